@@ -1,0 +1,43 @@
+"""What is asked of a person: rooms say it from their own state, so that it cannot go stale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from spinney.base.kernel.actors import Actor
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One thing that waits on somebody: what · for whom · minutes · by when · where to do it.
+
+    `waits` names who is waited on, for dashboards ("The Bond Board", "the facilitator");
+    `cluster_id` is None for what concerns an organisation alone.
+    """
+
+    what: str
+    url: str
+    minutes: int
+    organisation: str = ""
+    cluster: str = ""
+    cluster_id: int | None = None
+    by_when: date | None = None
+    waits: str = ""
+
+
+AskSource = Callable[[Actor, datetime], Iterable[Ask]]
+_sources: list[AskSource] = []
+
+
+def add_ask_source(source: AskSource) -> AskSource:
+    """Register a function that says what a room asks of an actor now."""
+    _sources.append(source)
+    return source
+
+
+def asked_of(actor: Actor, now: datetime) -> list[Ask]:
+    """Everything asked of an actor, soonest first, what has no date last."""
+    asks = [ask for source in _sources for ask in source(actor, now)]
+    return sorted(asks, key=lambda a: (a.by_when is None, a.by_when or date.max, a.minutes))

@@ -1,0 +1,141 @@
+"""Task links: issued for one verb on one subject; opened, used, forwarded, revoked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from spinney.base.access.models import Person, TaskLink
+from spinney.base.kernel.actors import Actor, Pass, Scope
+from spinney.base.kernel.errors import LinkEnded, NotAllowed, NotFound
+from spinney.base.kernel.ids import digest, new_secret
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What a link is for: the verb, on what, in which scope, and the minutes that it takes."""
+
+    verb: str
+    subject: str
+    scope: Scope
+    minutes: int = 5
+    may_forward: bool = False
+
+
+def issue(
+    errand: Errand,
+    *,
+    by: Actor,
+    now: datetime,
+    expires_at: datetime,
+    email: str = "",
+    person: Person | None = None,
+    organisation_id: int | None = None,
+) -> tuple[TaskLink, str]:
+    """Make a link and the secret that goes into its address; the secret is not kept."""
+    secret = new_secret()
+    link = TaskLink.objects.create(
+        digest=digest(secret),
+        verb=errand.verb,
+        subject=errand.subject,
+        scope=str(errand.scope),
+        minutes=errand.minutes,
+        may_forward=errand.may_forward,
+        email=email,
+        person=person,
+        organisation_id=organisation_id,
+        made_at=now,
+        made_by=by.label,
+        expires_at=expires_at,
+    )
+    return link, secret
+
+
+def find(secret: str, *, now: datetime) -> TaskLink:
+    """The live link of a secret. Raises NotFound, or LinkEnded with the reason."""
+    link = TaskLink.objects.filter(digest=digest(secret)).select_related("person").first()
+    if link is None:
+        raise NotFound("This link is not complete. Copy the whole address from the e-mail.")
+    check_live(link, now)
+    if link.opened_at is None:
+        TaskLink.objects.filter(pk=link.pk).update(opened_at=now)
+    return link
+
+
+def check_live(link: TaskLink, now: datetime) -> None:
+    """Raise LinkEnded unless the link can still be used."""
+    if link.revoked_at is not None:
+        raise LinkEnded("This link was withdrawn. If you still need it, ask whoever sent it.")
+    if link.used_at is not None:
+        raise LinkEnded(f"This was already done with this link on {link.used_at:%-d %B %Y}.")
+    if link.expires_at <= now:
+        raise LinkEnded(
+            f"This link ended on {link.expires_at:%-d %B %Y}. Ask whoever sent it for a new one."
+        )
+
+
+def actor_of(link: TaskLink) -> Actor:
+    """The guest that a link makes of its holder: one verb, one subject, for one organisation."""
+    return Actor(
+        label=f"guest:link {link.pk}",
+        person_id=link.person_id,
+        organisation_id=link.organisation_id,
+        roles={},
+        pass_=Pass(verb=link.verb, subject=link.subject, link_id=link.pk),
+    )
+
+
+def spend(link: TaskLink, *, now: datetime) -> None:
+    """Mark the link as used; a second use at the same moment raises LinkEnded."""
+    done = TaskLink.objects.filter(pk=link.pk, used_at=None, revoked_at=None).update(used_at=now)
+    if not done:
+        raise LinkEnded("This was already done with this link.")
+
+
+def remember(link: TaskLink, **memory: object) -> None:
+    """Keep what was typed so far with the link, so that it can be taken up on another device."""
+    link.memory = {**link.memory, **memory}
+    TaskLink.objects.filter(pk=link.pk).update(memory=link.memory)
+
+
+@transaction.atomic
+def forward(link: TaskLink, *, email: str, now: datetime) -> tuple[TaskLink, str]:
+    """Hand the task to a deputy: her link is made, this one ends. Raises NotAllowed if the task
+    must be done by its receiver.
+    """
+    check_live(link, now)
+    if not link.may_forward:
+        raise NotAllowed("This task is yours alone. Reply to the e-mail if you cannot do it.")
+    secret = new_secret()
+    copy = TaskLink.objects.create(
+        digest=digest(secret),
+        verb=link.verb,
+        subject=link.subject,
+        scope=link.scope,
+        minutes=link.minutes,
+        may_forward=True,
+        email=email,
+        organisation_id=link.organisation_id,
+        forwarded_from=link,
+        memory=link.memory,
+        made_at=now,
+        made_by=f"guest:link {link.pk}",
+        expires_at=link.expires_at,
+    )
+    TaskLink.objects.filter(pk=link.pk).update(revoked_at=now)
+    return copy, secret
+
+
+def revoke(verb: str, subject: str, *, now: datetime) -> int:
+    """End every live link for a verb on a subject; returns how many."""
+    live = TaskLink.objects.filter(verb=verb, subject=subject, used_at=None, revoked_at=None)
+    return live.update(revoked_at=now)
+
+
+def in_days(now: datetime, days: int) -> datetime:
+    """The moment so many days on: how long a link lives is said in days."""
+    return now + timedelta(days=days)
+
+

@@ -1,0 +1,106 @@
+"""People who sign in, and links that let somebody do one thing without signing in."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+
+from spinney.base.kernel.ids import new_uid
+
+
+class People(BaseUserManager["Person"]):
+    """Makes people; everybody signs in by e-mailed code or passkey, nobody by password."""
+
+    def create_user(self, email: str, name: str = "", **extra: Any) -> Person:
+        person = self.model(email=email.strip().lower(), name=name, **extra)
+        person.set_unusable_password()
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email: str, **extra: Any) -> Person:
+        return self.create_user(email, is_host=True, **extra)
+
+    def get_by_natural_key(self, username: str | None) -> Person:
+        return self.get(email__iexact=username or "")
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """Somebody who can sign in. What she may do follows from mandates and roles, never from flags
+    here, but for `is_host`: she runs this installation.
+    """
+
+    class MailRhythm(models.TextChoices):
+        AT_ONCE = "at_once", "Each message at once"
+        DAILY = "daily", "One message a day"
+        WEEKLY = "weekly", "One message a week"
+        NEEDED = "needed", "Only what needs me"
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_host = models.BooleanField(default=False)
+    mail_rhythm = models.CharField(
+        max_length=10, choices=MailRhythm, default=MailRhythm.AT_ONCE
+    )
+    joined_at = models.DateTimeField(auto_now_add=True)
+    seen_home_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[People] = People()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_unique")]
+
+    def __str__(self) -> str:
+        return self.name or f"person {self.pk}"
+
+    @property
+    def label(self) -> str:
+        """How logs and the record name this person, without naming her."""
+        return f"person:{self.pk}"
+
+
+class TaskLink(models.Model):
+    """Lets whoever holds its secret do one verb on one subject, until a date.
+
+    Only the digest of the secret is stored. `verb` is a record verb ("clusters.accept_invitation"),
+    `subject` a record subject ("clusters.Invitation:12"); `memory` keeps what was typed so far.
+    """
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    digest = models.CharField(max_length=64, unique=True)
+    verb = models.CharField(max_length=80)
+    subject = models.CharField(max_length=120)
+    scope = models.CharField(max_length=60)
+    email = models.EmailField(max_length=254, blank=True)
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    organisation_id = models.BigIntegerField(null=True)
+    minutes = models.PositiveSmallIntegerField(default=5)
+    may_forward = models.BooleanField(default=False)
+    forwarded_from = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="forwarded_to"
+    )
+    memory = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=80)
+    expires_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["verb", "subject"], name="tasklink_verb_subject"),
+            models.Index(fields=["person", "used_at"], name="tasklink_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"link {self.pk} to {self.verb}"

@@ -1,0 +1,110 @@
+"""Writing to the record, and checking that nobody has tampered with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from spinney.base.kernel.actors import Actor, Scope
+from spinney.base.kernel.canonical import plain, sha256
+from spinney.base.record.models import Book, Entry
+
+START = "0" * 64
+
+
+def subject_of(thing: models.Model) -> str:
+    """How the record names a thing: "clusters.Cluster:3"."""
+    return f"{thing._meta.label}:{thing.pk}"
+
+
+def record(
+    verb: str, *, by: Actor, on: models.Model, at: datetime, scope: Scope, **detail: Any
+) -> Entry:
+    """Append one entry to the scope's book, inside the caller's transaction.
+
+    `detail` holds what a reader of the record needs later: `before=` and `after=` for changes,
+    names of organisations as they were. Never personal data of clients.
+    Raises TransactionManagementError when called outside a transaction: an entry and its deed
+    are kept or lost together.
+    """
+    connection = transaction.get_connection()
+    connection.validate_no_broken_transaction()
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError(f"{verb} must be recorded inside a transaction.")
+    Book.objects.get_or_create(name=str(scope))
+    book = Book.objects.select_for_update().get(name=str(scope))
+    entry = Entry(
+        book=book.name,
+        number=book.entries + 1,
+        at=at,
+        verb=verb,
+        actor=by.label,
+        person_id=by.person_id,
+        organisation_id=by.organisation_id,
+        subject=subject_of(on),
+        detail=plain(detail),
+        previous=book.hash,
+    )
+    entry.hash = hash_of(entry)
+    entry.save(force_insert=True)
+    Book.objects.filter(pk=book.pk).update(entries=entry.number, hash=entry.hash)
+    return entry
+
+
+def hash_of(entry: Entry) -> str:
+    """The hash that an entry must carry, from its own content and the hash before it."""
+    return sha256(
+        [
+            entry.book,
+            entry.number,
+            entry.at,
+            entry.verb,
+            entry.actor,
+            entry.person_id,
+            entry.organisation_id,
+            entry.subject,
+            entry.detail,
+            entry.previous,
+        ]
+    )
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A place where the record does not hold together."""
+
+    book: str
+    number: int
+    reason: str
+
+
+def verify(book: str | None = None) -> Iterator[Fault]:
+    """Walk every chain (or one) from its start; yield a Fault wherever it breaks."""
+    books = Book.objects.filter(name=book) if book else Book.objects.all()
+    names = set()
+    for head in books.iterator():
+        names.add(head.name)
+        yield from _verify_book(head)
+    if book is None:
+        for name in Entry.objects.exclude(book__in=names).values_list("book", flat=True).distinct():
+            yield Fault(name, 0, "entries without a book: the book was removed")
+
+
+def _verify_book(head: Book) -> Iterator[Fault]:
+    previous, number = START, 0
+    for entry in Entry.objects.filter(book=head.name).order_by("number").iterator():
+        number += 1
+        if entry.number != number:
+            yield Fault(head.name, number, f"entry {number} is missing")
+            number = entry.number
+        if entry.previous != previous:
+            yield Fault(head.name, entry.number, "does not follow the entry before it")
+        if hash_of(entry) != entry.hash:
+            yield Fault(head.name, entry.number, "was changed after it was written")
+        previous = entry.hash
+    if number != head.entries or previous != head.hash:
+        yield Fault(head.name, number, f"the end is missing: {head.entries} entries were written")

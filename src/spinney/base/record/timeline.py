@@ -1,0 +1,62 @@
+"""The record told in sentences. Each room gives a sentence for each of its verbs that others may read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from string import Formatter
+
+from django.db.models import QuerySet
+
+from spinney.base.kernel.actors import Actor, Role, Scope
+from spinney.base.record.models import Entry
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """How one verb is told: a text with {names} from the entry's detail, and who may read it."""
+
+    text: str
+    readers: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of a timeline."""
+
+    at: datetime
+    text: str
+    verb: str
+
+
+_SENTENCES: dict[str, Sentence] = {}
+
+
+def tell(sentences: Mapping[str, Sentence]) -> None:
+    """Called by a room when it starts: its verbs, and how each is told."""
+    _SENTENCES.update(sentences)
+
+
+def readable_verbs(by: Actor, scope: Scope) -> list[str]:
+    """The verbs that the actor may read of in a scope."""
+    held = by.roles_in(scope)
+    return [verb for verb, s in _SENTENCES.items() if by.is_system or held & s.readers]
+
+
+def entries_for(by: Actor, scope: Scope) -> QuerySet[Entry]:
+    """The entries of a scope that the actor may read, newest first."""
+    return Entry.objects.filter(book=str(scope), verb__in=readable_verbs(by, scope)).order_by(
+        "-at", "-number"
+    )
+
+
+def timeline(entries: Iterable[Entry]) -> list[Told]:
+    """Entries as sentences; what an old entry does not know is left as "…"."""
+    return [Told(entry.at, _say(entry), entry.verb) for entry in entries]
+
+
+def _say(entry: Entry) -> str:
+    text = _SENTENCES[entry.verb].text
+    wanted = {name for _, name, _, _ in Formatter().parse(text) if name}
+    return text.format(**{name: entry.detail.get(name, "…") for name in wanted})
