@@ -137,5 +137,3 @@ def revoke(verb: str, subject: str, *, now: datetime) -> int:
 def in_days(now: datetime, days: int) -> datetime:
     """The moment so many days on: how long a link lives is said in days."""
     return now + timedelta(days=days)
-
-

@@ -40,14 +40,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
         NEEDED = "needed", "Only what needs me"
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
-    email = models.EmailField(max_length=254)
+    email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
     is_host = models.BooleanField(default=False)
-    mail_rhythm = models.CharField(
-        max_length=10, choices=MailRhythm, default=MailRhythm.AT_ONCE
-    )
+    mail_rhythm = models.CharField(max_length=10, choices=MailRhythm, default=MailRhythm.AT_ONCE)
     joined_at = models.DateTimeField(auto_now_add=True)
     seen_home_at = models.DateTimeField(null=True)
 
@@ -57,7 +55,16 @@ class Person(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_unique")]
+        verbose_name_plural = "people"
+        constraints = [
+            models.CheckConstraint(
+                name="person_email_lower_case", condition=models.Q(email=Lower("email"))
+            )
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = self.email.strip().lower()
+        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return self.name or f"person {self.pk}"

@@ -39,7 +39,9 @@ class Money:
         """
         match = _AMOUNT.match(text.strip().replace(" ", ""))
         if match is None:
-            raise BadInput(f"“{text.strip()}” is not an amount in pounds. Write it like 15,000 or 12.50.")
+            raise BadInput(
+                f"“{text.strip()}” is not an amount in pounds. Write it like 15,000 or 12.50."
+            )
         try:
             pounds = Decimal(match["pounds"].replace(",", ""))
         except InvalidOperation as error:

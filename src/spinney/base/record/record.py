@@ -34,7 +34,9 @@ def record(
     connection = transaction.get_connection()
     connection.validate_no_broken_transaction()
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError(f"{verb} must be recorded inside a transaction.")
+        raise transaction.TransactionManagementError(
+            f"{verb} must be recorded inside a transaction."
+        )
     Book.objects.get_or_create(name=str(scope))
     book = Book.objects.select_for_update().get(name=str(scope))
     entry = Entry(

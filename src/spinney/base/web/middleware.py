@@ -82,7 +82,9 @@ def _other_mandate(request: HttpRequest, error: SpinneyError) -> object | None:
     for choice in getattr(request, "acting_choices", []):
         if choice.organisation_id == request.actor.organisation_id:  # type: ignore[attr-defined]
             continue
-        actor = actor_for(request.user, localdate(), choice.organisation_id, list(request.acting_choices))  # type: ignore[arg-type,attr-defined]
+        actor = actor_for(
+            request.user, localdate(), choice.organisation_id, list(request.acting_choices)
+        )  # type: ignore[arg-type,attr-defined]
         if any((kind, value) in {(s.kind, s.id) for s in actor.roles} for kind, value in scopes):
             return choice
     return None

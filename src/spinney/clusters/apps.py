@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class ClustersConfig(AppConfig):
+    name = "spinney.clusters"
+    label = "clusters"
+
+    def ready(self) -> None:
+        from spinney.clusters import listeners  # noqa: F401

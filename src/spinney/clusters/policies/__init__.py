@@ -1,0 +1,23 @@
+"""WHO (the MAY table) and WHEN (check_ functions) for every verb of this room, one file a noun."""
+
+from spinney.clusters.policies import (
+    calls,
+    clusters,
+    days,
+    documents,
+    invitations,
+    members,
+    programmes,
+    timetable,
+)
+
+MAY = {
+    **calls.MAY,
+    **clusters.MAY,
+    **days.MAY,
+    **documents.MAY,
+    **invitations.MAY,
+    **members.MAY,
+    **programmes.MAY,
+    **timetable.MAY,
+}

@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from spinney.base.kernel.actors import Role
+
+MAY: dict[str, frozenset[Role]] = {}

@@ -1,0 +1,24 @@
+"""The addresses of the clusters room, one file a noun."""
+
+from spinney.clusters.urls import (
+    calls,
+    clusters,
+    days,
+    documents,
+    invitations,
+    members,
+    programmes,
+    timetable,
+)
+
+app_name = "clusters"
+urlpatterns = [
+    *calls.urlpatterns,
+    *clusters.urlpatterns,
+    *days.urlpatterns,
+    *documents.urlpatterns,
+    *invitations.urlpatterns,
+    *members.urlpatterns,
+    *programmes.urlpatterns,
+    *timetable.urlpatterns,
+]

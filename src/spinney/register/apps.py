@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class RegisterConfig(AppConfig):
+    name = "spinney.register"
+    label = "register"
+
+    def ready(self) -> None:
+        from spinney.register import listeners  # noqa: F401

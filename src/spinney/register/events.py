@@ -1,0 +1,1 @@
+"""News this room publishes (higher rooms listen), and how its record is told."""
