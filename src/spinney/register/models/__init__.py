@@ -15,6 +15,7 @@ from spinney.register.models.organisations import (
     Service,
 )
 from spinney.register.models.people import Claim, Mandate
+from spinney.register.models.search import SearchName, SearchWord
 
 __all__ = [
     "Activity",
@@ -33,5 +34,7 @@ __all__ = [
     "OtherName",
     "Place",
     "Postcode",
+    "SearchName",
+    "SearchWord",
     "Service",
 ]
