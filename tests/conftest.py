@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import os
+from collections.abc import Callable
+from pathlib import Path
 
+import pytest
+from django.conf import settings
+
+from tests.harness import work
+from tests.harness.browser import launch_arguments
 from tests.personas import Wood, plant_wood
 
 
@@ -11,3 +18,34 @@ from tests.personas import Wood, plant_wood
 def wood(db: None) -> Wood:
     """The programme, the two clusters and everybody (see tests/personas.py)."""
     return plant_wood()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A test database of this process's own: a file for SQLite (so that WAL, locks and threads are
+    as they are in service), a name of its own on a PostgreSQL server.
+    """
+    database = settings.DATABASES["default"]
+    if "sqlite" in database["ENGINE"]:
+        name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    else:
+        name = f"test_spinney_{os.getpid()}"
+    database.setdefault("TEST", {})["NAME"] = name
+
+
+@pytest.fixture(autouse=True)
+def files_of_its_own(tmp_path: Path, settings: object) -> None:
+    """What a test uploads goes into its own folder, never into the site's."""
+    settings.MEDIA_ROOT = tmp_path / "files"  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def do_waiting_work(db: None) -> Callable[[], int]:
+    """Does what waits for the worker, here and now; returns how many tasks were done."""
+    return work.do_waiting_work
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """The Chromium of the system, when there is one; else the one that Playwright fetched."""
+    return {**browser_type_launch_args, **launch_arguments()}

@@ -44,8 +44,10 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "django_htmx",
+    "dbtasks",
     "spinney.base.record",
     "spinney.base.access",
+    "spinney.base.work",
     "spinney.base.web",
     *[f"spinney.{room}" for room in ROOMS],
 ]
@@ -144,8 +146,32 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
 
+# Background work. "immediate" does it in the request itself, for tests.
+TASKS = {
+    "default": {
+        "BACKEND": "dbtasks.backend.DatabaseBackend",
+        "OPTIONS": {
+            "worker_timeout": 20,
+            "retain": "14d",
+            "immediate": os.environ.get("SPINNEY_TASKS") == "immediate",
+        },
+    }
+}
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+# `spinney serve` collects static files under names that hold their hash, so that browsers may keep
+# them for ever; until it has, they are served as they are.
+_collected = (STATIC_ROOT / "staticfiles.json").exists() or "SPINNEY_COLLECTS" in os.environ
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _collected
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not _collected
 MEDIA_ROOT = DATA_DIR / "files"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class WorkConfig(AppConfig):
+    name = "spinney.base.work"
+    label = "work"
+    verbose_name = "Background work"

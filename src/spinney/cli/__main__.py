@@ -1,0 +1,45 @@
+"""The `spinney` command. Each command's module is imported only when it is run."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from spinney import __version__
+from spinney.base.kernel.errors import SpinneyError
+from spinney.cli.lazy import Later, LazyGroup
+
+COMMANDS = {
+    "serve": Later("spinney.cli.serve:serve", "Serve the site and do its background work."),
+    "doctor": Later("spinney.cli.doctor:doctor", "Check that everything this site needs works."),
+    "migrate": Later("spinney.cli.house:migrate", "Bring the database's tables up to date."),
+    "shell": Later("spinney.cli.house:shell", "Open a Python shell on this site's data."),
+    "host": Later("spinney.cli.house:host", "Say who runs this installation."),
+    "backup": Later("spinney.cli.keeping:backup", "Keep a copy of everything in one file."),
+    "restore": Later("spinney.cli.keeping:restore", "Put back what a backup holds."),
+}
+
+
+@click.group(
+    cls=LazyGroup, later=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(__version__, prog_name="spinney", message="%(prog)s %(version)s")
+def spinney() -> None:
+    """Small charities become clusters and consortia, and can show that it was worth it."""
+
+
+def main() -> None:
+    """Run the command; show an expected failure as one sentence, and leave with its exit code."""
+    try:
+        spinney(prog_name="spinney")
+    except SpinneyError as problem:
+        click.echo(str(problem), err=True)
+        for name, messages in getattr(problem, "fields", {}).items():
+            for message in messages:
+                click.echo(f"  {name}: {message}", err=True)
+        sys.exit(problem.exit_code)
+
+
+if __name__ == "__main__":
+    main()

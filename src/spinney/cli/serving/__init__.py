@@ -1,0 +1,1 @@
+"""`spinney serve`: one parent process that keeps the site and its worker running."""
