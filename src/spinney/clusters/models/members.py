@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 from spinney.base.kernel.ids import new_uid
@@ -30,9 +31,10 @@ class Tier(models.Model):
     may_vote = models.BooleanField(default=True)
     may_see = models.BooleanField("sees what members see", default=True)
     in_quorum = models.BooleanField("is counted for the quorum", default=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "id"]
         constraints = [
             models.CheckConstraint(
                 name="tier_of_programme_or_cluster",
@@ -67,7 +69,9 @@ class Criterion(models.Model):
 class Membership(models.Model):
     """An organisation in a cluster. The row stays when it leaves, and is taken up again when it
     returns. `admitted_to` is the tier it was let in to; `tier` the one it holds now, which may be
-    lower while evidence is missing.
+    lower while evidence is missing. `leaves_on` is the first day on which it no longer belongs.
+    `representative` and `deputy` are whom it named to speak for it here; what they may do follows
+    from their mandates.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -79,6 +83,12 @@ class Membership(models.Model):
     tier = models.ForeignKey(Tier, on_delete=models.PROTECT, related_name="memberships")
     state = models.CharField(
         max_length=10, choices=MembershipState, default=MembershipState.INVITED
+    )
+    representative = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     brings = models.TextField("what it brings", blank=True)
     asked_at = models.DateTimeField()
@@ -97,7 +107,11 @@ class Membership(models.Model):
 
 
 class MembershipChange(models.Model):
-    """How a membership changed, by whom or by which rule, and why. Never deleted."""
+    """How a membership changed, by whom or by which rule, and why. Never deleted.
+
+    It holds from `effective_on` (that day included). The rights of the tier are kept as they were,
+    so that who could vote on a past day is known whatever became of the tier.
+    """
 
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="changes")
     at = models.DateTimeField()
@@ -108,9 +122,15 @@ class MembershipChange(models.Model):
     to_tier = models.CharField(max_length=60)
     reason = models.TextField(blank=True)
     by_rule = models.BooleanField(default=False)
+    effective_on = models.DateField()
+    is_member = models.BooleanField(default=True)
+    may_vote = models.BooleanField(default=True)
+    may_see = models.BooleanField(default=True)
+    in_quorum = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["at", "id"]
+        indexes = [models.Index(fields=["membership", "effective_on"], name="change_effective")]
 
     def __str__(self) -> str:
         return f"change of membership {self.membership_id}"
@@ -140,6 +160,9 @@ class Invitation(models.Model):
     answered_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
     reminded_at = models.DateTimeField(null=True)
+    membership = models.ForeignKey(
+        Membership, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         constraints = [
