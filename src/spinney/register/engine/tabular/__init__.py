@@ -1,0 +1,1 @@
+"""Files opened as tables of text: delimited text, spreadsheets, JSON lists, and zips of these."""
