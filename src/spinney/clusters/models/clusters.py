@@ -77,6 +77,7 @@ class Document(models.Model):
     added_at = models.DateTimeField()
     added_by = models.CharField(max_length=80)
     removed_at = models.DateTimeField(null=True)
+    replaces = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints = [
@@ -92,10 +93,13 @@ class Document(models.Model):
 
 
 class EvidenceShare(models.Model):
-    """An organisation lets a cluster see one piece of its evidence, until it says otherwise."""
+    """An organisation lets a cluster see one piece of its evidence, until it says otherwise: its
+    facilitators and programme managers, and the other members only when `members_see`.
+    """
 
     cluster = models.ForeignKey(Cluster, on_delete=models.CASCADE, related_name="evidence_shares")
     evidence = models.ForeignKey("register.Evidence", on_delete=models.CASCADE, related_name="+")
+    members_see = models.BooleanField(default=False)
     shared_at = models.DateTimeField()
     shared_by = models.CharField(max_length=80)
     ended_at = models.DateTimeField(null=True)

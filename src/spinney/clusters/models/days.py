@@ -44,6 +44,7 @@ class Gathering(models.Model):
     held_on = models.DateField()
     where = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
@@ -82,6 +83,7 @@ class JournalNote(models.Model):
     text = models.TextField()
     written_at = models.DateTimeField()
     changed_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:

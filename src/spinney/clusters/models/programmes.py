@@ -26,9 +26,11 @@ class Programme(models.Model):
     grant_pence = models.BigIntegerField("grant for each cluster", default=0)
     facilitation_days = models.DecimalField(max_digits=6, decimal_places=2, default=0)
     review_days = models.DecimalField(max_digits=6, decimal_places=2, default=0)
+    day_rate_pence = models.BigIntegerField("what a day costs", null=True, blank=True)
     brand_pattern = models.CharField(max_length=100, default="{place}")
     stalled_after_idle_days = models.PositiveIntegerField(default=42)
     stalled_after_late_days = models.PositiveIntegerField(default=28)
+    calendar_number = models.PositiveIntegerField("goes up to end old calendar links", default=1)
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField()
 
@@ -76,6 +78,7 @@ class Condition(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     text = models.CharField(max_length=300)
     of_grant = models.BooleanField("is a condition of the grant", default=False)
+    retired_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["position", "id"]
@@ -120,6 +123,7 @@ class StageMove(models.Model):
     entered_on = models.DateField()
     left_on = models.DateField(null=True)
     reason = models.CharField(max_length=300, blank=True)
+    early = models.BooleanField("moved with conditions not yet met", default=False)
     moved_by = models.CharField(max_length=80)
 
     class Meta:
@@ -170,6 +174,7 @@ class Comparator(models.Model):
     pence_per_organisation = models.BigIntegerField()
     source = models.CharField(max_length=300)
     note = models.TextField(blank=True)
+    removed_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.name
