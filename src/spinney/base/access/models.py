@@ -48,6 +48,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     mail_rhythm = models.CharField(max_length=10, choices=MailRhythm, default=MailRhythm.AT_ONCE)
     joined_at = models.DateTimeField(auto_now_add=True)
     seen_home_at = models.DateTimeField(null=True)
+    #: In the demonstration: who this is, for those who look around ("Programme manager").
+    demo_title = models.CharField(max_length=120, blank=True)
+    #: When she closed her account: name and address are then gone, the row stays for the record.
+    left_at = models.DateTimeField(null=True)
 
     objects: ClassVar[People] = People()
     USERNAME_FIELD = "email"
@@ -111,3 +115,24 @@ class TaskLink(models.Model):
 
     def __str__(self) -> str:
         return f"link {self.pk} to {self.verb}"
+
+
+class AccessToken(models.Model):
+    """Lets a program act for a person through the JSON API: some scopes, until a date.
+
+    Only the digest of the secret is stored. `scopes` are of API_SCOPES. A token never lets a
+    program do more than its person may.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)
+    organisation_id = models.BigIntegerField(null=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"token {self.pk}"

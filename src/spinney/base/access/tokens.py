@@ -1,0 +1,94 @@
+"""Tokens for programs: made by a person, for some scopes, until a date; shown once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from spinney.base.access.models import AccessToken, Person
+from spinney.base.access.sources import actor_for
+from spinney.base.kernel.actors import SITE, Actor
+from spinney.base.kernel.errors import BadInput, NotFound
+from spinney.base.kernel.ids import digest, new_secret
+from spinney.base.record.record import record
+
+#: What a token may be let do, and how a person is told of it.
+API_SCOPES = {
+    "register:read": "Read organisations",
+    "register:write": "Change the organisations that you represent",
+    "clusters:read": "Read your programmes and clusters",
+    "clusters:write": "Act in your programmes and clusters",
+}
+LONGEST_DAYS = 366
+PREFIX = "spn_"
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """Who a request with a token speaks for, and what the token lets it do."""
+
+    token: AccessToken
+    actor: Actor
+    scopes: frozenset[str]
+
+
+@transaction.atomic
+def make_token(
+    *, person: Person, name: str, scopes: Collection[str], days: int, by: Actor, now: datetime
+) -> str:
+    """Make a token for oneself; returns the secret, which is not kept and cannot be shown again.
+
+    Raises BadInput for no name, unknown or no scopes, or a life outside 1 to 366 days.
+    """
+    wrong: dict[str, list[str]] = {}
+    if not name.strip():
+        wrong["name"] = ["Give the token a name, so that you know it again."]
+    if not scopes or not set(scopes) <= API_SCOPES.keys():
+        wrong["scopes"] = ["Choose at least one thing that the program may do."]
+    if not 1 <= days <= LONGEST_DAYS:
+        wrong["days"] = [f"A token lives from 1 to {LONGEST_DAYS} days."]
+    if wrong:
+        raise BadInput("The token could not be made.", wrong)
+    secret = PREFIX + new_secret()
+    token = AccessToken.objects.create(
+        person=person,
+        name=name.strip(),
+        digest=digest(secret),
+        scopes=sorted(scopes),
+        organisation_id=by.organisation_id,
+        made_at=now,
+        expires_at=now + timedelta(days=days),
+    )
+    record("access.make_token", by=by, on=token, at=now, scope=SITE, scopes=token.scopes)
+    return secret
+
+
+@transaction.atomic
+def revoke_token(*, token_id: int, by: Actor, now: datetime) -> None:
+    """End one of one's own tokens at once. Raises NotFound for anybody else's."""
+    token = AccessToken.objects.filter(pk=token_id, person_id=by.person_id).first()
+    if token is None or by.person_id is None:
+        raise NotFound("There is no such token of yours.")
+    if token.revoked_at is None:
+        token.revoked_at = now
+        token.save(update_fields=["revoked_at"])
+        record("access.revoke_token", by=by, on=token, at=now, scope=SITE)
+
+
+def bearer_of(secret: str, *, now: datetime) -> Bearer | None:
+    """Who a secret speaks for, or None if it is unknown, ended or its person is gone."""
+    token = (
+        AccessToken.objects.select_related("person")
+        .filter(digest=digest(secret), revoked_at=None, expires_at__gt=now, person__is_active=True)
+        .first()
+    )
+    if token is None:
+        return None
+    if token.last_used_at is None or now - token.last_used_at > timedelta(minutes=5):
+        AccessToken.objects.filter(pk=token.pk).update(last_used_at=now)
+    actor = actor_for(token.person, localdate(now), token.organisation_id)
+    return Bearer(token, actor, frozenset(token.scopes))

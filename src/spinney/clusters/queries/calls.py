@@ -1,0 +1,124 @@
+"""Reading calls and what came back, by who asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Avg, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from spinney.base.kernel.actors import Actor, Role
+from spinney.clusters.models import Call, Question, Response, Score
+from spinney.clusters.states import ResponseState
+
+RUNS_IT = (Role.FACILITATOR, Role.PROGRAMME_MANAGER)
+
+
+def calls_visible_to(actor: Actor) -> QuerySet[Call]:
+    """The calls of the clusters that the actor runs."""
+    return Call.objects.filter(cluster_id__in=actor.ids_of("cluster", *RUNS_IT))
+
+
+def responses_visible_to(actor: Actor) -> QuerySet[Response]:
+    """The answers to calls of the clusters that the actor runs; a guest's own answer."""
+    if actor.pass_ is not None and actor.pass_.subject.startswith("clusters.Response:"):
+        return Response.objects.filter(pk=int(actor.pass_.subject.rsplit(":", 1)[1]))
+    return Response.objects.filter(call__cluster_id__in=actor.ids_of("cluster", *RUNS_IT))
+
+
+def with_progress(calls: QuerySet[Call]) -> QuerySet[Call]:
+    """Each call with `n_asked` (begun or asked), `n_sent` and `n_chosen`."""
+    sent = ~Q(responses__state__in=[ResponseState.STARTED, ResponseState.WITHDRAWN])
+    return calls.annotate(
+        n_asked=Count("responses"),
+        n_sent=Count("responses", filter=sent),
+        n_chosen=Count("responses", filter=Q(responses__state=ResponseState.CHOSEN)),
+    )
+
+
+def scored(responses: QuerySet[Response]) -> QuerySet[Response]:
+    """Each response with `points`: the mean over its assessors of the points each gave, and
+    `n_assessors`. None where nobody has scored yet.
+    """
+    of_assessor = (
+        Score.objects.filter(response=OuterRef("pk"))
+        .order_by()
+        .values("response")
+        .annotate(mean=Sum("points") * 1.0 / Count("person", distinct=True))
+        .values("mean")
+    )
+    return responses.annotate(
+        points=Subquery(of_assessor), n_assessors=Count("scores__person", distinct=True)
+    )
+
+
+SORTS = {
+    "organisation": ("organisation_name", "pk"),
+    "-organisation": ("-organisation_name", "pk"),
+    "sent": (F("sent_at").asc(nulls_last=True), "pk"),
+    "-sent": (F("sent_at").desc(nulls_last=True), "pk"),
+    "points": (F("points").asc(nulls_last=True), "organisation_name"),
+    "-points": (F("points").desc(nulls_last=True), "organisation_name"),
+}
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """How a list of responses is narrowed and ordered: as its address says."""
+
+    state: str = ""
+    words: str = ""
+    sort: str = "-points"
+
+
+def narrowed(responses: QuerySet[Response], by: Narrowing) -> QuerySet[Response]:
+    """Responses in a state ("" for every one that was sent), whose words are found, in order."""
+    if by.state == "all":
+        found = responses
+    elif by.state in ResponseState.values:
+        found = responses.filter(state=by.state)
+    else:
+        found = responses.exclude(state__in=[ResponseState.STARTED, ResponseState.WITHDRAWN])
+    for word in by.words.split():
+        found = found.filter(
+            Q(organisation_name__icontains=word)
+            | Q(person_name__icontains=word)
+            | Q(org_id__icontains=word)
+            | Q(pk__in=_answers_with(word, responses))
+        )
+    return found.order_by(*SORTS.get(by.sort, SORTS["-points"]))
+
+
+def _answers_with(word: str, responses: QuerySet[Response]) -> QuerySet[Response]:
+    return Response.objects.filter(answers__text__icontains=word).values("pk")
+
+
+def counts_by_state(responses: QuerySet[Response]) -> dict[str, int]:
+    """How many responses are in each state, for the filter's counts."""
+    rows = responses.order_by().values("state").annotate(n=Count("pk"))
+    return {row["state"]: row["n"] for row in rows}
+
+
+@dataclass(frozen=True)
+class QuestionScore:
+    """One scored question of a response: its most points, the mean given, and the asker's own."""
+
+    question: Question
+    answer: str
+    mean: float | None
+    mine: Score | None
+
+
+def score_sheet(response: Response, person_id: int | None) -> list[QuestionScore]:
+    """Every question with its answer, the mean of the points given, and one assessor's own."""
+    answers = {a.question_id: a.text for a in response.answers.all()}
+    mine = {s.question_id: s for s in response.scores.filter(person_id=person_id)}
+    means = dict(
+        response.scores.order_by()
+        .values_list("question_id")
+        .annotate(mean=Coalesce(Avg("points"), 0.0))
+    )
+    return [
+        QuestionScore(q, answers.get(q.pk, ""), means.get(q.pk), mine.get(q.pk))
+        for q in response.call.questions.all()
+    ]
