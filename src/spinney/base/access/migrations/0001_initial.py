@@ -32,6 +32,8 @@ class Migration(migrations.Migration):
                 ('mail_rhythm', models.CharField(choices=[('at_once', 'Each message at once'), ('daily', 'One message a day'), ('weekly', 'One message a week'), ('needed', 'Only what needs me')], default='at_once', max_length=10)),
                 ('joined_at', models.DateTimeField(auto_now_add=True)),
                 ('seen_home_at', models.DateTimeField(null=True)),
+                ('demo_title', models.CharField(blank=True, max_length=120)),
+                ('left_at', models.DateTimeField(null=True)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
