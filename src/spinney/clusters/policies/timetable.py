@@ -1,5 +1,74 @@
+"""Who may change the timetable, its conditions and a cluster's place in it, and when.
+
+The facilitator moves her cluster on when it has met what the stage asks; only a programme manager
+may let it go on before that, and she says why.
+"""
+
 from __future__ import annotations
 
-from spinney.base.kernel.actors import Role
+from collections.abc import Sequence
+from datetime import date
 
-MAY: dict[str, frozenset[Role]] = {}
+from spinney.base.kernel.actors import Role
+from spinney.base.kernel.errors import BadInput, WrongState
+from spinney.clusters.models import Cluster, Condition, Programme, Stage
+from spinney.clusters.states import ClusterState, ProgrammeState
+
+MANAGES = frozenset({Role.PROGRAMME_MANAGER})
+MOVES_IT = frozenset({Role.PROGRAMME_MANAGER, Role.FACILITATOR})
+EVERYBODY_IN_IT = frozenset({Role.PROGRAMME_MANAGER, Role.FACILITATOR, Role.MEMBER, Role.OBSERVER})
+
+MAY: dict[str, frozenset[Role]] = {
+    "timetable": EVERYBODY_IN_IT,
+    "change_timetable": MANAGES,
+    "renew_calendar_link": MANAGES,
+    "conditions": EVERYBODY_IN_IT,
+    "add_condition": MANAGES,
+    "edit_condition": MANAGES,
+    "retire_condition": MANAGES,
+    "restore_condition": MANAGES,
+    "stage": EVERYBODY_IN_IT,
+    "move_stage": MOVES_IT,
+    "move_stage_early": MANAGES,
+    "move_stage_back": MOVES_IT,
+    "meet_condition": MOVES_IT,
+    "take_back_condition": MOVES_IT,
+}
+
+
+def check_can_move(cluster: Cluster, programme: Programme | None) -> None:
+    """Raise unless clusters of this programme move through stages now."""
+    if programme is None:
+        raise WrongState("This cluster is on its own. It has no programme whose stages it follows.")
+    if programme.state != ProgrammeState.RUNNING:
+        raise WrongState(
+            f"{programme.name} is “{programme.get_state_display()}”. Clusters move through its"
+            " stages while it is running."
+        )
+    if cluster.state == ClusterState.ENDED:
+        raise WrongState("This cluster has ended. Open it again before you move it.")
+
+
+def check_stage_ahead(stage: Stage | None) -> None:
+    """Raise WrongState when there is no stage to go on to."""
+    if stage is None:
+        raise WrongState("This cluster is in the last stage. There is none after it.")
+
+
+def check_met(missing: Sequence[Condition]) -> None:
+    """Raise WrongState, naming what is missing, unless every condition of the stage is met."""
+    if missing:
+        named = "; ".join(condition.text.rstrip(".") for condition in missing)
+        raise WrongState(f"Before the cluster can move on, this must be met: {named}.")
+
+
+def check_reason(reason: str, what: str) -> None:
+    """Raise BadInput unless a reason is given."""
+    if not reason.strip():
+        raise BadInput(f"Say why {what}.", {"reason": [f"Say why {what}."]})
+
+
+def check_not_ahead_of_today(day: date, today: date, field: str) -> None:
+    """Raise BadInput for a day that has not come yet."""
+    if day > today:
+        raise BadInput("That day has not come yet.", {field: ["Choose today or an earlier day."]})

@@ -1,0 +1,3 @@
+from spinney.base.record.timeline import Sentence
+
+TOLD: dict[str, Sentence] = {}

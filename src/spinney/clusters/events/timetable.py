@@ -1,0 +1,34 @@
+"""News of stages: the timetable changed, a cluster moved, a condition was met."""
+
+from django.dispatch import Signal
+
+from spinney.base.kernel.actors import Role
+from spinney.base.record.timeline import Sentence
+
+timetable_changed = Signal()  # programme, change (TimetableChange), now, by
+stage_moved = Signal()  # cluster, move (StageMove), left (Stage or None), now, by
+condition_met = Signal()  # cluster, condition, met (ConditionMet), now, by
+condition_taken_back = Signal()  # cluster, condition, met, now, by
+
+EVERYBODY = frozenset({Role.PROGRAMME_MANAGER, Role.FACILITATOR, Role.MEMBER, Role.OBSERVER})
+WORKERS = frozenset({Role.PROGRAMME_MANAGER, Role.FACILITATOR, Role.MEMBER})
+MANAGERS = frozenset({Role.PROGRAMME_MANAGER})
+
+TOLD: dict[str, Sentence] = {
+    "clusters.change_timetable": Sentence("The timetable changed: {what}. {reason}", EVERYBODY),
+    "clusters.renew_calendar_link": Sentence("The calendar link was renewed.", MANAGERS),
+    "clusters.add_condition": Sentence("A condition was added to {stage}: {text}", WORKERS),
+    "clusters.edit_condition": Sentence("A condition of {stage} now says: {text}", WORKERS),
+    "clusters.retire_condition": Sentence("A condition of {stage} was dropped: {text}", WORKERS),
+    "clusters.restore_condition": Sentence("A condition of {stage} is back: {text}", WORKERS),
+    "clusters.move_stage": Sentence("The cluster moved on to {stage}.", EVERYBODY),
+    "clusters.move_stage_early": Sentence(
+        "The programme manager moved the cluster on to {stage} before everything was met. {reason}",
+        EVERYBODY,
+    ),
+    "clusters.move_stage_back": Sentence("The cluster went back to {stage}. {reason}", EVERYBODY),
+    "clusters.meet_condition": Sentence("A condition was met: {text}", WORKERS),
+    "clusters.take_back_condition": Sentence(
+        "A condition no longer counts as met: {text}. {reason}", WORKERS
+    ),
+}
