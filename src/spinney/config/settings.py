@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",  # its widget templates, several of which base.web replaces
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -80,6 +81,11 @@ TEMPLATES = [
                 "django.template.context_processors.csrf",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "spinney.base.web.context.page",
+            ],
+            "builtins": [
+                "django.templatetags.static",
+                "spinney.base.web.templatetags.spinney",
             ],
         },
     }
@@ -175,7 +181,7 @@ WHITENOISE_USE_FINDERS = not _collected
 MEDIA_ROOT = DATA_DIR / "files"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "spinney.base.web.renderer.SpinneyRenderer"
 
 SECURE_CSP = {
     "default-src": [CSP.SELF],
