@@ -10,9 +10,8 @@ from spinney.cli.serving.lifeline import hold_lifeline
 from spinney.cli.site import wake_django
 
 
-def main(name: str, predecessor: str) -> None:
+def run(name: str, predecessor: str) -> None:
     """Run waiting work until told to stop; take over at once what a dead predecessor left."""
-    wake_django()
     from spinney.base.work.worker import JobRunner
 
     runner = JobRunner(worker_id=name)
@@ -29,4 +28,5 @@ def main(name: str, predecessor: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "")
+    wake_django()
+    run(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "")
