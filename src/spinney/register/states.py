@@ -12,6 +12,13 @@ class ClaimState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+class OfferState(models.TextChoices):
+    SENT = "sent", "Sent"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
 class EvidenceState(models.TextChoices):
     HELD = "held", "Held"
     REPLACED = "replaced", "Replaced by a newer one"
@@ -30,6 +37,7 @@ class LoadState(models.TextChoices):
     STOPPED = "stopped", "Stopped, can be taken up again"
     DONE = "done", "Done"
     FAILED = "failed", "Could not be read"
+    UNDOING = "undoing", "Being undone"
     UNDONE = "undone", "Undone"
 
 
@@ -41,6 +49,14 @@ NEXT: dict[type[models.TextChoices], dict[str, frozenset[str]]] = {
         ClaimState.CONFIRMED: frozenset(),
         ClaimState.DECLINED: frozenset(),
         ClaimState.WITHDRAWN: frozenset(),
+    },
+    OfferState: {
+        OfferState.SENT: frozenset(
+            {OfferState.ACCEPTED, OfferState.DECLINED, OfferState.WITHDRAWN}
+        ),
+        OfferState.ACCEPTED: frozenset(),
+        OfferState.DECLINED: frozenset(),
+        OfferState.WITHDRAWN: frozenset(),
     },
     EvidenceState: {
         EvidenceState.HELD: frozenset({EvidenceState.REPLACED, EvidenceState.WITHDRAWN}),
@@ -54,10 +70,13 @@ NEXT: dict[type[models.TextChoices], dict[str, frozenset[str]]] = {
     },
     LoadState: {
         LoadState.READY: frozenset({LoadState.RUNNING, LoadState.FAILED}),
-        LoadState.RUNNING: frozenset({LoadState.STOPPED, LoadState.DONE, LoadState.FAILED}),
-        LoadState.STOPPED: frozenset({LoadState.RUNNING, LoadState.UNDONE}),
-        LoadState.DONE: frozenset({LoadState.UNDONE}),
-        LoadState.FAILED: frozenset({LoadState.RUNNING}),
+        LoadState.RUNNING: frozenset(
+            {LoadState.STOPPED, LoadState.DONE, LoadState.FAILED, LoadState.UNDOING}
+        ),
+        LoadState.STOPPED: frozenset({LoadState.RUNNING, LoadState.UNDOING}),
+        LoadState.FAILED: frozenset({LoadState.RUNNING, LoadState.UNDOING}),
+        LoadState.DONE: frozenset({LoadState.UNDOING}),
+        LoadState.UNDOING: frozenset({LoadState.UNDONE}),
         LoadState.UNDONE: frozenset(),
     },
 }

@@ -2,7 +2,7 @@
 
 from spinney.register.models.duplicates import Duplicate, Merge
 from spinney.register.models.evidence import Evidence, EvidenceFile
-from spinney.register.models.loads import Load, LoadReject
+from spinney.register.models.loads import Load, LoadBatch, LoadedRow, LoadReject
 from spinney.register.models.organisations import (
     Activity,
     Area,
@@ -14,7 +14,7 @@ from spinney.register.models.organisations import (
     Postcode,
     Service,
 )
-from spinney.register.models.people import Claim, Mandate
+from spinney.register.models.people import Claim, Mandate, MandateOffer
 from spinney.register.models.search import SearchName, SearchWord
 
 __all__ = [
@@ -27,8 +27,11 @@ __all__ = [
     "Identifier",
     "Link",
     "Load",
+    "LoadBatch",
     "LoadReject",
+    "LoadedRow",
     "Mandate",
+    "MandateOffer",
     "Merge",
     "Organisation",
     "OtherName",

@@ -70,8 +70,11 @@ class Evidence(models.Model):
 
 
 class EvidenceFile(models.Model):
-    """A file that goes with a piece of evidence; its hash shows that it is the one uploaded."""
+    """A file that goes with a piece of evidence; its hash shows that it is the one uploaded.
+    One that was taken away is kept for 30 days, so that it can be put back.
+    """
 
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="files")
     file = models.FileField(upload_to="evidence/%Y/%m/")
     name = models.CharField(max_length=200)
@@ -79,6 +82,8 @@ class EvidenceFile(models.Model):
     content_type = models.CharField(max_length=100)
     sha256 = models.CharField(max_length=64)
     added_at = models.DateTimeField()
+    added_by = models.CharField(max_length=80)
+    removed_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.name

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from spinney.base.kernel.ids import new_uid
+from spinney.register.models.loads import Load
+from spinney.register.states import LoadState
 
 
 class Kind(models.TextChoices):
@@ -23,15 +27,29 @@ class Status(models.TextChoices):
     UNKNOWN = "unknown", "Not known"
 
 
+class Published(models.Manager["Organisation"]):
+    """Organisations that are there for everybody: all but those of a load that is not done.
+
+    A load makes its organisations visible all at once, by becoming done (docs/adr/loading.md).
+    """
+
+    def get_queryset(self) -> models.QuerySet[Organisation]:
+        unfinished = Load.objects.exclude(state=LoadState.DONE).values("pk")
+        return super().get_queryset().exclude(made_by_load__in=unfinished)
+
+
 class Organisation(models.Model):
     """A body that can be a member, partner, supporter or supplier: registered or not.
 
     Facts written by a register load carry the row's `source` and `checked_on`. A fact from
     elsewhere (a representative, another register) is named in `provenance`:
-    {"income": {"source": "representative", "checked_on": "2026-03-01"}}, and a load does not
-    overwrite it; what the register says instead is kept in `differs`: {"income": {"value": ...,
+    {"income_pence": {"source": "representative", "checked_on": "2026-03-01"}}, and a load does not
+    overwrite it; what the register says instead is kept in `differs`: {"income_pence": {"value": ...,
     "source": ..., "checked_on": ...}}. A branch has a `parent`, and is not its parent.
-    `merged_into` is set on the row that a merge put aside.
+    The names of facts are those of the columns here. `merged_into` is set on the row that a merge
+    put aside. `confirmed_on` is the day on which somebody who acts for it last said that the whole
+    profile is right; `confirm_asked_on` the day on which it was last asked to. `made_by_load` is
+    the load that made the row: until that load is done, only `Organisation.everything` has it.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -67,9 +85,17 @@ class Organisation(models.Model):
     checked_on = models.DateField(null=True, blank=True)
     provenance = models.JSONField(default=dict, blank=True)
     differs = models.JSONField(default=dict, blank=True)
+    confirmed_on = models.DateField(null=True, blank=True)
+    confirm_asked_on = models.DateField(null=True, blank=True)
+    made_by_load = models.ForeignKey(
+        Load, null=True, editable=False, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
+
+    objects: ClassVar[Published] = Published()
+    everything: ClassVar[models.Manager[Organisation]] = models.Manager()
 
     class Meta:
         indexes = [

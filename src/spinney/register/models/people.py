@@ -7,7 +7,7 @@ from django.db import models
 
 from spinney.base.kernel.ids import new_uid
 from spinney.register.models.organisations import Organisation
-from spinney.register.states import ClaimState
+from spinney.register.states import ClaimState, OfferState
 
 
 class Claim(models.Model):
@@ -50,7 +50,8 @@ class Mandate(models.Model):
     """A person acts for an organisation: what she may do, from when to when, and who gave it.
 
     `deputy_for` names the mandate that this one stands in for. `spend_limit_pence` None means that
-    she may commit no money.
+    she may commit no money. A mandate is never rewritten: a change ends this row and begins
+    another (`replaced_by`), so that what held on any past day can still be told.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -75,6 +76,9 @@ class Mandate(models.Model):
     given_by = models.CharField(max_length=80)
     given_how = models.CharField(max_length=200, blank=True)
     given_at = models.DateTimeField()
+    replaced_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces"
+    )
 
     class Meta:
         constraints = [
@@ -87,3 +91,47 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"mandate {self.pk}"
+
+
+class MandateOffer(models.Model):
+    """Somebody was asked by e-mail to act for an organisation, with the powers that she will have;
+    the link in the mail, or Home when she is signed in, answers it.
+    """
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="mandate_offers"
+    )
+    email = models.EmailField(max_length=254)
+    person_name = models.CharField(max_length=200, blank=True)
+    post = models.CharField(max_length=120, blank=True)
+    may_represent = models.BooleanField(default=True)
+    may_vote = models.BooleanField(default=False)
+    may_sign = models.BooleanField(default=False)
+    may_hold_data = models.BooleanField(default=False)
+    spend_limit_pence = models.BigIntegerField(null=True, blank=True)
+    deputy_for = models.ForeignKey(
+        Mandate, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    message = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=OfferState, default=OfferState.SENT)
+    offered_at = models.DateTimeField()
+    offered_by = models.CharField(max_length=80)
+    answer_by = models.DateField()
+    answered_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+    mandate = models.ForeignKey(Mandate, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "email"],
+                condition=models.Q(state=OfferState.SENT),
+                name="one_open_offer",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"offer {self.pk}"

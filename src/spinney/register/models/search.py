@@ -32,12 +32,8 @@ class SearchName(models.Model):
     is_main = models.BooleanField()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["letters"], name="search_name_letters"),
-            models.Index(
-                fields=["initials"], name="search_name_initials", condition=~models.Q(initials="")
-            ),
-        ]
+        # The indexes on key, initials and doc are the database's own kind: migration 0002.
+        indexes = [models.Index(fields=["letters"], name="search_name_letters")]
 
     def __str__(self) -> str:
         return self.text
