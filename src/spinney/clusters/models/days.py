@@ -26,6 +26,7 @@ class Day(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    worked_by = models.CharField("who did the work", max_length=200, blank=True)
     logged_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
 
