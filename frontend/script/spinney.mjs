@@ -8,6 +8,7 @@ import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 import { chooseAll } from "./choose.mjs";
 import { keepDraft } from "./draft.mjs";
+import { fold } from "./fold.mjs";
 import { picker } from "./picker.mjs";
 import { saveAsYouGo } from "./save.mjs";
 
@@ -17,7 +18,7 @@ const govuk = { "govuk-button": Button, "govuk-character-count": CharacterCount,
   "govuk-checkboxes": Checkboxes, "govuk-error-summary": ErrorSummary, "govuk-radios": Radios,
   "govuk-service-navigation": ServiceNavigation, "govuk-skip-link": SkipLink };
 const own = { "spinney-picker": picker, "spinney-draft": keepDraft, "spinney-save": saveAsYouGo,
-  "spinney-choose-all": chooseAll };
+  "spinney-choose-all": chooseAll, "spinney-fold": fold };
 
 function start(root) {
   for (const [name, Component] of Object.entries(govuk)) {

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from spinney.base.web import help as guide
 from spinney.base.web.components import parts
 from spinney.base.web.components.marks import help_address
+from spinney.base.web.components.words import counted as counted_words
 
 Given = dict[str, Any]
 
@@ -148,6 +149,31 @@ def search_box(
     }
 
 
+def list_search(listing: Any) -> Given:
+    """The search of a list (base.web.tables.Listing)."""
+    return {"listing": listing}
+
+
+def list_filters(listing: Any) -> Given:
+    """The filters of a list, each option with its count; they belong to the search's form."""
+    return {"listing": listing}
+
+
+def list_rows(context: Context, listing: Any, caption_shown: bool = False) -> Given:
+    """The rows of a list: count, exports, table (cards on a narrow screen), pages, deeds."""
+    order, page = f"{listing.prefix}order", f"{listing.prefix}page"
+    state = listing.request.GET.lists()
+    kept = [(k, v) for k, values in state if k not in (order, page) for v in values]
+    counted = counted_words(listing.count, listing.table.noun, listing.table.nouns)
+    return {
+        "listing": listing,
+        "counted": counted,
+        "sort_kept": kept,
+        "caption_shown": caption_shown,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
 def banner(context: Context, said: Any) -> Given:
     """What has just happened, and how to undo it (base.web.told)."""
     return {"said": said, "csrf_token": context.get("csrf_token")}
@@ -200,6 +226,8 @@ PIECES: tuple[tuple[str, str, Callable[..., Given]], ...] = (
     ("crumbs", "crumbs", crumbs),
     ("back_link", "back_link", back_link),
     ("search_box", "search_box", search_box),
+    ("list_search", "list_search", list_search),
+    ("list_filters", "list_filters", list_filters),
     ("help", "help_link", help_link),
     ("page_help", "help_link", page_help),
     ("error_summary", "error_summary", error_summary),
@@ -207,5 +235,6 @@ PIECES: tuple[tuple[str, str, Callable[..., Given]], ...] = (
 PIECES_WITH_CONTEXT: tuple[tuple[str, str, Callable[..., Given]], ...] = (
     ("post_button", "post_button", post_button),
     ("job", "job", job),
+    ("list_rows", "list_rows", list_rows),
     ("banner", "banner", banner),
 )
