@@ -1,7 +1,8 @@
 """Keeping what search reads in step with the names of organisations.
 
 Every action that makes, renames, merges or removes an organisation calls `reindex` with its ids in
-its own transaction; a load calls it once for each batch. From there on the database keeps its
+its own transaction; a load calls it once for each batch (what it made is hidden until the load is
+done, because search gives only what `Organisation.objects` has). From there on the database keeps its
 full-text index by itself (triggers on SQLite, a generated column on PostgreSQL: migration 0002).
 """
 
@@ -43,7 +44,7 @@ def reindex_everything() -> int:
         SearchWord.objects.all().delete()
         gone = SearchName.objects.filter(organisation__merged_into__isnull=False)
         gone.delete()
-    ids = Organisation.objects.order_by("id").values_list("id", flat=True)
+    ids = Organisation.everything.order_by("id").values_list("id", flat=True)
     written = 0
     for some in batched(ids.iterator(chunk_size=BATCH), BATCH, strict=False):
         with transaction.atomic():
@@ -80,12 +81,12 @@ def _reindex_batch(ids: Sequence[int]) -> int:
 
 def _rows(ids: Sequence[int]) -> Iterator[SearchName]:
     """The rows that these organisations should have: every distinct name, the main one first."""
-    here = Organisation.objects.filter(id__in=ids, merged_into=None)
+    here = Organisation.everything.filter(id__in=ids, merged_into=None)
     names: dict[int, list[str]] = {pk: [name] for pk, name in here.values_list("id", "name")}
     kept_by = {pk: pk for pk in names}
     level = list(names)
     while level:  # a kept organisation may itself have been put aside for another
-        aside = Organisation.objects.filter(merged_into__in=level)
+        aside = Organisation.everything.filter(merged_into__in=level)
         level = []
         for pk, into, name in aside.values_list("id", "merged_into_id", "name"):
             kept_by[pk] = kept_by[into]

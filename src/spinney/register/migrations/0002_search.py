@@ -11,6 +11,11 @@ from django.db import migrations, models
 SQLITE = [
     # Prefix searches and ordering want byte order, which is SQLite's default collation.
     "CREATE INDEX search_name_key ON register_searchname (key)",
+    "CREATE INDEX search_name_initials ON register_searchname (initials) WHERE initials <> ''",
+    "CREATE INDEX identifier_value ON register_identifier (value)",
+    "CREATE INDEX organisation_order ON register_organisation (name COLLATE NOCASE, id)",
+    "CREATE INDEX organisation_facets ON register_organisation"
+    " (merged_into_id, status, kind, income_pence)",
     "CREATE INDEX search_word_backwards ON register_searchword (backwards)",
     """CREATE VIRTUAL TABLE register_searchname_fts USING fts5(
         doc, content='register_searchname', content_rowid='id',
@@ -34,10 +39,19 @@ SQLITE_BACK = [
     "DROP TRIGGER register_searchname_added",
     "DROP TABLE register_searchname_fts",
     "DROP INDEX search_word_backwards",
+    "DROP INDEX organisation_facets",
+    "DROP INDEX organisation_order",
+    "DROP INDEX identifier_value",
+    "DROP INDEX search_name_initials",
     "DROP INDEX search_name_key",
 ]
 POSTGRESQL = [
     "CREATE INDEX search_name_key ON register_searchname (key text_pattern_ops)",
+    "CREATE INDEX search_name_initials ON register_searchname (initials) WHERE initials <> ''",
+    "CREATE INDEX identifier_value ON register_identifier (value text_pattern_ops)",
+    "CREATE INDEX organisation_order ON register_organisation (name, id)",
+    "CREATE INDEX organisation_facets ON register_organisation"
+    " (merged_into_id, status, kind, income_pence)",
     "CREATE INDEX search_word_word ON register_searchword (word text_pattern_ops)",
     "CREATE INDEX search_word_backwards ON register_searchword (backwards text_pattern_ops)",
     """ALTER TABLE register_searchname ADD COLUMN vector tsvector
@@ -50,6 +64,10 @@ POSTGRESQL_BACK = [
     "ALTER TABLE register_searchname DROP COLUMN vector",
     "DROP INDEX search_word_backwards",
     "DROP INDEX search_word_word",
+    "DROP INDEX organisation_facets",
+    "DROP INDEX organisation_order",
+    "DROP INDEX identifier_value",
+    "DROP INDEX search_name_initials",
     "DROP INDEX search_name_key",
 ]
 
@@ -91,11 +109,6 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(fields=["letters"], name="search_name_letters"),
-                    models.Index(
-                        condition=models.Q(("initials", ""), _negated=True),
-                        fields=["initials"],
-                        name="search_name_initials",
-                    ),
                 ],
             },
         ),

@@ -1,0 +1,245 @@
+"""Search as you type over a register of 400,000 organisations.
+
+    python benchmarks/register_search.py                                  # SQLite, a temporary file
+    python benchmarks/register_search.py --database postgresql://…/bench  # an empty database
+
+Organisations are made from the published name lists of the data folder (charities, companies,
+societies, schools, councils …), each with an invented number. What is typed: the beginnings that
+somebody would type of 300 of the names (from the third letter on, letter by letter for 60 of
+them), two of their words in another order, names with one slip, and numbers.
+
+Measured in one run on one machine: `register.queries.search.search`, all statements and ranking
+included, against a plain `LIKE '%text%'` and a plain full-text query of the same database (SQLite:
+FTS5 with prefixes ordered by bm25; PostgreSQL: `to_tsvector` with GIN ordered by ts_rank), each
+giving ten names. *found*: the share in which the organisation typed is among the ten given, when
+what was typed is a whole name or one with a slip (others have many right answers).
+"""
+
+import argparse
+import gzip
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
+DATA = Path(os.environ.get("SPINNEY_DATA", Path(__file__).parents[1] / "../shared/data"))
+SEED = 20
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed, of which kind, and the organisation meant when only one can be."""
+
+    kind: str
+    text: str
+    meant: int | None = None
+
+
+def names(size: int) -> list[str]:
+    """Distinct names from all lists, in an order that mixes them."""
+    found: dict[str, None] = {}
+    with zipfile.ZipFile(DATA / "register/name_lists.zip") as opened:
+        for member in sorted(opened.namelist()):
+            if member.endswith(".gz"):
+                text = gzip.decompress(opened.read(member)).decode("utf-8", errors="replace")
+                found.update(dict.fromkeys(" ".join(line.split()) for line in text.splitlines()))
+    mixed = [name[:300] for name in found if name]
+    random.Random(SEED).shuffle(mixed)
+    return mixed[:size]
+
+
+def fill(size: int) -> float:
+    """Load the organisations and their search rows; returns seconds spent on the search rows."""
+    from django.db import transaction
+
+    from spinney.register.bridge.search_index import reindex_everything
+    from spinney.register.models import Identifier, Organisation
+
+    made = names(size)
+    with transaction.atomic():
+        for at in range(0, len(made), 5_000):
+            rows = [Organisation(name=name, source="benchmark") for name in made[at : at + 5_000]]
+            Organisation.objects.bulk_create(rows)
+            Identifier.objects.bulk_create(
+                Identifier(
+                    organisation=row, scheme="GB-CHC", value=str(2_000_000 + row.pk), source="b"
+                )
+                for row in rows
+            )
+    began = time.perf_counter()
+    reindex_everything()
+    return time.perf_counter() - began
+
+
+def slip(text: str, chance: random.Random) -> str:
+    """One letter of a word of five letters or more left out, doubled, swapped or changed."""
+    words = text.split()
+    long = [at for at, word in enumerate(words) if len(word) > 4 and word.isalpha()]
+    at = chance.choice(long)
+    word, place = words[at], chance.randrange(1, len(words[at]) - 1)
+    words[at] = chance.choice(
+        (
+            word[:place] + word[place + 1 :],
+            word[:place] + word[place] + word[place:],
+            word[:place] + word[place + 1] + word[place] + word[place + 2 :],
+            word[:place] + "aeiourst"[chance.randrange(8)] + word[place + 1 :],
+        )
+    )
+    return " ".join(words)
+
+
+def what_is_typed() -> list[Typed]:
+    from spinney.register.models import Organisation
+
+    chance = random.Random(SEED)
+    top = Organisation.objects.order_by("-id").values_list("id", flat=True)[0]
+    picked = Organisation.objects.filter(id__in=chance.sample(range(1, top + 1), 700))
+    pairs = [(o.pk, o.name.casefold()) for o in picked]
+    long = [(pk, n) for pk, n in pairs if sum(len(w) > 4 and w.isalpha() for w in n.split()) > 1]
+    typed = [
+        Typed("typing", name[:upto])
+        for _pk, name in pairs[:60]
+        for upto in range(3, min(len(name), 30))
+    ]
+    typed += [
+        Typed("typing", name[: chance.randint(3, len(name))])
+        for _pk, name in pairs[60:300]
+        if len(name) > 3
+    ]
+    for pk, name in long[:150]:
+        words = [word for word in name.split() if word.isalpha() and len(word) > 2]
+        typed.append(Typed("words turned", " ".join(chance.sample(words, min(2, len(words))))))
+        typed.append(Typed("whole name", name, pk))
+        typed.append(Typed("one slip", slip(name, chance), pk))
+        typed.append(Typed("number", str(2_000_000 + pk)[: chance.randint(4, 7)]))
+    return typed
+
+
+def plain_like(text: str) -> list[int]:
+    from spinney.register.models import Organisation
+
+    found = Organisation.objects.filter(name__icontains=text).order_by("name")
+    return [pk for pk, _name in found.values_list("id", "name")[:10]]
+
+
+def make_plain_full_text(cursor, vendor: str) -> None:
+    if vendor == "sqlite":
+        cursor.execute("CREATE VIRTUAL TABLE plain USING fts5(name, content='', prefix='2 3')")
+        cursor.execute("INSERT INTO plain (rowid, name) SELECT id, name FROM register_organisation")
+    else:
+        cursor.execute(
+            "CREATE INDEX plain ON register_organisation USING gin (to_tsvector('simple', name))"
+        )
+    cursor.execute("ANALYZE")
+
+
+def plain_full_text(text: str) -> list[int]:
+    from django.db import connection
+
+    words = "".join(letter if letter.isalnum() else " " for letter in text).split()
+    if not words:
+        return []
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            match = " ".join(f'"{word}"' for word in words) + "*"
+            cursor.execute(
+                "SELECT f.rowid, o.name FROM plain f JOIN register_organisation o ON o.id = f.rowid"
+                " WHERE plain MATCH %s ORDER BY rank LIMIT 10",
+                [match],
+            )
+        else:
+            match = " & ".join(f"'{word}'" for word in words) + ":*"
+            cursor.execute(
+                "SELECT id, name FROM register_organisation, to_tsquery('simple', %s) q"
+                " WHERE to_tsvector('simple', name) @@ q"
+                " ORDER BY ts_rank(to_tsvector('simple', name), q) DESC LIMIT 10",
+                [match],
+            )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def spinney_search(text: str) -> list[int]:
+    from spinney.register.queries.search import search
+
+    return [hit.organisation.pk for hit in search(text, limit=10)]
+
+
+def percentile(times: list[float], part: float) -> float:
+    return 1000 * sorted(times)[min(len(times) - 1, int(part * len(times)))]
+
+
+def measure(label: str, ask, typed: list[Typed], most: int) -> None:
+    chosen = random.Random(SEED).sample(typed, min(most, len(typed)))
+    times, found, meant = [], 0, 0
+    by_kind: dict[str, list[float]] = {}
+    for one in chosen:
+        began = time.perf_counter()
+        given = ask(one.text)
+        times.append(time.perf_counter() - began)
+        by_kind.setdefault(one.kind, []).append(times[-1])
+        if one.meant is not None:
+            meant, found = meant + 1, found + (one.meant in given)
+    kinds = "  ".join(f"{k} {percentile(v, 0.95):.0f}" for k, v in sorted(by_kind.items()))
+    print(
+        f"  {label:<22}{len(times):6}{1000 * statistics.mean(times):9.1f}"
+        f"{percentile(times, 0.5):9.1f}{percentile(times, 0.95):9.1f}{percentile(times, 0.99):9.1f}"
+        f"{100 * found / max(1, meant):8.1f} %   {kinds}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--database", default="", help="postgresql://… of an empty database")
+    parser.add_argument("--size", type=int, default=400_000)
+    parser.add_argument(
+        "--keep", default="", help="folder in which to keep, or find, the SQLite file"
+    )
+    chosen = parser.parse_args()
+    if not DATA.is_dir():
+        sys.exit(f"The data folder {DATA} is not here: set SPINNEY_DATA to where it is.")
+    folder = chosen.keep or tempfile.mkdtemp(prefix="spinney-search-")
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    os.environ["SPINNEY_DATA_DIR"] = folder
+    os.environ["DATABASE_URL"] = chosen.database
+    os.environ["DJANGO_SETTINGS_MODULE"] = "spinney.config.settings"
+    run(chosen.size)
+
+
+def run(size: int) -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from spinney.register.models import Organisation, SearchName
+
+    call_command("migrate", verbosity=0)
+    if not Organisation.objects.exists():
+        seconds = fill(size)
+        print(f"search rows written in {seconds:.0f} s")
+        with connection.cursor() as cursor:
+            make_plain_full_text(cursor, connection.vendor)
+    print(
+        f"{connection.vendor}: {Organisation.objects.count():,} organisations,"
+        f" {SearchName.objects.count():,} names"
+    )
+    typed = what_is_typed()
+    for one in typed[:50]:
+        spinney_search(one.text)
+    print(
+        f"  {'ms':<22}{'typed':>6}{'mean':>9}{'p50':>9}{'p95':>9}{'p99':>9}{'found':>10}   p95 by kind"
+    )
+    measure("plain LIKE", plain_like, typed, 150)
+    measure("plain full text", plain_full_text, typed, 1_000)
+    measure("Spinney", spinney_search, typed, len(typed))
+
+
+if __name__ == "__main__":
+    main()
