@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, unquote, urlparse
 
 from django.utils.csp import CSP
 
+from spinney.base.post.mailers import mailers
+
 PACKAGE = Path(__file__).resolve().parents[1]
 DATA_DIR = Path(os.environ.get("SPINNEY_DATA_DIR", Path.cwd() / "var")).resolve()
 DEMO = os.environ.get("SPINNEY_DEMO") == "1"
@@ -49,6 +51,7 @@ INSTALLED_APPS = [
     "spinney.base.record",
     "spinney.base.access",
     "spinney.base.work",
+    "spinney.base.post",
     "spinney.base.web",
     *[f"spinney.{room}" for room in ROOMS],
 ]
@@ -194,7 +197,8 @@ SECURE_CSP = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+# smtp://user:word@host:587, smtps://…, file:, console:, nowhere: or python: (post/mailers.py).
+MAILERS = mailers(os.environ.get("EMAIL_URL", ""), folder=DATA_DIR / "mail", demo=DEMO)
 DEFAULT_FROM_EMAIL = os.environ.get("SPINNEY_FROM", "Spinney <spinney@example.org>")
 
 LOGGING = {

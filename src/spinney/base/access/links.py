@@ -128,6 +128,35 @@ def forward(link: TaskLink, *, email: str, now: datetime) -> tuple[TaskLink, str
     return copy, secret
 
 
+@transaction.atomic
+def renew(link: TaskLink, *, now: datetime) -> tuple[TaskLink, str]:
+    """A new link in place of one whose time ran out: same task, same address, same length of life.
+
+    Raises LinkEnded when the task was done or withdrawn, so that it no longer stands.
+    """
+    link = TaskLink.objects.select_for_update().get(pk=link.pk)
+    if link.used_at is not None or link.revoked_at is not None:
+        check_live(link, now)
+    secret = new_secret()
+    copy = TaskLink.objects.create(
+        digest=digest(secret),
+        verb=link.verb,
+        subject=link.subject,
+        scope=link.scope,
+        minutes=link.minutes,
+        may_forward=link.may_forward,
+        email=link.email,
+        person=link.person,
+        organisation_id=link.organisation_id,
+        memory=link.memory,
+        made_at=now,
+        made_by=link.made_by,
+        expires_at=now + (link.expires_at - link.made_at),
+    )
+    TaskLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=now)
+    return copy, secret
+
+
 def revoke(verb: str, subject: str, *, now: datetime) -> int:
     """End every live link for a verb on a subject; returns how many."""
     live = TaskLink.objects.filter(verb=verb, subject=subject, used_at=None, revoked_at=None)

@@ -23,7 +23,7 @@ def seal(text: str) -> str:
 
 
 def unseal(sealed: str, *, within: int | None = None) -> str | None:
-    """The text again, or None: sealed by another key, tampered with, or over `within` seconds old."""
+    """The text again; None when another key sealed it, it was changed, or is `within` s too old."""
     try:
         return _fernet(settings.SECRET_KEY).decrypt(sealed.encode(), ttl=within).decode()
     except InvalidToken:
