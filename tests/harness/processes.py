@@ -30,6 +30,17 @@ def spinney(folder: Path, *words: str, **more: str) -> subprocess.CompletedProce
     )  # fmt: skip
 
 
+def in_django(folder: Path, program: str, **more: str) -> str:
+    """Run a program of a few lines on a site, with Django awake; returns what it printed."""
+    whole = f"from spinney.cli.site import wake_django\nwake_django()\n{program}"
+    done = subprocess.run(
+        [sys.executable, "-c", whole], env=environment(folder, **more), capture_output=True,
+        text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def wait_until(true: Callable[[], object], seconds: float = 30.0, what: str = "it") -> None:
     """Return as soon as `true()` is; raises AssertionError after so many seconds."""
     end = time.monotonic() + seconds

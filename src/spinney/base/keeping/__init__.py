@@ -1,0 +1,1 @@
+"""Copies of everything that can be trusted: backups of a site, and files that hold one cluster."""

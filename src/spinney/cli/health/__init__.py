@@ -1,0 +1,1 @@
+"""What `spinney doctor` examines."""
