@@ -6,4 +6,4 @@ class RegisterConfig(AppConfig):
     label = "register"
 
     def ready(self) -> None:
-        from spinney.register import listeners  # noqa: F401
+        from spinney.register import letters, listeners, tasks  # noqa: F401

@@ -8,6 +8,8 @@ from datetime import date
 from spinney.base.access.models import Person
 from spinney.base.access.sources import ActingFor, add_mandate_source
 from spinney.base.kernel.actors import Role
+from spinney.base.record.timeline import tell
+from spinney.register import events
 from spinney.register.queries.mandates import mandates_in_force
 
 
@@ -29,3 +31,6 @@ def mandates(person: Person, on: date) -> Iterator[ActingFor]:
             held.add(Role.VOTER)
     for organisation_id, held in roles.items():
         yield ActingFor(organisation_id, names[organisation_id], frozenset(held))
+
+
+tell(events.TOLD)

@@ -15,6 +15,7 @@ from spinney.clusters.events import (
     invitations,
     members,
     programmes,
+    sharing,
     timetable,
 )
 
@@ -26,5 +27,6 @@ TOLD: dict[str, Sentence] = {
     **invitations.TOLD,
     **members.TOLD,
     **programmes.TOLD,
+    **sharing.TOLD,
     **timetable.TOLD,
 }

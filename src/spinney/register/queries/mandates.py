@@ -1,16 +1,127 @@
-"""Mandates in force on a day."""
+"""Mandates: in force on a day, of an organisation, of a person; what they let somebody do."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import get_default_timezone
 
-from spinney.register.models import Mandate
+from spinney.base.kernel.actors import Actor, organisation_scope
+from spinney.base.kernel.money import Money
+from spinney.base.kernel.policy import may
+from spinney.register import policies
+from spinney.register.models import Mandate, MandateOffer
+from spinney.register.policies.people import Powers, oversees, together
+from spinney.register.states import OfferState
 
 
 def mandates_in_force(on: date) -> QuerySet[Mandate]:
-    """Mandates that have begun, have not ended, and were not ended early."""
+    """Mandates that have begun, have not ended, and were not ended early.
+
+    One ended early is out of force from the moment of its end, and for all of that day; on the
+    days before, it is told as in force, as it was.
+    """
+    next_day = datetime.combine(on + timedelta(days=1), time.min, get_default_timezone())
     return Mandate.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on, ended_early_at=None
+        Q(ends_on=None) | Q(ends_on__gte=on),
+        Q(ended_early_at=None) | Q(ended_early_at__gte=next_day),
+        starts_on__lte=on,
     )
+
+
+def mandates_of(organisation_id: int, on: date) -> QuerySet[Mandate]:
+    """Who acts for an organisation on a day, with each person, in the order they were given."""
+    return (
+        mandates_in_force(on)
+        .filter(organisation_id=organisation_id)
+        .select_related("person", "deputy_for__person")
+        .order_by("deputy_for_id", "given_at", "pk")
+    )
+
+
+def mandates_visible_to(by: Actor, organisation_id: int) -> QuerySet[Mandate]:
+    """All mandates of an organisation, past and to come, for whoever may see them."""
+    scope = organisation_scope(organisation_id)
+    if not may(policies.MAY, "list_mandates", by=by, scope=scope):
+        return Mandate.objects.none()
+    return (
+        Mandate.objects.filter(organisation_id=organisation_id)
+        .select_related("person", "deputy_for__person", "replaced_by")
+        .order_by("-starts_on", "-pk")
+    )
+
+
+def offers_visible_to(by: Actor, organisation_id: int) -> QuerySet[MandateOffer]:
+    """Offers of an organisation that wait for an answer, for whoever may see its mandates."""
+    scope = organisation_scope(organisation_id)
+    if not may(policies.MAY, "list_mandates", by=by, scope=scope):
+        return MandateOffer.objects.none()
+    waiting = MandateOffer.objects.filter(organisation_id=organisation_id, state=OfferState.SENT)
+    return waiting.order_by("offered_at")
+
+
+def _held(person_id: int, organisation_id: int, on: date) -> QuerySet[Mandate]:
+    return mandates_in_force(on).filter(person_id=person_id, organisation_id=organisation_id)
+
+
+def may_represent(person_id: int, organisation_id: int, on: date) -> bool:
+    """Whether the person holds a mandate to represent the organisation on a day."""
+    return _held(person_id, organisation_id, on).filter(may_represent=True).exists()
+
+
+def may_vote(person_id: int, organisation_id: int, on: date) -> bool:
+    """Whether the person holds a mandate to vote for the organisation on a day."""
+    return _held(person_id, organisation_id, on).filter(may_vote=True).exists()
+
+
+def may_sign(person_id: int, organisation_id: int, on: date) -> bool:
+    """Whether the person holds a mandate to sign for the organisation on a day."""
+    return _held(person_id, organisation_id, on).filter(may_sign=True).exists()
+
+
+def spend_limit(person_id: int, organisation_id: int, on: date) -> Money | None:
+    """The most that the person may commit for the organisation on a day, in one go; None when she
+    may commit nothing.
+    """
+    limits = _held(person_id, organisation_id, on).exclude(spend_limit_pence=None)
+    most = limits.order_by("-spend_limit_pence").values_list("spend_limit_pence", flat=True).first()
+    return None if most is None else Money(most)
+
+
+def keepers_of(organisation_id: int, on: date) -> list[Mandate]:
+    """Whom to write to about an organisation's evidence: those who hold its data, else those who
+    represent it.
+    """
+    held = list(mandates_of(organisation_id, on))
+    keepers = [m for m in held if m.may_hold_data]
+    return keepers or [m for m in held if m.may_represent]
+
+
+def own_powers(by: Actor, organisation_id: int, on: date) -> Powers | None:
+    """What the actor may do herself for the organisation on a day; None for those who need not
+    hold what they give (hosts, facilitators, programme managers).
+    """
+    if oversees(by, organisation_scope(organisation_id)):
+        return None
+    held = _held(by.person_id, organisation_id, on) if by.person_id else Mandate.objects.none()
+    return together(Powers.of(mandate) for mandate in held)
+
+
+def is_last_representative(mandate: Mandate, on: date) -> bool:
+    """Whether the organisation would have no representative without this mandate (whose deputies
+    end with it).
+    """
+    others = mandates_in_force(on).filter(
+        organisation_id=mandate.organisation_id, may_represent=True
+    )
+    others = others.exclude(pk=mandate.pk).exclude(deputy_for=mandate)
+    return mandate.may_represent and not others.exists()
+
+
+def unrepresented(organisation_ids: Iterable[int], on: date) -> set[int]:
+    """Those of the organisations that nobody represents on a day."""
+    wanted = set(organisation_ids)
+    held = mandates_in_force(on).filter(organisation_id__in=wanted, may_represent=True)
+    return wanted - set(held.values_list("organisation_id", flat=True))
