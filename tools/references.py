@@ -1,7 +1,7 @@
 """Writes docs/reference and the table of rooms in ARCHITECTURE.md from the code itself.
 
-    python -m tools.reference           writes what has changed
-    python -m tools.reference --check   fails when a page is not what the code says
+    python -m tools.references --write   writes what has changed
+    python -m tools.references --check   fails when a page is not what the code says
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from django.dispatch import Signal
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
-MADE = "<!-- Made by tools/reference.py from the code. Change the code, not this page. -->\n"
+MADE = "<!-- Made by tools/references.py from the code. Change the code, not this page. -->\n"
 ROOMS_BEGIN, ROOMS_END = "<!-- rooms -->", "<!-- /rooms -->"
 
 
@@ -150,7 +150,7 @@ def main() -> int:
     stale = [p for p, text in pages().items() if not p.exists() or p.read_text() != text]
     if "--check" in sys.argv:
         for path in stale:
-            print(f"{path.relative_to(ROOT)} is stale. Run: python -m tools.reference")
+            print(f"{path.relative_to(ROOT)} is stale. Run: python -m tools.references")
         return 1 if stale else 0
     for path, text in pages().items():
         path.parent.mkdir(parents=True, exist_ok=True)
