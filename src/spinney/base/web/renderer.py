@@ -22,7 +22,7 @@ _CLASS_OF = (
     (forms.Select, "govuk-select"),
     (forms.ClearableFileInput, "spinney-file"),
     (forms.FileInput, "spinney-file"),
-    (forms.Input, "govuk-input"),
+    (forms.widgets.Input, "govuk-input"),
 )
 _NO_CLASS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.CheckboxInput)
 

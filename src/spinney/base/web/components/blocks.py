@@ -44,11 +44,12 @@ def details(content: str, summary: str, unfolded: bool = False) -> SafeString:
     )
 
 
-def panel(content: str, title: str) -> SafeString:
+def panel(content: str, title: str, level: int = 1) -> SafeString:
     """The head of a confirmation page: what has just been done."""
     return format_html(
-        '<div class="govuk-panel govuk-panel--confirmation"><h1 class="govuk-panel__title">{}</h1>'
-        '<div class="govuk-panel__body">{}</div></div>',
+        '<div class="govuk-panel govuk-panel--confirmation">'
+        '<h{0} class="govuk-panel__title">{1}</h{0}><div class="govuk-panel__body">{2}</div></div>',
+        int(level),
         title,
         content,
     )

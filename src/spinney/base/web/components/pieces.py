@@ -124,9 +124,9 @@ def job(context: Context, work: parts.Job) -> Given:
     return {"job": work, "page": context.get("page")}
 
 
-def crumbs(trail: Iterable[parts.Link]) -> Given:
+def crumbs(trail: Iterable[parts.Link], label: str = "Breadcrumb") -> Given:
     """The way from home to this page."""
-    return {"trail": list(trail)}
+    return {"trail": list(trail), "label": label}
 
 
 def back_link(url: str, text: str = "Back") -> Given:
