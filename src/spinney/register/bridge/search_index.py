@@ -2,8 +2,8 @@
 
 Every action that makes, renames, merges or removes an organisation calls `reindex` with its ids in
 its own transaction; a load calls it once for each batch (what it made is hidden until the load is
-done, because search gives only what `Organisation.objects` has). From there on the database keeps its
-full-text index by itself (triggers on SQLite, a generated column on PostgreSQL: migration 0002).
+done, because search gives only what `Organisation.objects` has). From there on the database keeps
+its full-text index by itself (SQLite: triggers; PostgreSQL: a generated column; migration 0002).
 """
 
 from __future__ import annotations

@@ -40,6 +40,7 @@ _REGISTRATION = re.compile(
     r"(?<!\w)(?:reg(?:istered)?\.?\s*)?(?:charity|company)\s*(?:no|num|number|reg)\b\.?[\s:]*\w*\d\w*",
     re.IGNORECASE,
 )
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
 _INITIALS = re.compile(r"\b(?:\w\.){2,}\w?\b\.?")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -85,6 +86,7 @@ def fold(text: str) -> str:
     """
     text = unicodedata.normalize("NFKD", text[:LONGEST_NAME])
     text = "".join(mark for mark in text if not unicodedata.combining(mark)).casefold()
+    text = text.translate(_LETTERS)
     text = _APOSTROPHES.sub("", text)
     text = _INITIALS.sub(lambda found: found.group().replace(".", "") + " ", text)
     text = text.replace("&", " and ").replace("+", " and ")

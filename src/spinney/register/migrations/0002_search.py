@@ -15,7 +15,7 @@ SQLITE = [
     "CREATE INDEX identifier_value ON register_identifier (value)",
     "CREATE INDEX organisation_order ON register_organisation (name COLLATE NOCASE, id)",
     "CREATE INDEX organisation_facets ON register_organisation"
-    " (merged_into_id, status, kind, income_pence)",
+    " (merged_into_id, made_by_load_id, status, kind, income_pence)",
     "CREATE INDEX search_word_backwards ON register_searchword (backwards)",
     """CREATE VIRTUAL TABLE register_searchname_fts USING fts5(
         doc, content='register_searchname', content_rowid='id',
@@ -49,9 +49,9 @@ POSTGRESQL = [
     "CREATE INDEX search_name_key ON register_searchname (key text_pattern_ops)",
     "CREATE INDEX search_name_initials ON register_searchname (initials) WHERE initials <> ''",
     "CREATE INDEX identifier_value ON register_identifier (value text_pattern_ops)",
-    "CREATE INDEX organisation_order ON register_organisation (name, id)",
+    "CREATE INDEX organisation_order ON register_organisation (upper(name), id)",
     "CREATE INDEX organisation_facets ON register_organisation"
-    " (merged_into_id, status, kind, income_pence)",
+    " (merged_into_id, made_by_load_id, status, kind, income_pence)",
     "CREATE INDEX search_word_word ON register_searchword (word text_pattern_ops)",
     "CREATE INDEX search_word_backwards ON register_searchword (backwards text_pattern_ops)",
     """ALTER TABLE register_searchname ADD COLUMN vector tsvector

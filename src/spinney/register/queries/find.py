@@ -1,25 +1,23 @@
-"""The list of organisations: what is asked for, what is found, and how many of each sort."""
+"""The list of organisations: who may see which, and what is found for words and a place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
-from django.db.models.functions import Collate
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models.functions import Collate, Upper
 
 from spinney.base.kernel.actors import Actor
 from spinney.register.models import Activity, Organisation
-from spinney.register.models.organisations import Kind, Status
 from spinney.register.queries import places
-from spinney.register.queries.bands import BAND_OF, BANDS, band_code
 from spinney.register.queries.search import every_match
 
 MOST_MATCHES = 2_000
 """Organisations that words may find in the list; more tell nobody anything."""
 
-MOST_ACTIVITIES = 15
+BEST_FIRST = 100
+"""Of those, how many stand in the order of their likeness; the others follow by name."""
 
 
 @dataclass(frozen=True)
@@ -30,29 +28,14 @@ class Asked:
     place: str = ""
     near: places.Point | None = None
     within_km: float = 0.0
-    band: str = ""
-    activity: int | None = None
-    kind: str = ""
-    status: str = ""
-    sort: str = ""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One value of a filter with the number of organisations that it would leave."""
-
-    value: str
-    label: str
-    count: int
 
 
 @dataclass(frozen=True)
 class Found:
-    """The organisations found, in order; `cut` when the words matched more than are shown."""
+    """The organisations found, in order; `cut` when the words match more than are shown."""
 
     rows: QuerySet[Organisation]
     cut: bool = False
-    choices: dict[str, list[Choice]] = field(default_factory=dict)
 
 
 def visible_to(actor: Actor) -> QuerySet[Organisation]:
@@ -60,103 +43,50 @@ def visible_to(actor: Actor) -> QuerySet[Organisation]:
     aside by a merge are seen through the one that was kept.
     """
     if actor.is_signed_in or actor.is_system:
-        return Organisation.objects.filter(merged_into=None)
+        return public_organisations()
     return Organisation.objects.none()
 
 
-def find(actor: Actor, asked: Asked, *, with_choices: bool = True) -> Found:
-    """What is found for what is asked."""
+def public_organisations() -> QuerySet[Organisation]:
+    """Organisations whose public facts open standards give to anybody."""
+    return Organisation.objects.filter(merged_into=None)
+
+
+def find(actor: Actor, asked: Asked) -> Found:
+    """What is found: the nearest first when near somewhere, else the likeliest, else by name."""
+    rows = visible_to(actor)
     matches, cut = every_match(asked.text, MOST_MATCHES) if asked.text else ([], False)
-    rows = _filtered(visible_to(actor), asked, matches)
-    choices = _choices(actor, asked, matches) if with_choices else {}
-    return Found(_sorted(rows, asked, matches), cut, choices)
-
-
-def _filtered(
-    rows: QuerySet[Organisation], asked: Asked, matches: list[int]
-) -> QuerySet[Organisation]:
     if asked.text:
         rows = rows.filter(pk__in=matches)
     if asked.place:
         rows = rows.filter(places.at_work_in(asked.place))
     if asked.near:
         rows = places.within(rows, asked.near, asked.within_km)
-    if asked.band:
-        rows = rows.filter(BAND_OF[asked.band].holds())
-    if asked.activity:
-        rows = rows.filter(pk__in=_doing(asked.activity))
-    if asked.kind:
-        rows = rows.filter(kind=asked.kind)
-    if asked.status:
-        rows = rows.filter(status=asked.status)
-    return rows
+    rows = rows.annotate(by_name=by_name())
+    if asked.near:
+        return Found(rows.order_by("distance_km", "by_name", "pk"), cut)
+    if asked.text:
+        return Found(rows.order_by(_place_among(matches), "by_name", "pk"), cut)
+    return Found(rows.order_by("by_name", "pk"), cut)
 
 
-def _doing(activity: int) -> QuerySet:
+def by_name() -> Collate | Upper:
+    """Names in alphabetical order, capitals or not, as an index has them (migration 0002)."""
+    return Collate("name", "NOCASE") if connection.vendor == "sqlite" else Upper("name")
+
+
+def _place_among(matches: list[int]) -> Case:
+    best = [When(pk=pk, then=Value(at)) for at, pk in enumerate(matches[:BEST_FIRST])]
+    return Case(*best, default=Value(BEST_FIRST), output_field=IntegerField())
+
+
+def doing(activity_ids: list[int]) -> QuerySet:
+    """Ids of the organisations that do any of these activities."""
     through = Activity.organisations.through.objects
-    return through.filter(activity_id=activity).values("organisation_id")
+    return through.filter(activity_id__in=activity_ids).values("organisation_id")
 
 
-def _sorted(
-    rows: QuerySet[Organisation], asked: Asked, matches: list[int]
-) -> QuerySet[Organisation]:
-    by_name = Collate("name", "NOCASE") if connection.vendor == "sqlite" else "name"
-    if asked.sort == "income":
-        return rows.order_by(F("income_pence").desc(nulls_last=True), by_name, "pk")
-    if asked.sort == "small":
-        return rows.order_by(F("income_pence").asc(nulls_last=True), by_name, "pk")
-    if asked.near and asked.sort in ("near", ""):
-        return rows.order_by("distance_km", by_name, "pk")
-    if asked.text and asked.sort in ("best", ""):
-        best = [When(pk=pk, then=Value(at)) for at, pk in enumerate(matches[:100])]
-        place = Case(*best, default=Value(len(best)), output_field=IntegerField())
-        return rows.order_by(place, by_name, "pk")
-    return rows.order_by(by_name, "pk")
-
-
-def _choices(actor: Actor, asked: Asked, matches: list[int]) -> dict[str, list[Choice]]:
-    """For each filter, how many organisations each of its values would leave."""
-
-    def without(name: str) -> QuerySet[Organisation]:
-        cleared = replace(asked, **{name: None if name == "activity" else ""})
-        rows = _filtered(visible_to(actor), cleared, matches)
-        return rows.order_by()
-
-    labels_of = {
-        "kind": dict(Kind.choices),
-        "status": dict(Status.choices),
-        "band": {band.code: band.label for band in BANDS},
-    }
-    choices = {
-        "kind": _counted(without("kind").values_list("kind"), labels_of["kind"]),
-        "status": _counted(without("status").values_list("status"), labels_of["status"]),
-        "band": _counted(
-            without("band").annotate(band=band_code()).values_list("band"), labels_of["band"]
-        ),
-    }
-    choices["activity"] = _activities(without("activity"), asked.activity)
-    return choices
-
-
-def _counted(rows: QuerySet, labels: dict[str, str]) -> list[Choice]:
-    counts = dict(rows.annotate(n=Count("pk")))
-    return [Choice(value, label, counts.get(value, 0)) for value, label in labels.items()]
-
-
-def _activities(rows: QuerySet[Organisation], chosen: int | None) -> list[Choice]:
-    """The commonest activities among the rows, and the chosen one."""
+def activities_among(rows: QuerySet[Organisation]) -> QuerySet:
+    """The activities of these organisations, one row for each pair."""
     through = Activity.organisations.through.objects
-    counted = (
-        through.filter(organisation_id__in=rows.values("pk"))
-        .values_list("activity_id")
-        .annotate(n=Count("pk"))
-        .order_by("-n", "activity_id")
-    )
-    counts = dict(counted[:MOST_ACTIVITIES])
-    if chosen and chosen not in counts:
-        counts[chosen] = dict(counted.filter(activity_id=chosen)).get(chosen, 0)
-    labels = dict(Activity.objects.filter(pk__in=counts).values_list("pk", "label"))
-    found: Iterable[Choice] = (
-        Choice(str(pk), labels[pk], n) for pk, n in counts.items() if pk in labels
-    )
-    return sorted(found, key=lambda choice: choice.label)
+    return through.filter(organisation_id__in=rows.order_by().values("pk"))

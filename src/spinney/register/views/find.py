@@ -1,0 +1,43 @@
+"""Finding organisations: the list, and suggestions for a picker."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from spinney.base.web import picker
+from spinney.base.web.guard import SpinneyRequest, guard
+from spinney.register import policies
+from spinney.register.forms.find import WhereForm
+from spinney.register.queries.find import MOST_MATCHES, Asked
+from spinney.register.queries.find import find as find_organisations
+from spinney.register.queries.pick import options
+from spinney.register.views.find_table import listing_of
+
+
+@guard(policies, "find")
+def find(request: SpinneyRequest) -> HttpResponseBase:
+    """The register, searched and filtered; the address holds everything that was asked."""
+    asks_where = any(request.GET.get(name) for name in ("place", "near"))
+    form = WhereForm(request.GET if asks_where else None)
+    if asks_where:
+        form.is_valid()
+    asked = Asked(request.GET.get("q", "").strip(), form.place_asked, form.point, form.within_km)
+    found = find_organisations(request.actor, asked)
+    rows = found.rows.prefetch_related("identifiers").defer("summary", "provenance", "differs")
+    listing = listing_of(request, rows, with_distance=form.point is not None)
+    if file := listing.export():
+        return file
+    context = {"listing": listing, "form": form, "cut": MOST_MATCHES if found.cut else 0}
+    # While somebody types only the rows are wanted: the filters' counts would cost more than they.
+    template = (
+        "register/find_rows.html" if request.headers.get("HX-Request") else "register/find.html"
+    )
+    return render(request, template, context)
+
+
+@guard(policies, "suggest_organisations")
+def suggest_organisations(request: SpinneyRequest) -> HttpResponse:
+    """What a picker offers for what was typed so far (?q=)."""
+    return picker.answer(options(request.GET.get("q", "")))

@@ -1,0 +1,154 @@
+"""The columns and filters of the list of organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from spinney.base.web.components.parts import Link, Status, Tone
+from spinney.base.web.tables import Band, BandFilter, ChoiceFilter, Column, Empty, Listing, Table
+from spinney.register import models
+from spinney.register.models import Activity, Organisation
+from spinney.register.models.organisations import Kind
+from spinney.register.queries.bands import BANDS, band_code
+from spinney.register.queries.find import activities_among, doing
+
+COMMONEST = 15
+
+Counts = list[tuple[str, str, int]]
+
+
+class OneOf(ChoiceFilter):
+    """A choice among the values of one column, counted without joining anything."""
+
+    def counts(self, rows: QuerySet[Organisation]) -> Counts:
+        found = dict(rows.order_by().values_list(self.source).annotate(n=Count("pk")))
+        return [(value, label, found.get(value, 0)) for value, label in self.labels.items()]
+
+
+class IncomeFilter(BandFilter):
+    """Bands of income, counted in one pass."""
+
+    def narrow(self, rows: QuerySet[Organisation], chosen: Sequence[str]) -> QuerySet[Organisation]:
+        wanted = Q(pk__in=[])
+        for band in self.bands:
+            if band.value in chosen:
+                wanted |= band.condition or Q()
+        return rows.filter(wanted)
+
+    def counts(self, rows: QuerySet[Organisation]) -> Counts:
+        grouped = rows.order_by().annotate(band=band_code()).values_list("band")
+        found = dict(grouped.annotate(n=Count("pk")))
+        return [(band.value, band.label, found.get(band.value, 0)) for band in self.bands]
+
+
+@dataclass(frozen=True)
+class ActivityFilter(ChoiceFilter):
+    """What organisations do: the commonest activities among the rows."""
+
+    most: int = COMMONEST
+
+    def narrow(self, rows: QuerySet[Organisation], chosen: Sequence[str]) -> QuerySet[Organisation]:
+        ids = [int(value) for value in chosen if value.isascii() and value.isdigit()]
+        return rows.filter(pk__in=doing(ids))
+
+    def counts(self, rows: QuerySet[Organisation]) -> Counts:
+        grouped = activities_among(rows).values_list("activity_id").annotate(n=Count("pk"))
+        common = list(grouped.order_by("-n", "activity_id")[: self.most])
+        labels = dict(
+            Activity.objects.filter(pk__in=[pk for pk, _n in common]).values_list("pk", "label")
+        )
+        return [(str(pk), labels[pk], n) for pk, n in common if pk in labels]
+
+
+def profile_url(row: Organisation) -> str:
+    return reverse("register:organisation", args=[row.pk])
+
+
+def numbers(row: Organisation) -> str:
+    """All its numbers, for the small line below its name. Needs identifiers prefetched."""
+    return ", ".join(identifier.org_id for identifier in row.identifiers.all())
+
+
+def state(row: Organisation) -> Status | None:
+    """Only what is out of the ordinary is said."""
+    if row.status == models.organisations.Status.CLOSED:
+        return Status("Closed", Tone.QUIET)
+    return None
+
+
+FILTERS = (
+    OneOf("kind", "Kind", labels=dict(Kind.choices)),
+    IncomeFilter("income", "Income a year", [Band(b.code, b.label, b.holds()) for b in BANDS]),
+    ActivityFilter("activity", "What they do"),
+    OneOf("status", "Is it active?", labels=dict(models.organisations.Status.choices)),
+)
+
+COLUMNS = (
+    Column("name", "Organisation", order_by="by_name", link=profile_url, note=numbers),
+    Column("identifiers", "Numbers", value=numbers, only="file"),
+    Column("kind", "Kind", value=lambda row: row.get_kind_display()),
+    Column("town", "Place", value=lambda row: row.town or row.postcode, order_by="town"),
+    Column("postcode", "Postcode", only="file"),
+    Column(
+        "income", "Income", kind="money", value=lambda r: r.income_pence, order_by="income_pence"
+    ),
+    Column("status", "Active?", kind="status", value=state, only="page"),
+    Column("active", "Active", value=lambda row: row.get_status_display(), only="file"),
+    Column("website", "Website", only="file"),
+    Column("source", "Source", only="file"),
+    Column("checked_on", "Checked", kind="date", only="file"),
+)
+DISTANCE = Column("distance_km", "Distance", kind="distance", order_by="distance_km")
+
+
+def _table(columns: Sequence[Column]) -> Table:
+    return Table(
+        name="organisations",
+        caption="Organisations",
+        columns=columns,
+        filters=FILTERS,
+        search=lambda rows, words: rows,  # the words are asked of the search index by the view
+        search_label="Name or number",
+        search_hint="Any of its names, or its charity or company number.",
+        noun="organisation",
+        empty=Empty(
+            "The register is empty",
+            "A host loads it from a regulator's file.",
+            Link("Load a register", "/loads/"),
+        ),
+    )
+
+
+BY_NAME = _table(COLUMNS)
+BY_DISTANCE = _table((*COLUMNS[:3], DISTANCE, *COLUMNS[3:]))
+
+
+class OrganisationListing(Listing):
+    """The list, whose address also says where."""
+
+    where: tuple[str, ...] = ("place", "near", "within")
+
+    @property
+    def is_narrowed(self) -> bool:
+        return super().is_narrowed or bool(self._get("place") or self._get("near"))
+
+    @property
+    def clear_url(self) -> str:
+        return self.address(
+            q=None, **{name: None for name in self.where}, **{one.key: None for one in FILTERS}
+        )
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        return [(key, value) for key, value in super().kept if key not in self.where]
+
+
+def listing_of(request: Any, rows: QuerySet[Organisation], *, with_distance: bool) -> Listing:
+    """The list as this address asks for it."""
+    table = BY_DISTANCE if with_distance else BY_NAME
+    return OrganisationListing(table, request, rows, (), "organisations", "")

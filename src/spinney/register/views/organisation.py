@@ -1,0 +1,49 @@
+"""The page of one organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from spinney.base.web.components import words
+from spinney.base.web.components.parts import SummaryRow, crumbs
+from spinney.base.web.guard import SpinneyRequest, guard
+from spinney.register import policies
+from spinney.register.queries.profile import Fact, profile
+
+
+@guard(policies, "organisation")
+def organisation(request: SpinneyRequest, organisation_id: int) -> HttpResponse:
+    """Who it is, how large, where and what for, and where each fact came from."""
+    shown = profile(request.actor, organisation_id)
+    if shown.organisation.pk != organisation_id:
+        return redirect("register:organisation", shown.organisation.pk)
+    context = {
+        "shown": shown,
+        "organisation": shown.organisation,
+        "trail": crumbs(
+            ("Home", "/"),
+            ("Organisations", reverse("register:find")),
+            (shown.organisation.name, ""),
+        ),
+        "about": rows_of(shown.about),
+        "size": rows_of(shown.size),
+        "reach": rows_of(shown.reach),
+    }
+    return render(request, "register/organisation.html", context)
+
+
+def rows_of(facts: Iterable[Fact]) -> list[SummaryRow]:
+    """Facts as lines of a summary list, each with its source and when it was checked."""
+    return [SummaryRow(fact.label, fact.value, note=origin_of(fact)) for fact in facts]
+
+
+def origin_of(fact: Fact) -> str:
+    """Where a fact came from, and what contradicts it."""
+    said = f"From {fact.source}"
+    if fact.checked_on:
+        said += f", checked {words.day(fact.checked_on)}"
+    return f"{said}. {fact.differs}." if fact.differs else f"{said}."
