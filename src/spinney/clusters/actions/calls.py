@@ -13,7 +13,8 @@ from spinney.base.kernel.actors import Actor, cluster_scope
 from spinney.base.kernel.errors import BadInput
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
-from spinney.clusters import events, policies
+from spinney.clusters import policies
+from spinney.clusters.events import calls as news
 from spinney.clusters.letters.calls import call_closed, outcome_letters
 from spinney.clusters.models import Call, Cluster, Question, Response, Tier
 from spinney.clusters.policies import calls as rules
@@ -46,7 +47,7 @@ def make_call(*, cluster: Cluster, text: CallText, by: Actor, now: datetime) -> 
 
 @transaction.atomic
 def edit_call(*, call: Call, text: CallText, by: Actor, now: datetime) -> Call:
-    """Change what a call says. The closing time of an open call may be moved, but not into the past."""
+    """Change what a call says. The closing time of an open call is never moved into the past."""
     scope = cluster_scope(call.cluster_id)
     require(policies.MAY, "edit_call", by=by, scope=scope)
     if call.state == CallState.OPEN and text.closes_at <= now:
@@ -72,6 +73,12 @@ def edit_call(*, call: Call, text: CallText, by: Actor, now: datetime) -> Call:
     return call
 
 
+def _held(call: Call) -> Call:
+    """The call as it is now, held until this transaction ends: two people cannot both move it."""
+    held = Call.objects.select_for_update(of=("self",)).select_related("cluster", "tier")
+    return held.get(pk=call.pk)
+
+
 @transaction.atomic
 def add_question(*, call: Call, fields: Mapping[str, object], by: Actor, now: datetime) -> Question:
     """Put one more question at the end. Not once somebody has answered."""
@@ -87,7 +94,7 @@ def add_question(*, call: Call, fields: Mapping[str, object], by: Actor, now: da
 def edit_question(
     *, question: Question, fields: Mapping[str, object], by: Actor, now: datetime
 ) -> Question:
-    """Change a question, or its place among the others (`position`). Not once somebody has answered."""
+    """Change a question, or its `position` among the others. Not once somebody has answered."""
     scope = cluster_scope(question.call.cluster_id)
     require(policies.MAY, "edit_question", by=by, scope=scope)
     rules.check_questions_can_change(question.call)
@@ -134,11 +141,12 @@ def open_call(*, call: Call, by: Actor, now: datetime) -> Call:
     """Let organisations answer."""
     scope = cluster_scope(call.cluster_id)
     require(policies.MAY, "open_call", by=by, scope=scope)
+    call = _held(call)
     rules.check_can_open(call, now)
     call.state, call.opens_at = CallState.OPEN, now
     call.save(update_fields=["state", "opens_at"])
     record("clusters.open_call", by=by, on=call, at=now, scope=scope, title=call.title)
-    transaction.on_commit(partial(events.call_opened.send, sender=Call, call_id=call.pk))
+    transaction.on_commit(partial(news.call_opened.send, sender=Call, call_id=call.pk))
     return call
 
 
@@ -147,6 +155,7 @@ def close_call(*, call: Call, by: Actor, now: datetime) -> Call:
     """Take no more answers: by hand, or by itself at the closing time."""
     scope = cluster_scope(call.cluster_id)
     require(policies.MAY, "close_call", by=by, scope=scope)
+    call = _held(call)
     rules.check_call_can_become(call, CallState.CLOSED)
     call.state = CallState.CLOSED
     call.save(update_fields=["state"])
@@ -163,6 +172,7 @@ def reopen_call(*, call: Call, closes_at: datetime, by: Actor, now: datetime) ->
     """Take answers again until a later time. Not after the outcome was told."""
     scope = cluster_scope(call.cluster_id)
     require(policies.MAY, "reopen_call", by=by, scope=scope)
+    call = _held(call)
     rules.check_call_can_become(call, CallState.OPEN)
     if closes_at <= now:
         told = "Choose a time that is still to come."
@@ -182,7 +192,7 @@ def tell_outcome(*, call: Call, by: Actor, now: datetime) -> dict[str, int]:
     """
     scope = cluster_scope(call.cluster_id)
     require(policies.MAY, "tell_outcome", by=by, scope=scope)
-    call = Call.objects.select_for_update().get(pk=call.pk)
+    call = _held(call)
     rules.check_can_tell(call)
     call.state, call.told_at = CallState.TOLD, now
     call.save(update_fields=["state", "told_at"])

@@ -9,7 +9,6 @@ from datetime import datetime
 from django.db import transaction
 
 from spinney.base.access import links
-from spinney.base.access.models import TaskLink
 from spinney.base.kernel.actors import Actor, cluster_scope
 from spinney.base.kernel.errors import BadInput
 from spinney.base.kernel.policy import require
@@ -37,7 +36,7 @@ class Applicant:
     org_id: str = ""
 
 
-def _link_for(response: Response, *, by: Actor, now: datetime) -> tuple[TaskLink, str]:
+def _link_for(response: Response, *, by: Actor, now: datetime) -> str:
     errand = links.Errand(
         verb="clusters.answer_call",
         subject=subject_of(response),
@@ -45,7 +44,7 @@ def _link_for(response: Response, *, by: Actor, now: datetime) -> tuple[TaskLink
         minutes=response.call.minutes,
         may_forward=True,
     )
-    return links.issue(
+    _, secret = links.issue(
         errand,
         by=by,
         now=now,
@@ -53,6 +52,7 @@ def _link_for(response: Response, *, by: Actor, now: datetime) -> tuple[TaskLink
         email=response.email,
         organisation_id=response.organisation_id,
     )
+    return secret
 
 
 def _begin(call: Call, applicant: Applicant, now: datetime) -> Response:
@@ -70,7 +70,7 @@ def _begin(call: Call, applicant: Applicant, now: datetime) -> Response:
 def start_response(*, call: Call, applicant: Applicant, by: Actor, now: datetime) -> str:
     """Begin an answer to an open call; returns the secret of the link that continues it.
 
-    The same link is mailed, so that the answer can be taken up on another device. Somebody who
+    A link is mailed besides, so that the answer can be taken up on another device. Somebody who
     has begun already gets a fresh link by mail only: "" is returned, so that an address alone
     opens nobody's answer.
     """
@@ -79,8 +79,8 @@ def start_response(*, call: Call, applicant: Applicant, by: Actor, now: datetime
     rules.check_can_answer(call, now)
     before = call.responses.filter(email__iexact=applicant.email.strip()).first()
     response = before or _begin(call, applicant, now)
-    link, secret = _link_for(response, by=by, now=now)
-    started_letter(response, link, secret, by=by, now=now)
+    started_letter(response, by=by, now=now)
+    secret = "" if before else _link_for(response, by=by, now=now)
     record(
         "clusters.start_response",
         by=by,
@@ -88,7 +88,7 @@ def start_response(*, call: Call, applicant: Applicant, by: Actor, now: datetime
         at=now,
         scope=cluster_scope(call.cluster_id),
     )
-    return "" if before else secret
+    return secret
 
 
 @transaction.atomic
@@ -119,7 +119,8 @@ def send_response(*, response: Response, by: Actor, now: datetime) -> Response:
     Raises BadInput that names the questions which still need an answer.
     """
     scope = cluster_scope(response.call.cluster_id)
-    require(policies.MAY, "send_response", by=by, scope=scope, subject=subject_of(response))
+    # Sending and withdrawing belong to the errand of answering: the same link does them.
+    require(policies.MAY, "answer_call", by=by, scope=scope, subject=subject_of(response))
     rules.check_can_answer(response.call, now)
     missing = missing_answers(response)
     if missing:
@@ -154,7 +155,7 @@ def missing_answers(response: Response) -> list[Question]:
 def withdraw_response(*, response: Response, by: Actor, now: datetime) -> Response:
     """Take an expression of interest back; what was written stays, and it can be sent again."""
     scope = cluster_scope(response.call.cluster_id)
-    require(policies.MAY, "withdraw_response", by=by, scope=scope, subject=subject_of(response))
+    require(policies.MAY, "answer_call", by=by, scope=scope, subject=subject_of(response))
     rules.check_response_can_become(response, ResponseState.WITHDRAWN)
     response.state = ResponseState.WITHDRAWN
     response.save(update_fields=["state"])
@@ -213,8 +214,7 @@ def ask_organisations(
             continue
         known.add(applicant.email.lower())
         response = _begin(call, applicant, now)
-        link, secret = _link_for(response, by=by, now=now)
-        answer_letter(response, link, secret, by=by, now=now)
+        answer_letter(response, by=by, now=now)
         asked += 1
     counts = {"asked": asked, "known": len(applicants) - asked}
     record("clusters.ask_organisations", by=by, on=call, at=now, scope=scope, **counts)
@@ -230,8 +230,7 @@ def remind_organisations(*, call: Call, by: Actor, now: datetime) -> int:
     waiting = list(call.responses.filter(state=ResponseState.STARTED).select_related("call"))
     for response in waiting:
         links.revoke("clusters.answer_call", subject_of(response), now=now)
-        link, secret = _link_for(response, by=by, now=now)
-        reminder_letter(response, link, secret, by=by, now=now)
+        reminder_letter(response, by=by, now=now)
     record("clusters.remind_organisations", by=by, on=call, at=now, scope=scope, asked=len(waiting))
     return len(waiting)
 
@@ -275,7 +274,7 @@ def sort_responses(
 ) -> int:
     """Shortlist, choose or turn down several at once, or put them back. All move, or none.
 
-    Nobody is told until `tell_outcome`. Returns how many moved; those already there are passed over.
+    Nobody is told until `tell_outcome`. Returns how many moved; those already there stay.
     """
     scope = cluster_scope(call.cluster_id)
     require(policies.MAY, "sort_responses", by=by, scope=scope)

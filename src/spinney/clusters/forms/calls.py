@@ -161,7 +161,7 @@ class NoteForm(forms.Form):
 class SortForm(forms.Form):
     """Which responses become what."""
 
-    responses = forms.TypedMultipleChoiceField(
+    chosen = forms.TypedMultipleChoiceField(
         coerce=int,
         error_messages={"required": "Tick at least one organisation."},
     )
@@ -177,7 +177,7 @@ class SortForm(forms.Form):
 
     def __init__(self, *args: Any, ids: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["responses"].choices = [(i, str(i)) for i in ids]  # type: ignore[attr-defined]
+        self.fields["chosen"].choices = [(i, str(i)) for i in ids]  # type: ignore[attr-defined]
 
 
 class AskForm(forms.Form):

@@ -23,7 +23,6 @@ MAY: dict[str, frozenset[Role]] = {
     "reopen_call": RUNS_IT,
     "view_call": RUNS_IT,
     "print_call": RUNS_IT,
-    "export_responses": RUNS_IT,
     "view_response": RUNS_IT,
     "score_response": RUNS_IT,
     "sort_responses": RUNS_IT,

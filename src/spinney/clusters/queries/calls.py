@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Avg, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Avg, Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from spinney.base.kernel.actors import Actor, Role
-from spinney.clusters.models import Call, Question, Response, Score
+from spinney.clusters.bridge.standing import tiers_of
+from spinney.clusters.models import Call, Cluster, Question, Response, Score, Tier
 from spinney.clusters.states import ResponseState
 
 RUNS_IT = (Role.FACILITATOR, Role.PROGRAMME_MANAGER)
@@ -52,47 +53,6 @@ def scored(responses: QuerySet[Response]) -> QuerySet[Response]:
     )
 
 
-SORTS = {
-    "organisation": ("organisation_name", "pk"),
-    "-organisation": ("-organisation_name", "pk"),
-    "sent": (F("sent_at").asc(nulls_last=True), "pk"),
-    "-sent": (F("sent_at").desc(nulls_last=True), "pk"),
-    "points": (F("points").asc(nulls_last=True), "organisation_name"),
-    "-points": (F("points").desc(nulls_last=True), "organisation_name"),
-}
-
-
-@dataclass(frozen=True)
-class Narrowing:
-    """How a list of responses is narrowed and ordered: as its address says."""
-
-    state: str = ""
-    words: str = ""
-    sort: str = "-points"
-
-
-def narrowed(responses: QuerySet[Response], by: Narrowing) -> QuerySet[Response]:
-    """Responses in a state ("" for every one that was sent), whose words are found, in order."""
-    if by.state == "all":
-        found = responses
-    elif by.state in ResponseState.values:
-        found = responses.filter(state=by.state)
-    else:
-        found = responses.exclude(state__in=[ResponseState.STARTED, ResponseState.WITHDRAWN])
-    for word in by.words.split():
-        found = found.filter(
-            Q(organisation_name__icontains=word)
-            | Q(person_name__icontains=word)
-            | Q(org_id__icontains=word)
-            | Q(pk__in=_answers_with(word, responses))
-        )
-    return found.order_by(*SORTS.get(by.sort, SORTS["-points"]))
-
-
-def _answers_with(word: str, responses: QuerySet[Response]) -> QuerySet[Response]:
-    return Response.objects.filter(answers__text__icontains=word).values("pk")
-
-
 def counts_by_state(responses: QuerySet[Response]) -> dict[str, int]:
     """How many responses are in each state, for the filter's counts."""
     rows = responses.order_by().values("state").annotate(n=Count("pk"))
@@ -122,3 +82,21 @@ def score_sheet(response: Response, person_id: int | None) -> list[QuestionScore
         QuestionScore(q, answers.get(q.pk, ""), means.get(q.pk), mine.get(q.pk))
         for q in response.call.questions.all()
     ]
+
+
+def next_to_score(call: Call, assessor: Actor) -> Response | None:
+    """The next response that was sent and that the assessor has not scored; None when done."""
+    sent = call.responses.filter(state__in=[ResponseState.SENT, ResponseState.SHORTLISTED])
+    mine = Score.objects.filter(person_id=assessor.person_id, response__call=call)
+    unscored = sent.exclude(pk__in=mine.values("response_id"))
+    return unscored.order_by("organisation_name").first()
+
+
+def emails_of(call: Call) -> list[str]:
+    """The addresses that were asked or have begun, in small letters."""
+    return [email.lower() for email in call.responses.values_list("email", flat=True)]
+
+
+def tiers_offered(cluster: Cluster) -> QuerySet[Tier]:
+    """The tiers that a call may offer: those the cluster goes by."""
+    return Tier.objects.filter(pk__in=[tier.pk for tier in tiers_of(cluster)]).order_by("position")

@@ -1,0 +1,69 @@
+"""The JSON API, version 1: described at /api/, spoken at /api/v1/."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
+
+from spinney.base.kernel.errors import BadInput, SpinneyError
+
+api = NinjaAPI(
+    title="Spinney",
+    version="1",
+    description=(
+        "Organisations, programmes and clusters, as their people may see and change them. "
+        "Money is in whole pence; dates are ISO 8601; every list says how much there is."
+    ),
+    docs_url=None,
+    urls_namespace="api",
+)
+
+
+def _fault(
+    request: HttpRequest, status: int, message: str, fields: dict[str, list[str]] | None = None
+) -> HttpResponse:
+    body = {"error": {"message": message, "fields": fields or {}}}
+    return api.create_response(request, body, status=status)
+
+
+@api.exception_handler(SpinneyError)
+def expected(request: HttpRequest, error: SpinneyError) -> HttpResponse:
+    """Spinney's own errors keep their status and words."""
+    fields = error.fields if isinstance(error, BadInput) else None
+    return _fault(request, error.status, str(error), fields)
+
+
+@api.exception_handler(ValidationError)
+def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """What does not fit the description of the API: named field by field."""
+    fields: dict[str, list[str]] = {}
+    for problem in error.errors:
+        place = ".".join(str(part) for part in problem["loc"][1:] if part != "payload")
+        fields.setdefault(place or "body", []).append(problem["msg"])
+    return _fault(request, 422, "Some of what was sent cannot be used.", fields)
+
+
+@api.exception_handler(AuthenticationError)
+def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """No token, or one that is unknown or has ended."""
+    response = _fault(
+        request, 401, "Send a token that is still good: “Authorization: Bearer spn_…”."
+    )
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(Throttled)
+def too_often(request: HttpRequest, error: Throttled) -> HttpResponse:
+    """Asked too often."""
+    response = _fault(request, 429, "Too many requests. Wait a little, then go on.")
+    if error.wait:
+        response["Retry-After"] = str(error.wait)
+    return response
+
+
+@api.exception_handler(HttpError)
+def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Anything that is not JSON where JSON was expected, and the like."""
+    return _fault(request, error.status_code, str(error))

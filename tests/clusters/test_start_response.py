@@ -1,0 +1,47 @@
+"""Anybody may begin an answer to a public call; the link goes to her address."""
+
+import pytest
+
+from spinney.base.kernel.actors import Actor
+from spinney.base.kernel.errors import LinkEnded, NotFound
+from spinney.base.post.models import Message
+from spinney.clusters.actions import calls, responses
+from spinney.clusters.models import Response
+from tests.clusters.calls import applicant, make_call, open_call
+from tests.personas import NOON
+
+
+def start(call, number=1):
+    return responses.start_response(
+        call=call, applicant=applicant(number), by=Actor.nobody(), now=NOON
+    )
+
+
+def test_it_gives_a_link_and_mails_one(wood):
+    secret = start(open_call(wood))
+    assert secret
+    assert Message.objects.get(kind="clusters.call_started").email == applicant().email
+
+
+def test_a_second_start_opens_nothing_but_mails(wood):
+    call = open_call(wood)
+    start(call)
+    assert start(call) == ""
+    assert Response.objects.count() == 1
+    assert Message.objects.filter(kind="clusters.call_started").count() == 2
+
+
+def test_not_before_it_opens(wood):
+    with pytest.raises(LinkEnded, match="not opened"):
+        start(make_call(wood))
+
+
+def test_not_after_it_closed(wood):
+    call = calls.close_call(call=open_call(wood), by=wood.ash, now=NOON)
+    with pytest.raises(LinkEnded, match="closed on"):
+        start(call)
+
+
+def test_a_call_by_letter_only_is_hidden(wood):
+    with pytest.raises(NotFound):
+        start(open_call(wood, is_public=False))
