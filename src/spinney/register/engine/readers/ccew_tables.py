@@ -63,27 +63,28 @@ def organisation_number(cells: Cells) -> int:
 
 
 def _gathered(table: Table, key: str, convert: Convert) -> Iterator[Item]:
-    """Rows in a run about one organisation as a single addition.
+    """Rows in a run about one organisation as a single addition, for each kind of row by itself.
 
-    The tables are sorted by organisation. Should one come back later in the file, its addition
-    says that it continues.
+    The tables are sorted by kind and organisation. Should an organisation come back later in the
+    same kind, its addition says that it continues.
     """
     cells = Cells(table.file, table.columns)
-    seen = SeenNumbers()
-    current: Addition | None = None
+    seen: dict[str, SeenNumbers] = {}
+    current: dict[str, Addition] = {}
     for item in convert_rows(table, cells, convert):
         if not isinstance(item, Addition):
             yield item
             continue
-        if current is not None and current.about == item.about:
-            current = _together(current, item)
-            continue
-        if current is not None:
-            yield current
-        fresh = seen.add(organisation_number(cells))
-        current = replace(item, table=key, continues=not fresh)
-    if current is not None:
-        yield current
+        if current and next(iter(current.values())).about != item.about:
+            yield from current.values()
+            current.clear()
+        part = f"{key}:{item.table}"[:40]
+        if part in current:
+            current[part] = _together(current[part], item)
+        else:
+            fresh = seen.setdefault(part, SeenNumbers()).add(organisation_number(cells))
+            current[part] = replace(item, table=part, continues=not fresh)
+    yield from current.values()
 
 
 def _together(one: Addition, more: Addition) -> Addition:
@@ -101,7 +102,7 @@ def _other_name(cells: Cells) -> Addition:
     return Addition(
         line=cells.line,
         about=charity_in(cells),
-        table="",
+        table=kind,
         other_names=(OtherName(cells.name("charity_name"), kind),),
         as_of=cells.day_of_file("date_of_extract"),
     )
@@ -116,7 +117,7 @@ def _classification(cells: Cells) -> Addition:
     return Addition(
         line=cells.line,
         about=charity_in(cells),
-        table="",
+        table=cells.text("classification_type", 20),
         activity_codes=(Activity("ccew", code, label),),
         as_of=cells.day_of_file("date_of_extract"),
     )
@@ -127,11 +128,12 @@ def _area(cells: Cells) -> Addition:
     name = cells.text("geographic_area_description", 200)
     if not name:
         raise RowRefused("This row names no area.", "an area such as Bolton")
+    kind = cells.text("geographic_area_type", 20)
     return Addition(
         line=cells.line,
         about=charity_in(cells),
-        table="",
-        areas=(Area(cells.text("geographic_area_type", 60), name),),
+        table=kind,
+        areas=(Area(kind, name),),
         as_of=cells.day_of_file("date_of_extract"),
     )
 
@@ -205,6 +207,7 @@ def _trustees(table: Table) -> Iterator[Item]:
 
 
 def _side(key: str, title: str, marks: set[str], convert: Convert) -> Reader:
+    """A reader of a side table whose rows are gathered by organisation."""
     return Reader(
         key=f"ccew-{key}",
         title=f"the Charity Commission for England and Wales table of {title}",

@@ -39,7 +39,9 @@ def as_text(value: Any) -> str:
         return ""
     if isinstance(value, list):
         return "; ".join(as_text(part) for part in value)
-    return str(value)
+    text = str(value)
+    # Half of a surrogate pair is allowed in JSON and by no database.
+    return text if text.isascii() else text.encode(errors="replace").decode()
 
 
 def _records(stored: Stored, meter: Meter) -> Iterator[dict[str, Any]]:
