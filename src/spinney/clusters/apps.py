@@ -6,4 +6,4 @@ class ClustersConfig(AppConfig):
     label = "clusters"
 
     def ready(self) -> None:
-        from spinney.clusters import listeners  # noqa: F401
+        from spinney.clusters import letters, listeners, tasks  # noqa: F401

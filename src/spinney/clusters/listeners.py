@@ -5,20 +5,39 @@ programme, how its record is told, and when a cluster was last active.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.db.models.signals import post_save
 from django.dispatch import receiver
+from django.utils.timezone import localdate
 
 from spinney.base.access.models import Person
 from spinney.base.access.sources import ActingFor, add_role_source
-from spinney.base.kernel.actors import Role, Scope, cluster_scope, programme_scope
+from spinney.base.kernel.actors import (
+    Actor,
+    Role,
+    Scope,
+    cluster_scope,
+    organisation_scope,
+    programme_scope,
+)
 from spinney.base.record.models import Entry
 from spinney.base.record.timeline import tell
 from spinney.clusters import events
-from spinney.clusters.models import Cluster, Facilitator, Manager, Membership
-from spinney.clusters.states import MembershipState
+from spinney.clusters.actions.tiers import adjust_tiers
+from spinney.clusters.models import (
+    Cluster,
+    EvidenceShare,
+    Facilitator,
+    Invitation,
+    Manager,
+    Membership,
+)
+from spinney.clusters.states import InvitationState, MembershipState
+from spinney.register import api as register
 
 
 def _in_force(on: date) -> Q:
@@ -57,17 +76,101 @@ def member_roles(
     """
     if acting_for is None or Role.REPRESENTATIVE not in acting_for.roles:
         return
+    # On the day that it leaves, an organisation belongs no more, whoever has not noticed yet.
     memberships = Membership.objects.filter(
-        organisation_id=acting_for.organisation_id, state=MembershipState.ACTIVE
+        Q(leaves_on=None) | Q(leaves_on__gt=on),
+        organisation_id=acting_for.organisation_id,
+        state__in=[MembershipState.ACTIVE, MembershipState.SUSPENDED],
     ).select_related("tier", "cluster")
     for membership in memberships:
         scope = cluster_scope(membership.cluster_id)
-        belongs = Role.MEMBER if membership.tier.may_see else Role.OBSERVER
+        # A suspended member sees the page, and so what would end the suspension, and no more.
+        in_full = membership.state == MembershipState.ACTIVE
+        belongs = Role.MEMBER if in_full and membership.tier.may_see else Role.OBSERVER
         yield scope, belongs
         if membership.cluster.programme_id:
             yield programme_scope(membership.cluster.programme_id), belongs
-        if membership.tier.may_vote and Role.VOTER in acting_for.roles:
+        if in_full and membership.tier.may_vote and Role.VOTER in acting_for.roles:
             yield scope, Role.VOTER
+
+
+@add_role_source
+def helping_organisations(
+    person: Person, acting_for: ActingFor | None, on: date
+) -> Iterator[tuple[Scope, Role]]:
+    """Whoever runs a cluster helps its organisations to their first representative.
+
+    Only while an organisation has none: anybody may start a cluster and invite whom she likes, and
+    must not get at organisations that are in somebody's hands.
+    """
+    runs = Q(cluster__facilitators__in=Facilitator.objects.filter(_in_force(on), person=person))
+    runs |= Q(cluster__programme__managers__in=Manager.objects.filter(_in_force(on), person=person))
+    here = (MembershipState.ACTIVE, MembershipState.SUSPENDED, MembershipState.APPLIED)
+    members = Membership.objects.filter(runs, state__in=here)
+    invited = Invitation.objects.filter(runs, state=InvitationState.SENT)
+    known = set(members.values_list("organisation_id", flat=True))
+    known |= {pk for pk in invited.values_list("organisation_id", flat=True) if pk}
+    if known:
+        for organisation_id in register.unrepresented(known, on):
+            yield organisation_scope(organisation_id), Role.FACILITATOR
+
+
+@receiver(register.evidence_changed)
+def let_tiers_follow_evidence(
+    sender: object, organisation_id: int, now: datetime, **kwargs: object
+) -> None:
+    """What an organisation can show has changed: its tiers follow, once the change is kept."""
+    belongs = Membership.objects.filter(
+        organisation_id=organisation_id, state=MembershipState.ACTIVE
+    )
+    for cluster_id in belongs.values_list("cluster_id", flat=True):
+        _adjust_later(cluster_id, organisation_id, now)
+
+
+@receiver(post_save, sender=EvidenceShare)
+def let_tiers_follow_shares(
+    sender: type[EvidenceShare], instance: EvidenceShare, **kwargs: object
+) -> None:
+    """Something was shared with a cluster, or no longer is."""
+    now = instance.ended_at or instance.shared_at
+    _adjust_later(instance.cluster_id, instance.evidence.organisation_id, now)
+
+
+def _adjust_later(cluster_id: int, organisation_id: int, now: datetime) -> None:
+    """Judge once all is written: a piece that is replaced is shared again in the same breath, and
+    nobody is to be told of a fall and a rise that never were.
+    """
+
+    def adjust() -> None:
+        adjust_tiers(
+            cluster=Cluster.objects.get(pk=cluster_id),
+            organisation_ids=[organisation_id],
+            by=Actor.system("tiers"),
+            now=now,
+        )
+
+    transaction.on_commit(adjust)
+
+
+@receiver(register.claim_made)
+def ask_who_could_tell(
+    sender: object, claim: Any, by: Actor, now: datetime, **kwargs: object
+) -> None:
+    """Somebody says that she acts for an organisation: the facilitators of its clusters are asked
+    (when nobody represents it: else its own people are).
+    """
+    organisation_id = claim.organisation_id
+    if not register.unrepresented([organisation_id], localdate(now)):
+        return
+    here = Q(memberships__organisation_id=organisation_id) | Q(
+        invitations__organisation_id=organisation_id, invitations__state=InvitationState.SENT
+    )
+    clusters = Cluster.objects.filter(here).distinct()
+    helpers = Facilitator.objects.filter(_in_force(localdate(now)), cluster__in=clusters)
+    people = {f.person_id: f.person for f in helpers.select_related("person")}
+    for person in people.values():
+        if person.pk != claim.person_id:
+            register.ask_to_decide(claim, to=person, by=by, now=now)
 
 
 @receiver(post_save, sender=Entry)

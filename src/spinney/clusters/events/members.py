@@ -1,3 +1,38 @@
+"""News of memberships: who joined, moved, was suspended, left; and by which rule."""
+
+from django.dispatch import Signal
+
+from spinney.base.kernel.actors import Role
 from spinney.base.record.timeline import Sentence
 
-TOLD: dict[str, Sentence] = {}
+membership_changed = Signal()  # membership, change (MembershipChange), now, by
+
+EVERYBODY = frozenset({Role.PROGRAMME_MANAGER, Role.FACILITATOR, Role.MEMBER, Role.OBSERVER})
+INSIDE = frozenset({Role.PROGRAMME_MANAGER, Role.FACILITATOR, Role.MEMBER})
+RUN_IT = frozenset({Role.PROGRAMME_MANAGER, Role.FACILITATOR})
+
+TOLD: dict[str, Sentence] = {
+    "clusters.ask_to_join": Sentence("{organisation} asked to join.", RUN_IT),
+    "clusters.take_back_request": Sentence("{organisation} no longer asks to join.", RUN_IT),
+    "clusters.admit_member": Sentence("{organisation} joined as {tier}.", EVERYBODY),
+    "clusters.readmit_member": Sentence("{organisation} is back, as {tier}.", EVERYBODY),
+    "clusters.decline_member": Sentence("{organisation} was not admitted.", RUN_IT),
+    "clusters.move_member": Sentence(
+        "{organisation} moved from {before} to {after}. {reason}", INSIDE
+    ),
+    "clusters.adjust_tiers": Sentence(
+        "{organisation} changed from {before} to {after}, by the criteria of the tiers.", INSIDE
+    ),
+    "clusters.suspend_member": Sentence("{organisation} was suspended.", INSIDE),
+    "clusters.reinstate_member": Sentence("{organisation} is no longer suspended.", INSIDE),
+    "clusters.leave_cluster": Sentence("{organisation} will leave on {leaves_on}.", INSIDE),
+    "clusters.stay_in_cluster": Sentence("{organisation} stays after all.", INSIDE),
+    "clusters.end_membership": Sentence("{organisation} left.", EVERYBODY),
+    "clusters.name_representative": Sentence(
+        "{organisation} is now represented by {person}.", INSIDE
+    ),
+    "clusters.add_tier": Sentence("A tier was added: {name}.", INSIDE),
+    "clusters.edit_tier": Sentence("The tier {name} was changed: {what}.", INSIDE),
+    "clusters.remove_tier": Sentence("The tier {name} was removed.", INSIDE),
+    "clusters.use_own_tiers": Sentence("The cluster has tiers of its own now.", INSIDE),
+}

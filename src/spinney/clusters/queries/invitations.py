@@ -1,0 +1,149 @@
+"""Reading invitations, by who asks; and what stands in the way of sending one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from spinney.base.kernel.actors import Actor, Role, organisation_scope
+from spinney.base.kernel.errors import NotFound
+from spinney.base.record.record import subject_of
+from spinney.base.web.components.words import day
+from spinney.clusters.models import Cluster, Invitation, Membership
+from spinney.clusters.states import InvitationState, MembershipState
+from spinney.register import api as register
+
+RUNS_IT = (Role.FACILITATOR, Role.PROGRAMME_MANAGER)
+MOST_A_DAY = 300
+
+
+@dataclass(frozen=True)
+class Guest:
+    """An organisation to be invited: from the register (`organisation_id`), or by its name."""
+
+    organisation_name: str
+    email: str
+    person_name: str = ""
+    organisation_id: int | None = None
+
+
+def visible_to(actor: Actor) -> QuerySet[Invitation]:
+    """The invitations of the clusters that the actor runs; a guest's own."""
+    found = Invitation.objects.select_related("cluster__programme", "tier", "organisation")
+    if actor.is_system:
+        return found
+    if actor.pass_ is not None:
+        kind, _, number = actor.pass_.subject.rpartition(":")
+        return found.filter(pk=int(number)) if kind == "clusters.Invitation" else found.none()
+    return found.filter(cluster_id__in=actor.ids_of("cluster", *RUNS_IT))
+
+
+def invitation_for(actor: Actor, cluster_id: int, invitation_id: int) -> Invitation:
+    """One invitation of a cluster that the actor runs. Raises NotFound to anybody else."""
+    found = visible_to(actor).filter(pk=invitation_id, cluster_id=cluster_id).first()
+    if found is None:
+        raise NotFound("There is no such invitation, or it is not shared with you.")
+    return found
+
+
+def is_invitee(actor: Actor, email: str, invitation: Invitation) -> bool:
+    """Whether the invitation is for the signed-in person: sent to her address, or to an
+    organisation that she represents.
+    """
+    if email and email == invitation.email:
+        return True
+    organisation_id = invitation.organisation_id
+    if organisation_id is None:
+        return False
+    return actor.has(Role.REPRESENTATIVE, organisation_scope(organisation_id))
+
+
+def waiting_for(person_email: str, organisation_ids: Iterable[int]) -> QuerySet[Invitation]:
+    """The open invitations to an address, or to organisations."""
+    waiting = Invitation.objects.filter(state=InvitationState.SENT).select_related("cluster")
+    return waiting.filter(email=person_email) | waiting.filter(
+        organisation_id__in=list(organisation_ids)
+    )
+
+
+def newest_first(cluster_id: int) -> QuerySet[Invitation]:
+    """Every invitation of a cluster."""
+    found = Invitation.objects.filter(cluster_id=cluster_id)
+    return found.select_related("tier", "organisation", "cluster").order_by("-sent_at", "-pk")
+
+
+def problems_of(cluster: Cluster, guests: Sequence[Guest]) -> dict[int, str]:
+    """For each guest (by its place in the list) that cannot be invited: why not, and what to do."""
+    ids = [g.organisation_id for g in guests if g.organisation_id]
+    members = _members(cluster, ids)
+    waiting = list(newest_first(cluster.pk).filter(state=InvitationState.SENT))
+    by_organisation = {i.organisation_id: i for i in waiting if i.organisation_id}
+    by_name = {_key(i.organisation_name): i for i in waiting}
+    problems: dict[int, str] = {}
+    seen: set[object] = set()
+    for place, guest in enumerate(guests):
+        told = members.get(guest.organisation_id) or members.get(_key(guest.organisation_name))
+        open_one = by_organisation.get(guest.organisation_id) or by_name.get(
+            _key(guest.organisation_name)
+        )
+        mark = guest.organisation_id or _key(guest.organisation_name)
+        if told:
+            problems[place] = told
+        elif open_one:
+            problems[place] = (
+                f"{guest.organisation_name} was invited on {day(open_one.sent_at)} and has not"
+                " answered yet. Remind it instead."
+            )
+        elif mark in seen:
+            problems[place] = f"{guest.organisation_name} stands in the list twice."
+        seen.add(mark)
+    return problems
+
+
+def _members(cluster: Cluster, organisation_ids: list[int]) -> dict[object, str]:
+    words = {
+        MembershipState.ACTIVE: "{name} belongs to {cluster} already.",
+        MembershipState.SUSPENDED: "{name} belongs to {cluster} already, and is suspended.",
+        MembershipState.APPLIED: "{name} has asked to join. Decide that instead.",
+    }
+    found: dict[object, str] = {}
+    rows = Membership.objects.filter(cluster=cluster, state__in=words).select_related(
+        "organisation"
+    )
+    for membership in rows:
+        name = membership.organisation.name
+        text = words[MembershipState(membership.state)].format(name=name, cluster=cluster.name)
+        found[membership.organisation_id] = found[_key(name)] = text
+    return found
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def sent_lately(label: str, now: datetime) -> int:
+    """How many invitations somebody sent in the last 24 hours."""
+    since = now - timedelta(days=1)
+    return Invitation.objects.filter(sent_by=label, sent_at__gt=since).count()
+
+
+def named_on_register(names: Iterable[str]) -> dict[str, register.Organisation]:
+    """The one organisation of the register whose main name each of these is, letter for letter but
+    for capitals and spaces; names that several have are left out.
+    """
+    wanted = {_key(name): name for name in names}
+    found: dict[str, list[register.Organisation]] = {}
+    rows = register.Organisation.objects.filter(
+        name__in=[*wanted.values()], merged_into=None
+    ).order_by("pk")
+    for organisation in rows:
+        found.setdefault(_key(organisation.name), []).append(organisation)
+    return {wanted[key]: some[0] for key, some in found.items() if len(some) == 1}
+
+
+def subjects(invitations: Iterable[Invitation]) -> dict[str, Invitation]:
+    """Invitations by how the record (and the outbox) names them."""
+    return {subject_of(invitation): invitation for invitation in invitations}
