@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('added_at', models.DateTimeField()),
                 ('added_by', models.CharField(max_length=80)),
                 ('reminded_on', models.DateField(null=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
                 ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaces', to='register.evidence')),
             ],
             options={

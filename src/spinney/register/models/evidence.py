@@ -30,7 +30,9 @@ class Evidence(models.Model):
     """One document or certificate that an organisation holds. The organisation's own; clusters
     see it only when it is shared with them (`clusters.EvidenceShare`).
 
-    `issued_on` is the date that its age is counted from (for accounts: the year end).
+    `issued_on` is the date that its age is counted from (for accounts: the year end). While
+    `replaced_by` begins only later, this one is still held. `reminded_on` is the day on which
+    somebody was last told that it runs out, or has.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -53,6 +55,7 @@ class Evidence(models.Model):
     added_at = models.DateTimeField()
     added_by = models.CharField(max_length=80)
     reminded_on = models.DateField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -142,7 +142,7 @@ def check_gives(powers: Powers, term: Term, own: Powers | None, today: date) -> 
 
 
 def check_deputy_within(powers: Powers, term: Term, principal: Mandate) -> None:
-    """Raise BadInput when a deputy would be given more, or for longer, than whom she stands in for."""
+    """Raise BadInput for a deputy who would have more, or for longer, than her principal."""
     lacking = _lacking(powers, Powers.of(principal))
     limit = principal.spend_limit_pence or 0
     if lacking or (powers.spend_limit_pence or 0) > limit:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from spinney.base.kernel.actors import Role
-from spinney.base.kernel.errors import ChangedMeanwhile
+from spinney.base.kernel.errors import ChangedMeanwhile, WrongState
+from spinney.base.record.models import Entry
 
 ANYONE = frozenset({Role.SIGNED_IN})
 KEEPS = frozenset({Role.REPRESENTATIVE, Role.HOST})
@@ -28,6 +29,38 @@ MAY: dict[str, frozenset[Role]] = {
     "profile_history": KEEPS | {Role.SIGNATORY, Role.EVIDENCE_KEEPER},
     "undo_change": KEEPS,
 }
+
+
+UNDO_DAYS = 30
+CHANGES = frozenset(
+    f"register.{verb}"
+    for verb in (
+        "change_profile",
+        "confirm_profile",
+        "settle_difference",
+        "add_name",
+        "remove_name",
+        "add_identifier",
+        "remove_identifier",
+        "save_place",
+        "remove_place",
+        "save_service",
+        "remove_service",
+    )
+)
+"""Verbs of the record that change a profile, and so can be undone for UNDO_DAYS."""
+
+
+def is_change(entry: Entry) -> bool:
+    """Whether an entry of the record changed something of a profile."""
+    detail = entry.detail
+    return entry.verb in CHANGES and bool(detail.get("before") or detail.get("after"))
+
+
+def check_is_change(entry: Entry) -> None:
+    """Raise WrongState for an entry that changed nothing of a profile."""
+    if not is_change(entry):
+        raise WrongState("This changed nothing of the profile, so there is nothing to undo.")
 
 
 def check_unchanged(

@@ -1,4 +1,4 @@
-"""The facts of an organisation's profile: what they are called, whose they are, how old they are."""
+"""The facts of an organisation's profile: what they are called, whose they are, how old."""
 
 from __future__ import annotations
 

@@ -1,0 +1,192 @@
+"""Evidence: what an organisation holds, how it stands today, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from spinney.base.kernel.actors import Actor, organisation_scope
+from spinney.base.kernel.errors import NotFound
+from spinney.base.kernel.policy import may
+from spinney.base.web.components.parts import Status, Tone
+from spinney.base.web.components.words import day, days_away, money
+from spinney.register import policies
+from spinney.register.models import Evidence, EvidenceFile, Organisation
+from spinney.register.models.evidence import EvidenceKind
+from spinney.register.policies.evidence import EvidenceFacts
+from spinney.register.queries.evidence_kinds import about
+from spinney.register.queries.wanted import Wanted, wanted_of
+from spinney.register.states import EvidenceState
+
+SOON_DAYS = 60
+
+LABELS = {
+    "kind": "What it is",
+    "title": "Title",
+    "issuer": "Given by",
+    "reference": "Number",
+    "issued_on": "From",
+    "expires_on": "Until",
+    "cover_pence": "Amount covered",
+    "note": "Note",
+}
+
+
+def facts_of(evidence: Evidence) -> EvidenceFacts:
+    """What a piece of evidence says."""
+    return EvidenceFacts(**{name: getattr(evidence, name) for name in LABELS})
+
+
+def in_words(facts: EvidenceFacts) -> dict[str, str]:
+    """What a piece of evidence says, label by label, as pages and the record tell it."""
+    kinds = dict(EvidenceKind.choices)
+    said = {
+        "kind": kinds.get(facts.kind, facts.kind),
+        "issued_on": day(facts.issued_on),
+        "expires_on": day(facts.expires_on),
+        "cover_pence": money(facts.cover_pence),
+    }
+    return {label: said.get(name, getattr(facts, name)) for name, label in LABELS.items()}
+
+
+class Standing(StrEnum):
+    """How a piece of evidence stands on a day."""
+
+    IN_DATE = "in date"
+    NO_END = "no end date"
+    SOON = "ends soon"
+    NOT_YET = "not begun"
+    ENDED = "ended"
+    MISSING = "missing"
+
+
+_TONES = {
+    Standing.IN_DATE: Tone.GO,
+    Standing.NO_END: Tone.GO,
+    Standing.SOON: Tone.WAITS,
+    Standing.NOT_YET: Tone.PLAIN,
+    Standing.ENDED: Tone.LATE,
+    Standing.MISSING: Tone.LATE,
+}
+_BEST_FIRST = (Standing.IN_DATE, Standing.NO_END, Standing.SOON, Standing.NOT_YET, Standing.ENDED)
+
+
+def standing(evidence: Evidence, today: date) -> Standing:
+    """How a held piece of evidence stands on a day; on its last day it is still in date."""
+    if evidence.issued_on > today:
+        return Standing.NOT_YET
+    if evidence.expires_on is None:
+        return Standing.NO_END
+    if evidence.expires_on < today:
+        return Standing.ENDED
+    soon = evidence.expires_on <= today + timedelta(days=SOON_DAYS)
+    return Standing.SOON if soon else Standing.IN_DATE
+
+
+def status(evidence: Evidence, today: date) -> Status:
+    """The standing in words, with its tone: "Ends in 12 days", "Ended 3 March 2026"."""
+    if evidence.state != EvidenceState.HELD:
+        return Status(evidence.get_state_display(), Tone.QUIET)
+    how = standing(evidence, today)
+    words = {
+        Standing.SOON: f"Ends {days_away(evidence.expires_on, today)}",
+        Standing.ENDED: f"Ended {day(evidence.expires_on)}",
+        Standing.NOT_YET: f"Begins {day(evidence.issued_on)}",
+    }
+    return Status(words.get(how, how.capitalize()), _TONES[how])
+
+
+def visible_to(by: Actor, organisation_id: int) -> QuerySet[Evidence]:
+    """All evidence of an organisation, for whoever may see it; the newest first."""
+    scope = organisation_scope(organisation_id)
+    if not may(policies.MAY, "list_evidence", by=by, scope=scope):
+        return Evidence.objects.none()
+    return Evidence.objects.filter(organisation_id=organisation_id).order_by(
+        "kind", "-issued_on", "-pk"
+    )
+
+
+def found_for(by: Actor, organisation_id: int, evidence_id: int) -> Evidence:
+    """One piece of evidence for whoever may see it. Raises NotFound."""
+    rows = visible_to(by, organisation_id).select_related("organisation", "replaced_by")
+    found = rows.filter(pk=evidence_id).first()
+    if found is None:
+        raise NotFound("There is no such piece of evidence.")
+    return found
+
+
+def file_for(by: Actor, organisation_id: int, file_uid: object) -> EvidenceFile:
+    """One file of an organisation's evidence for whoever may see it. Raises NotFound."""
+    rows = EvidenceFile.objects.filter(
+        evidence__in=visible_to(by, organisation_id).order_by().values("pk"), uid=file_uid
+    )
+    found = rows.select_related("evidence__organisation").first()
+    if found is None:
+        raise NotFound("There is no such file.")
+    return found
+
+
+def earlier(evidence: Evidence) -> list[Evidence]:
+    """The pieces that this one replaced, one after the other, newest first."""
+    found: list[Evidence] = []
+    level = list(evidence.replaces.order_by("-pk"))
+    while level:
+        found += level
+        level = list(Evidence.objects.filter(replaced_by__in=level).order_by("-pk"))
+    return found
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of what an organisation can show: a kind, the best piece of it if there is one, and
+    who asks for it.
+    """
+
+    kind: str
+    label: str
+    evidence: Evidence | None
+    status: Status
+    wanted_by: tuple[Wanted, ...] = ()
+
+    @property
+    def is_fine(self) -> bool:
+        return self.status.tone == Tone.GO
+
+
+def checklist(organisation: Organisation, by: Actor, today: date) -> list[Line]:
+    """What an organisation holds, kind by kind, with what is usual or asked for and missing."""
+    held: dict[str, list[Evidence]] = {}
+    for evidence in visible_to(by, organisation.pk).filter(state=EvidenceState.HELD):
+        held.setdefault(evidence.kind, []).append(evidence)
+    wanted: dict[str, list[Wanted]] = {}
+    for one in wanted_of(organisation.pk):
+        wanted.setdefault(one.kind, []).append(one)
+    lines = []
+    for kind, label in EvidenceKind.choices:
+        for_kind = tuple(wanted.get(kind, ()))
+        if kind in held:
+            best = min(held[kind], key=lambda e: _BEST_FIRST.index(standing(e, today)))
+            lines.append(Line(kind, str(label), best, status(best, today), for_kind))
+        elif for_kind or _is_usual(kind, organisation):
+            lines.append(Line(kind, str(label), None, Status("Missing", Tone.LATE), for_kind))
+    return lines
+
+
+def _is_usual(kind: str, organisation: Organisation) -> bool:
+    if kind == EvidenceKind.EMPLOYERS_LIABILITY:
+        return bool(organisation.staff or organisation.full_time_staff)
+    return about(kind).is_usual
+
+
+def ending_by(organisation_ids: Iterable[int], last: date) -> QuerySet[Evidence]:
+    """Held evidence that ends by a day (or has ended) and has no newer one waiting."""
+    return Evidence.objects.filter(
+        organisation_id__in=list(organisation_ids),
+        state=EvidenceState.HELD,
+        replaced_by=None,
+        expires_on__lte=last,
+    ).order_by("expires_on", "pk")
