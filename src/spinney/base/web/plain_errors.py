@@ -20,18 +20,26 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
+_POINTERS = frozenset(
+    ("a", "an", "the", "your", "my", "our", "their", "this", "these", "that", "each", "every")
+    + ("what", "who", "which", "when", "where", "how")
+)
+
+
 def _thing(field: BoundField) -> str:
-    return lower_first(str(field.label).strip().rstrip("?:."))
+    """The label inside a sentence: "the name", "your name", "the ICT lead"."""
+    words = lower_first(str(field.label).strip().rstrip("?:."))
+    return words if words.split(" ", 1)[0] in _POINTERS else f"the {words}"
 
 
 def _required(field: BoundField, error: ValidationError) -> str:
     label = str(field.label).strip()
     if isinstance(field.field, forms.FileField):
-        return f"Choose a file for {_thing(field)}."
+        return f"Choose a file: {_thing(field)}."
     if label.endswith("?"):
         return f"Answer the question “{label}”"
     if isinstance(field.field, forms.BooleanField):
-        return f"Tick the box: {_thing(field)}."
+        return f"Tick the box “{label}”"
     return f"{'Choose' if isinstance(field.field, _CHOSEN) else 'Enter'} {_thing(field)}."
 
 
@@ -82,7 +90,7 @@ def _written_by_django(field: forms.Field, error: ValidationError) -> bool:
     if error.code not in _SAY:
         return False
     if str(error.code) in ("min_value", "max_value", "min_length", "max_length"):
-        return str(error.message).startswith("Ensure ")
+        return error.messages[0].startswith("Ensure ")
     own = getattr(field, "error_messages", {}).get(error.code)
     defaults = {
         str(kind.default_error_messages[str(error.code)])

@@ -81,15 +81,23 @@ class BarChart(Picture):
         fill = hatch(canvas, f"{uid}-hatch") if any(b.value is None for b in self.bars) else ""
         y = 0.0
         for bar in self.bars:
-            words = "" if beside else f": {self._words(bar)}"
-            canvas.text(0, y + 14, cut(bar.label + words, width))
-            y += LABEL
+            y = self._write(canvas, bar, y, beside)
             end = self._draw_bar(canvas, bar, y, full / top, fill)
             if beside:
                 canvas.text(end + 8, y + 14, self._words(bar), "pic-text pic-bold")
             y += BAR + GAP
         canvas.height = max(1, y - GAP + 2)
         return canvas
+
+    def _write(self, canvas: Canvas, bar: Bar, y: float, beside: bool) -> float:
+        """The label above a bar, with its value where there is no room beside it."""
+        words = bar.label if beside else f"{bar.label}: {self._words(bar)}"
+        if beside or text_width(words) <= canvas.width:
+            canvas.text(0, y + 14, cut(words, canvas.width))
+            return y + LABEL
+        canvas.text(0, y + 14, cut(bar.label, canvas.width))
+        canvas.text(0, y + 14 + LABEL, cut(self._words(bar), canvas.width), "pic-text pic-bold")
+        return y + 2 * LABEL
 
     def _draw_bar(self, canvas: Canvas, bar: Bar, y: float, unit: float, fill: str) -> float:
         """Draw one bar (outline of the plan, then the bar) and return where it ends."""

@@ -28,6 +28,18 @@ class PlanRow:
 
 
 @dataclass(frozen=True)
+class _Scale:
+    """Days as px from the left."""
+
+    left: float
+    unit: float
+    first: date
+
+    def at(self, when: date) -> float:
+        return self.left + (when - self.first).days * self.unit
+
+
+@dataclass(frozen=True)
 class PlanChart(Picture):
     """Each row has two bars: the plan (pale, dashed outline) above what happened (solid).
 
@@ -84,26 +96,28 @@ class PlanChart(Picture):
 
     def draw(self, width: int, uid: str) -> Canvas:
         canvas = Canvas(width)
-        unit = (width - 2) / (self._last - self._first).days
-        canvas.height = AXIS + len(self.plan) * (LABEL + 2 * BAR + 3 + GAP) - GAP + 4
-        self._draw_axis(canvas, unit)
+        longest = max((text_width(row.name) for row in self.plan), default=0) + 18
+        beside = longest < width * 0.32
+        left = longest if beside else 1.0
+        scale = _Scale(left, (width - left - 1) / (self._last - self._first).days, self._first)
+        label = 2.0 if beside else LABEL
+        step = label + 2 * BAR + 3 + GAP
+        canvas.height = AXIS + len(self.plan) * step - GAP + 4
+        self._draw_axis(canvas, scale)
+        here = scale.at(self.today)
+        canvas.line("pic-line", (here, AXIS - 6), (here, canvas.height), stroke_width=2)
         y = AXIS
         for row in self.plan:
-            canvas.text(0, y + 13, cut(row.name, width), "pic-text pic-halo")
-            y += LABEL
-            self._draw_bars(canvas, row, y, unit)
-            y += 2 * BAR + 3 + GAP
-        here = self._at(self.today, unit)
-        canvas.line("pic-line", (here, AXIS - 6), (here, canvas.height), stroke_width=2)
+            drop = label + 2 * BAR - 4 if beside else 13
+            canvas.text(0, y + drop, cut(row.name, width), "pic-text pic-halo")
+            self._draw_bars(canvas, row, y + label, scale)
+            y += step
         return canvas
 
-    def _at(self, when: date, unit: float) -> float:
-        return 1 + (when - self._first).days * unit
-
-    def _draw_axis(self, canvas: Canvas, unit: float) -> None:
+    def _draw_axis(self, canvas: Canvas, scale: _Scale) -> None:
         free = 0.0
-        for tick in self._ticks(unit):
-            x = self._at(tick, unit)
+        for tick in self._ticks(scale.unit):
+            x = scale.at(tick)
             canvas.line("pic-grid", (x, AXIS - 6), (x, canvas.height))
             words = f"{MONTHS[tick.month - 1][:3]} {tick.year}"
             if x >= free and x + text_width(words, 13) < canvas.width:
@@ -122,16 +136,16 @@ class PlanChart(Picture):
             if (month - 1) % step == 0:
                 yield date(year, month, 1)
 
-    def _draw_bars(self, canvas: Canvas, row: PlanRow, y: float, unit: float) -> None:
+    def _draw_bars(self, canvas: Canvas, row: PlanRow, y: float, scale: _Scale) -> None:
         if row.planned_from and row.planned_to:
-            start, end = self._at(row.planned_from, unit), self._at(row.planned_to, unit)
+            start, end = scale.at(row.planned_from), scale.at(row.planned_to)
             canvas.rect("pic-plan", start, y, max(3, end - start), BAR, stroke_dasharray="4 3")
         if not row.began:
             return
         y += BAR + 3
-        start = self._at(row.began, unit)
-        end = self._at(row.ended or self.today, unit)
-        kept = min(end, self._at(row.planned_to, unit)) if row.planned_to else end
+        start = scale.at(row.began)
+        end = scale.at(row.ended or self.today)
+        kept = min(end, scale.at(row.planned_to)) if row.planned_to else end
         if kept > start:
             canvas.rect("pic-main", start, y, max(3, kept - start), BAR)
         if self._is_late(row):

@@ -105,9 +105,9 @@ def lasting(duration: timedelta | int | float | None) -> str:
     seconds = duration.total_seconds() if isinstance(duration, timedelta) else float(duration)
     units = (("week", 604_800), ("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
     for unit, length in units:
-        if seconds >= length * (2 if unit == "week" else 1):
+        if seconds >= length * 2 or (seconds >= length and seconds % length == 0):
             return counted(round(seconds / length), unit)
-    return "less than a second"
+    return "about a second"
 
 
 def minutes(amount: int | None) -> str:
