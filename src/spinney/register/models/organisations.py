@@ -30,7 +30,7 @@ class Status(models.TextChoices):
 class Published(models.Manager["Organisation"]):
     """Organisations that are there for everybody: all but those of a load that is not done.
 
-    A load makes its organisations visible all at once, by becoming done (docs/adr/loading.md).
+    A load makes its organisations visible all at once, by becoming done (docs/adr/loads.md).
     """
 
     def get_queryset(self) -> models.QuerySet[Organisation]:

@@ -17,6 +17,7 @@ from spinney.register.bridge.loads.facts import (
     WHERE,
     added_by,
     addition_digest,
+    hash64,
     number_of,
     org_id,
     row_digest,
@@ -105,6 +106,16 @@ class Pending:
 
 
 @dataclass
+class Trial:
+    """What a dry run has met so far, since it writes nothing to find it by: keys of rows, and
+    hashes of the numbers of organisations that would be added.
+    """
+
+    keys: set[int] = field(default_factory=set)
+    numbers: set[int] = field(default_factory=set)
+
+
+@dataclass
 class Batch:
     """What a batch did; see `models.LoadBatch`."""
 
@@ -165,25 +176,22 @@ class BatchKeeper:
             search_index.reindex([*made, *(self.renamed | self.children.renamed)])
         return self.batch
 
-    def look(self, already: set[int] | None = None) -> Batch:
-        """Find out what each row is: repeated, as before, changed or new; count them.
-
-        `already` has the keys met so far in a dry run, which writes nothing to find them by.
-        """
+    def look(self, trial: Trial | None = None) -> Batch:
+        """Find out what each row is: repeated, as before, changed or new; count them."""
         seen = seen_rows(one.key for one in self.pending)
         met: dict[int, Pending] = {}
         for one in self.pending:
             one.seen = seen.get(one.key)
-            if self._is_repeated(one, met, already):
+            if self._is_repeated(one, met, trial):
                 continue
             met[one.key] = one
-            if already is not None:
-                already.add(one.key)
+            if trial is not None:
+                trial.keys.add(one.key)
             if one.seen is not None and one.seen.digest == one.digest:
                 self.unchanged.append(one)
             else:
                 self.fresh.append(one)
-        self._find_organisations()
+        self._find_organisations(trial)
         counts = self.batch.counts
         counts.unchanged += len(self.unchanged)
         counts.rows = counts.unchanged + len(self.fresh)
@@ -193,14 +201,14 @@ class BatchKeeper:
         counts.rejected = len(self.batch.rejects) - counts.kept
         return self.batch
 
-    def _is_repeated(self, one: Pending, met: dict[int, Pending], already: set[int] | None) -> bool:
+    def _is_repeated(self, one: Pending, met: dict[int, Pending], trial: Trial | None) -> bool:
         """Whether this load had a row of the same number before; says so when the two differ."""
         before = met.get(one.key)
         if before is not None:
             line, same = before.item.line, before.digest == one.digest
         elif one.seen is not None and one.seen.load_id == self.context.load_id:
             line, same = one.seen.line, one.seen.digest == one.digest
-        elif already is not None and one.key in already:
+        elif trial is not None and one.key in trial.keys:
             line, same = 0, False
         else:
             return False
@@ -217,7 +225,7 @@ class BatchKeeper:
         text = one.item.name if isinstance(one.item, OrganisationRow) else str(one.item.about)
         self.batch.rejects.append(Reject(self.context.file, one.item.line, reason, expected, text))
 
-    def _find_organisations(self) -> None:
+    def _find_organisations(self, trial: Trial | None) -> None:
         """Which organisation each fresh row is about; additions to unknown ones are rejected."""
         holders = holders_of({n for one in self.fresh for n in one.numbers})
         seen = {one.seen.organisation_id for one in self.fresh if one.seen}
@@ -232,6 +240,9 @@ class BatchKeeper:
                 one.organisation_id = known
             elif isinstance(one.item, Addition):
                 number = str(one.item.about)
+                if trial is not None and hash64(number) in trial.numbers:
+                    taken.append(one)
+                    continue
                 self._reject(
                     one, f"There is no organisation with the number {number} to add this to.",
                     "the table of the organisations themselves, loaded first or together",
@@ -239,6 +250,8 @@ class BatchKeeper:
                 continue
             else:
                 one.is_new = True
+                if trial is not None:
+                    trial.numbers.update(hash64(str(n)) for n in one.item.identifiers[:1])
             taken.append(one)
         self.fresh = taken
         self.children.holders = holders

@@ -39,6 +39,33 @@ def insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) ->
         cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)  # noqa: S608
 
 
+def upsert(table: str, key: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows; one whose key is there already is changed to what is given."""
+    if not rows:
+        return
+    names = ", ".join(f'"{column}"' for column in (key, *columns))
+    changes = ", ".join(f'"{column}" = excluded."{column}"' for column in columns)
+    conflict = f'ON CONFLICT ("{key}") DO UPDATE SET {changes}'
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                f'CREATE TEMPORARY TABLE arriving (LIKE "{table}" INCLUDING DEFAULTS) '  # noqa: S608
+                "ON COMMIT DROP"
+            )
+            insert("arriving", (key, *columns), rows)
+            cursor.execute(
+                f'INSERT INTO "{table}" ({names}) '  # noqa: S608
+                f'SELECT DISTINCT ON ("{key}") {names} FROM arriving {conflict}'
+            )
+            cursor.execute("DROP TABLE arriving")
+            return
+        marks = ", ".join(["%s"] * (len(columns) + 1))
+        cursor.executemany(
+            f'INSERT INTO "{table}" ({names}) VALUES ({marks}) {conflict}',  # noqa: S608
+            rows,
+        )
+
+
 def update(table: str, key: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Update rows by their key; each row has the columns' values and then the key's."""
     if not rows:

@@ -1,7 +1,7 @@
 """A load from its first row to its last, batch by batch; it continues wherever it was cut off.
 
 Each batch is one transaction with its journal and the place reached, so that whatever is killed
-when, every row is taken exactly once. See docs/adr/0004-loads.md.
+when, every row is taken exactly once. See docs/adr/loads.md.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from spinney.register.bridge.loads.batches import (
     BatchKeeper,
     Context,
     Counts,
+    Trial,
     batches_of,
 )
 from spinney.register.bridge.loads.facts import FACTS, MAPPED
@@ -89,12 +90,12 @@ class Run:
 
     def look(self, tell: Tell = quiet, *, size: int = BATCH) -> tuple[Counts, list[Reject]]:
         """What `keep` would do, and the first rejects; nothing is written."""
-        counts, met = Counts(), set[int]()
+        counts, trial = Counts(), Trial()
         rejects: list[Reject] = []
         for at, plan in enumerate(self.reading.plans):
             context = self.context(plan)
             for items in batches_of(plan.items(), size):
-                batch = BatchKeeper(items, context).look(met)
+                batch = BatchKeeper(items, context).look(trial)
                 counts.add(batch.counts)
                 rejects += batch.rejects[: MOST_REJECTS - len(rejects)]
                 tell(self._share(at), counts)

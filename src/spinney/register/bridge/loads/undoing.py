@@ -51,10 +51,33 @@ class Undone:
     kept_facts: int = 0
     examples: list[str] = field(default_factory=list)
 
+    def in_words(self) -> str:
+        """What happened, for the person who undid the load.
+
+        >>> Undone(removed=2, kept_facts=1).in_words()
+        '2 organisations were removed. 1 fact that somebody changed since was kept.'
+        """
+        parts = [f"{_many(self.removed, 'organisation')} removed."]
+        if self.restored:
+            parts.append(f"{_many(self.restored, 'organisation')} given back earlier facts.")
+        if self.kept_organisations:
+            parts.append(f"{_many(self.kept_organisations, 'organisation')} kept, being in use.")
+        if self.kept_facts:
+            since = "that somebody changed since"
+            number = _many(self.kept_facts, f"fact {since}", f"facts {since}")
+            parts.append(f"{number} kept.")
+        if self.examples:
+            parts.append(f"Kept: {'; '.join(self.examples)}.")
+        return " ".join(parts)
+
     def add(self, other: Undone) -> None:
         for name in ("removed", "restored", "kept_organisations", "kept_facts"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.examples = (self.examples + other.examples)[:10]
+
+
+def _many(number: int, one: str, more: str = "") -> str:
+    return f"{number:,} {one} was" if number == 1 else f"{number:,} {more or one + 's'} were"
 
 
 def undo(load: Load, now: datetime) -> Undone:
