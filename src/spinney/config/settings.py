@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "dbtasks",
     "spinney.base.record",
     "spinney.base.access",
+    "spinney.base.keeping",
     "spinney.base.work",
     "spinney.base.post",
     "spinney.base.web",
@@ -76,7 +77,7 @@ WSGI_APPLICATION = "spinney.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "base" / "web" / "templates"],
+        "DIRS": [PACKAGE / "base" / "web" / "templates", PACKAGE / "http" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -7,3 +7,4 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         from spinney.register import letters, listeners, tasks  # noqa: F401
+        from spinney.register.queries import portable  # noqa: F401

@@ -38,6 +38,17 @@ def reindex(organisation_ids: Iterable[int]) -> int:
     return written
 
 
+def forget(organisation_ids: Iterable[int]) -> None:
+    """Remove the search rows of organisations that are about to go, and their words' counts."""
+    for ids in batched(dict.fromkeys(organisation_ids), BATCH, strict=False):
+        with transaction.atomic():
+            old = SearchName.objects.filter(organisation_id__in=ids)
+            words: Counter[str] = Counter()
+            _count(words, old.values_list("doc", flat=True), -1)
+            old.delete()
+            _add_to_words(words)
+
+
 def reindex_everything() -> int:
     """Write all search rows again, for instance after a restore; returns the number of names."""
     with transaction.atomic():
