@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models.fields.files import FieldFile
 
 from spinney import __version__
@@ -71,7 +72,7 @@ def export_cluster(cluster: models.Model, path: Path, *, now: datetime) -> Expor
     Keys in the file are uids, so that the same things are known again elsewhere. Raises BadInput
     when the file cannot be written.
     """
-    with transaction.atomic(), writing_pack(path, KIND, VERSION) as pack:
+    with _one_moment(), writing_pack(path, KIND, VERSION) as pack:
         found = gather(cluster.pk)
         keys = _keys(found)
         files: dict[str, FieldFile] = {}
@@ -90,6 +91,17 @@ def export_cluster(cluster: models.Model, path: Path, *, now: datetime) -> Expor
             }
         )
     return Exported(rows, entries, kept)
+
+
+@contextlib.contextmanager
+def _one_moment() -> Iterator[None]:
+    """A transaction that sees the database as it was when it began, whatever others write."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if connection.vendor == "postgresql" and outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
 
 
 def _keys(found: Found) -> Keys:

@@ -116,20 +116,27 @@ def when_leaving(callback: Callable[[Mapping[str, list[int]]], None]) -> None:
 
 
 def in_order() -> list[Holding]:
-    """Holdings such that each comes after those that its rows must refer to."""
+    """Holdings such that each comes after those that its rows must refer to and, where there is no
+    circle, after those that its rows may refer to.
+    """
+    waiting = dict(sorted(holdings.items()))
+    must = {label: _targets(h, required=True) for label, h in waiting.items()}
+    may = {label: _targets(h, required=False) for label, h in waiting.items()}
     ordered: list[Holding] = []
-    seen: set[str] = set()
-
-    def visit(holding: Holding) -> None:
-        if holding.label in seen:
-            return
-        seen.add(holding.label)
-        for reference in holding.references():
-            target = reference.related_model._meta.label
-            if not reference.null and target in holdings:
-                visit(holdings[target])
-        ordered.append(holding)
-
-    for label in sorted(holdings):
-        visit(holdings[label])
+    while waiting:
+        free = [label for label in waiting if not must[label] & waiting.keys()]
+        label = min(free, key=lambda name: len(may[name] & waiting.keys()))
+        ordered.append(waiting.pop(label))
     return ordered
+
+
+def _targets(holding: Holding, *, required: bool) -> set[str]:
+    """Tables that the rows must, or may, refer to; a row's own table is none of them."""
+    found = {
+        reference.related_model._meta.label
+        for reference in holding.references()
+        if reference.null is not required
+    }
+    if not required and "person" in standing_for:
+        found.add(standing_for["person"])  # columns such as `added_by` name people
+    return (found & holdings.keys()) - {holding.label}
