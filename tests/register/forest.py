@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from spinney.clusters.models import Membership
+from spinney.clusters.states import MembershipState
 from spinney.register.bridge.search_index import reindex
 from spinney.register.models import (
     Activity,
@@ -13,6 +15,7 @@ from spinney.register.models import (
     OtherName,
     Postcode,
 )
+from tests.personas import NOON
 
 CHECKED = date(2026, 3, 1)
 
@@ -35,6 +38,20 @@ def plant(name: str, *, numbers: tuple[str, ...] = (), names: tuple[str, ...] = 
         OtherName.objects.create(organisation=one, name=other, source="test register")
     reindex([one.pk])
     return one
+
+
+def take_in(wood, organisation: Organisation) -> Organisation:
+    """Make an organisation that nobody represents a member of Ash's cluster."""
+    Membership.objects.create(
+        cluster=wood.cluster,
+        organisation=organisation,
+        admitted_to=wood.tiers["core"],
+        tier=wood.tiers["core"],
+        state=MembershipState.ACTIVE,
+        asked_at=NOON,
+        joined_on=date(2026, 1, 10),
+    )
+    return organisation
 
 
 def plant_forest() -> dict[str, Organisation]:

@@ -6,9 +6,10 @@ lost together with it. Mail and jobs that a listener starts wait for the commit 
 """
 
 from spinney.base.record.timeline import Sentence
-from spinney.register.events import evidence, people, profiles
+from spinney.register.events import duplicates, evidence, people, profiles
 
 TOLD: dict[str, Sentence] = {
+    **duplicates.TOLD,
     **evidence.TOLD,
     **people.TOLD,
     **profiles.TOLD,

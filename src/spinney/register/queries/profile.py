@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.errors import NotFound
 from spinney.base.kernel.money import Money
 from spinney.base.record.timeline import Told, entries_for, timeline
-from spinney.register.models import Identifier, Link, Organisation, OtherName, Place, Service
+from spinney.register.models import Identifier, Link, Merge, Organisation, OtherName, Place, Service
 from spinney.register.queries.search import canonical
 
 HISTORY = 30
@@ -45,7 +47,7 @@ class Profile:
     areas: list[str]
     branches: list[Organisation]
     links: list[tuple[str, Organisation, Link]]
-    put_aside: list[Organisation]
+    merges: list[Merge]
     history: list[Told]
 
 
@@ -100,7 +102,7 @@ def profile(actor: Actor, organisation_id: int) -> Profile:
         areas=list(one.areas.order_by("name").values_list("name", flat=True)),
         branches=list(branches),
         links=list(_links(one)),
-        put_aside=list(one.merged_from.prefetch_related("identifiers").order_by("name")),
+        merges=list(_merges(one)),
         history=timeline(entries),
     )
 
@@ -137,6 +139,12 @@ def said(name: str, value: object, one: Organisation | None) -> str:
     if one is not None and name in ("kind", "status"):
         return str(getattr(one, f"get_{name}_display")())
     return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _merges(one: Organisation) -> QuerySet[Merge]:
+    """The merges in force by which others were put aside for this one."""
+    merges = Merge.objects.filter(kept=one, undone_at=None).select_related("aside")
+    return merges.prefetch_related("aside__identifiers").order_by("merged_at")
 
 
 def _links(one: Organisation) -> Iterator[tuple[str, Organisation, Link]]:

@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from spinney.base.kernel.actors import organisation_scope
+from spinney.base.kernel.policy import may
 from spinney.base.web.components import words
 from spinney.base.web.components.parts import SummaryRow, crumbs
 from spinney.base.web.guard import SpinneyRequest, guard
@@ -23,6 +25,12 @@ def organisation(request: SpinneyRequest, organisation_id: int) -> HttpResponse:
         return redirect("register:organisation", shown.organisation.pk)
     context = {
         "shown": shown,
+        "may_judge": may(
+            policies.MAY,
+            "merge_organisations",
+            by=request.actor,
+            scope=organisation_scope(organisation_id),
+        ),
         "organisation": shown.organisation,
         "trail": crumbs(
             ("Home", "/"),
