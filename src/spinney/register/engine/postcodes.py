@@ -114,6 +114,19 @@ def columns_of(headers: tuple[str, ...]) -> dict[str, int]:
     return found
 
 
+def is_recognised(headers: tuple[str, ...]) -> bool:
+    """Whether a table with these headings says where postcodes are.
+
+    >>> is_recognised(("pcds", "lat", "long")), is_recognised(("name", "postcode"))
+    (True, False)
+    """
+    try:
+        columns_of(headers)
+    except FileRefused:
+        return False
+    return True
+
+
 def read_postcodes(table: Table) -> Iterator[PostcodePlace | Reject]:
     """Read a table of postcodes, in flat memory.
 

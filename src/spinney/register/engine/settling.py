@@ -112,19 +112,28 @@ def _settle_one(
         return
     owner_rank = rank_of(owner)
     left_blank_on_purpose = owner_rank > by.rank and fact in known.provenance
-    if is_blank(fact, value) or (alike(fact, now, value) and not is_blank(fact, now)):
-        if result.differs.get(fact, {}).get("source") == by.source:
-            del result.differs[fact]
+    said_otherwise = not is_blank(fact, value) and not alike(fact, now, value)
+    if is_blank(fact, value):
+        _forget(result, fact, by)
     elif is_blank(fact, now) and not left_blank_on_purpose:
         result.facts[fact] = value
         result.provenance[fact] = mark
     elif by.rank > owner_rank:
         before = known.provenance.get(fact, {}).get("checked_on") or known.checked_on
-        result.differs[fact] = {"value": now, "source": owner, "checked_on": before}
+        if said_otherwise:
+            result.differs[fact] = {"value": now, "source": owner, "checked_on": before}
         result.facts[fact] = value
         result.provenance[fact] = mark
+    elif not said_otherwise:
+        _forget(result, fact, by)
     elif _may_stand_beside(result, fact, by, rank_of):
         result.differs[fact] = {"value": value, **mark}
+
+
+def _forget(result: Settled, fact: str, by: Saying) -> None:
+    """What this source said otherwise before, it says no longer."""
+    if result.differs.get(fact, {}).get("source") == by.source:
+        del result.differs[fact]
 
 
 def _may_stand_beside(

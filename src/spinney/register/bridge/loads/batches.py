@@ -377,9 +377,9 @@ def _number_in_words(one: Pending) -> str:
     return f"“{one.item.name}” with the same postcode"
 
 
-def batches_of(items: Iterable[Item], size: int) -> Iterable[list[Item]]:
+def batches_of[T](items: Iterable[T], size: int) -> Iterable[list[T]]:
     """Items in lists of so many."""
-    batch: list[Item] = []
+    batch: list[T] = []
     for item in items:
         batch.append(item)
         if len(batch) >= size:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from spinney.register.bridge.loads import bulk
 from spinney.register.bridge.loads.batches import batches_of
 from spinney.register.bridge.loads.files import stored
 from spinney.register.bridge.loads.known import positions
-from spinney.register.engine.postcodes import PostcodePlace, columns_of, read_postcodes
+from spinney.register.engine.postcodes import PostcodePlace, is_recognised, read_postcodes
 from spinney.register.engine.rows import FileRefused, Reject
 from spinney.register.engine.tabular.archives import Limits, is_zip, members_of
 from spinney.register.engine.tabular.opening import tables_in
@@ -59,13 +59,9 @@ def postcode_tables(path: Path) -> tuple[list[Table], dict[str, str]]:
     return tables, names
 
 
-def _if_of_postcodes(member: Stored) -> Iterator[Table]:
+def _if_of_postcodes(member: Stored) -> list[Table]:
     table = open_text(member)
-    try:
-        columns_of(table.headers)
-    except FileRefused:
-        return
-    yield table
+    return [table] if is_recognised(table.headers) else []
 
 
 def _area_names(member: Stored) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from hashlib import blake2b
 
 from spinney.register.engine import postcodes
 from spinney.register.engine.readers.base import Cells, Reader, convert_rows
@@ -71,12 +72,16 @@ def _codes(cells: Cells) -> tuple[Activity, ...]:
 
 
 def code_of(label: str) -> str:
-    """A short code made of a label, for classifications that publish none.
+    """A short code made of a label, for classifications that publish none: its beginning, and a
+    hash, because many labels begin alike.
 
-    >>> code_of("Children (5-13 year olds)"), code_of("Youth development")
-    ('children-5-13-year-o', 'youth-development')
+    >>> code_of("Carers"), code_of("The advancement of education")
+    ('carers', 'the-advancem-f637d6')
     """
-    return re.sub(r"[^a-z0-9]+", "-", label.casefold()).strip("-")[:20].strip("-")
+    code = re.sub(r"[^a-z0-9]+", "-", label.casefold()).strip("-")
+    if len(code) <= 20:
+        return code
+    return f"{code[:12].strip('-')}-{blake2b(code.encode(), digest_size=3).hexdigest()}"
 
 
 def _charity(cells: Cells) -> OrganisationRow:

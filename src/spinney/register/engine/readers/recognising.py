@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spinney.register.engine import postcodes
 from spinney.register.engine.readers import (
     ccew,
     ccew_tables,
@@ -84,6 +85,12 @@ def plan_for(table: Table, mapping: Mapping | None = None) -> Plan:
         return Plan(table, "mapped", "a table with a mapping", source, adds=False, mapping=mapping)
     reader = reader_for(table)
     if reader is None:
-        raise MappingNeeded(table.file, table.headers, suggest(table.headers))
+        suggested = suggest(table.headers)
+        if "name" not in suggested.values() and postcodes.is_recognised(table.headers):
+            raise FileRefused(
+                f"{table.file} is a list of postcodes, not of organisations. "
+                "Load it with `spinney register load-postcodes`."
+            )
+        raise MappingNeeded(table.file, table.headers, suggested)
     reader.check(table)
     return Plan(table, reader.key, reader.title, reader.source, reader.adds, reader=reader)
