@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from spinney.base.access.models import Person
+from spinney.base.access.sources import ActingFor, actor_for
 from spinney.base.kernel.actors import Actor
 
 
@@ -41,3 +43,29 @@ def asked_of(actor: Actor, now: datetime) -> list[Ask]:
     """Everything asked of an actor, soonest first, what has no date last."""
     asks = [ask for source in _sources for ask in source(actor, now)]
     return sorted(asks, key=lambda a: (a.by_when is None, a.by_when or date.max, a.minutes))
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """What is asked of a person for one of her organisations (None: of herself)."""
+
+    acting_for: ActingFor | None
+    asks: list[Ask]
+
+    @property
+    def minutes(self) -> int:
+        return sum(ask.minutes for ask in self.asks)
+
+
+def asked_of_person(
+    person: Person, choices: list[ActingFor], now: datetime, *, on: date
+) -> list[AskedFor]:
+    """What is asked of a person, for each organisation that she may act for; nothing twice."""
+    seen: set[tuple[str, str]] = set()
+    found = []
+    for choice in choices or [None]:  # type: ignore[list-item]
+        actor = actor_for(person, on, choice.organisation_id if choice else None, choices)
+        asks = [a for a in asked_of(actor, now) if (a.url, a.what) not in seen]
+        seen |= {(a.url, a.what) for a in asks}
+        found.append(AskedFor(choice, asks))
+    return found

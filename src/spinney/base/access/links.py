@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from spinney.base.access.models import Person, TaskLink
 from spinney.base.kernel.actors import Actor, Pass, Scope
@@ -53,11 +54,17 @@ def issue(
     return link, secret
 
 
-def find(secret: str, *, now: datetime) -> TaskLink:
-    """The live link of a secret. Raises NotFound, or LinkEnded with the reason."""
+def look_up(secret: str) -> TaskLink:
+    """The link of a secret, live or ended. Raises NotFound."""
     link = TaskLink.objects.filter(digest=digest(secret)).select_related("person").first()
     if link is None:
         raise NotFound("This link is not complete. Copy the whole address from the e-mail.")
+    return link
+
+
+def find(secret: str, *, now: datetime) -> TaskLink:
+    """The live link of a secret. Raises NotFound, or LinkEnded with the reason."""
+    link = look_up(secret)
     check_live(link, now)
     if link.opened_at is None:
         TaskLink.objects.filter(pk=link.pk).update(opened_at=now)
@@ -67,13 +74,24 @@ def find(secret: str, *, now: datetime) -> TaskLink:
 def check_live(link: TaskLink, now: datetime) -> None:
     """Raise LinkEnded unless the link can still be used."""
     if link.revoked_at is not None:
-        raise LinkEnded("This link was withdrawn. If you still need it, ask whoever sent it.")
+        raise LinkEnded(_why_revoked(link))
     if link.used_at is not None:
-        raise LinkEnded(f"This was already done with this link on {link.used_at:%-d %B %Y}.")
-    if link.expires_at <= now:
         raise LinkEnded(
-            f"This link ended on {link.expires_at:%-d %B %Y}. Ask whoever sent it for a new one."
+            f"This was already done with this link on {localtime(link.used_at):%-d %B %Y}."
         )
+    if link.expires_at <= now:
+        day = f"{localtime(link.expires_at):%-d %B %Y}"
+        raise LinkEnded(f"This link ended on {day}. Ask whoever sent it for a new one.")
+
+
+def _why_revoked(link: TaskLink) -> str:
+    newer = link.forwarded_to.order_by("pk").first()
+    if newer is None:
+        return "This link was withdrawn. If you still need it, ask whoever sent it."
+    day = f"{localtime(newer.made_at):%-d %B %Y}"
+    if newer.email == link.email:
+        return f"A newer link was sent to the same address on {day}. Use that one."
+    return f"This task was handed on to a colleague on {day}, so this link has ended."
 
 
 def actor_of(link: TaskLink) -> Actor:
@@ -92,6 +110,7 @@ def spend(link: TaskLink, *, now: datetime) -> None:
     done = TaskLink.objects.filter(pk=link.pk, used_at=None, revoked_at=None).update(used_at=now)
     if not done:
         raise LinkEnded("This was already done with this link.")
+    link.used_at = now
 
 
 def remember(link: TaskLink, **memory: object) -> None:
@@ -148,6 +167,7 @@ def renew(link: TaskLink, *, now: datetime) -> tuple[TaskLink, str]:
         email=link.email,
         person=link.person,
         organisation_id=link.organisation_id,
+        forwarded_from=link,
         memory=link.memory,
         made_at=now,
         made_by=link.made_by,

@@ -7,4 +7,4 @@ class PostConfig(AppConfig):
     verbose_name = "Mail"
 
     def ready(self) -> None:
-        from spinney.base.post import digests, tasks  # noqa: F401
+        from spinney.base.post import digests, farewell, tasks  # noqa: F401

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
-from spinney.base.access.asks import Ask, asked_of
+from spinney.base.access.asks import Ask, asked_of_person
 from spinney.base.access.models import Person
-from spinney.base.access.sources import actor_for, choices_of
+from spinney.base.access.sources import choices_of
 from spinney.base.kernel.actors import SITE, Actor
 from spinney.base.post.addresses import absolute
 from spinney.base.post.letters import Kind, Letter, add_kind, tidy
@@ -90,16 +90,11 @@ def write_summary(person: Person, *, now: datetime) -> Message | None:
 
 
 def asks_for(person: Person, now: datetime) -> list[Ask]:
-    """What is asked of a person, whichever of her organisations it is asked of."""
+    """What is asked of a person, whichever of her organisations it is asked of, soonest first."""
     today = localdate(now)
-    choices = choices_of(person, today)
-    found: dict[tuple[str, str], Ask] = {}
-    mandates: list[int | None] = [c.organisation_id for c in choices]
-    for organisation_id in mandates or [None]:
-        actor = actor_for(person, today, organisation_id, choices)
-        for ask in asked_of(actor, now):
-            found.setdefault((ask.url, ask.what), ask)
-    return sorted(found.values(), key=lambda a: (a.by_when is None, a.by_when or today))
+    found = asked_of_person(person, choices_of(person, today), now, on=today)
+    asks = [ask for group in found for ask in group.asks]
+    return sorted(asks, key=lambda a: (a.by_when is None, a.by_when or today))
 
 
 def _body(person: Person, held: list[Message], asks: list[Ask]) -> str:

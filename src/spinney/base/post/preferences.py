@@ -92,18 +92,22 @@ def wishes_of(address: str, *, places: dict[str, str] | None = None) -> Wishes:
 
 @transaction.atomic
 def choose(
-    address: str,
+    shown: Wishes,
     *,
     now: datetime,
     places: Collection[str],
     kinds: Collection[str],
+    apart: Collection[str] = (),
     nothing_at_all: bool = False,
 ) -> None:
-    """Keep what was ticked on the page: from now on these places and kinds, and no others that
-    the page showed. Single refusals ("of this kind from there") end, unless the whole was refused.
+    """Keep what was ticked on the page that showed the wishes: from now on these places and kinds,
+    and none of the others shown. Of the single refusals those in `apart` stay.
     """
-    shown = wishes_of(address)
-    Unwanted.objects.filter(address=shown.address).delete()
+    hers = Unwanted.objects.filter(address=shown.address)
+    hers.filter(Q(scope="") | Q(kind="")).delete()
+    for ended in {c.name for c in shown.apart} - set(apart):
+        scope, _, kind = ended.partition("|")
+        hers.filter(scope=scope, kind=kind).delete()
     rows = [
         Unwanted(address=shown.address, scope=c.name, place=c.title, since=now)
         for c in shown.places

@@ -17,6 +17,8 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the site's own entries into the navigation; rooms put theirs between."""
+        from spinney.base.web import undelivered  # noqa: F401
+        from spinney.base.web.account import letters  # noqa: F401
         from spinney.base.web.navigation import add_to_navigation
 
         add_to_navigation("Home", "home", place=0)

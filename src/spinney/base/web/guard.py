@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from types import ModuleType
 from typing import Any
@@ -10,8 +10,12 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
+from spinney.base.access.models import Person
+from spinney.base.access.sources import ActingFor
 from spinney.base.kernel.actors import SITE, Actor, Scope
+from spinney.base.kernel.errors import NotAllowed
 from spinney.base.kernel.policy import require
+from spinney.base.web.kept import keep
 
 View = Callable[..., HttpResponse]
 
@@ -20,6 +24,15 @@ class SpinneyRequest(HttpRequest):
     """A request as this site's views see it: with an actor, never without."""
 
     actor: Actor
+    acting_choices: Sequence[ActingFor]
+    task_path: str
+
+
+def person_of(request: HttpRequest) -> Person:
+    """The person who is signed in, behind a guard. Raises NotAllowed for a visitor."""
+    if not isinstance(request.user, Person):
+        raise NotAllowed("Sign in first.")
+    return request.user
 
 
 def scope_from(kind: str | None, kwargs: dict[str, Any]) -> Scope:
@@ -27,8 +40,19 @@ def scope_from(kind: str | None, kwargs: dict[str, Any]) -> Scope:
     return Scope(kind, int(kwargs[f"{kind}_id"])) if kind else SITE
 
 
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page, and back. What was typed into a form meanwhile is kept."""
+    back_to = keep(request) if request.method == "POST" else request.get_full_path()
+    response = redirect_to_login(back_to)
+    if request.headers.get("HX-Request"):  # a part of a page: the whole page goes
+        part = HttpResponse(status=204)
+        part["HX-Redirect"] = response["Location"]
+        return part
+    return response
+
+
 def guard(policies: ModuleType, verb: str, *, scope: str | None = None) -> Callable[[View], View]:
-    """Let a view be called only by those whom `policies.MAY[verb]` names, in the scope of the address.
+    """Let a view be called only by those whom `policies.MAY[verb]` names, in its address's scope.
 
     `scope` is "organisation", "programme", "cluster" or None for the whole site. Signed out: asked
     to sign in, then brought back. Outsiders of a programme or cluster: 404. Wrong role: 403.
@@ -40,7 +64,7 @@ def guard(policies: ModuleType, verb: str, *, scope: str | None = None) -> Calla
         @wraps(view)
         def guarded(request: SpinneyRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.actor.is_signed_in:
-                return redirect_to_login(request.get_full_path())
+                return ask_to_sign_in(request)
             where = scope_from(scope, kwargs)
             require(policies.MAY, verb, by=request.actor, scope=where)
             return view(request, *args, **kwargs)

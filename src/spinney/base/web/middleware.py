@@ -12,8 +12,28 @@ from django.utils.timezone import localdate
 from spinney.base.access.sources import actor_for, choices_of
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput, ChangedMeanwhile, NotAllowed, SpinneyError
+from spinney.base.web.kept import WITHOUT_SESSION, keep, typed_in
 
 ACTING_FOR = "acting_for"
+SECRET = ("/do/", "/mail/")
+
+
+class SecretAddresses:
+    """Pages whose address is a secret (task links, mail choices): their address goes to nobody,
+    they are kept nowhere, and no cookie comes or goes with them.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith(SECRET):
+            response.cookies.clear()
+            response["Referrer-Policy"] = "no-referrer"
+            response["Cache-Control"] = "no-store, private"
+            response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
 
 
 class WhoAsks:
@@ -58,13 +78,38 @@ class Errors:
             return None
         if request.path.startswith("/api/"):
             return JsonResponse({"error": _json(error)}, status=error.status)
-        other = _other_mandate(request, error)
-        context = {"message": str(error), "error": error, "act_for": other}
-        if isinstance(error, ChangedMeanwhile | BadInput):
-            # Nothing is lost: what was typed is shown so that it can be copied.
-            hidden = {"csrfmiddlewaretoken"}
-            context["typed"] = [(k, v) for k, v in request.POST.items() if k not in hidden and v]
+        context = {
+            "message": str(error),
+            "error": error,
+            "act_for": _other_mandate(request, error),
+            **_what_was_typed(request, error),
+        }
         return render(request, f"errors/{error.status}.html", context, status=error.status)
+
+
+def _what_was_typed(request: HttpRequest, error: SpinneyError) -> dict[str, object]:
+    """Nothing is lost: what was typed is shown, and put back when the page is opened again."""
+    if not isinstance(error, ChangedMeanwhile | BadInput) or request.method != "POST":
+        return {}
+    typed = {name: ", ".join(values) for name, values in typed_in(request)}
+    context: dict[str, object] = {"typed": list(typed.items())}
+    if request.user.is_authenticated and not request.path.startswith(WITHOUT_SESSION):
+        context["page_url"] = keep(request)
+    if isinstance(error, ChangedMeanwhile):
+        context["differences"] = [
+            {
+                "what": name.replace("_", " ").capitalize(),
+                "before": _plainly(before),
+                "theirs": _plainly(theirs),
+                "yours": typed.get(name, "left as it was" if name in request.POST else ""),
+            }
+            for name, (before, theirs) in error.changes.items()
+        ]
+    return context
+
+
+def _plainly(value: object) -> object:
+    return "nothing" if value in (None, "") else value
 
 
 def _json(error: SpinneyError) -> dict[str, object]:

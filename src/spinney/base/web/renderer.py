@@ -13,6 +13,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
+from spinney.base.web.kept import kept_value
 from spinney.base.web.plain_errors import plain_errors
 
 # Widths for fields whose length is known: a box as long as the answer helps to give it.
@@ -56,6 +57,11 @@ class SpinneyBoundField(BoundField):
                 filter(None, [built.get("aria-describedby"), f"{self.auto_id}-info"])
             )
         return built
+
+    def value(self) -> Any:
+        """What the field shows: what she had typed before she was interrupted, if anything."""
+        is_kept, kept = kept_value(self)
+        return kept if is_kept else super().value()
 
     @property
     def layout(self) -> str:

@@ -1,0 +1,75 @@
+"""The time that Spinney asks of people: counted from the record, and shown to them.
+
+Rooms say how many minutes each of their verbs takes; what was done by a task link counts with the
+minutes that its letter promised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from spinney.base.access.models import TaskLink
+from spinney.base.kernel.actors import Actor
+from spinney.base.record.models import Entry
+
+_minutes: dict[str, int] = {}
+
+
+def takes(minutes: Mapping[str, int]) -> None:
+    """Called by a room when it starts: the minutes that each of its verbs takes a member."""
+    _minutes.update(minutes)
+
+
+def minutes_of(verb: str) -> int:
+    """The minutes that a verb takes; 0 when its room does not say."""
+    return _minutes.get(verb, 0)
+
+
+@dataclass(frozen=True)
+class TimeAsked:
+    """How much time was given, and by how many people (each of them once)."""
+
+    minutes: int
+    people: int = 1
+
+    @property
+    def average(self) -> int:
+        """Minutes a person, to the nearest whole one."""
+        return round(self.minutes / self.people) if self.people else 0
+
+
+def given_by(actor: Actor, *, since: datetime) -> int:
+    """The minutes that a person has given since then, for whichever organisation."""
+    return _sum(Q(person_id=actor.person_id), since=since)
+
+
+def given_for(organisation_id: int, *, since: datetime, until: datetime | None = None) -> int:
+    """The minutes that people have given for an organisation."""
+    return _sum(Q(organisation_id=organisation_id), since=since, until=until)
+
+
+def average_given(*, since: datetime) -> TimeAsked:
+    """The minutes given by everybody since then, and by how many organisations' people."""
+    anybody = Q(person_id__isnull=False)
+    people = set(_entries(anybody, since=since).values_list("person_id", flat=True).distinct())
+    by_link = TaskLink.objects.filter(anybody, used_at__gte=since)
+    people |= set(by_link.values_list("person_id", flat=True).distinct())
+    return TimeAsked(_sum(anybody, since=since), len(people))
+
+
+def _entries(whose: Q, *, since: datetime, until: datetime | None = None) -> QuerySet[Entry]:
+    within = Q(at__gte=since) & (Q(at__lt=until) if until else Q())
+    known = Q(verb__in=[verb for verb, minutes in _minutes.items() if minutes])
+    return Entry.objects.filter(whose & within & known).exclude(actor__startswith="guest:")
+
+
+def _sum(whose: Q, *, since: datetime, until: datetime | None = None) -> int:
+    counted = _entries(whose, since=since, until=until).values_list("verb").annotate(Count("pk"))
+    signed_in = sum(_minutes[verb] * number for verb, number in counted)
+    used = Q(used_at__gte=since) & (Q(used_at__lt=until) if until else Q())
+    by_link = TaskLink.objects.filter(whose & used).aggregate(n=Sum("minutes"))["n"] or 0
+    return signed_in + by_link
