@@ -12,7 +12,7 @@ import click
 import pytest
 
 from spinney import __version__
-from spinney.cli.__main__ import COMMANDS, spinney
+from spinney.cli.__main__ import COMMANDS, main
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,8 +31,8 @@ def test_answers_in_half_a_second(word: str) -> None:
 @pytest.mark.parametrize("word", ["--version", "--help"])
 def test_does_not_wake_django(word: str) -> None:
     program = (
-        "import sys; from spinney.cli.__main__ import spinney\n"
-        f"try: spinney(['{word}'])\n"
+        "import sys; from spinney.cli.__main__ import main\n"
+        f"try: main(['{word}'])\n"
         "except SystemExit: pass\n"
         "sys.exit(any(m.split('.')[0] in ('django', 'granian', 'psycopg') for m in sys.modules))"
     )
@@ -49,4 +49,4 @@ def test_version_is_the_project_s() -> None:
 def test_every_command_loads_and_has_help(name: str) -> None:
     command = COMMANDS[name].load()
     assert command.help, f"spinney {name} says nothing about itself"
-    assert spinney.get_command(click.Context(spinney), name) is command
+    assert main.get_command(click.Context(main), name) is command

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from spinney import __version__
@@ -24,25 +22,30 @@ COMMANDS = {
 }
 
 
+class Spinney(LazyGroup):
+    """The command itself: an expected failure is told in its own words, with its exit code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except SpinneyError as problem:
+            click.echo(str(problem), err=True)
+            for name, messages in getattr(problem, "fields", {}).items():
+                for message in messages:
+                    click.echo(f"  {name}: {message}", err=True)
+            ctx.exit(problem.exit_code)
+
+
 @click.group(
-    cls=LazyGroup, later=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
+    name="spinney",
+    cls=Spinney,
+    later=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="spinney", message="%(prog)s %(version)s")
-def spinney() -> None:
+def main() -> None:
     """Small charities become clusters and consortia, and can show that it was worth it."""
 
 
-def main() -> None:
-    """Run the command; show an expected failure as one sentence, and leave with its exit code."""
-    try:
-        spinney(prog_name="spinney")
-    except SpinneyError as problem:
-        click.echo(str(problem), err=True)
-        for name, messages in getattr(problem, "fields", {}).items():
-            for message in messages:
-                click.echo(f"  {name}: {message}", err=True)
-        sys.exit(problem.exit_code)
-
-
 if __name__ == "__main__":
-    main()
+    main(prog_name="spinney")

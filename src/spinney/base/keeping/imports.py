@@ -192,9 +192,9 @@ class _Import:
                     later.append((column.attname, label, value))
                 setattr(thing, column.attname, pk)
             elif isinstance(column, models.FileField):
-                setattr(thing, column.attname, self._file(value))
+                setattr(thing, column.attname, self._file(str(value or "")))
             elif column.name in labels:
-                setattr(thing, column.attname, actor_here(value, self.here))
+                setattr(thing, column.attname, actor_here(str(value or ""), self.here))
             else:
                 setattr(thing, column.attname, column.to_python(value))
         # Raw, so that the days on which things were made and changed stay what they were.
@@ -262,7 +262,7 @@ class _Import:
 _TELLING = {"name", "email", "title", "town", "postcode", "website", "target_on", "status"}
 
 
-class _Stream(File):
+class _Stream(File):  # type: ignore[type-arg]  # File takes no argument when it runs
     """A part of a pack as a file that storage can save, without holding it in memory."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:

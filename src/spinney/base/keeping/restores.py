@@ -68,7 +68,7 @@ def _check_fits(pack: Pack) -> None:
             f"{pack.name} was made on {engine} and cannot be put on {connection.vendor}. Set "
             "DATABASE_URL to a PostgreSQL database to restore it."
         )
-    known = MigrationExecutor(None).loader.disk_migrations  # type: ignore[arg-type]
+    known = MigrationExecutor(None).loader.disk_migrations
     apps = {app for app, _ in known}
     for app, names in pack.manifest["migrations"].items():
         replaced = {r for m in known.values() if m.app_label == app for r in m.replaces}

@@ -41,8 +41,13 @@ def undo(arrival: Arrival, *, by: Actor, now: datetime) -> Mapping[str, int]:
     Entry.objects.filter(book=arrival.book).delete()
     Book.objects.filter(name=arrival.book).delete()
     record("keeping.undo_import", by=by, on=arrival, at=now, scope=SITE, name=arrival.name)
-    transaction.on_commit(lambda: [default_storage.delete(name) for name in files])
+    transaction.on_commit(lambda: _delete(files))
     return removed
+
+
+def _delete(files: list[str]) -> None:
+    for name in files:
+        default_storage.delete(name)
 
 
 def _files_of(model: type[models.Model], pks: list[int]) -> list[str]:

@@ -27,7 +27,7 @@ SWEEP_EVERY = 600.0  # seconds between removals of finished tasks
 THREADS = 3
 
 
-class JobRunner(Runner):
+class JobRunner(Runner):  # type: ignore[misc]  # django-dbtasks has no types
     """Runs jobs and duties until it is told to stop."""
 
     def __init__(self, worker_id: str, *, threads: int | None = None) -> None:
@@ -55,8 +55,8 @@ class JobRunner(Runner):
         if not ready.exists():
             if not self.tasks:
                 self.empty.set()
-            return self.loop_delay
-        return super().schedule_tasks()
+            return LOOP_DELAY
+        return float(super().schedule_tasks())
 
     def stop(self) -> None:
         """Leave off: running jobs keep their place and are taken up by the next worker."""
@@ -75,7 +75,8 @@ class JobRunner(Runner):
             mine = ScheduledTask.objects.filter(
                 worker_id=predecessor, status=TaskResultStatus.RUNNING
             )
-            number = mine.update(status=TaskResultStatus.READY, started_at=None, worker=None)
+            back = {"status": TaskResultStatus.READY, "started_at": None, "worker": None}
+            number = int(mine.update(**back))
             Worker.objects.filter(pk=predecessor).delete()
         return number
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import Error
@@ -45,7 +44,7 @@ def settings_hold(folder: Path) -> Finding:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
-            begins = settings.DATABASES["default"]["OPTIONS"].get("transaction_mode")
+            begins = connection.settings_dict["OPTIONS"].get("transaction_mode")
             if mode != "wal" or begins != "IMMEDIATE":
                 return ill(
                     "database settings",
