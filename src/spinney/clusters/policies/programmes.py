@@ -64,6 +64,12 @@ def check_not_closed(programme: Programme) -> None:
         raise WrongState("This programme is closed. Open it again before you change it.")
 
 
+def check_closed(programme: Programme) -> None:
+    """Raise WrongState unless the programme is closed."""
+    if programme.state != ProgrammeState.CLOSED:
+        raise WrongState(f"This programme is “{programme.get_state_display()}”, not closed.")
+
+
 def check_not_last_manager(manager: Manager, in_force: int) -> None:
     """Raise WrongState when nobody would manage the programme any more."""
     if in_force <= 1:

@@ -11,7 +11,7 @@ from datetime import date
 
 from spinney.base.kernel.actors import Role
 from spinney.base.kernel.errors import BadInput, WrongState
-from spinney.clusters.models import Cluster, Condition, Programme, Stage
+from spinney.clusters.models import Cluster, Condition, Programme
 from spinney.clusters.states import ClusterState, ProgrammeState
 
 MANAGES = frozenset({Role.PROGRAMME_MANAGER})
@@ -49,9 +49,9 @@ def check_can_move(cluster: Cluster, programme: Programme | None) -> None:
         raise WrongState("This cluster has ended. Open it again before you move it.")
 
 
-def check_stage_ahead(stage: Stage | None) -> None:
+def check_stage_ahead(there_is_one: bool) -> None:
     """Raise WrongState when there is no stage to go on to."""
-    if stage is None:
+    if not there_is_one:
         raise WrongState("This cluster is in the last stage. There is none after it.")
 
 

@@ -1,0 +1,217 @@
+"""Timetables as planned and re-planned, and where each cluster is in its programme's stages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import Prefetch, QuerySet
+
+from spinney.base.kernel.errors import LinkEnded, NotFound
+from spinney.base.web.components import words
+from spinney.base.web.components.parts import Stage as StageOnLine
+from spinney.clusters.bridge.timetable import in_words, plan_from, plan_of
+from spinney.clusters.engine.timetable import Pace, PlannedStage, differences, pace
+from spinney.clusters.models import Cluster, Condition, ConditionMet, Programme, Stage, StageMove
+
+CALENDAR = Signer(salt="clusters.timetable_calendar")
+
+
+@dataclass(frozen=True)
+class PlanVersion:
+    """The timetable as it was planned from a day on. `number` counts from 1; `reason` and `what`
+    say why and how it differs from the one before, empty for the first.
+    """
+
+    number: int
+    since: date | None
+    stages: Sequence[PlannedStage]
+    reason: str = ""
+    what: str = ""
+
+    def target_of(self, key: str) -> date | None:
+        """The target date that this plan gives to a stage."""
+        return next((s.target_on for s in self.stages if s.key == key), None)
+
+
+def versions_of(programme: Programme) -> list[PlanVersion]:
+    """Every timetable that the programme has had since it started, the first plan first. Two
+    queries.
+    """
+    changes = list(programme.timetable_changes.order_by("number"))
+    present = plan_of(programme.stages.all())
+    first = plan_from(changes[0].before) if changes else present
+    versions = [PlanVersion(1, programme.starts_on, first)]
+    for change in changes:
+        after = plan_from(change.after)
+        versions.append(
+            PlanVersion(
+                change.number + 1,
+                change.changed_at.date(),
+                after,
+                change.reason,
+                in_words(differences(plan_from(change.before), after)),
+            )
+        )
+    return versions
+
+
+def stages_of(programme: Programme) -> QuerySet[Stage]:
+    """The stages in order, each with the conditions that hold now."""
+    in_force = Condition.objects.filter(retired_at=None).order_by("position", "pk")
+    return programme.stages.order_by("position").prefetch_related(
+        Prefetch("conditions", queryset=in_force)
+    )
+
+
+def calendar_token(programme: Programme) -> str:
+    """The secret in the address of a programme's calendar."""
+    return CALENDAR.sign(f"{programme.pk}.{programme.calendar_number}")
+
+
+def programme_of_token(token: str) -> Programme:
+    """The programme of a calendar's address. Raises NotFound for a made-up one, LinkEnded for one
+    that was renewed since.
+    """
+    try:
+        programme_id, _, number = CALENDAR.unsign(token).partition(".")
+    except BadSignature as error:
+        raise NotFound("There is no such calendar. Copy the whole address.") from error
+    programme = Programme.objects.filter(pk=int(programme_id)).first()
+    if programme is None:
+        raise NotFound("There is no such programme any more.")
+    if programme.calendar_number != int(number):
+        raise LinkEnded("This calendar has a new address. Ask the programme manager for it.")
+    return programme
+
+
+@dataclass(frozen=True)
+class ConditionState:
+    """A condition of a stage and, when the cluster has met it, how."""
+
+    condition: Condition
+    met: ConditionMet | None
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A stay of the cluster in a stage, and how it kept to the plan."""
+
+    move: StageMove
+    pace: Pace
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a cluster is: its present stage (None before the first), what comes next, what every
+    stage asks, and how it came here (newest first).
+    """
+
+    stages: Sequence[Stage]
+    present: StageMove | None
+    conditions: dict[int, Sequence[ConditionState]]
+    visits: Sequence[Visit]
+
+    @property
+    def stage(self) -> Stage | None:
+        return self.present.stage if self.present else None
+
+    @property
+    def ahead(self) -> Stage | None:
+        """The stage after the present one."""
+        at = -1 if self.stage is None else self.stage.position
+        return next((s for s in self.stages if s.position > at), None)
+
+    @property
+    def behind(self) -> list[Stage]:
+        """The stages before the present one, the nearest first."""
+        if self.stage is None:
+            return []
+        return [s for s in reversed(self.stages) if s.position < self.stage.position]
+
+    @property
+    def missing(self) -> list[Condition]:
+        """What the present stage still asks."""
+        if self.stage is None:
+            return []
+        return [c.condition for c in self.conditions.get(self.stage.pk, ()) if c.met is None]
+
+    @property
+    def pace(self) -> Pace | None:
+        return self.visits[0].pace if self.visits and self.present else None
+
+
+def position_of(cluster: Cluster, today: date) -> Position:
+    """Where the cluster is in its programme. Five queries; an empty position without one."""
+    if cluster.programme_id is None:
+        return Position((), None, {}, ())
+    programme = cluster.programme
+    stages = list(stages_of(programme))  # type: ignore[arg-type]
+    met = {
+        m.condition_id: m
+        for m in ConditionMet.objects.filter(cluster=cluster, taken_back_at=None).select_related(
+            "condition"
+        )
+    }
+    conditions = {
+        stage.pk: [ConditionState(c, met.get(c.pk)) for c in stage.conditions.all()]
+        for stage in stages
+    }
+    moves = list(cluster.stage_moves.select_related("stage").order_by("-entered_on", "-pk"))
+    begins = planned_beginnings(programme, stages)  # type: ignore[arg-type]
+    visits = [Visit(move, _pace(move, begins, today)) for move in moves]
+    present = next((move for move in moves if move.left_on is None), None)
+    return Position(stages, present, conditions, visits)
+
+
+def planned_beginnings(programme: Programme, stages: Sequence[Stage]) -> dict[int, date | None]:
+    """From when the plan gives each stage its days: the target of the last stage before it that
+    has one, or the start of the programme.
+    """
+    begins: dict[int, date | None] = {}
+    since = programme.starts_on
+    for stage in stages:
+        begins[stage.pk] = since
+        since = stage.target_on or since
+    return begins
+
+
+def _pace(move: StageMove, begins: dict[int, date | None], today: date) -> Pace:
+    return pace(
+        move.entered_on,
+        move.left_on or today,
+        planned_from=begins.get(move.stage_id),
+        target_on=move.stage.target_on,
+    )
+
+
+def stage_line_of(cluster: Cluster, today: date) -> list[StageOnLine]:
+    """The stage line of a cluster's page, from its programme's first stage to its last; empty
+    without a programme. Three queries.
+    """
+    if cluster.programme_id is None:
+        return []
+    stages = list(Stage.objects.filter(programme_id=cluster.programme_id).order_by("position"))
+    moves = list(cluster.stage_moves.select_related("stage"))
+    present = next((m.stage for m in moves if m.left_on is None), None)
+    return line(stages, present, today)
+
+
+def line(stages: Sequence[Stage], present: Stage | None, today: date) -> list[StageOnLine]:
+    """Stages as the stage line shows them, for a cluster in the `present` one."""
+    at = -1 if present is None else present.position
+    return [StageOnLine(s.name, _state(s, at, today), _due(s)) for s in stages]
+
+
+def _state(stage: Stage, at: int, today: date) -> str:
+    if stage.position < at:
+        return "done"
+    if stage.position > at:
+        return "to come"
+    return "late" if stage.target_on and stage.target_on < today else "now"
+
+
+def _due(stage: Stage) -> str:
+    return f"by {words.day(stage.target_on)}" if stage.target_on else ""
