@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from types import FrameType
 
 from spinney.base.kernel.errors import WrongState
@@ -81,7 +82,9 @@ class Supervisor:
         while not self._stopping:
             if not site.is_running():
                 raise WrongState("The site could not start. The lines above say why.")
-            if self._answers():
+            if status := self._answers():
+                if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                    self._tell("The first page shows an error. The lines above say why.")
                 self._tell(f"Spinney is ready at {self.site.address}")
                 self._tell("Press Ctrl and C to stop.")
                 return
@@ -89,14 +92,14 @@ class Supervisor:
                 raise WrongState(f"The site did not answer within {PATIENCE:.0f} seconds.")
             time.sleep(0.03)
 
-    def _answers(self) -> bool:
-        """Whether the first page comes. It also warms what every page needs."""
+    def _answers(self) -> int:
+        """The status of the first page, 0 while none comes. It also warms what every page needs."""
         connection = http.client.HTTPConnection(self.site.reach, self.site.port, timeout=PATIENCE)
         try:
             connection.request("GET", "/")
-            return connection.getresponse().status > 0
+            return connection.getresponse().status
         except OSError:
-            return False
+            return 0
         finally:
             connection.close()
 

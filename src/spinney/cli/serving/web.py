@@ -1,7 +1,7 @@
 """The child process that answers requests: granian, WSGI, one thread to each worker.
 
-One thread each was the fastest of what was measured (docs/adr/0002-serving.md).
-Arguments: host, port, number of workers.
+One thread each was the fastest of what was measured (docs/adr/serving.md).
+Arguments: host, port, number of workers, and for benchmarks another application than the site.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ def load_application(target: str) -> Callable[..., Any]:
     return application
 
 
-def main(host: str, port: int, workers: int) -> None:
+def main(host: str, port: int, workers: int, target: str = APPLICATION) -> None:
     """Load the site once, fork the workers from it, and serve until told to stop."""
-    load_application(APPLICATION)
+    load_application(target)
     _close_connections()
     server = Granian(
-        APPLICATION,
+        target,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -56,4 +56,4 @@ def _close_connections() -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), *sys.argv[4:5])
