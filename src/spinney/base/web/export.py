@@ -38,9 +38,8 @@ def is_number(value: object) -> bool:
 
 def safe_text(text: str) -> str:
     """A text that no spreadsheet takes for a formula, whatever spaces it begins with."""
-    if text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS):
-        return f"'{text}"
-    return text
+    begins = (text, text.lstrip(" "), text.lstrip())
+    return f"'{text}" if any(t.startswith(FORMULA_STARTS) for t in begins) else text
 
 
 def _local(value: datetime) -> datetime:

@@ -1,0 +1,101 @@
+"""What browser tests share: looking at a page as a person would, and asking axe about it.
+
+Chromium and its arguments come from tests/harness/browser.py. A test that uses these fixtures is
+marked `browser`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.harness.browser import launch_arguments
+
+WIDE, NARROW = 1280, 320
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for the tests of a module."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright's loop runs in this thread; Django's guard against that is for async views.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(**launch_arguments())
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A page as one visitor sees it, and what went wrong while she looked."""
+
+    page: Page
+    site: str
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Go to a path of the site."""
+        self.page.goto(self.site + path)
+        return self.page
+
+    def problems(self) -> list[str]:
+        """What is wrong with the page as it stands: axe's findings, sideways scrolling, requests
+        to other sites, errors of scripts and of the security policy.
+        """
+        found = [*self.complaints, *axe_findings(self.page)]
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        if wide > 0:
+            found.append(f"the page scrolls {wide} px sideways")
+        return found
+
+
+def axe_findings(page: Page) -> list[str]:
+    """axe-core's violations of WCAG 2.2 AA and best practice: "rule at element"."""
+    response: dict[str, Any] = Axe().run(page, options={"runOnly": RULES}).response
+    return [
+        f"{rule['id']} at {node['target'][0]}"
+        for rule in response["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def visit(context: BrowserContext, site: str) -> Visit:
+    """A new page in a context, watched for errors and for requests to other sites."""
+    page = context.new_page()
+    seen = Visit(page, site)
+
+    def watch(request: Any) -> None:
+        if not request.url.startswith((site, "data:", "blob:", "about:")):
+            seen.complaints.append(f"request to {request.url}")
+
+    page.on("request", watch)
+    page.on("pageerror", lambda error: seen.complaints.append(f"script: {error}"))
+    page.on(
+        "console",
+        lambda message: (
+            seen.complaints.append(f"console: {message.text}") if message.type == "error" else None
+        ),
+    )
+    return seen
+
+
+@pytest.fixture(params=[WIDE, NARROW], ids=["1280 px", "320 px"])
+def width(request: pytest.FixtureRequest) -> int:
+    """The two widths at which every page is looked at."""
+    return int(request.param)
+
+
+@pytest.fixture
+def visitor(chromium: Browser, live_server: Any, width: int) -> Iterator[Visit]:
+    """A visitor who is not signed in, at each of the two widths."""
+    context = chromium.new_context(viewport={"width": width, "height": 800})
+    yield visit(context, live_server.url)
+    context.close()
