@@ -62,8 +62,9 @@ def serve(data: str | None, host: str, port: int, demo: bool, workers: int) -> N
 
 def _tell_settings(address: str, host: str, demo: bool) -> None:
     """What the settings cannot know by themselves; what the host has set stands."""
-    os.environ.setdefault("SPINNEY_ADDRESS", address)
     if demo:
         os.environ["SPINNEY_DEMO"] = "1"
-    if host not in ("127.0.0.1", "localhost", "::1", "0.0.0.0", "::"):  # noqa: S104
-        os.environ.setdefault("ALLOWED_HOSTS", f"{host},127.0.0.1,localhost")
+    everywhere = host in ("0.0.0.0", "::")  # noqa: S104
+    if everywhere and not {"ALLOWED_HOSTS", "SPINNEY_ADDRESS"} & os.environ.keys():
+        click.echo("For other machines to reach it, set SPINNEY_ADDRESS to the address they use.")
+    os.environ.setdefault("SPINNEY_ADDRESS", address)

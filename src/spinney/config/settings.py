@@ -30,8 +30,14 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
-CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
+# The site answers to its own address and to this machine's names, unless the host says otherwise.
+_own_name = urlparse(SITE_ADDRESS).hostname or "localhost"
+ALLOWED_HOSTS = os.environ.get(
+    "ALLOWED_HOSTS", f"{_own_name},127.0.0.1,localhost,[::1],testserver"
+).split(",")
+CSRF_TRUSTED_ORIGINS = [
+    o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", SITE_ADDRESS).split(",") if o
+]
 
 ROOMS = ["register", "clusters"]
 INSTALLED_APPS = [
