@@ -82,41 +82,73 @@ def _many(number: int, one: str, more: str = "") -> str:
 
 def undo(load: Load, now: datetime) -> Undone:
     """Undo what is left of a load, from its newest batch to its first. Continues after a kill."""
-    total = Undone(**load.checkpoint.get("undone", {}))
+    if "undone" not in load.checkpoint:
+        _keep_what_is_used(load)
+    total = Undone(**load.checkpoint["undone"])
+    kept = frozenset(load.checkpoint["kept"])
     while True:
         batch = load.batches.order_by("-number").first()
         if batch is None:
-            break
+            return total
         with transaction.atomic():
-            total.add(_undo_batch(load, batch, now))
+            total.add(_undo_batch(batch, kept, now))
             batch.delete()
-            load.checkpoint = {"undone": vars(total)}
+            load.checkpoint = {"undone": vars(total), "kept": sorted(kept)}
             load.save(update_fields=["checkpoint"])
-    return total
 
 
-def _undo_batch(load: Load, batch: LoadBatch, now: datetime) -> Undone:
-    ids = [pk for low, high in batch.made.get("organisations", ()) for pk in range(low, high + 1)]
-    done = _restore_facts(batch, now)
-    _restore_children(batch)
+def _keep_what_is_used(load: Load) -> None:
+    """Organisations that the load made and people use stay whole, and are the load's no longer."""
+    undone, kept = Undone(), list[int]()
+    with transaction.atomic():
+        for batch in load.batches.order_by("number").iterator(chunk_size=10):
+            here = organisations(_made_in(batch))
+            used = in_use(here)
+            kept += sorted(used)
+            undone.kept_organisations += len(used)
+            undone.examples += [f"{here[pk]['name']}: {why}" for pk, why in used.items()]
+            undone.examples = undone.examples[:10]
+        bulk.touch(bulk.table_of(Organisation), "id", {"made_by_load_id": None}, kept)
+        load.checkpoint = {"undone": vars(undone), "kept": kept}
+        load.save(update_fields=["checkpoint"])
+
+
+def _made_in(batch: LoadBatch) -> list[int]:
+    """The organisations that a batch made."""
+    ranges = batch.made.get("organisations", ())
+    return [pk for low, high in ranges for pk in range(low, high + 1)]
+
+
+def _undo_batch(batch: LoadBatch, kept: frozenset[int], now: datetime) -> Undone:
+    done = _restore_facts(batch, kept, now)
+    made = _without(batch.made, kept, at=0)
+    removed = _without(batch.removed, kept, at=0)
+    _restore_children(made, removed)
     bulk.delete_in(bulk.table_of(LoadedRow), "key", batch.made.get("rows", ()))
-    removed = batch.removed.get("rows", ())
     bulk.update(
         bulk.table_of(LoadedRow), "key", ("organisation_id", "digest", "lists", "parent"),
         [[pk, digest, json.dumps(lists) if lists else None, parent, key]
-         for key, pk, digest, lists, parent in removed],
+         for key, pk, digest, lists, parent in batch.removed.get("rows", ())],
     )  # fmt: skip
-    done.add(_remove_organisations(load, ids))
+    gone = [pk for pk in _made_in(batch) if pk not in kept]
+    _remove_organisations(gone)
+    done.removed += len(gone)
     renamed = {int(pk) for pk, changes in batch.changed.items() if "name" in changes}
-    renamed |= {row[0] for what in (batch.made, batch.removed) for row in what.get("names", ())}
-    search_index.reindex(renamed)
+    renamed |= {row[0] for what in (made, removed) for row in what.get("names", ())}
+    search_index.reindex([*gone, *renamed])
     return done
 
 
-def _restore_facts(batch: LoadBatch, now: datetime) -> Undone:
+def _without(rows: dict[str, Any], kept: frozenset[int], at: int) -> dict[str, list[Any]]:
+    """What hangs on organisations, but for those that are kept."""
+    named = ("numbers", "names", *LINKS)
+    return {name: [row for row in rows.get(name, ()) if row[at] not in kept] for name in named}
+
+
+def _restore_facts(batch: LoadBatch, kept: frozenset[int], now: datetime) -> Undone:
     """Give facts their values from before the load, but for those that were changed since."""
     done = Undone()
-    rows = organisations(int(pk) for pk in batch.changed)
+    rows = organisations(pk for pk in map(int, batch.changed) if pk not in kept)
     at = bulk.moment(now)
     for pk, row in rows.items():
         back = {}
@@ -139,18 +171,15 @@ def _restore_facts(batch: LoadBatch, now: datetime) -> Undone:
     return done
 
 
-def _restore_children(batch: LoadBatch) -> None:
-    made, removed = batch.made, batch.removed
-    bulk.delete(
-        bulk.table_of(Identifier), ("organisation_id", "scheme", "value"), made.get("numbers", ())
-    )
-    names = bulk.table_of(OtherName)
-    bulk.delete(names, ("organisation_id", "name"), made.get("names", ()))
-    bulk.insert(names, _NAMES, _still_there(removed.get("names", ())))
+def _restore_children(made: dict[str, list[Any]], removed: dict[str, list[Any]]) -> None:
+    numbers, names = bulk.table_of(Identifier), bulk.table_of(OtherName)
+    bulk.delete(numbers, ("organisation_id", "scheme", "value"), made["numbers"])
+    bulk.delete(names, ("organisation_id", "name"), made["names"])
+    bulk.insert(names, _NAMES, _still_there(removed["names"]))
     for name, (table, columns) in LINKS.items():
-        bulk.delete(table, columns, made.get(name, ()))
-        held = set(bulk.select(table, columns, columns[0], {r[0] for r in removed.get(name, ())}))
-        back = [row for row in removed.get(name, ()) if tuple(row) not in held]
+        bulk.delete(table, columns, made[name])
+        held = set(bulk.select(table, columns, columns[0], {row[0] for row in removed[name]}))
+        back = [row for row in removed[name] if tuple(row) not in held]
         bulk.insert(table, columns, _still_there(back))
 
 
@@ -161,33 +190,16 @@ def _still_there(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
     return [row for row in rows if row[0] in here]
 
 
-def _remove_organisations(load: Load, ids: Sequence[int]) -> Undone:
-    """Remove organisations that the load made, but for those that people use."""
-    done = Undone()
-    if not ids:
-        return done
-    here = organisations(ids)
-    used = in_use(here)
-    for pk in sorted(used):
-        done.kept_organisations += 1
-        done.examples.append(f"{here[pk]['name']}: {used[pk]}")
-    done.examples = done.examples[:10]
-    bulk.touch(bulk.table_of(Organisation), "id", {"made_by_load_id": None}, sorted(used))
-    gone = [pk for pk in here if pk not in used]
-    for table in (
-        bulk.table_of(Identifier),
-        bulk.table_of(OtherName),
-        *(t for t, _ in LINKS.values()),
-    ):
+def _remove_organisations(gone: Sequence[int]) -> None:
+    """Remove organisations with all that a load hangs on them."""
+    links = (table for table, _ in LINKS.values())
+    for table in (bulk.table_of(Identifier), bulk.table_of(OtherName), *links):
         bulk.delete_in(table, "organisation_id", gone)
     for column in ("left_id", "right_id"):
         bulk.delete_in(bulk.table_of(Duplicate), column, gone)
     bulk.delete_in(bulk.table_of(LoadedRow), "organisation_id", gone)
     bulk.touch(bulk.table_of(Organisation), "parent_id", {"parent_id": None}, gone)
     bulk.delete_in(bulk.table_of(Organisation), "id", gone)
-    search_index.reindex(ids)
-    done.removed = len(gone)
-    return done
 
 
 def in_use(rows: dict[int, dict[str, Any]]) -> dict[int, str]:
