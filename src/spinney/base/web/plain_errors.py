@@ -32,6 +32,12 @@ def _thing(field: BoundField) -> str:
     return words if words.split(" ", 1)[0] in _POINTERS else f"the {words}"
 
 
+def _named(field: BoundField) -> str:
+    """What the field is called at the head of a sentence; a question becomes its answer."""
+    label = str(field.label).strip()
+    return f"Your answer to “{label}”" if label.endswith("?") else label
+
+
 def _required(field: BoundField, error: ValidationError) -> str:
     label = str(field.label).strip()
     if isinstance(field.field, forms.FileField):
@@ -47,10 +53,10 @@ def _invalid(field: BoundField, error: ValidationError) -> str:
     examples: tuple[tuple[type[forms.Field], str], ...] = (
         (forms.EmailField, "Enter an e-mail address like name@example.org."),
         (forms.URLField, "Enter a web address like https://www.example.org."),
-        (forms.IntegerField, f"{field.label} must be a number, like 12."),
-        (forms.DateTimeField, f"{field.label} must be a date and time, like 12/03/2026 14:30."),
-        (forms.DateField, f"{field.label} must be a date, like 12/03/2026."),
-        (forms.TimeField, f"{field.label} must be a time, like 14:30."),
+        (forms.IntegerField, f"{_named(field)} must be a number, like 12."),
+        (forms.DateTimeField, f"{_named(field)} must be a date and time, like 12/03/2026 14:30."),
+        (forms.DateField, f"{_named(field)} must be a date, like 12/03/2026."),
+        (forms.TimeField, f"{_named(field)} must be a time, like 14:30."),
     )
     for kind, words in examples:
         if isinstance(field.field, kind):
@@ -62,12 +68,12 @@ def _too_long(field: BoundField, error: ValidationError) -> str:
     params = error.params or {}
     limit, length = params.get("limit_value", params.get("max")), params.get("show_value")
     has = f" It has {length:,}." if isinstance(length, int) else ""
-    return f"{field.label} must be {limit:,} characters or fewer.{has}"
+    return f"{_named(field)} must be {limit:,} characters or fewer.{has}"
 
 
 def _limit(words: str) -> Callable[[BoundField, ValidationError], str]:
     def say(field: BoundField, error: ValidationError) -> str:
-        return words.format(label=field.label, limit=(error.params or {}).get("limit_value"))
+        return words.format(label=_named(field), limit=(error.params or {}).get("limit_value"))
 
     return say
 

@@ -46,9 +46,10 @@ class SpinneyBoundField(BoundField):
         built.pop("required", None)  # we say what is wrong ourselves; "(optional)" marks the rest
         if widget.is_hidden:
             return built
-        css = [widget.attrs.get("class", ""), css_class_of(widget)]
-        if self.errors and css[1]:
-            css.append(f"{css[1].split()[0]}--error")
+        css = [css_class_of(widget), widget.attrs.get("class", "")]
+        main = " ".join(css).split()
+        if self.errors and main and not isinstance(widget, _NO_CLASS):
+            css.append(f"{main[0]}--error")
         if joined := " ".join(filter(None, css)):
             built["class"] = joined
         if self.counts_characters:

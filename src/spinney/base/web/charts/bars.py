@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from spinney.base.web.charts.canvas import Canvas, cut, hatch, text_width
+from spinney.base.web.charts.canvas import Canvas, hatch, text_width, wrapped
 from spinney.base.web.charts.picture import Picture
 from spinney.base.web.components.parts import Tone
 from spinney.base.web.components.words import EMPTY, listed, number
@@ -92,12 +92,10 @@ class BarChart(Picture):
     def _write(self, canvas: Canvas, bar: Bar, y: float, beside: bool) -> float:
         """The label above a bar, with its value where there is no room beside it."""
         words = bar.label if beside else f"{bar.label}: {self._words(bar)}"
-        if beside or text_width(words) <= canvas.width:
-            canvas.text(0, y + 14, cut(words, canvas.width))
-            return y + LABEL
-        canvas.text(0, y + 14, cut(bar.label, canvas.width))
-        canvas.text(0, y + 14 + LABEL, cut(self._words(bar), canvas.width), "pic-text pic-bold")
-        return y + 2 * LABEL
+        for line in wrapped(words, canvas.width):
+            canvas.text(0, y + 14, line)
+            y += LABEL
+        return y
 
     def _draw_bar(self, canvas: Canvas, bar: Bar, y: float, unit: float, fill: str) -> float:
         """Draw one bar (outline of the plan, then the bar) and return where it ends."""

@@ -24,6 +24,18 @@ def cut(text: str, width: float, size: float = TEXT_SIZE) -> str:
     return f"{text[:letters].rstrip()}…"
 
 
+def wrapped(text: str, width: float, size: float = TEXT_SIZE) -> list[str]:
+    """The text in lines that fit the width, broken between words; a long word is cut."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if text_width(longer, size) <= width or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [cut(line, width, size) for line in lines]
+
+
 def _number(value: float) -> str:
     return f"{value:.1f}".rstrip("0").rstrip(".")
 
