@@ -58,13 +58,26 @@ class AskedFor:
 
 
 def asked_of_person(
-    person: Person, choices: list[ActingFor], now: datetime, *, on: date
+    person: Person,
+    choices: list[ActingFor],
+    now: datetime,
+    *,
+    on: date,
+    acting: Actor | None = None,
 ) -> list[AskedFor]:
-    """What is asked of a person, for each organisation that she may act for; nothing twice."""
+    """What is asked of a person, for each organisation that she may act for; nothing twice.
+
+    `acting` is the actor that she is at the moment, if that is known: her roles are then not
+    looked up again, and what is asked of whoever she acts for comes first.
+    """
+    current = acting.organisation_id if acting else None
     seen: set[tuple[str, str]] = set()
     found = []
-    for choice in choices or [None]:  # type: ignore[list-item]
-        actor = actor_for(person, on, choice.organisation_id if choice else None, choices)
+    mandates: list[ActingFor | None] = list(choices) or [None]
+    for choice in sorted(mandates, key=lambda c: c is not None and c.organisation_id != current):
+        organisation_id = choice.organisation_id if choice else None
+        known = acting if acting and organisation_id == current else None
+        actor = known or actor_for(person, on, organisation_id, choices)
         asks = [a for a in asked_of(actor, now) if (a.url, a.what) not in seen]
         seen |= {(a.url, a.what) for a in asks}
         found.append(AskedFor(choice, asks))

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from spinney.base.access.models import Person
 from spinney.base.access.sources import ActingFor
@@ -33,6 +33,11 @@ def person_of(request: HttpRequest) -> Person:
     if not isinstance(request.user, Person):
         raise NotAllowed("Sign in first.")
     return request.user
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is given: what was sent, even if it was nothing; None before it is sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def scope_from(kind: str | None, kwargs: dict[str, Any]) -> Scope:

@@ -39,8 +39,9 @@ def home(request: SpinneyRequest) -> HttpResponse:
     person = person_of(request)
     since = _since(request, person, moment)
     cards = cards_of(request.actor, moment)
-    asked = asked_of_person(person, list(request.acting_choices), moment, on=localdate(moment))
-    is_new = not (cards or request.acting_choices or any(group.asks for group in asked))
+    choices, today = list(request.acting_choices), localdate(moment)
+    asked = asked_of_person(person, choices, moment, on=today, acting=request.actor)
+    is_new = not (cards or choices or any(group.asks for group in asked))
     context = {
         "person": person,
         "here": _for(request.actor, asked),

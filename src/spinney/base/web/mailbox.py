@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.html import format_html_join, urlize
+from django.utils.html import urlize
+from django.utils.safestring import mark_safe
 
 from spinney.base.kernel.errors import NotFound
 from spinney.base.post.delivery import full_text
@@ -37,6 +38,5 @@ def mailbox_message(request: HttpRequest, message_id: int) -> HttpResponse:
     message = Message.objects.filter(pk=message_id).exclude(email="").first()
     if message is None:
         raise NotFound("There is no such message.")
-    lines = full_text(message).splitlines()
-    text = format_html_join("\n", "{}", ((urlize(line, autoescape=True),) for line in lines))
+    text = mark_safe(urlize(full_text(message), autoescape=True))  # noqa: S308 (escaped by urlize)
     return render(request, "home/mailbox_message.html", {"message": message, "text": text})

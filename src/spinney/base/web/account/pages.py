@@ -27,7 +27,7 @@ from spinney.base.web.account.forms import (
     LeaveForm,
 )
 from spinney.base.web.components.parts import SummaryRow
-from spinney.base.web.guard import SpinneyRequest, guard, person_of
+from spinney.base.web.guard import SpinneyRequest, guard, person_of, posted
 from spinney.base.web.told import say
 
 
@@ -62,7 +62,7 @@ def _count(number: int) -> str:
 def details(request: SpinneyRequest) -> HttpResponse:
     """Change her name and telephone number."""
     person = person_of(request)
-    form = DetailsForm(request.POST or None, instance=person)
+    form = DetailsForm(posted(request), instance=person)
     if request.method == "POST" and form.is_valid():
         form.save()
         say(request, "Your details are changed.")
@@ -135,7 +135,7 @@ enter_address_code = guard(policies, "change_address")(EnterAddressCode.as_view(
 @require_http_methods(["GET", "POST"])
 def leave(request: SpinneyRequest) -> HttpResponse:
     """Close her account: says what goes and what stays, and asks once more."""
-    form = LeaveForm(request.POST or None)
+    form = LeaveForm(posted(request))
     if request.method == "POST" and form.is_valid():
         close_account(by=request.actor, now=now())
         end_other_sessions(request, request.user)

@@ -27,7 +27,7 @@ from django.views.decorators.http import require_http_methods
 from spinney.base.access import policies
 from spinney.base.web.account.adapter import AFTER_SIGN_IN
 from spinney.base.web.account.forms import EnterCodeForm, NameForm, SignInForm
-from spinney.base.web.guard import SpinneyRequest, guard, person_of, public
+from spinney.base.web.guard import SpinneyRequest, guard, person_of, posted, public
 
 
 def safe_next(request: HttpRequest) -> str:
@@ -125,7 +125,7 @@ def inactive(request: HttpRequest) -> HttpResponse:
 def your_name(request: SpinneyRequest) -> HttpResponse:
     """The one question that a new account is asked."""
     person = person_of(request)
-    form = NameForm(request.POST or None, instance=person)
+    form = NameForm(posted(request), instance=person)
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect(safe_next(request) or "/")

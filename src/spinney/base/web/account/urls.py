@@ -19,7 +19,7 @@ from allauth.mfa.webauthn.views import (
 )
 from django.urls import path
 
-from spinney.base.web.account import mail, pages, sign_in
+from spinney.base.web.account import mail, pages, programs, sign_in
 
 urlpatterns = [
     path("", pages.account, name="account"),
@@ -35,6 +35,8 @@ urlpatterns = [
     path("email/code/", pages.enter_address_code, name="account_email_verification_sent"),
     path("sign-ins/", pages.sign_ins, name="sign-ins"),
     path("mail/", mail.mail_choices, name="mail-choices"),
+    path("programs/", programs.programs, name="programs"),
+    path("programs/<int:token_id>/end/", programs.end_program, name="end-program"),
     path("leave/", pages.leave, name="leave"),
     path("2fa/", index, name="mfa_index"),
     path("2fa/authenticate/", authenticate, name="mfa_authenticate"),
