@@ -45,7 +45,7 @@ class DateParts(forms.MultiWidget):
             fill = {"autocomplete": f"bday-{label.lower()}"} if birthday else {}
             return forms.TextInput({"label": label, "width": css, **more, **fill})
 
-        parts = {
+        parts: dict[str, forms.Widget | type[forms.Widget]] = {
             "day": part("Day", 2, inputmode="numeric"),
             "month": part("Month", 3),
             "year": part("Year", 4, inputmode="numeric"),
@@ -229,7 +229,7 @@ class UploadField(forms.FileField):
             self._check(file)
         return file
 
-    def _check(self, file: UploadedFile) -> None:
+    def _check(self, file: UploadedFile[Any]) -> None:
         ending = PurePath(file.name or "").suffix.lstrip(".").lower()
         if self.endings and ending not in self.endings:
             kinds = listed((e.upper() for e in self.endings), "or")

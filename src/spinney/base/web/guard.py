@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 
 from spinney.base.access.models import Person
 from spinney.base.access.sources import ActingFor
@@ -17,7 +18,7 @@ from spinney.base.kernel.errors import NotAllowed
 from spinney.base.kernel.policy import require
 from spinney.base.web.kept import keep
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class SpinneyRequest(HttpRequest):
@@ -67,7 +68,7 @@ def guard(policies: ModuleType, verb: str, *, scope: str | None = None) -> Calla
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: SpinneyRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: SpinneyRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.actor.is_signed_in:
                 return ask_to_sign_in(request)
             where = scope_from(scope, kwargs)

@@ -86,7 +86,7 @@ class PickerField(forms.Field):
         self.find, self.get = find, get
         super().__init__(**kwargs)
         self.widget.source = reverse_lazy(source)
-        self.widget.list_label = self.label or "Suggestions"
+        self.widget.list_label = str(self.label or "Suggestions")
 
     def prepare_value(self, value: Any) -> Typed:
         if isinstance(value, Typed):

@@ -99,12 +99,12 @@ def _written_by_django(field: forms.Field, error: ValidationError) -> bool:
         return error.messages[0].startswith("Ensure ")
     own = getattr(field, "error_messages", {}).get(error.code)
     defaults = {
-        str(kind.default_error_messages[str(error.code)])
+        str(kind.__dict__["default_error_messages"][error.code])
         for kind in type(field).__mro__
         if kind.__module__.startswith("django.")
-        and error.code in getattr(kind, "default_error_messages", {})
+        and error.code in kind.__dict__.get("default_error_messages", {})
     }
-    validators_own = {str(v.message) for v in field.validators if _is_djangos(v)}
+    validators_own = {str(getattr(v, "message", "")) for v in field.validators if _is_djangos(v)}
     said = str(error.message)
     return said in defaults | validators_own and (own is None or str(own) in defaults)
 

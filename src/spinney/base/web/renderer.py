@@ -42,7 +42,7 @@ class SpinneyBoundField(BoundField):
         self, attrs: dict[str, Any], widget: forms.Widget | None = None
     ) -> dict[str, Any]:
         widget = widget or self.field.widget
-        built: dict[str, Any] = super().build_widget_attrs(attrs, widget)  # type: ignore[misc]
+        built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
         built.pop("required", None)  # we say what is wrong ourselves; "(optional)" marks the rest
         if widget.is_hidden:
             return built
