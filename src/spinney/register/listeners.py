@@ -1,16 +1,42 @@
-"""What the register tells base when it starts: whom a person may act for."""
+"""What the register tells base when it starts: whom a person may act for, what is asked of her."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from spinney.base.access.asks import Ask, add_ask_source
+from spinney.base.access.minutes import takes
 from spinney.base.access.models import Person
 from spinney.base.access.sources import ActingFor, add_mandate_source
-from spinney.base.kernel.actors import Role
+from spinney.base.kernel.actors import Actor, Role, organisation_scope
+from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import tell
-from spinney.register import events
-from spinney.register.queries.mandates import mandates_in_force
+from spinney.register import events, policies
+from spinney.register.models import Organisation
+from spinney.register.queries.claims import claims_to_decide
+from spinney.register.queries.evidence import SOON_DAYS, ending_by
+from spinney.register.queries.mandates import mandates_in_force, offers_to
+from spinney.register.queries.profiles import is_stale
+
+MINUTES = {
+    "register.add_organisation": 3,
+    "register.claim_organisation": 2,
+    "register.confirm_claim": 2,
+    "register.decline_claim": 2,
+    "register.offer_mandate": 2,
+    "register.change_profile": 2,
+    "register.confirm_profile": 2,
+    "register.settle_difference": 1,
+    "register.add_evidence": 3,
+    "register.change_evidence": 2,
+    "register.replace_evidence": 3,
+    "register.attach_file": 1,
+}
+"""What each deed takes a member (what is done by a task link counts with the link's minutes)."""
 
 
 @add_mandate_source
@@ -33,4 +59,67 @@ def mandates(person: Person, on: date) -> Iterator[ActingFor]:
         yield ActingFor(organisation_id, names[organisation_id], frozenset(held))
 
 
+@add_ask_source
+def claims_waiting(actor: Actor, now: datetime) -> Iterator[Ask]:
+    """Claims that the actor may decide."""
+    for claim in claims_to_decide(actor)[:20]:
+        yield Ask(
+            f"Does {claim.person.name or claim.person.email} act for {claim.organisation.name}?",
+            reverse("register:confirm-claim", args=[claim.organisation_id, claim.pk]),
+            2,
+            organisation=claim.organisation.name,
+        )
+
+
+@add_ask_source
+def mandates_offered(actor: Actor, now: datetime) -> Iterator[Ask]:
+    """Organisations that ask the actor to act for them."""
+    for offer in offers_to(actor):
+        yield Ask(
+            f"Will you act for {offer.organisation.name}?",
+            reverse("register:accept-mandate", args=[offer.pk]),
+            2,
+            organisation=offer.organisation.name,
+            by_when=offer.answer_by,
+        )
+
+
+@add_ask_source
+def evidence_running_out(actor: Actor, now: datetime) -> Iterator[Ask]:
+    """Evidence of the organisation acted for that ends within 60 days, or has ended."""
+    here = actor.organisation_id
+    if here is None or not may(
+        policies.MAY, "replace_evidence", by=actor, scope=organisation_scope(here)
+    ):
+        return
+    soon = localdate(now) + timedelta(days=SOON_DAYS)
+    for evidence in ending_by([here], soon)[:10]:
+        yield Ask(
+            f"Replace what runs out: {evidence}",
+            reverse("register:replace-evidence", args=[here, evidence.pk]),
+            3,
+            organisation=actor.organisation_name,
+            by_when=evidence.expires_on,
+            waits=actor.organisation_name,
+        )
+
+
+@add_ask_source
+def profile_to_confirm(actor: Actor, now: datetime) -> Iterator[Ask]:
+    """A profile that nobody has confirmed for a year."""
+    here = actor.organisation_id
+    if here is None or not actor.has(Role.REPRESENTATIVE, organisation_scope(here)):
+        return
+    organisation = Organisation.objects.filter(pk=here).first()
+    if organisation is not None and is_stale(organisation, localdate(now)):
+        yield Ask(
+            f"Is what we say about {organisation.name} still right?",
+            reverse("register:keep-profile", args=[here]),
+            2,
+            organisation=organisation.name,
+            waits=organisation.name,
+        )
+
+
 tell(events.TOLD)
+takes(MINUTES)

@@ -18,7 +18,7 @@ from spinney.register.models import Evidence, EvidenceFile
 ENDINGS = tuple(e for e in uploads.KINDS if e not in ("txt", "md", "csv", "rtf", "gif"))
 """PDF, office documents and pictures. No plain text: a web page is plain text too."""
 
-Given = tuple[File[Any], Checked]
+type Given = tuple[File[Any], Checked]
 
 
 def look_into(files: Sequence[File[Any]], most_bytes: int) -> list[Given]:

@@ -25,6 +25,7 @@ TOLD: dict[str, Sentence] = {
     "register.replace_evidence": Sentence("{title} was replaced by a newer one.", _OWN),
     "register.withdraw_evidence": Sentence("{title} was withdrawn.", _OWN),
     "register.restore_evidence": Sentence("{title} was put back.", _OWN),
+    "register.remind_of_evidence": Sentence("We were reminded of what runs out: {titles}.", _OWN),
     "register.attach_file": Sentence("The file “{file}” was added to {title}.", _OWN),
     "register.remove_file": Sentence("The file “{file}” was taken off {title}.", _OWN),
     "register.restore_file": Sentence("The file “{file}” was put back with {title}.", _OWN),

@@ -9,6 +9,7 @@ TOLD: dict[str, Sentence] = {
     "register.add_organisation": Sentence("{name} was added to the register.", _OWN),
     "register.change_profile": Sentence("The profile was changed: {what}.", _OWN),
     "register.confirm_profile": Sentence("The profile was confirmed as right.", _OWN),
+    "register.ask_to_confirm": Sentence("We were asked whether the profile is right.", _OWN),
     "register.settle_difference": Sentence("{what}: {settled}.", _OWN),
     "register.add_name": Sentence("The name “{name}” was added.", _OWN),
     "register.remove_name": Sentence("The name “{name}” was taken off.", _OWN),

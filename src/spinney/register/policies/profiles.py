@@ -28,6 +28,7 @@ MAY: dict[str, frozenset[Role]] = {
     "remove_service": KEEPS,
     "profile_history": KEEPS | {Role.SIGNATORY, Role.EVIDENCE_KEEPER},
     "undo_change": KEEPS,
+    "ask_to_confirm": frozenset({Role.HOST}),  # and the site itself, by its daily duty
 }
 
 

@@ -88,12 +88,13 @@ def ways_to_confirm(organisation: Organisation, on: date) -> list[Way]:
                 f"We ask {', '.join(names)}.",
             )
         )
-    ways.append(
-        Way(
-            Claim.Method.FACILITATOR,
-            "By a facilitator",
-            "A facilitator of a cluster that it is in or invited to, or whoever runs this site,"
-            " gets in touch and decides.",
+    else:
+        ways.append(
+            Way(
+                Claim.Method.FACILITATOR,
+                "By a facilitator",
+                "A facilitator of a cluster that it is in or invited to, or whoever runs this site,"
+                " gets in touch and decides.",
+            )
         )
-    )
     return ways

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.errors import NotFound
 from spinney.base.kernel.policy import may
-from spinney.base.web.components.parts import Status, Tone
+from spinney.base.web.components.parts import Link, Status, Tone
 from spinney.base.web.components.words import day, days_away, money
 from spinney.register import policies
 from spinney.register.models import Evidence, EvidenceFile, Organisation
 from spinney.register.models.evidence import EvidenceKind
 from spinney.register.policies.evidence import EvidenceFacts
 from spinney.register.queries.evidence_kinds import about
-from spinney.register.queries.wanted import Wanted, wanted_of
+from spinney.register.queries.wanted import Wanted, seen_by, wanted_of
 from spinney.register.states import EvidenceState
 
 SOON_DAYS = 60
@@ -61,7 +61,6 @@ class Standing(StrEnum):
     SOON = "ends soon"
     NOT_YET = "not begun"
     ENDED = "ended"
-    MISSING = "missing"
 
 
 _TONES = {
@@ -70,9 +69,7 @@ _TONES = {
     Standing.SOON: Tone.WAITS,
     Standing.NOT_YET: Tone.PLAIN,
     Standing.ENDED: Tone.LATE,
-    Standing.MISSING: Tone.LATE,
 }
-_BEST_FIRST = (Standing.IN_DATE, Standing.NO_END, Standing.SOON, Standing.NOT_YET, Standing.ENDED)
 
 
 def standing(evidence: Evidence, today: date) -> Standing:
@@ -142,38 +139,58 @@ def earlier(evidence: Evidence) -> list[Evidence]:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of what an organisation can show: a kind, the best piece of it if there is one, and
-    who asks for it.
+    """One line of what an organisation can show: a piece that it holds, or a kind that is missing;
+    who asks for that kind, and who sees the piece.
     """
 
     kind: str
     label: str
-    evidence: Evidence | None
     status: Status
+    evidence: Evidence | None = None
     wanted_by: tuple[Wanted, ...] = ()
+    seen_by: tuple[Link, ...] = ()
+    files: int = 0
 
     @property
-    def is_fine(self) -> bool:
-        return self.status.tone == Tone.GO
+    def asked_for(self) -> list[str]:
+        """ "The Spinney (not older than 18 months)"."""
+        return [f"{w.who} ({w.what})" if w.what else w.who for w in self.wanted_by]
 
 
-def checklist(organisation: Organisation, by: Actor, today: date) -> list[Line]:
-    """What an organisation holds, kind by kind, with what is usual or asked for and missing."""
-    held: dict[str, list[Evidence]] = {}
-    for evidence in visible_to(by, organisation.pk).filter(state=EvidenceState.HELD):
-        held.setdefault(evidence.kind, []).append(evidence)
+def lines(organisation: Organisation, by: Actor, today: date) -> list[Line]:
+    """What an organisation holds, and what is usual or asked for and missing; kind by kind, what
+    runs out first on top.
+    """
+    held = list(
+        visible_to(by, organisation.pk)
+        .filter(state=EvidenceState.HELD)
+        .annotate(number_of_files=Count("files", filter=Q(files__removed_at=None)))
+    )
     wanted: dict[str, list[Wanted]] = {}
     for one in wanted_of(organisation.pk):
         wanted.setdefault(one.kind, []).append(one)
-    lines = []
+    seen = seen_by([evidence.pk for evidence in held])
+    found = []
     for kind, label in EvidenceKind.choices:
         for_kind = tuple(wanted.get(kind, ()))
-        if kind in held:
-            best = min(held[kind], key=lambda e: _BEST_FIRST.index(standing(e, today)))
-            lines.append(Line(kind, str(label), best, status(best, today), for_kind))
-        elif for_kind or _is_usual(kind, organisation):
-            lines.append(Line(kind, str(label), None, Status("Missing", Tone.LATE), for_kind))
-    return lines
+        pieces = sorted(
+            (e for e in held if e.kind == kind), key=lambda e: (e.expires_on or date.max, e.pk)
+        )
+        found += [
+            Line(
+                kind,
+                str(e),
+                status(e, today),
+                e,
+                for_kind,
+                tuple(seen[e.pk]),
+                e.number_of_files,  # type: ignore[attr-defined]
+            )
+            for e in pieces
+        ]
+        if not pieces and (for_kind or _is_usual(kind, organisation)):
+            found.append(Line(kind, str(label), Status("Missing", Tone.LATE), None, for_kind))
+    return found
 
 
 def _is_usual(kind: str, organisation: Organisation) -> bool:

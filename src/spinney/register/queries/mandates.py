@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 from django.utils.timezone import get_default_timezone
 
+from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.money import Money
 from spinney.base.kernel.policy import may
@@ -125,3 +126,20 @@ def unrepresented(organisation_ids: Iterable[int], on: date) -> set[int]:
     wanted = set(organisation_ids)
     held = mandates_in_force(on).filter(organisation_id__in=wanted, may_represent=True)
     return wanted - set(held.values_list("organisation_id", flat=True))
+
+
+def my_mandates(person_id: int, on: date) -> list[Mandate]:
+    """Whom a person acts for on a day, by name of the organisation."""
+    held = mandates_in_force(on).filter(person_id=person_id)
+    return list(
+        held.select_related("organisation", "deputy_for__person").order_by("organisation__name")
+    )
+
+
+def offers_to(by: Actor) -> list[MandateOffer]:
+    """Offers to the actor's own address that wait for her answer."""
+    if by.person_id is None:
+        return []
+    email = Person.objects.filter(pk=by.person_id).values("email")
+    waiting = MandateOffer.objects.filter(email__in=email, state=OfferState.SENT)
+    return list(waiting.select_related("organisation").order_by("answer_by"))
