@@ -30,7 +30,7 @@ def work(wood: Wood) -> Job:
         title="Knitting",
         by=wood.birch,
         now=timezone.now(),
-        return_to="/organisations/",
+        return_to="/back/",
     )
 
 
