@@ -7,4 +7,4 @@ class ClustersConfig(AppConfig):
 
     def ready(self) -> None:
         from spinney.clusters import letters, listeners, tasks  # noqa: F401
-        from spinney.clusters.queries import portable  # noqa: F401
+        from spinney.clusters.queries import asking_programmes, portable  # noqa: F401

@@ -27,6 +27,7 @@ from spinney.base.kernel.actors import (
 from spinney.base.record.models import Entry
 from spinney.base.record.timeline import tell
 from spinney.clusters import events
+from spinney.clusters.actions.stages import move_stage
 from spinney.clusters.actions.tiers import adjust_tiers
 from spinney.clusters.models import (
     Cluster,
@@ -36,7 +37,7 @@ from spinney.clusters.models import (
     Manager,
     Membership,
 )
-from spinney.clusters.states import InvitationState, MembershipState
+from spinney.clusters.states import InvitationState, MembershipState, ProgrammeState
 from spinney.register import api as register
 
 
@@ -171,6 +172,15 @@ def ask_who_could_tell(
     for person in people.values():
         if person.pk != claim.person_id:
             register.ask_to_decide(claim, to=person, by=by, now=now)
+
+
+@receiver(events.clusters.cluster_made)
+def begin_first_stage(sender: object, cluster: Cluster, now: datetime, **kwargs: object) -> None:
+    """A cluster that is added to a running programme enters its first stage."""
+    programme = cluster.programme
+    if programme is not None and programme.state == ProgrammeState.RUNNING:
+        by = Actor.system("first stage")
+        move_stage(cluster=cluster, leaving=None, by=by, now=now)
 
 
 @receiver(post_save, sender=Entry)
