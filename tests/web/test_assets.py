@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from spinney.base.web import brand
 
@@ -99,3 +100,27 @@ def test_the_policy_forbids_inline_style_and_script(client):
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
+
+
+@pytest.fixture
+def collected(tmp_path, settings):
+    """The static files as `spinney serve` collects them: hashed names, compressed beside."""
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return settings.STATIC_ROOT / "spinney"
+
+
+def test_files_get_names_that_may_be_kept_for_ever(collected, client):
+    html = client.get("/ui/").content.decode()
+    sheet = re.search(r'href="/static/spinney/css/(spinney\.[0-9a-f]{12}\.css)"', html)
+    assert sheet
+    kept = collected / "css" / sheet[1]
+    assert (collected / "css" / f"{sheet[1]}.gz").exists()
+    fonts = re.findall(r"\.\./fonts/([\w.-]+\.woff2)", kept.read_text())
+    assert len(fonts) == 4
+    for name in fonts:
+        assert re.search(r"\.[0-9a-f]{12}\.woff2$", name)
+        assert (collected / "fonts" / name).exists()
