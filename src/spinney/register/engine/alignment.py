@@ -75,18 +75,20 @@ def _joined(
 def _runs_that_make(
     words: tuple[str, ...], free: set[int], others: tuple[str, ...], free_others: set[int]
 ) -> Iterator[tuple[tuple[int, ...], int]]:
-    """Runs of free `words` that, written together, are one of the free `others`."""
+    """Runs of free `words` that, written together, are one of the free `others`; with the s that
+    the reading took off a word inside ("womens aid" was read "women aid").
+    """
     wanted = {others[at]: at for at in sorted(free_others) if len(others[at]) > 4}
     for start in sorted(free) if wanted else ():
-        text = words[start]
+        texts = {words[start]}
         for size in range(2, LONGEST_RUN + 1):
             end = start + size - 1
             if end not in free or not free.issuperset(range(start, end)):
                 break
-            text += words[end]
-            at = wanted.get(text)
-            if at is not None and at in free_others:
-                yield tuple(range(start, end + 1)), at
+            texts = {text + inside + words[end] for text in texts for inside in ("", "s")}
+            found = [wanted[text] for text in sorted(texts) if text in wanted]
+            if found and found[0] in free_others:
+                yield tuple(range(start, end + 1)), found[0]
                 break
 
 

@@ -1,0 +1,51 @@
+"""What speaks for and against two organisations being one."""
+
+import pytest
+
+from spinney.register.engine.duplicates import POINTS, REASONS, Body, in_words, judge
+from spinney.register.engine.rarity import Rarity
+
+RARITY = Rarity(5_000, {"alderby": 12, "mind": 80, "village": 90, "hall": 150, "woman": 60})
+MIND = Body(1, ("ALDERBY MIND LIMITED",), frozenset({("GB-CHC", "9000001")}), "ZZ1 1AA", "Alderby")
+
+
+@pytest.mark.parametrize(
+    ("other", "likely"),
+    [
+        (Body(2, ("Alderby Mind",), postcode="ZZ1 1AA"), True),
+        (Body(2, ("Mind in Alderby",), town="alderby"), True),
+        (Body(2, ("Alderby Mind",), frozenset({("GB-COH", "1")})), True),
+        (Body(2, ("Alderby Mind",), frozenset({("GB-CHC", "2")})), False),
+        (Body(2, ("Alderby Mind",), frozenset({("GB-CHC", "2")}), closed=True), True),
+        (Body(2, ("Birchford Mind",), postcode="ZZ1 1AA"), False),
+        (Body(2, ("Alderby Mind",), parent=1), False),
+        (Body(2, ("Something Else", "Alderby Mind"), town="Alderby"), True),
+        (Body(1, ("ALDERBY MIND LIMITED",)), False),
+    ],
+)
+def test_pairs(other, likely):
+    assert (judge(MIND, other, RARITY) is not None) is likely
+    assert (judge(other, MIND, RARITY) is not None) is likely
+
+
+def test_a_common_name_says_little_by_itself():
+    one, other = Body(1, ("Village Hall",)), Body(2, ("VILLAGE HALL",))
+    assert judge(one, other, RARITY) is None
+    near = Body(2, ("VILLAGE HALL",), postcode="ZZ1 1AA")
+    same = Body(1, ("Village Hall",), postcode="ZZ1 1AA")
+    assert judge(same, near, RARITY) is not None
+
+
+def test_two_branches_of_one_parent_are_two():
+    one, other = (Body(pk, ("Alderby Carers",), parent=9, postcode="ZZ1 1AA") for pk in (1, 2))
+    assert judge(one, other, RARITY) is None
+
+
+def test_every_sign_can_be_said():
+    assert set(POINTS) <= set(REASONS)
+    found = judge(MIND, Body(2, ("Alderby Mind",), postcode="ZZ1 1AA"), RARITY)
+    assert [in_words(reason) for reason in found.reasons] == [
+        "The same name apart from case, signs, “the” or its legal form.",
+        "They have the same postcode.",
+        "Only one of them has a number on a public register.",
+    ]
