@@ -213,7 +213,7 @@ def _try(begun: Load, rejects: Path | None) -> None:
     from spinney.register.actions import loads
     from spinney.register.queries.loads import reject_rows
 
-    with _bar(f"Trying {begun.source}"[:40]) as move:
+    with _bar(f"Trying {begun.source}"[:60]) as move:
         counts = loads.try_load(load=begun, by=_by(), now=_now(), tell=lambda share, _: move(share))
     click.echo("Nothing was changed. Loading this would do the following.")
     _summary(counts)
@@ -230,7 +230,7 @@ def _run(begun: Load, rejects: Path | None) -> None:
         click.echo(f"Load {begun.pk} was cut off after {begun.rows:,} rows. It goes on from there.")
     for remark in begun.remarks:
         click.echo(remark)
-    with _bar(f"Loading {begun.source}"[:40]) as move:
+    with _bar(f"Loading {begun.source}"[:60]) as move:
         counts = loads.run_load(load=begun, by=_by(), now=_now(), tell=lambda share, _: move(share))
     _summary(counts)
     begun.refresh_from_db()
