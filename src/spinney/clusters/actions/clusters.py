@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,14 +10,14 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from spinney.base.access.models import Person
-from spinney.base.kernel.actors import SITE, Actor, Scope, cluster_scope, programme_scope
+from spinney.base.kernel.actors import SITE, Actor, Role, Scope, cluster_scope, programme_scope
 from spinney.base.kernel.errors import BadInput
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
 from spinney.base.web.brand import contrast
 from spinney.base.web.components.words import listed
 from spinney.clusters import policies
+from spinney.clusters.actions.facilitators import appoint_facilitator
 from spinney.clusters.bridge.default_tiers import plant_default_tiers
 from spinney.clusters.bridge.logo import drawn_again
 from spinney.clusters.bridge.names import branded_name
@@ -25,6 +25,7 @@ from spinney.clusters.bridge.standing import tiers_of
 from spinney.clusters.events import clusters as news
 from spinney.clusters.models import Cluster, Facilitator, Programme
 from spinney.clusters.policies import clusters as rules
+from spinney.clusters.policies.versions import check_unchanged
 from spinney.clusters.states import ClusterState
 
 LEAST_CONTRAST = 3.0
@@ -83,13 +84,13 @@ def add_cluster(
     *,
     programme: Programme,
     text: ClusterText,
-    facilitator: Person | None = None,
+    facilitator: str = "",
     logo: File[Any] | None = None,
     by: Actor,
     now: datetime,
 ) -> Cluster:
-    """A cluster in a programme, named by its brand pattern, with its facilitator if there is one
-    already.
+    """A cluster in a programme, named by its brand pattern. `facilitator` is the e-mail address of
+    whoever is to help it along, if that is known.
     """
     scope = programme_scope(programme.pk)
     require(policies.MAY, "add_cluster", by=by, scope=scope)
@@ -98,6 +99,12 @@ def add_cluster(
         Facilitator.objects.create(cluster=cluster, person=facilitator, starts_on=localdate(now))
     for book in (scope, cluster_scope(cluster.pk)):
         record("clusters.add_cluster", by=by, on=cluster, at=now, scope=book, name=cluster.name)
+    if facilitator:
+        # The maker runs the programme, and so this cluster from its first moment.
+        as_manager = replace(
+            by, roles={**by.roles, cluster_scope(cluster.pk): frozenset({Role.PROGRAMME_MANAGER})}
+        )
+        appoint_facilitator(cluster=cluster, email=facilitator, by=as_manager, now=now)
     news.cluster_made.send(sender=Cluster, cluster=cluster, now=now, by=by)
     return cluster
 
@@ -146,7 +153,7 @@ def edit_cluster(
     *,
     cluster: Cluster,
     text: ClusterText,
-    version: int,
+    version: int | None = None,
     logo: File[Any] | None = None,
     drop_logo: bool = False,
     by: Actor,
@@ -161,7 +168,7 @@ def edit_cluster(
     require(policies.MAY, "edit_cluster", by=by, scope=scope)
     cluster = Cluster.objects.select_for_update().get(pk=cluster.pk)
     before = _as_text(cluster)
-    rules.check_same_version(cluster, version, _differences(before, vars(text)))
+    check_unchanged(cluster, version, cluster.name)
     _write(cluster, text)
     after = _as_text(cluster)
     changed = [field for field in after if before[field] != after[field]]
@@ -175,7 +182,7 @@ def edit_cluster(
     what += ["logo"] if logo or drop_logo else []
     record(
         "clusters.edit_cluster", by=by, on=cluster, at=now, scope=scope,
-        what=listed(what) or "nothing",
+        what=listed(what) or "nothing", version=cluster.version,
         before={field: before[field] for field in changed},
         after={field: after[field] for field in changed},
     )  # fmt: skip
@@ -184,17 +191,6 @@ def edit_cluster(
 
 def _as_text(cluster: Cluster) -> dict[str, Any]:
     return {field: getattr(cluster, field) for field in WORDS}
-
-
-def _differences(
-    now_there: dict[str, Any], typed: dict[str, Any]
-) -> dict[str, tuple[object, object]]:
-    """What the second person typed, and what is there now, where they differ."""
-    return {
-        WORDS[field]: (typed[field], now_there[field])
-        for field in WORDS
-        if now_there[field] != typed[field]
-    }
 
 
 @transaction.atomic
@@ -221,7 +217,10 @@ def _become(
     cluster.state = state
     cluster.version += 1
     cluster.save(update_fields=["state", "version"])
-    record(verb, by=by, on=cluster, at=now, scope=scope, name=cluster.name, reason=reason)
+    record(
+        verb, by=by, on=cluster, at=now, scope=scope, name=cluster.name, reason=reason,
+        version=cluster.version,
+    )  # fmt: skip
     ended = state == ClusterState.ENDED
     signal = news.cluster_ended if ended else news.cluster_reopened
     signal.send(sender=Cluster, cluster=cluster, now=now, by=by)

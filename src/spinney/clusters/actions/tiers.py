@@ -33,6 +33,7 @@ from spinney.clusters.models import (
     Tier,
 )
 from spinney.clusters.policies import tiers as rules
+from spinney.clusters.policies.versions import check_unchanged
 from spinney.clusters.states import MembershipState
 
 PRESENT = (MembershipState.ACTIVE, MembershipState.SUSPENDED, MembershipState.APPLIED)
@@ -141,7 +142,7 @@ def edit_tier(
     *,
     tier: Tier,
     text: TierText,
-    version: int,
+    version: int | None = None,
     position: int | None = None,
     criteria: Sequence[CriterionText] = (),
     by: Actor,
@@ -156,8 +157,7 @@ def edit_tier(
     tier = Tier.objects.select_for_update().get(pk=tier.pk)
     before = {field: getattr(tier, field) for field in WORDS}
     after = vars(text)
-    there_now = {WORDS[f]: (after[f], before[f]) for f in WORDS if after[f] != before[f]}
-    rules.check_same_version(tier, version, there_now)
+    check_unchanged(tier, version, f"the tier “{tier.name}”")
     others = [one for one in _tiers_of(owner) if one.pk != tier.pk]
     rules.check_name_is_free(text.name, others)
     changed: dict[str, Any] = {f: after[f] for f in WORDS if before[f] != after[f]}
@@ -172,7 +172,7 @@ def edit_tier(
     what += ["what it asks for"] if asked_before != asks else []
     record(
         "clusters.edit_tier", by=by, on=tier, at=now, scope=scope, name=tier.name,
-        what=listed(what) or "nothing",
+        what=listed(what) or "nothing", version=tier.version,
         before={**{f: before[f] for f in changed}, "criteria": asked_before},
         after={**changed, "criteria": asks},
     )  # fmt: skip

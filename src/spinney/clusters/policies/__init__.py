@@ -8,6 +8,7 @@ from spinney.clusters.policies import (
     invitations,
     members,
     programmes,
+    tiers,
     timetable,
 )
 
@@ -19,5 +20,6 @@ MAY = {
     **invitations.MAY,
     **members.MAY,
     **programmes.MAY,
+    **tiers.MAY,
     **timetable.MAY,
 }

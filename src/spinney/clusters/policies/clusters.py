@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spinney.base.kernel.actors import Role
-from spinney.base.kernel.errors import BadInput, ChangedMeanwhile, WrongState
+from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.clusters.models import Cluster
 from spinney.clusters.states import NEXT, ClusterState
 
@@ -37,18 +37,6 @@ def check_cluster_goes_on(cluster: Cluster) -> None:
     """Raise WrongState when the cluster has ended: nothing in it changes until it is reopened."""
     if cluster.state == ClusterState.ENDED:
         raise WrongState(f"{cluster.name} has ended. Reopen it first, then do this again.")
-
-
-def check_same_version(
-    cluster: Cluster, version: int, changes: dict[str, tuple[object, object]]
-) -> None:
-    """Raise ChangedMeanwhile, with what differs, unless the cluster is as the actor read it."""
-    if cluster.version != version:
-        raise ChangedMeanwhile(
-            f"Somebody else changed {cluster.name} while you were writing."
-            " Look at what they changed, then save again.",
-            changes,
-        )
 
 
 def check_somebody_stays(cluster: Cluster, *, others: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spinney.base.kernel.actors import Role
-from spinney.base.kernel.errors import BadInput, ChangedMeanwhile, WrongState
+from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.web.components.words import counted
 from spinney.clusters.models import Cluster, Programme, Tier
 
@@ -21,16 +21,6 @@ MAY: dict[str, frozenset[Role]] = {
     "edit_programme_tier": MANAGES,
     "remove_programme_tier": MANAGES,
 }
-
-
-def check_same_version(tier: Tier, version: int, changes: dict[str, tuple[object, object]]) -> None:
-    """Raise ChangedMeanwhile, with what differs, unless the tier is as the actor read it."""
-    if tier.version != version:
-        raise ChangedMeanwhile(
-            f"Somebody else changed the tier “{tier.name}” while you were writing."
-            " Look at what they changed, then save again.",
-            changes,
-        )
 
 
 def check_has_own(owner: Programme | Cluster, tiers: list[Tier]) -> None:

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from spinney.base.kernel.actors import Actor, Role, organisation_scope
-from spinney.base.kernel.errors import NotFound
+from spinney.base.kernel.errors import BadInput, NotFound
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day
+from spinney.clusters.engine.guest_list import MOST_LINES, Problem, read_guests, too_many
 from spinney.clusters.models import Cluster, Invitation, Membership
 from spinney.clusters.states import InvitationState, MembershipState
 from spinney.register import api as register
@@ -122,6 +123,58 @@ def _members(cluster: Cluster, organisation_ids: list[int]) -> dict[object, str]
 
 def _key(name: str) -> str:
     return " ".join(name.casefold().split())
+
+
+@dataclass(frozen=True)
+class ListedGuest:
+    """One line of a pasted list: whom it names, how it is known, and what is in the way."""
+
+    line: int
+    guest: Guest
+    problem: str = ""
+
+    @property
+    def on_register(self) -> bool:
+        return self.guest.organisation_id is not None
+
+
+LINE_PROBLEMS = {
+    Problem.NO_ADDRESS: "There is no e-mail address in this line.",
+    Problem.BAD_ADDRESS: "The e-mail address is not complete.",
+    Problem.TWO_ADDRESSES: "There are two e-mail addresses. Keep one.",
+    Problem.NO_NAME: "The name of the organisation is missing.",
+    Problem.TOO_LONG: "The name or the address is too long.",
+    Problem.HAS_LINK: "Write the name without a web address.",
+}
+
+
+def listed_guests(cluster: Cluster, text: str) -> list[ListedGuest]:
+    """A pasted list, read: each line with the organisation of the register that it names, if there
+    is exactly one, and with what is in the way of inviting it.
+
+    Raises BadInput when the list is longer than can be sent in a day.
+    """
+    if too_many(text):
+        raise BadInput(f"The list is too long. Paste at most {MOST_LINES} lines at once.")
+    rows = read_guests(text)
+    known = named_on_register({row.organisation for row in rows if row.problem is None})
+    guests = [
+        Guest(known[row.organisation].name, row.email, row.person, known[row.organisation].pk)
+        if row.organisation in known
+        else Guest(row.organisation, row.email, row.person)
+        for row in rows
+    ]
+    usable = [place for place, row in enumerate(rows) if row.problem is None]
+    found = problems_of(cluster, [guests[place] for place in usable])
+    problems = {usable[at]: told for at, told in found.items()}
+    return [
+        ListedGuest(
+            row.line,
+            guests[place],
+            LINE_PROBLEMS[row.problem] if row.problem else problems.get(place, ""),
+        )
+        for place, row in enumerate(rows)
+    ]
 
 
 def sent_lately(label: str, now: datetime) -> int:

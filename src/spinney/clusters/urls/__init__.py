@@ -8,6 +8,7 @@ from spinney.clusters.urls import (
     invitations,
     members,
     programmes,
+    tiers,
     timetable,
 )
 
@@ -20,5 +21,6 @@ urlpatterns = [
     *invitations.urlpatterns,
     *members.urlpatterns,
     *programmes.urlpatterns,
+    *tiers.urlpatterns,
     *timetable.urlpatterns,
 ]

@@ -1,0 +1,188 @@
+"""What is typed to invite organisations, and to answer."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from spinney.base.web.fields import DatePartsField, UploadField
+from spinney.base.web.picker import PickerField
+from spinney.clusters.actions.answers import Answer
+from spinney.clusters.forms.clusters import no_address
+from spinney.clusters.forms.members import tier_choices
+from spinney.clusters.models import Invitation, Tier
+from spinney.clusters.queries.invitations import Guest
+from spinney.register import api as register
+
+ANSWER_IN_DAYS = 14
+LIST_BYTES = 500_000
+
+
+class OfferForm(forms.Form):
+    """What is offered to whoever is invited: tier, words, and until when to answer."""
+
+    tier = forms.ChoiceField(label="As what do you invite them?", widget=forms.RadioSelect)
+    message = forms.CharField(
+        label="Your own words to them", max_length=2000, required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="They stand in the letter, with your name. What the cluster is, and how to"
+        " answer, is said by itself.",
+    )  # fmt: skip
+    answer_by = DatePartsField(label="Answer by")
+
+    def __init__(self, *args: Any, tiers: list[Tier], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._tiers = {str(tier.pk): tier for tier in tiers}
+        self.fields["tier"].choices = tier_choices(tiers)  # type: ignore[attr-defined]
+        self.fields["answer_by"].earliest = today + timedelta(days=1)  # type: ignore[attr-defined]
+        self.fields["answer_by"].initial = today + timedelta(days=ANSWER_IN_DAYS)
+
+    @property
+    def chosen(self) -> Tier:
+        """The tier that is offered."""
+        return self._tiers[self.cleaned_data["tier"]]
+
+
+class InviteForm(OfferForm):
+    """One organisation: from the register, or by its name."""
+
+    organisation = PickerField(
+        label="Organisation", required=False, find=register.pick_options,
+        get=register.picked_option, source="register:suggest-organisations",
+        help_text="Its name or charity number, if it is on the register.",
+    )  # fmt: skip
+    organisation_name = forms.CharField(
+        label="Or its name, if it is not on the register", max_length=300, required=False,
+        validators=[no_address],
+    )  # fmt: skip
+    person_name = forms.CharField(
+        label="Whom do you write to?", max_length=200, required=False, validators=[no_address]
+    )
+    email = forms.EmailField(label="Her e-mail address", max_length=254)
+
+    field_order = ("organisation", "organisation_name", "person_name", "email", "tier", "message")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        named = bool(cleaned.get("organisation_name"))
+        if "organisation" not in self.errors and bool(cleaned.get("organisation")) == named:
+            told = "Choose one of the two: from the register, or by name."
+            self.add_error("organisation", told if named else "Say which organisation you invite.")
+        return cleaned
+
+    def guest(self) -> Guest:
+        """Whom to invite."""
+        given = self.cleaned_data
+        option = register.picked_option(given["organisation"]) if given["organisation"] else None
+        name = option.label if option else " ".join(given["organisation_name"].split())
+        number = int(option.value) if option else None
+        return Guest(name, given["email"], given["person_name"], number)
+
+
+class GuestListForm(OfferForm):
+    """Several organisations: pasted, or as a CSV file."""
+
+    pasted = forms.CharField(
+        label="Paste the list", required=False, widget=forms.Textarea({"rows": 8}),
+        help_text="One organisation to a line: its name, an e-mail address, and whom you write to."
+        " For example: Birch House, birch@example.org, B. Birch",
+    )  # fmt: skip
+    file = UploadField(
+        label="Or send a CSV file", required=False, endings=("csv", "txt"), most_bytes=LIST_BYTES,
+        widget=forms.FileInput(),
+    )  # fmt: skip
+
+    field_order = ("pasted", "file", "tier", "message", "answer_by")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        file = cleaned.get("file")
+        if file is not None:
+            cleaned["pasted"] = _text_of(file.read())
+        if not (cleaned.get("pasted") or "").strip() and "file" not in self.errors:
+            self.add_error("pasted", "Paste at least one line, or send a file.")
+        return cleaned
+
+
+def _text_of(content: bytes) -> str:
+    """The text of a file, whatever common encoding it was saved in. Raises ValidationError."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    if b"\0" in content:
+        raise ValidationError({"file": ["This is not a text file. Save the list as CSV."]})
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("latin-1")
+
+
+class ResendForm(forms.Form):
+    """To which address, and until when."""
+
+    email = forms.EmailField(label="E-mail address", max_length=254)
+    answer_by = DatePartsField(label="Answer by")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer_by"].earliest = today + timedelta(days=1)  # type: ignore[attr-defined]
+
+
+class AcceptForm(forms.Form):
+    """Who accepts, and that she may."""
+
+    organisation_name = forms.CharField(
+        label="What is your organisation called?", max_length=300, validators=[no_address]
+    )
+    person_name = forms.CharField(label="Your name", max_length=200, validators=[no_address])
+    post = forms.CharField(
+        label="Your post there", max_length=120, validators=[no_address],
+        help_text="Such as director, trustee or volunteer co-ordinator.",
+    )  # fmt: skip
+    brings = forms.CharField(
+        label="What would you bring, and what do you hope for?", max_length=2000, required=False,
+        widget=forms.Textarea({"rows": 3}), help_text="The other members see this.",
+    )  # fmt: skip
+    agrees = forms.BooleanField(label="I agree")
+
+    def __init__(self, *args: Any, invitation: Invitation, name: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agreed_to = consent_words(invitation)
+        self.fields["agrees"].label = self.agreed_to
+        self.fields["agrees"].error_messages["required"] = (
+            "Tick the box if you agree. Without it we cannot let you act for it."
+        )
+        if invitation.organisation_id:
+            del self.fields["organisation_name"]
+        else:
+            self.fields["organisation_name"].initial = invitation.organisation_name
+        self.fields["person_name"].initial = name or invitation.person_name
+
+    def answer(self) -> Answer:
+        """What was typed, for the deed."""
+        given = self.cleaned_data
+        return Answer(
+            given["person_name"],
+            given["post"],
+            self.agreed_to if given["agrees"] else "",
+            given.get("organisation_name", ""),
+            given["brings"],
+        )
+
+
+def consent_words(invitation: Invitation) -> str:
+    """What somebody agrees to who accepts an invitation."""
+    return (
+        f"I may answer for {invitation.organisation_name}. It joins {invitation.cluster.name} as"
+        f" {invitation.tier.name}, and I speak and vote for it there until it names somebody else."
+    )
+
+
+class ForwardForm(forms.Form):
+    """To which colleague an invitation is passed on."""
+
+    email = forms.EmailField(label="Your colleague’s e-mail address", max_length=254)

@@ -1,0 +1,190 @@
+"""Answering an invitation: from the link in the letter, or signed in."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+
+from spinney.base.access.models import Person, TaskLink
+from spinney.base.kernel.errors import NotAllowed, NotFound
+from spinney.base.web.components.parts import Brand
+from spinney.base.web.guard import SpinneyRequest, guard
+from spinney.base.web.task_links import task_link
+from spinney.clusters import policies
+from spinney.clusters.actions import answers as actions
+from spinney.clusters.forms.clusters import ReasonForm
+from spinney.clusters.forms.invitations import AcceptForm, ForwardForm
+from spinney.clusters.models import Cluster, Invitation
+from spinney.clusters.policies.invitations import check_can_become
+from spinney.clusters.queries import invitations as read
+from spinney.clusters.queries.clusters import facilitators_of
+from spinney.clusters.queries.members import present
+from spinney.clusters.states import InvitationState
+from spinney.clusters.views.acting import attempt
+
+ACCEPT, DECLINE, FORWARD = "accept", "decline", "forward"
+
+
+@task_link("clusters.accept_invitation")
+def answer_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpResponse:
+    """The pages behind the link of an invitation."""
+    found = read.visible_to(request.actor).first()
+    if found is None:
+        raise NotFound("This invitation is no longer kept.")
+    path = request.task_path  # type: ignore[attr-defined]
+    urls = {
+        "start_url": path,
+        "accept_url": f"{path}{ACCEPT}/",
+        "decline_url": f"{path}{DECLINE}/",
+        "forward_url": f"{path}{FORWARD}/",
+    }
+    return _answer(request, found, step, link.email, urls)
+
+
+def _signed_in(request: SpinneyRequest, invitation_id: int, step: str) -> HttpResponse:
+    """The same pages for somebody who is signed in and to whom the invitation was sent."""
+    found = get_object_or_404(
+        Invitation.objects.select_related("cluster__programme", "tier", "organisation"),
+        pk=invitation_id,
+    )
+    email = Person.objects.get(pk=request.actor.person_id).email
+    if not read.is_invitee(request.actor, email, found):
+        raise NotFound("There is no such invitation, or it is not for you.")
+    urls = {
+        f"{name}_url": reverse(f"clusters:{name}-invitation", args=[found.pk])
+        for name in (ACCEPT, DECLINE, FORWARD)
+    }
+    urls["start_url"] = urls["accept_url"]
+    return _answer(request, found, step, email, urls)
+
+
+@guard(policies, "accept_invitation")
+def accept_invitation(request: SpinneyRequest, invitation_id: int) -> HttpResponse:
+    """Accept an invitation, signed in."""
+    return _signed_in(request, invitation_id, ACCEPT)
+
+
+@guard(policies, "decline_invitation")
+def decline_invitation(request: SpinneyRequest, invitation_id: int) -> HttpResponse:
+    """Say no to an invitation, signed in."""
+    return _signed_in(request, invitation_id, DECLINE)
+
+
+@guard(policies, "forward_invitation")
+def forward_invitation(request: SpinneyRequest, invitation_id: int) -> HttpResponse:
+    """Pass an invitation on, signed in."""
+    return _signed_in(request, invitation_id, FORWARD)
+
+
+def _answer(
+    request: SpinneyRequest, found: Invitation, step: str, email: str, urls: dict[str, str]
+) -> HttpResponse:
+    check_can_become(found, InvitationState.ACCEPTED)
+    pages = {ACCEPT: _accept, DECLINE: _decline, FORWARD: _forward}
+    page = pages.get(step, _start)
+    around = {
+        "invitation": found,
+        "cluster": found.cluster,
+        "brand": guest_brand(found.cluster),
+        "email": email,
+        **urls,
+    }
+    return page(request, found, email, around)
+
+
+def guest_brand(cluster: Cluster) -> Brand:
+    """The cluster's name and logo for somebody who is not in it: the picture stands in the page,
+    since its own address is closed to her.
+    """
+    logo = ""
+    if cluster.logo:
+        try:
+            with cluster.logo.open("rb") as file:
+                logo = "data:image/png;base64," + base64.b64encode(file.read()).decode()
+        except OSError:
+            logo = ""
+    return Brand(cluster.name, "", logo, cluster.colour)
+
+
+def _start(
+    request: SpinneyRequest, found: Invitation, email: str, around: dict[str, Any]
+) -> HttpResponse:
+    """What the invitation is, who is there already, and the three ways to answer."""
+    today = localdate()
+    context = {
+        **around,
+        "members": [m for m in present(found.cluster_id, today) if m.tier.is_member],
+        "facilitators": facilitators_of(found.cluster_id, today),
+    }
+    return render(request, "clusters/accept_invitation_start.html", context)
+
+
+def _accept(
+    request: SpinneyRequest, found: Invitation, email: str, around: dict[str, Any]
+) -> HttpResponse:
+    person = Person.objects.filter(email=email).first()
+    form = AcceptForm(request.POST or None, invitation=found, name=person.name if person else "")
+    try:
+        membership = attempt(
+            request,
+            form,
+            lambda: actions.accept_invitation(
+                invitation=found, answer=form.answer(), by=request.actor, now=now()
+            ),
+        )
+    except NotAllowed as error:
+        return render(
+            request, "clusters/accept_invitation_others.html", {**around, "told": str(error)}
+        )
+    if membership:
+        context = {**around, "membership": membership}
+        return render(request, "clusters/accept_invitation_done.html", context)
+    context = {
+        **around, "form": form, "back_url": around["start_url"], "deed": "Accept the invitation",
+        "minutes": 3,
+    }  # fmt: skip
+    return render(request, "clusters/accept_invitation.html", context)
+
+
+def _decline(
+    request: SpinneyRequest, found: Invitation, email: str, around: dict[str, Any]
+) -> HttpResponse:
+    form = ReasonForm(request.POST or None, hint="A word helps them. You may also leave it empty.")
+    done = attempt(
+        request,
+        form,
+        lambda: actions.decline_invitation(
+            invitation=found, reason=form.cleaned_data["reason"], by=request.actor, now=now()
+        ),
+    )
+    if done:
+        return render(request, "clusters/decline_invitation_done.html", around)
+    context = {**around, "form": form, "back_url": around["start_url"], "deed": "Say no"}
+    return render(request, "clusters/decline_invitation.html", context)
+
+
+def _forward(
+    request: SpinneyRequest, found: Invitation, email: str, around: dict[str, Any]
+) -> HttpResponse:
+    to_colleagues = "to_colleagues" in request.POST
+    form = ForwardForm(None if to_colleagues else request.POST or None)
+    if to_colleagues:
+        actions.forward_invitation(invitation=found, by=request.actor, now=now())
+        return render(request, "clusters/forward_invitation_done.html", around)
+    done = attempt(
+        request,
+        form,
+        lambda: actions.forward_invitation(
+            invitation=found, email=form.cleaned_data["email"], by=request.actor, now=now()
+        ),
+    )
+    if done:
+        context = {**around, "sent_to": form.cleaned_data["email"]}
+        return render(request, "clusters/forward_invitation_done.html", context)
+    context = {**around, "form": form, "back_url": around["start_url"], "deed": "Pass it on"}
+    return render(request, "clusters/forward_invitation.html", context)
