@@ -21,6 +21,15 @@ BATCH = 2_000
 """Organisations in one statement; bounds memory, and the time for which rows are locked."""
 
 LONGEST_INITIALS = 12
+Row = tuple[int, str, str, str, str, str, bool]
+INSERT = (
+    "INSERT INTO register_searchname"
+    " (organisation_id, text, key, letters, initials, doc, is_main)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s)"
+)
+DOC = 5
+"""Where in a row the words stand."""
+
 ALL_NAMES = ""
 """The row of `SearchWord` that counts names, not a word."""
 
@@ -84,13 +93,14 @@ def _reindex_batch(ids: Sequence[int]) -> int:
     _count(words, old.values_list("doc", flat=True), -1)
     old.delete()
     rows = list(_rows(ids))
-    SearchName.objects.bulk_create(rows, batch_size=BATCH)
-    _count(words, (row.doc for row in rows), +1)
+    with connection.cursor() as cursor:  # three times as quick as bulk_create
+        cursor.executemany(INSERT, rows)
+    _count(words, (row[DOC] for row in rows), +1)
     _add_to_words(words)
     return len(rows)
 
 
-def _rows(ids: Sequence[int]) -> Iterator[SearchName]:
+def _rows(ids: Sequence[int]) -> Iterator[Row]:
     """The rows that these organisations should have: every distinct name, the main one first."""
     here = Organisation.everything.filter(id__in=ids, merged_into=None)
     names: dict[int, list[str]] = {pk: [name] for pk, name in here.values_list("id", "name")}
@@ -108,22 +118,15 @@ def _rows(ids: Sequence[int]) -> Iterator[SearchName]:
         names[kept_by[pk]].append(name)
     for pk, texts in names.items():
         for at, text in enumerate(dict.fromkeys(texts)):
-            yield search_name(pk, text, is_main=at == 0)
+            yield _row(pk, text, at == 0)
 
 
-def search_name(organisation_id: int, text: str, *, is_main: bool) -> SearchName:
-    """One name's search row, not yet saved."""
+def _row(organisation_id: int, text: str, is_main: bool) -> Row:
     name = read_name(text)
     key = display_key(text)[:320]
-    return SearchName(
-        organisation_id=organisation_id,
-        text=text[:300],
-        key=key,
-        letters=name.joined[:320],
-        initials=_initials(name),
-        doc=" ".join(dict.fromkeys((*key.split(), *_read_words(name)))),
-        is_main=is_main,
-    )
+    doc = " ".join(dict.fromkeys((*key.split(), *_read_words(name))))
+    letters = name.joined[:320]
+    return organisation_id, text[:300], key, letters, _initials(name), doc, is_main
 
 
 def _initials(name: Name) -> str:

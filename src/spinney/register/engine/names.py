@@ -43,6 +43,7 @@ _REGISTRATION = re.compile(
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
 _INITIALS = re.compile(r"\b(?:\w\.){2,}\w?\b\.?")
+_FORM_ENDS = frozenset(ending[-1] for ending in LEGAL_FORMS)
 _NOT_WORD = re.compile(r"[\W_]+")
 _LONG_NUMBER = re.compile(r"\d{5,}")
 
@@ -84,9 +85,13 @@ def fold(text: str) -> str:
     >>> fold("Hallé Concerts Society & Friends (Y.M.C.A.)")
     'halle concerts society and friends ymca'
     """
-    text = unicodedata.normalize("NFKD", text[:LONGEST_NAME])
-    text = "".join(mark for mark in text if not unicodedata.combining(mark)).casefold()
-    text = text.translate(_LETTERS)
+    text = text[:LONGEST_NAME]
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(mark for mark in text if not unicodedata.combining(mark)).casefold()
+        text = text.translate(_LETTERS)
     text = _APOSTROPHES.sub("", text)
     text = _INITIALS.sub(lambda found: found.group().replace(".", "") + " ", text)
     text = text.replace("&", " and ").replace("+", " and ")
@@ -111,19 +116,19 @@ def read_name(text: str) -> Name:
     """Read one name. Never fails: a name of nothing but signs has no words."""
     written = " ".join(text[:LONGEST_NAME].split())
     whole = _REGISTRATION.sub(" ", _CARE_OF.sub("", written)) or written
-    parts = _OTHER_NAME.split(whole)
-    main, aliases = parts[0], parts[1:]
+    main, *aliases = _OTHER_NAME.split(whole)
     insides = [first or second for first, second in _BRACKETS.findall(main)]
     outside = _BRACKETS.sub(" ", main)
-    words, form = _canonical(main)
+    folded = fold(written)
+    words, form = _canonical(folded if main == written else fold(main))
     others: list[tuple[str, ...]] = []
     if insides:
-        others += [_canonical(outside)[0], *(_canonical(inside)[0] for inside in insides)]
-    others += [_canonical(alias)[0] for alias in aliases]
+        others += [_canonical(fold(part))[0] for part in (outside, *insides)]
+    others += [_canonical(fold(alias))[0] for alias in aliases]
     others = [reading for reading in dict.fromkeys(others) if _says_something(reading, words)]
     if not words and others:
         words = others.pop(0)
-    return Name(written, fold(written), words, form, tuple(others))
+    return Name(written, folded, words, form, tuple(others))
 
 
 def initials(words: tuple[str, ...]) -> str:
@@ -150,8 +155,8 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
-def _canonical(text: str) -> tuple[tuple[str, ...], str]:
-    words, form = _without_legal_form(fold(text).split())
+def _canonical(folded: str) -> tuple[tuple[str, ...], str]:
+    words, form = _without_legal_form(folded.split())
     words = _without_article(words)
     words = [word for word in words if not _LONG_NUMBER.fullmatch(word)] or words
     words = [ABBREVIATIONS.get(word, word) for word in words]
@@ -198,7 +203,7 @@ def _without_legal_form(words: list[str]) -> tuple[list[str], str]:
         shorter = False
         if len(words) > 1 and words[-1] == "the":
             words, shorter = words[:-1], True
-        for ending in LEGAL_FORMS_LONGEST_FIRST:
+        for ending in LEGAL_FORMS_LONGEST_FIRST if words and words[-1] in _FORM_ENDS else ():
             size = len(ending)
             if len(words) > size and tuple(words[-size:]) == ending:
                 words, form, shorter = words[:-size], form or LEGAL_FORMS[ending], True
