@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from spinney.base.kernel.errors import BadInput, SpinneyError
+from spinney.http import clusters, organisations
 
 api = NinjaAPI(
     title="Spinney",
@@ -67,3 +68,7 @@ def too_often(request: HttpRequest, error: Throttled) -> HttpResponse:
 def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     """Anything that is not JSON where JSON was expected, and the like."""
     return _fault(request, error.status_code, str(error))
+
+
+api.add_router("", organisations.router)
+api.add_router("", clusters.router)

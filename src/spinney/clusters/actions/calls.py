@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor, cluster_scope
 from spinney.base.kernel.errors import BadInput
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
 from spinney.clusters import policies
+from spinney.clusters.actions.invitations import invite
 from spinney.clusters.events import calls as news
 from spinney.clusters.letters.calls import call_closed, outcome_letters
 from spinney.clusters.models import Call, Cluster, Question, Response, Tier
 from spinney.clusters.policies import calls as rules
+from spinney.clusters.queries.invitations import Guest, problems_of
 from spinney.clusters.states import CallState, ResponseState
+
+DAYS_TO_JOIN = 28
 
 
 @dataclass(frozen=True)
@@ -183,6 +188,27 @@ def reopen_call(*, call: Call, closes_at: datetime, by: Actor, now: datetime) ->
     return call
 
 
+def _invite_chosen(call: Call, responses: Sequence[Response], *, by: Actor, now: datetime) -> None:
+    """Invite those chosen to join; who belongs already or was invited already is left alone."""
+    guests = [
+        Guest(r.organisation_name, r.email, r.person_name, r.organisation_id)
+        for r in responses
+        if r.state == ResponseState.CHOSEN
+    ]
+    known = problems_of(call.cluster, guests)
+    guests = [guest for number, guest in enumerate(guests) if number not in known]
+    if guests:
+        invite(
+            cluster=call.cluster,
+            guests=guests,
+            tier=call.tier,
+            message=call.chosen_text,
+            answer_by=localdate(now) + timedelta(days=DAYS_TO_JOIN),
+            by=by,
+            now=now,
+        )
+
+
 @transaction.atomic
 def tell_outcome(*, call: Call, by: Actor, now: datetime) -> dict[str, int]:
     """Tell everyone who answered what came of it. Those chosen get a link to join.
@@ -201,6 +227,7 @@ def tell_outcome(*, call: Call, by: Actor, now: datetime) -> dict[str, int]:
     )
     told = list(decided.select_related("organisation"))
     outcome_letters(call, told, by=by, now=now)
+    _invite_chosen(call, told, by=by, now=now)
     Response.objects.filter(pk__in=[r.pk for r in told]).update(told_at=now)
     chosen = sum(r.state == ResponseState.CHOSEN for r in told)
     counts = {"chosen": chosen, "not_chosen": len(told) - chosen}

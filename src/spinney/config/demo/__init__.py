@@ -1,0 +1,33 @@
+"""The demonstration: Collaborate 2, with the facts of its report and everything else illustrative.
+
+Everything is done through the rooms' own actions, by the people who would do it, on invented days
+before today, so that the record, the mailbox and the pages are those of a real programme.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from spinney.clusters.models import Programme
+from spinney.config.demo.clusters import play_cluster
+from spinney.config.demo.people import make_people
+from spinney.config.demo.programme import change_plans, make_programme
+from spinney.config.demo.today import leave_things_open
+from spinney.config.demo.told import facts
+
+__all__ = ["load_demonstration"]
+
+
+@transaction.atomic
+def load_demonstration(*, now: datetime) -> bool:
+    """Load the programme, its four clusters and their people; False when they are there already."""
+    if Programme.objects.filter(name=facts()["programme"]["name"]).exists():
+        return False
+    people = make_people()
+    programme = make_programme(people, now)
+    change_plans(programme, people, now)
+    clusters = [play_cluster(programme, told, people, now) for told in facts()["clusters"]]
+    leave_things_open(programme, clusters, people, now)
+    return True

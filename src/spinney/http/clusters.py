@@ -1,0 +1,335 @@
+"""Programmes and clusters over the API: read where they stand; make, invite, log."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.timezone import localdate, now
+from ninja import Router, Schema, Status
+from pydantic import Field
+
+from spinney.base.kernel.actors import Actor, cluster_scope, programme_scope
+from spinney.base.kernel.errors import BadInput
+from spinney.base.kernel.policy import require
+from spinney.base.record.timeline import entries_for, timeline
+from spinney.clusters import api as clusters
+from spinney.clusters import policies
+from spinney.clusters.actions.clusters import ClusterText, add_cluster
+from spinney.clusters.actions.clusters import make_cluster as make_lone_cluster
+from spinney.clusters.actions.days import Work
+from spinney.clusters.actions.days import log_day as log_help
+from spinney.clusters.actions.invitations import invite as send_invitations
+from spinney.clusters.queries.calls import tiers_offered
+from spinney.clusters.queries.clusters import cluster_for, with_members
+from spinney.clusters.queries.clusters import visible_to as clusters_visible_to
+from spinney.clusters.queries.invitations import Guest
+from spinney.clusters.queries.programmes import get_programme
+from spinney.clusters.queries.programmes import visible_to as programmes_visible_to
+from spinney.clusters.queries.standing import standing_of
+from spinney.http.auth import Token, actor_of
+from spinney.http.schemas import FAULTS, MOST_ON_A_PAGE, Page, page
+
+router = Router(tags=["clusters"])
+READ, WRITE = Token("clusters:read"), Token("clusters:write")
+Offset = Annotated[int, Field(ge=0)]
+Limit = Annotated[int, Field(ge=1, le=MOST_ON_A_PAGE)]
+
+
+class StageOut(Schema):
+    """One stage of a programme."""
+
+    uid: UUID
+    position: int
+    name: str
+    target_on: date | None
+
+
+class ProgrammeOut(Schema):
+    """A programme and its parameters."""
+
+    id: int
+    uid: UUID
+    name: str
+    funder: str
+    state: str
+    starts_on: date | None
+    grant_pence: int
+    facilitation_days: Decimal
+    review_days: Decimal
+    brand_pattern: str
+    stages: list[StageOut]
+
+
+class StandingOut(Schema):
+    """Where one cluster of a programme stands."""
+
+    cluster_id: int
+    name: str
+    stage: str | None
+    entered_on: date | None
+    members: int
+    facilitation_days_used: Decimal
+    review_days_used: Decimal
+    last_active_on: date | None
+    is_stalled: bool
+    why: str
+
+
+class ClusterOut(Schema):
+    """A cluster in a list."""
+
+    id: int
+    uid: UUID
+    name: str
+    place: str
+    theme: str
+    state: str
+    programme_id: int | None
+    members: int
+
+
+class MemberOut(Schema):
+    """An organisation in a cluster, with what its tier lets it do, on a day."""
+
+    membership_id: int
+    organisation_id: int
+    organisation_name: str
+    tier: str
+    is_member: bool
+    may_vote: bool
+    in_quorum: bool
+    since: date | None
+
+
+class HappeningOut(Schema):
+    """One line of what happened."""
+
+    at: datetime
+    text: str
+    verb: str
+
+
+class ClusterIn(Schema):
+    """A cluster to be made, in a programme or on its own."""
+
+    programme_id: int | None = None
+    name: Annotated[str, Field(max_length=200)] = ""
+    place: Annotated[str, Field(max_length=120)] = ""
+    theme: Annotated[str, Field(max_length=200)] = ""
+    summary: str = ""
+
+
+class InvitationIn(Schema):
+    """Whom to invite, as what, until when."""
+
+    organisation_name: Annotated[str, Field(min_length=1, max_length=300)]
+    email: Annotated[str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+    person_name: Annotated[str, Field(max_length=200)] = ""
+    organisation_id: int | None = None
+    tier: str = Field(description="The name of one of the cluster's tiers.")
+    message: str = ""
+    answer_by: date
+
+
+class InvitationOut(Schema):
+    """An invitation and how it fares."""
+
+    id: int
+    organisation_name: str
+    state: str
+    answer_by: date
+
+
+class DayIn(Schema):
+    """Help given to a cluster, drawn from its allowance."""
+
+    kind: Literal["facilitation", "review"] = "facilitation"
+    worked_on: date
+    days: Annotated[Decimal, Field(gt=0, le=31, decimal_places=2)]
+    what: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class DayOut(Schema):
+    """A logged day."""
+
+    id: int
+    kind: str
+    worked_on: date
+    days: Decimal
+    what: str
+
+
+def _programme(programme: Any) -> dict[str, Any]:
+    plain = [n for n in ProgrammeOut.model_fields if n != "stages"]
+    stages = [
+        {n: getattr(stage, n) for n in StageOut.model_fields} for stage in programme.stages.all()
+    ]
+    return {n: getattr(programme, n) for n in plain} | {"stages": stages}
+
+
+def _cluster(cluster: Any) -> dict[str, Any]:
+    plain = [n for n in ClusterOut.model_fields if n != "members"]
+    return {n: getattr(cluster, n) for n in plain} | {"members": cluster.n_members}
+
+
+def _standing(standing: Any) -> dict[str, Any]:
+    return {
+        "cluster_id": standing.cluster.pk,
+        "name": standing.cluster.name,
+        "stage": standing.stage.name if standing.stage else None,
+        "entered_on": standing.entered_on,
+        "members": standing.members,
+        "facilitation_days_used": standing.facilitation.used,
+        "review_days_used": standing.review.used,
+        "last_active_on": standing.last_active_on,
+        "is_stalled": standing.is_stalled,
+        "why": standing.why,
+    }
+
+
+def _plain(row: Any, shape: type[Schema]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in shape.model_fields}
+
+
+def _managed(actor: Actor, programme_id: int) -> Any:
+    programme = get_programme(actor, programme_id)
+    require(policies.MAY, "edit_programme", by=actor, scope=programme_scope(programme.pk))
+    return programme
+
+
+@router.get(
+    "/programmes",
+    auth=READ,
+    response={200: Page[ProgrammeOut], **FAULTS},
+    summary="Programmes that you manage or help in",
+)
+def list_programmes(request: HttpRequest, offset: Offset = 0, limit: Limit = 50) -> dict[str, Any]:
+    """By name, with their stages."""
+    rows = programmes_visible_to(actor_of(request))
+    return page(rows.prefetch_related("stages").order_by("name", "pk"), offset, limit, _programme)
+
+
+@router.get(
+    "/programmes/{programme_id}/standing",
+    auth=READ,
+    response={200: list[StandingOut], **FAULTS},
+    summary="Where each cluster of a programme stands",
+)
+def programme_standing(request: HttpRequest, programme_id: int) -> list[dict[str, Any]]:
+    """Stage, days used, last activity, and whether it is stalled by the programme's rule."""
+    programme = _managed(actor_of(request), programme_id)
+    return [_standing(s) for s in standing_of(programme, now())]
+
+
+@router.get(
+    "/clusters",
+    auth=READ,
+    response={200: Page[ClusterOut], **FAULTS},
+    summary="Clusters in which you are anything",
+)
+def list_clusters(request: HttpRequest, offset: Offset = 0, limit: Limit = 50) -> dict[str, Any]:
+    """By name."""
+    rows = clusters_visible_to(actor_of(request))
+    counted = with_members(rows, localdate()).order_by("name", "pk")
+    return page(counted, offset, limit, _cluster)
+
+
+@router.post(
+    "/clusters",
+    auth=WRITE,
+    response={201: ClusterOut, **FAULTS},
+    summary="Make a cluster",
+)
+def make_cluster(request: HttpRequest, payload: ClusterIn) -> Status[dict[str, Any]]:
+    """On its own (you become its facilitator), or in a programme that you manage."""
+    actor = actor_of(request)
+    text = ClusterText(**payload.model_dump(exclude={"programme_id"}))
+    if payload.programme_id is None:
+        made = make_lone_cluster(text=text, by=actor, now=now())
+    else:
+        programme = _managed(actor, payload.programme_id)
+        made = add_cluster(programme=programme, text=text, by=actor, now=now())
+    made.n_members = 0
+    return Status(201, _cluster(made))
+
+
+@router.get(
+    "/clusters/{cluster_id}/members",
+    auth=READ,
+    response={200: list[MemberOut], **FAULTS},
+    summary="Who belongs, today or on any day",
+)
+def list_members(
+    request: HttpRequest, cluster_id: int, on: date | None = None
+) -> list[dict[str, Any]]:
+    """With the tier and rights that each had that day."""
+    cluster = cluster_for(actor_of(request), cluster_id)
+    rows = clusters.belongs(cluster, at=on or localdate())
+    return [_plain(row, MemberOut) for row in rows]
+
+
+@router.get(
+    "/clusters/{cluster_id}/timeline",
+    auth=READ,
+    response={200: Page[HappeningOut], **FAULTS},
+    summary="What happened, as far as you may read it",
+)
+def read_timeline(
+    request: HttpRequest, cluster_id: int, offset: Offset = 0, limit: Limit = 50
+) -> dict[str, Any]:
+    """Newest first."""
+    actor = actor_of(request)
+    cluster = cluster_for(actor, cluster_id)
+    entries = entries_for(actor, cluster_scope(cluster.pk))
+    return page(entries, offset, limit, lambda e: _plain(timeline([e])[0], HappeningOut))
+
+
+@router.post(
+    "/clusters/{cluster_id}/invitations",
+    auth=WRITE,
+    response={201: InvitationOut, **FAULTS},
+    summary="Invite an organisation by e-mail",
+)
+def invite(request: HttpRequest, cluster_id: int, payload: InvitationIn) -> Status[dict[str, Any]]:
+    """The letter has a link with which it is answered without an account."""
+    actor = actor_of(request)
+    cluster = cluster_for(actor, cluster_id)
+    tiers = {tier.name.casefold(): tier for tier in tiers_offered(cluster)}
+    tier = tiers.get(payload.tier.casefold())
+    if tier is None:
+        names = ", ".join(t.name for t in tiers.values())
+        raise BadInput("This cluster has no such tier.", {"tier": [f"Choose one of: {names}."]})
+    guest = Guest(
+        organisation_name=payload.organisation_name,
+        email=payload.email,
+        person_name=payload.person_name,
+        organisation_id=payload.organisation_id,
+    )
+    sent = send_invitations(
+        cluster=cluster,
+        guests=[guest],
+        tier=tier,
+        message=payload.message,
+        answer_by=payload.answer_by,
+        by=actor,
+        now=now(),
+    )
+    return Status(201, _plain(sent[0], InvitationOut))
+
+
+@router.post(
+    "/clusters/{cluster_id}/days",
+    auth=WRITE,
+    response={201: DayOut, **FAULTS},
+    summary="Log help given to a cluster",
+)
+def log_day(request: HttpRequest, cluster_id: int, payload: DayIn) -> Status[dict[str, Any]]:
+    """In quarter days, drawn from the allowance."""
+    actor = actor_of(request)
+    cluster = cluster_for(actor, cluster_id)
+    work = Work(**payload.model_dump())
+    return Status(201, _plain(log_help(cluster=cluster, work=work, by=actor, now=now()), DayOut))

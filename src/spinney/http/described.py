@@ -1,0 +1,40 @@
+"""The page at /api/: what programs may ask, in words, made from the API's own description."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from spinney.base.access.tokens import API_SCOPES
+from spinney.base.web.guard import public
+from spinney.http.api import api
+
+
+@public("what the API can do is no secret; using it needs a token")
+def describe_api(request: HttpRequest) -> HttpResponse:
+    """Every operation with its parameters and answers; the same as OpenAPI at openapi.json."""
+    schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for path, verbs in schema["paths"].items():
+        for verb, operation in verbs.items():
+            tag = (operation.get("tags") or ["other"])[0]
+            groups.setdefault(tag, []).append(_shown(path, verb, operation))
+    here = request.build_absolute_uri("/api/v1/organisations?q=birch")
+    context = {"groups": groups, "scopes": API_SCOPES.items(), "here": here}
+    return render(request, "http/describe_api.html", context)
+
+
+def _shown(path: str, verb: str, operation: dict[str, Any]) -> dict[str, Any]:
+    body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    return {
+        "verb": verb.upper(),
+        "path": path,
+        "summary": operation.get("summary", ""),
+        "description": operation.get("description", ""),
+        "parameters": operation.get("parameters", []),
+        "body": body.get("schema", {}).get("$ref", "").rsplit("/", 1)[-1],
+        "answers": sorted(str(status) for status in operation.get("responses", {})),
+        "id": operation.get("operationId", ""),
+    }

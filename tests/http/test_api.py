@@ -1,0 +1,134 @@
+"""The JSON API does what its bearer's person may, in the token's scopes, and says what is wrong."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from spinney.base.access.models import AccessToken
+from spinney.base.access.tokens import API_SCOPES, make_token
+from spinney.clusters.models import Day, Invitation
+from tests.personas import EVERYBODY, Wood
+
+pytestmark = pytest.mark.django_db
+
+
+def bearer(wood: Wood, name: str, *scopes: str) -> dict[str, str]:
+    secret = make_token(
+        person=wood.people[name],
+        name="Test",
+        scopes=scopes or tuple(API_SCOPES),
+        days=1,
+        by=wood.actor(name),
+        now=timezone.now(),
+    )
+    return {"Authorization": f"Bearer {secret}"}
+
+
+def ask(wood, name, method, path, body=None, *scopes):
+    headers = bearer(wood, name, *scopes) if name != "nobody" else {}
+    send = getattr(Client(), method)
+    if body is None or method == "get":
+        return send(f"/api/v1/{path}", headers=headers)
+    data = json.dumps(body)
+    return send(f"/api/v1/{path}", data=data, content_type="application/json", headers=headers)
+
+
+#                              rowan ash birch cedar hazel elm willow sorrel nobody
+MATRIX = {
+    ("get", "organisations?q=birch"): (200,) * 8 + (401,),
+    ("get", "organisations/{birch}"): (200,) * 8 + (401,),
+    ("patch", "organisations/{birch}"): (403, 403, 200, 403, 200, 403, 403, 403, 401),
+    ("get", "programmes"): (200,) * 8 + (401,),
+    ("get", "programmes/{programme}/standing"): (200, 403, 403, 403, 404, 404, 404, 404, 401),
+    ("get", "clusters"): (200,) * 8 + (401,),
+    ("get", "clusters/{cluster}/members"): (200, 200, 200, 200, 404, 404, 404, 404, 401),
+    ("get", "clusters/{cluster}/timeline"): (200, 200, 200, 200, 404, 404, 404, 404, 401),
+    ("post", "clusters/{cluster}/days"): (201, 201, 403, 403, 404, 404, 404, 404, 401),
+}
+BODIES = {
+    "organisations/{birch}": {"staff": 4},
+    "clusters/{cluster}/days": {"worked_on": "2026-03-02", "days": "0.5", "what": "First visit"},
+}
+
+
+@pytest.mark.parametrize(("method", "path"), MATRIX, ids=lambda v: v)
+def test_access(wood, method, path):
+    ids = {
+        "birch": wood.organisations["birch"].pk,
+        "programme": wood.programme.pk,
+        "cluster": wood.cluster.pk,
+    }
+    got = tuple(
+        ask(wood, name, method, path.format(**ids), BODIES.get(path)).status_code
+        for name in EVERYBODY
+    )
+    assert got == MATRIX[(method, path)]
+
+
+def test_a_token_without_the_scope(wood):
+    answer = ask(wood, "birch", "get", "clusters", None, "register:read")
+    assert answer.status_code == 403
+    assert "clusters:read" in answer.json()["error"]["message"]
+
+
+def test_a_token_that_ended(wood):
+    headers = bearer(wood, "birch")
+    AccessToken.objects.update(expires_at=timezone.now())
+    answer = Client().get("/api/v1/clusters", headers=headers)
+    assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
+
+
+def test_only_what_one_may_see_is_listed(wood):
+    names = [c["name"] for c in ask(wood, "birch", "get", "clusters").json()["items"]]
+    assert names == ["The Spinney"]
+
+
+def test_what_does_not_fit_is_named(wood):
+    body = {"worked_on": "yesterday", "days": "-1", "what": ""}
+    answer = ask(wood, "ash", "post", f"clusters/{wood.cluster.pk}/days", body)
+    assert answer.status_code == 422
+    assert set(answer.json()["error"]["fields"]) == {"worked_on", "days", "what"}
+    assert not Day.objects.exists()
+
+
+def test_an_invitation_goes_out(wood):
+    body = {
+        "organisation_name": "Meadow Group",
+        "email": "office@meadow.example.org",
+        "tier": "core",
+        "answer_by": str(timezone.localdate().replace(year=timezone.localdate().year + 1)),
+    }
+    path = f"clusters/{wood.cluster.pk}/invitations"
+    answer = ask(wood, "ash", "post", path, body)
+    assert answer.status_code == 201, answer.content
+    assert Invitation.objects.get().tier == wood.tiers["core"]
+    wrong = ask(wood, "ash", "post", path, body | {"tier": "gold"})
+    assert "Core" in wrong.json()["error"]["fields"]["tier"][0]
+
+
+def test_a_change_made_meanwhile_is_told(wood):
+    path = f"organisations/{wood.organisations['birch'].pk}"
+    assert ask(wood, "birch", "patch", path, {"staff": 4}).status_code == 200
+    late = ask(wood, "birch", "patch", path, {"staff": 9, "read": {"staff": None}})
+    assert late.status_code == 409
+    assert ask(wood, "birch", "get", path).json()["staff"] == 4
+
+
+def test_an_unregistered_group_is_welcome_once(wood):
+    made = ask(wood, "ash", "post", "organisations", {"name": "Moss Lane Cooks"})
+    assert made.status_code == 201
+    assert made.json()["identifiers"] == []
+    body = {"name": "Moss Lane Cooks CIO", "identifier": "GB-CHC-1096829"}
+    assert ask(wood, "ash", "post", "organisations", body).status_code == 201
+    assert ask(wood, "ash", "post", "organisations", body).status_code == 422
+
+
+def test_the_page_and_the_description_are_public():
+    assert b"Find organisations" in Client().get("/api/").content
+    schema = Client().get("/api/v1/openapi.json").json()
+    assert schema["openapi"].startswith("3.")
+    assert "/api/v1/organisations" in schema["paths"]

@@ -1,0 +1,52 @@
+"""The description of the API is true: whatever may be sent, the answer is as described."""
+
+from __future__ import annotations
+
+import warnings
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, given, settings
+
+from spinney.base.access.tokens import API_SCOPES, make_token
+from spinney.config.wsgi import application
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import schemathesis
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.filterwarnings("ignore")]
+
+
+def test_answers_are_as_described(wood):
+    schema = schemathesis.openapi.from_dict(Client().get("/api/v1/openapi.json").json())
+    schema.app = application
+    secret = make_token(
+        person=wood.people["ash"],
+        name="Test",
+        scopes=tuple(API_SCOPES),
+        days=1,
+        by=wood.ash,
+        now=timezone.now(),
+    )
+    headers = {"Authorization": f"Bearer {secret}"}
+    tried = []
+    for found in schema.get_all_operations():
+        operation = found.ok()
+
+        @settings(
+            max_examples=20,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            phases=[Phase.explicit, Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(case=operation.as_strategy())
+        def ask(case):
+            case.call_and_validate(headers=headers)
+
+        ask()
+        tried.append(operation.label)
+    assert len(tried) >= 10
