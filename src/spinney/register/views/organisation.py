@@ -11,10 +11,17 @@ from django.urls import reverse
 from spinney.base.kernel.actors import organisation_scope
 from spinney.base.kernel.policy import may
 from spinney.base.web.components import words
-from spinney.base.web.components.parts import SummaryRow, crumbs
+from spinney.base.web.components.parts import Link, SummaryRow, crumbs
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.register import policies
 from spinney.register.queries.profile import Fact, profile
+
+DEEDS = {
+    "keep_profile": "Keep this profile",
+    "list_evidence": "Evidence",
+    "list_mandates": "Who acts for it",
+    "claim_organisation": "I act for this organisation",
+}
 
 
 @guard(policies, "organisation")
@@ -25,12 +32,12 @@ def organisation(request: SpinneyRequest, organisation_id: int) -> HttpResponse:
         return redirect("register:organisation", shown.organisation.pk)
     context = {
         "shown": shown,
-        "may_judge": may(
-            policies.MAY,
-            "merge_organisations",
-            by=request.actor,
-            scope=organisation_scope(organisation_id),
-        ),
+        "may_judge": _may(request, organisation_id, "merge_organisations"),
+        "deeds": [
+            Link(label, reverse(f"register:{verb.replace('_', '-')}", args=[organisation_id]))
+            for verb, label in DEEDS.items()
+            if _may(request, organisation_id, verb)
+        ],
         "organisation": shown.organisation,
         "trail": crumbs(
             ("Home", "/"),
@@ -42,6 +49,11 @@ def organisation(request: SpinneyRequest, organisation_id: int) -> HttpResponse:
         "reach": rows_of(shown.reach),
     }
     return render(request, "register/organisation.html", context)
+
+
+def _may(request: SpinneyRequest, organisation_id: int, verb: str) -> bool:
+    scope = organisation_scope(organisation_id)
+    return may(policies.MAY, verb, by=request.actor, scope=scope)
 
 
 def rows_of(facts: Iterable[Fact]) -> list[SummaryRow]:
