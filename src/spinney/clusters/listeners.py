@@ -27,6 +27,7 @@ from spinney.base.kernel.actors import (
 from spinney.base.record.models import Entry
 from spinney.base.record.timeline import tell
 from spinney.clusters import events
+from spinney.clusters.actions.sharing import end_share, share_evidence
 from spinney.clusters.actions.stages import move_stage
 from spinney.clusters.actions.tiers import adjust_tiers
 from spinney.clusters.models import (
@@ -37,6 +38,9 @@ from spinney.clusters.models import (
     Manager,
     Membership,
 )
+from spinney.clusters.policies.sharing import IN_TOUCH
+from spinney.clusters.queries import sharing
+from spinney.clusters.queries.sharing import shares_in_force
 from spinney.clusters.states import InvitationState, MembershipState, ProgrammeState
 from spinney.register import api as register
 
@@ -126,6 +130,55 @@ def let_tiers_follow_evidence(
     )
     for cluster_id in belongs.values_list("cluster_id", flat=True):
         _adjust_later(cluster_id, organisation_id, now)
+
+
+@receiver(register.evidence_changed)
+def let_shares_follow_evidence(
+    sender: object,
+    evidence: register.Evidence,
+    change: str,
+    by: Actor,
+    now: datetime,
+    **more: Any,
+) -> None:
+    """What takes the place of a piece is seen by whoever saw it, if its organisation left it so;
+    what is withdrawn is seen by nobody, and put back it must be shared anew.
+    """
+    old = more.get("old", evidence)
+    shares = EvidenceShare.objects.filter(evidence=old, ended_at=None).select_related("cluster")
+    if change == "replaced" and more["keep_shares"]:
+        for share in shares_in_force().filter(pk__in=shares):
+            share_evidence(
+                cluster=share.cluster,
+                evidence=evidence,
+                members_see=share.members_see,
+                by=by,
+                now=now,
+            )
+    if change == "withdrawn" or (change == "replaced" and not register.is_held(old)):
+        for share in shares:
+            end_share(share=share, by=by, now=now)
+
+
+@receiver(events.members.membership_changed)
+def let_leavers_share_nothing(
+    sender: object, membership: Membership, now: datetime, **kwargs: object
+) -> None:
+    """Whoever is no longer in touch with a cluster shares nothing with it."""
+    if membership.state in IN_TOUCH:
+        return
+    shares = EvidenceShare.objects.filter(
+        cluster_id=membership.cluster_id,
+        evidence__organisation_id=membership.organisation_id,
+        ended_at=None,
+    )
+    for share in shares:
+        end_share(share=share, by=Actor.system("sharing"), now=now)
+
+
+register.add_wanted_source(sharing.wanted_of)
+register.add_seen_source(sharing.seen_by)
+register.add_page_source(sharing.pages_of)
 
 
 @receiver(post_save, sender=EvidenceShare)

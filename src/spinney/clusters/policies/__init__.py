@@ -8,6 +8,7 @@ from spinney.clusters.policies import (
     invitations,
     members,
     programmes,
+    sharing,
     tiers,
     timetable,
 )
@@ -20,6 +21,7 @@ MAY = {
     **invitations.MAY,
     **members.MAY,
     **programmes.MAY,
+    **sharing.MAY,
     **tiers.MAY,
     **timetable.MAY,
 }

@@ -8,6 +8,7 @@ from spinney.clusters.urls import (
     invitations,
     members,
     programmes,
+    sharing,
     tiers,
     timetable,
 )
@@ -21,6 +22,7 @@ urlpatterns = [
     *invitations.urlpatterns,
     *members.urlpatterns,
     *programmes.urlpatterns,
+    *sharing.urlpatterns,
     *tiers.urlpatterns,
     *timetable.urlpatterns,
 ]

@@ -13,7 +13,7 @@ from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.errors import NotFound
 from spinney.base.kernel.policy import may
 from spinney.base.web.components.parts import Link, Status, Tone
-from spinney.base.web.components.words import day, days_away, money
+from spinney.base.web.components.words import EMPTY, day, days_away, money
 from spinney.register import policies
 from spinney.register.models import Evidence, EvidenceFile, Organisation
 from spinney.register.models.evidence import EvidenceKind
@@ -105,6 +105,35 @@ def visible_to(by: Actor, organisation_id: int) -> QuerySet[Evidence]:
     return Evidence.objects.filter(organisation_id=organisation_id).order_by(
         "kind", "-issued_on", "-pk"
     )
+
+
+def evidence_held(by: Actor, organisation_id: int) -> QuerySet[Evidence]:
+    """What an organisation holds now, for whoever may see it; kind by kind."""
+    return visible_to(by, organisation_id).filter(state=EvidenceState.HELD)
+
+
+def is_held(evidence: Evidence) -> bool:
+    """Whether a piece is held: neither withdrawn nor replaced."""
+    return evidence.state == EvidenceState.HELD
+
+
+def facts_in_words(evidence: Evidence) -> dict[str, str]:
+    """What a piece of evidence says, in the words of its kind; what it does not say is left out."""
+    labels = about(evidence.kind)
+    named = {
+        "What it is": "What it is",
+        "Title": labels.title,
+        "Given by": labels.issuer,
+        "Number": labels.reference,
+        "From": labels.issued,
+        "Until": labels.expires,
+        "Amount covered": labels.cover,
+        "Note": "Note",
+    }
+    said = in_words(facts_of(evidence)).items()
+    return {
+        named[label]: value for label, value in said if named[label] and value not in ("", EMPTY)
+    }
 
 
 def found_for(by: Actor, organisation_id: int, evidence_id: int) -> Evidence:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from spinney.base.web import told
 from spinney.base.web.attempts import attempt
 from spinney.base.web.components.parts import SummaryRow
-from spinney.base.web.components.words import EMPTY
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.register import policies
 from spinney.register.actions import evidence as actions
@@ -57,20 +56,8 @@ def _evidence(request: SpinneyRequest, organisation_id: int, pk: int) -> Evidenc
 
 def rows_of(evidence: Evidence) -> list[SummaryRow]:
     """What a piece of evidence says, in the words of its kind."""
-    labels = about(evidence.kind)
-    named = {
-        "What it is": "What it is",
-        "Title": labels.title,
-        "Given by": labels.issuer,
-        "Number": labels.reference,
-        "From": labels.issued,
-        "Until": labels.expires,
-        "Amount covered": labels.cover,
-        "Note": "Note",
-    }
-    said = queries.in_words(queries.facts_of(evidence))
-    rows = [SummaryRow(named[label], value) for label, value in said.items() if named[label]]
-    return [row for row in rows if row.value not in ("", EMPTY)]
+    said = queries.facts_in_words(evidence)
+    return [SummaryRow(label, value) for label, value in said.items()]
 
 
 @guard(policies, "view_evidence", scope="organisation")
