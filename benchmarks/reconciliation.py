@@ -1,7 +1,8 @@
 """How often is the first organisation found the right one? Spinney against named others.
 
-    python benchmarks/reconciliation.py            # report on the half nobody tuned on
-    python benchmarks/reconciliation.py --fit      # fit the weights of engine/matching.py
+    python benchmarks/reconciliation.py                # report on the half nobody tuned on
+    python benchmarks/reconciliation.py --fit          # fit the weights of engine/matching.py
+    python benchmarks/reconciliation.py --through DIR  # as the site answers (database in DIR)
 
 **Truth.** `supplier_match/grant_recipient_vs_register_names.csv` (a grant recipient's name as a
 funder wrote it and the charity number it gave) and `nhs_charity_candidates.csv` (a supplier's name
@@ -36,6 +37,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import batched
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -209,7 +211,82 @@ def measure_all(rows: list[Row], pool: Pool, index: NameIndex) -> None:
         sample = mine[:PEER_SAMPLE]
         for label, scorer in (("token_sort", fuzz.token_sort_ratio), ("WRatio", fuzz.WRatio)):
             measure(f"rapidfuzz {label}, first {len(sample)}", sample, rapid(scorer))
-        measure("Spinney", mine, spinney)
+        measure("Spinney, register in memory", mine, spinney)
+
+
+# -- as the site answers ------------------------------------------------------------------------
+
+
+def open_database(folder: Path) -> None:
+    """Django on a SQLite file in the folder, made if need be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ |= {
+        "SPINNEY_DATA_DIR": str(folder),
+        "DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "spinney.config.settings",
+    }
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+
+
+def load(pool: Pool) -> None:
+    """The pool as organisations of the register, with their numbers and other names."""
+    from django.db import transaction
+
+    from spinney.register.bridge.search_index import reindex_everything
+    from spinney.register.models import Identifier, Organisation, OtherName
+
+    entries = [(key, names) for key, names in pool.names.items() if names]
+    with transaction.atomic():
+        for some in batched(entries, 5_000, strict=False):
+            rows = [Organisation(name=names[0][:300], source="benchmark") for _key, names in some]
+            Organisation.objects.bulk_create(rows)
+            pairs = list(zip(rows, some, strict=True))
+            Identifier.objects.bulk_create(
+                Identifier(organisation=row, scheme="GB-CHC", value=key, source="benchmark")
+                for row, (key, _names) in pairs
+                if key.isdigit()
+            )
+            OtherName.objects.bulk_create(
+                OtherName(organisation=row, name=name[:300], source="benchmark")
+                for row, (_key, names) in pairs
+                for name in names[1:]
+            )
+    reindex_everything()
+
+
+def measure_site(rows: list[Row], pool: Pool) -> None:
+    """What the Reconciliation API answers, and how far its `match` can be trusted."""
+    from spinney.register.models import Identifier, Organisation
+    from spinney.register.queries.reconcile import Sought, reconcile
+
+    if not Organisation.objects.exists():
+        load(pool)
+    numbers = dict(Identifier.objects.values_list("organisation_id", "value"))
+    for source in ("grants", "nhs"):
+        mine = [row for row in rows if row.source == source]
+        began = time.perf_counter()
+        found = [reconcile(Sought(name=row.written, limit=10)) for row in mine]
+        seconds = time.perf_counter() - began
+        results, sure, right, among = [], 0, 0, 0
+        for row, likely in zip(mine, found, strict=True):
+            given = [numbers.get(one.organisation.pk, "") for one in likely]
+            best = given[0] if given else ""
+            names = pool.names.get(best) or [one.organisation.name for one in likely[:1]]
+            results.append(score(row, best, names))
+            among += row.number in given
+            if likely and likely[0].match:
+                sure, right = sure + 1, right + results[-1][1]
+        report(f"Spinney, as the site answers, {source}", results, seconds)
+        print(
+            f"    called a match: {100 * sure / len(mine):.1f} %, of which right (same reading) "
+            f"{100 * right / max(1, sure):.1f} %; right number among ten: "
+            f"{100 * among / len(mine):.1f} %"
+        )
 
 
 # -- fitting ------------------------------------------------------------------------------------
@@ -277,12 +354,19 @@ def calibrate(cases: list[tuple[list, list[bool]]], weights: list[float]) -> lis
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--fit", action="store_true", help="fit weights on the tuning half")
+    parser.add_argument(
+        "--through", default="", help="folder in which to keep, or find, a database"
+    )
     parser.add_argument("--wrong", type=int, default=0, help="show so many wrong tuning answers")
     chosen = parser.parse_args()
     if not DATA.is_dir():
         sys.exit(f"The data folder {DATA} is not here: set SPINNEY_DATA to where it is.")
     rows = truth()
     pool = build_pool(rows)
+    if chosen.through:
+        open_database(Path(chosen.through))
+        measure_site([row for row in rows if row.held_out], pool)
+        return
     began = time.perf_counter()
     index = NameIndex(pool.candidates())
     print(
