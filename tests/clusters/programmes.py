@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 
 from spinney.base.record.models import Entry
 from spinney.clusters.actions.documents import Paper
-from spinney.clusters.models import Condition, Stage, StageMove
+from spinney.clusters.models import Condition, Document, Stage, StageMove
 from tests.personas import NOON, Wood
 
 TARGETS = (
@@ -69,3 +69,9 @@ def days(number: int) -> timedelta:
 def at(when: date) -> datetime:
     """Noon of a day."""
     return datetime.combine(when, NOON.timetz())
+
+
+def content(document: Document) -> bytes:
+    """What is in a kept file."""
+    with document.file.open("rb") as stream:
+        return bytes(stream.read())

@@ -12,6 +12,7 @@ from spinney.clusters.actions.comparators import CostElsewhere
 from spinney.clusters.actions.duplicates import CopyOf
 from spinney.clusters.actions.programmes import PARAMETER_NAMES, Parameters
 from spinney.clusters.models import Programme
+from spinney.clusters.queries.standing import days_text
 
 
 def _days(label: str, help_text: str) -> forms.DecimalField:
@@ -91,7 +92,7 @@ class ProgrammeForm(forms.Form):
         """What a programme's form starts with."""
         given = {name: getattr(programme, name) for name in PARAMETER_NAMES}
         for name in ("facilitation_days", "review_days"):
-            given[name] = f"{given[name].normalize():f}"
+            given[name] = days_text(given[name])
         return {**given, "version": programme.version}
 
     @staticmethod

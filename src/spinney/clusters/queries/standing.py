@@ -113,9 +113,9 @@ class Standing:
         return " ".join(_reason(r, self.stage) for r in self.verdict.reasons)
 
 
-def days_text(days: Decimal) -> str:
+def days_text(days: Decimal | int) -> str:
     """Days without needless noughts: "6", "4.25"."""
-    return f"{days.normalize():f}"
+    return f"{Decimal(days).normalize():f}"
 
 
 def _reason(reason: Reason, stage: Stage | None) -> str:

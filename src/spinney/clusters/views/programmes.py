@@ -187,7 +187,7 @@ def _overview(found: Programme) -> dict[str, object]:
             Figure("Stalled", str(len(stalled)), f"{standing_url}?stalled=yes"),
             Figure(
                 "Facilitation days used",
-                f"{days_text(used + 0)} of {days_text(allowed + 0)}",
+                f"{days_text(used)} of {days_text(allowed)}",
                 f"{standing_url}?order=-facilitation",
             ),
             Figure(
