@@ -6,5 +6,17 @@ class ClustersConfig(AppConfig):
     label = "clusters"
 
     def ready(self) -> None:
+        from spinney.base.kernel.actors import SITE, Role
+        from spinney.base.web.navigation import add_to_navigation
         from spinney.clusters import letters, listeners, tasks  # noqa: F401
         from spinney.clusters.queries import asking_programmes, portable  # noqa: F401
+
+        add_to_navigation(
+            "Clusters", "clusters:clusters", place=200, shown_to=lambda actor: actor.is_signed_in
+        )
+        add_to_navigation(
+            "Programmes",
+            "clusters:programmes",
+            place=300,
+            shown_to=lambda actor: bool(actor.ids_of("programme")) or actor.has(Role.HOST, SITE),
+        )
