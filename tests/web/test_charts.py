@@ -107,6 +107,23 @@ def test_twelve_in_one_house_are_all_to_be_seen():
     assert len(at) == 12
 
 
+@pytest.mark.parametrize(
+    ("picture", "said"),
+    [
+        (charts.PlaceMap("Map", [charts.Place("Ash", None, None)]), "nothing to put on a map"),
+        (charts.BarChart("Bars", []), "No values to show."),
+        (
+            charts.PlanChart("Plan", [charts.PlanRow("a")], date(2026, 1, 1)),
+            "No dates are set yet.",
+        ),
+    ],
+)
+def test_a_picture_of_nothing_says_so_and_is_not_drawn(picture, said):
+    html = str(picture.html())
+    assert said in html
+    assert "<svg" not in html
+
+
 def test_distances_on_the_map_are_true():
     found = [
         charts.Place("South", 53.50, -2.40),

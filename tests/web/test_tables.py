@@ -157,6 +157,40 @@ def test_what_is_shown_is_escaped(rf):
     assert "&lt;script&gt;" in shown
 
 
+def test_a_search_by_a_function_has_its_box_too(rf):
+    table = Table(
+        name="t",
+        caption="T",
+        columns=[Column("name", "Name")],
+        search=lambda rows, words: [row for row in rows if row.kind == words],
+    )
+    one = table.listing(rf.get("/?q=needle"), TREES)
+    assert [row.name for row in one.found] == ["Cedar", "=Yew"]
+    assert 'type="search"' in html(one)
+
+
+def test_a_list_of_many_columns_scrolls_by_itself(rf):
+    table = Table(
+        name="t",
+        caption="T",
+        columns=[Column("name", "Name")] + [Column(f"c{n}", "C") for n in range(6)],
+    )
+    shown = html(table.listing(rf.get("/"), TREES))
+    assert '<div class="spinney-scroll" role="region" tabindex="0" aria-label="T">' in shown
+    assert "spinney-scroll" not in html(listing(rf))
+
+
+def test_a_filter_without_options_is_not_shown(rf):
+    table = Table(
+        name="t",
+        caption="T",
+        columns=[Column("name", "Name")],
+        filters=[ChoiceFilter("kind", "Kind")],
+    )
+    assert "<fieldset" not in html(table.listing(rf.get("/"), []))
+    assert "<fieldset" in html(table.listing(rf.get("/"), TREES))
+
+
 def test_an_empty_list_says_how_the_first_row_comes(rf):
     shown = html(listing(rf, rows=[]))
     assert "No trees yet" in shown

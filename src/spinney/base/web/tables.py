@@ -39,6 +39,8 @@ __all__ = [
     "Table",
 ]
 
+COLUMNS_ABREAST = 6
+
 Rows = Any  # a QuerySet or a list of objects
 Search = Callable[[Rows, str], Rows]
 
@@ -212,6 +214,17 @@ class Listing:
         asked = self._get("page")
         page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
         return Paging(self.count, self.table.per_page, page, lambda n: self.address(page=n))
+
+    @property
+    def has_search(self) -> bool:
+        return bool(self.table.search)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there are more columns than stand well beside filters: it then scrolls by
+        itself, and its filters stand above it.
+        """
+        return len(self.columns) > COLUMNS_ABREAST
 
     # For the page --------------------------------------------------------------
 

@@ -10,6 +10,8 @@ PAGE_KINDS = {
     "home": "Home: what is asked of me",
     "cluster": "Cluster: where we are",
     "task": "Task: one thing",
+    "check": "Task: check before you send",
+    "sent": "Task: what happens next",
     "result": "Result: look, read, check",
 }
 

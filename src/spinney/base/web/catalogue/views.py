@@ -121,8 +121,10 @@ def ui_page(request: HttpRequest, kind: str) -> HttpResponse:
     context = data.examples() | {"trail": _trail(Link(groups.PAGE_KINDS[kind]))}
     if kind in ("cluster", "result"):
         context["brand"] = data.BRAND
+    if kind in ("task", "check", "sent"):
+        context |= {"back_url": "/ui/page/task/", "trail": None}
     if kind == "task":
-        context |= {"form": OneQuestion(request.POST or None), "back_url": "/ui/", "trail": None}
+        context["form"] = OneQuestion(request.POST or None)
     return render(request, f"web/catalogue/page_{kind}.html", context)
 
 

@@ -44,6 +44,10 @@ class BarChart(Picture):
         return any(bar.plan is not None for bar in self.bars)
 
     @property
+    def is_empty(self) -> bool:
+        return not self.bars
+
+    @property
     def description(self) -> str:
         known = [bar for bar in self.bars if bar.value is not None]
         if not known:

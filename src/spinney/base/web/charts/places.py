@@ -66,10 +66,14 @@ class PlaceMap(Picture):
         ]
 
     @property
+    def is_empty(self) -> bool:
+        return not self._known and not self.outline
+
+    @property
     def description(self) -> str:
         known = self._known
         if not known:
-            return "No place is known yet."
+            return "No address is known yet, so there is nothing to put on a map."
         points = [point for *_, point in known]
         far = max((_km(a, b) for a in points for b in points), default=0)
         told = counted(len(known), "place")

@@ -52,7 +52,14 @@ class PlanChart(Picture):
     note: str = "Pale and dashed: planned. Solid: as it was. Upright line: today."
 
     @property
+    def is_empty(self) -> bool:
+        """Whether no row has a bar: an axis of nothing says nothing."""
+        return not any(r.began or (r.planned_from and r.planned_to) for r in self.plan)
+
+    @property
     def description(self) -> str:
+        if self.is_empty:
+            return "No dates are set yet."
         late = [row.name for row in self.plan if self._is_late(row)]
         told = f"{len(self.plan)} rows, {span(self._first, self._last)}."
         return f"{told} Past the plan: {', '.join(late)}." if late else f"{told} None is late."
