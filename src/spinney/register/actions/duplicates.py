@@ -37,13 +37,13 @@ MOST_SUGGESTED = 2_000
 """New suggestions of one run; nobody judges more in one go, and the next run finds the rest."""
 
 
-@transaction.atomic
 def suggest_duplicates(
     *, organisation_ids: Iterable[int] | None = None, by: Actor, now: datetime
 ) -> int:
     """Look for pairs that may be one, among these organisations or all; returns how many are new.
 
-    A pair that was judged before is not suggested again.
+    A pair that was judged before is not suggested again. The comparing, which may take minutes,
+    is done before anything is written: nobody else has to wait for it.
     """
     require(policies.MAY, "suggest_duplicates", by=by, scope=SITE)
     known = set(Duplicate.objects.values_list("left_id", "right_id"))
@@ -61,9 +61,12 @@ def suggest_duplicates(
             )
         if len(made) == MOST_SUGGESTED:
             break
-    Duplicate.objects.bulk_create(made, batch_size=500)
-    if made:
-        record("register.suggest_duplicates", by=by, on=made[0], at=now, scope=SITE, new=len(made))
+    if not made:
+        return 0
+    with transaction.atomic():
+        Duplicate.objects.bulk_create(made, batch_size=500, ignore_conflicts=True)
+        first = Duplicate.objects.get(left=made[0].left_id, right=made[0].right_id)
+        record("register.suggest_duplicates", by=by, on=first, at=now, scope=SITE, new=len(made))
     return len(made)
 
 

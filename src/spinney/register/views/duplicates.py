@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +16,7 @@ from spinney.base.kernel.policy import may
 from spinney.base.web import told
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.tables import Column, Empty, Table
+from spinney.base.work import jobs
 from spinney.register import policies
 from spinney.register.actions import duplicates as actions
 from spinney.register.forms.duplicates import MergeForm, PairForm
@@ -57,10 +59,18 @@ def duplicates(request: SpinneyRequest) -> HttpResponseBase:
 @require_POST
 @guard(policies, "suggest_duplicates")
 def suggest_duplicates(request: SpinneyRequest) -> HttpResponse:
-    """Look through the whole register now."""
-    new = actions.suggest_duplicates(by=request.actor, now=timezone.now())
-    told.say(request, f"{new or 'No'} new pair{'' if new == 1 else 's'} found.")
-    return redirect("register:duplicates")
+    """Look through the whole register; a large one takes minutes, so in the background."""
+    here = reverse("register:duplicates")
+    with transaction.atomic():
+        jobs.start(
+            "register.suggest_duplicates",
+            title="Looking for what is entered twice",
+            by=request.actor,
+            now=timezone.now(),
+            return_to=here,
+        )
+    told.say(request, "We are looking through the register. What is found appears here.")
+    return redirect(here)
 
 
 @guard(policies, "duplicate", scope="organisation")
