@@ -73,7 +73,10 @@ def job(request: SpinneyRequest, job_uid: UUID) -> HttpResponse:
     found = _find(request, job_uid)
     may_take_up = found.state in (Job.State.FAILED, Job.State.CANCELLED)
     context = {"found": found, "work": shown(found), "may_take_up": may_take_up}
-    return render(request, "web/job_page.html", context)
+    response = render(request, "web/job_page.html", context)
+    if found.is_finished and "HX-Request" in request.headers:
+        response["HX-Refresh"] = "true"  # the whole page changes: its buttons, and what came of it
+    return response
 
 
 @guard(policies, "cancel_job")
