@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Case, IntegerField, QuerySet, Value, When
-from django.db.models.functions import Collate, Upper
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce, Collate, Upper
 
 from spinney.base.kernel.actors import Actor
 from spinney.register.models import Activity, Organisation
 from spinney.register.queries import places
+from spinney.register.queries.among import Among, PlaceAmong
 from spinney.register.queries.search import every_match
 
 MOST_MATCHES = 2_000
@@ -57,7 +58,7 @@ def find(actor: Actor, asked: Asked) -> Found:
     rows = visible_to(actor)
     matches, cut = every_match(asked.text, MOST_MATCHES) if asked.text else ([], False)
     if asked.text:
-        rows = rows.filter(pk__in=matches)
+        rows = rows.filter(Among("pk", matches))
     if asked.place:
         rows = rows.filter(places.at_work_in(asked.place))
     if asked.near:
@@ -75,9 +76,8 @@ def by_name() -> Collate | Upper:
     return Collate("name", "NOCASE") if connection.vendor == "sqlite" else Upper("name")
 
 
-def _place_among(matches: list[int]) -> Case:
-    best = [When(pk=pk, then=Value(at)) for at, pk in enumerate(matches[:BEST_FIRST])]
-    return Case(*best, default=Value(BEST_FIRST), output_field=IntegerField())
+def _place_among(matches: list[int]) -> Coalesce:
+    return Coalesce(PlaceAmong("pk", matches[:BEST_FIRST]), BEST_FIRST)
 
 
 def doing(activity_ids: list[int]) -> QuerySet:
