@@ -13,3 +13,7 @@ class RegisterConfig(AppConfig):
         add_to_navigation(
             "Organisations", "register:find", place=100, shown_to=lambda actor: actor.is_signed_in
         )
+        from spinney.base.web.sizes import allow_larger
+        from spinney.register.forms.loads import MOST_BYTES
+
+        allow_larger("/register/loads/begin/", MOST_BYTES + 1_000_000)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePath
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
 from spinney.base.kernel.actors import SITE, Actor, Role
 from spinney.base.kernel.errors import NotFound
+from spinney.base.kernel.ids import new_uid
 from spinney.base.record.record import subject_of
 from spinney.base.work.models import Job
 from spinney.register.bridge.loads import keeping
 from spinney.register.engine.readers.recognising import MappingNeeded
+from spinney.register.engine.rows import OrganisationRow, Reject
 from spinney.register.models import Load, LoadReject
 
 REJECT_COLUMNS = ("File", "Line", "What is wrong", "What was expected", "Left out", "Row")
@@ -57,3 +63,32 @@ def reject_rows(load: Load) -> Iterator[tuple[Any, ...]]:
 def mapping_wanted(load: Load) -> MappingNeeded | None:
     """What must be asked about the columns of a load; None when its table is known or mapped."""
     return None if load.mapping else keeping.wanted_mapping(load)
+
+
+def samples_of(load: Load) -> dict[str, list[str]]:
+    """The first values of each column of the load's table."""
+    return keeping.samples(load)
+
+
+def preview_of(load: Load) -> tuple[list[OrganisationRow], list[Reject]]:
+    """The first organisations as they would be loaded, and what is wrong in the rows before."""
+    return keeping.preview(load)
+
+
+@contextmanager
+def file_in_hand(file: UploadedFile[Any]) -> Iterator[tuple[Path, str]]:
+    """An upload kept on disk for a load to read, and its name; removed again when no load comes of
+    it, or when one that was begun before has the same file already.
+    """
+    name = PurePath(file.name or "file").name[:200]
+    folder = keeping.upload_folder(new_uid().hex)
+    folder.mkdir(parents=True)
+    path = folder / f"upload{PurePath(name).suffix.lower()[:8]}"
+    try:
+        with path.open("wb") as kept:
+            for chunk in file.chunks(1 << 20):
+                kept.write(chunk)
+        yield path, name
+    finally:
+        if not Load.objects.filter(files__0__path=str(path)).exists():
+            shutil.rmtree(folder, ignore_errors=True)
