@@ -5,6 +5,8 @@ from __future__ import annotations
 import warnings
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
@@ -19,6 +21,18 @@ with warnings.catch_warnings():
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.filterwarnings("ignore")]
 
 
+@pytest.fixture
+def _one_connection():
+    """Requests share the test's transaction, as they do with Django's own test client."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("_one_connection")
 def test_answers_are_as_described(wood):
     schema = schemathesis.openapi.from_dict(Client().get("/api/v1/openapi.json").json())
     schema.app = application

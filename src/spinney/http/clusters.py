@@ -197,7 +197,7 @@ def _plain(row: Any, shape: type[Schema]) -> dict[str, Any]:
 
 def _managed(actor: Actor, programme_id: int) -> Any:
     programme = get_programme(actor, programme_id)
-    require(policies.MAY, "edit_programme", by=actor, scope=programme_scope(programme.pk))
+    require(policies.MAY, "standing", by=actor, scope=programme_scope(programme.pk))
     return programme
 
 

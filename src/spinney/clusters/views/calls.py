@@ -30,7 +30,7 @@ def the_call(request: SpinneyRequest, cluster_id: int, pk: int) -> Call:
 def trail(cluster: Cluster, *more: tuple[str, str]) -> object:
     """The way here: the cluster, its calls, and so on."""
     return crumbs(
-        (cluster.name, reverse("clusters:view-cluster", args=[cluster.pk])),
+        (cluster.name, reverse("clusters:cluster", args=[cluster.pk])),
         ("Calls for interest", reverse("clusters:list-calls", args=[cluster.pk])),
         *more,
     )

@@ -209,6 +209,8 @@ def _gather(cluster: Cluster, step: int, absent: int, by: Actor, moment: datetim
 def _move_on(cluster: Cluster, people: Company, by: Actor, moment: datetime) -> None:
     present = cluster.stage_moves.filter(left_on=None).select_related("stage").first()
     stage = present.stage if present else None
+    if stage is not None and stage.position >= _position(cluster.place)["stage"]:
+        return
     if stage is not None:
         manager = people.actor("programme_manager", moment)
         for condition in Condition.objects.filter(stage=stage, retired_at=None):

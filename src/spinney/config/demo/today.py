@@ -76,7 +76,7 @@ def _call_for_interest(cluster: Cluster, tier: Tier, people: Company, now: datet
         {"text": "How many staff and volunteers have you?", "kind": "number"},
     ):
         calls.add_question(call=call, fields=fields, by=by, now=moment)
-    calls.open_call(call=call, by=by, now=moment)
+    call = calls.open_call(call=call, by=by, now=moment)
     need, size = call.questions.values_list("pk", flat=True)
     for number, name in enumerate(INVENTED[1:], start=1):
         who = responses.Applicant(name, f"office@group{number}.example.org", "Illustrative person")
