@@ -179,6 +179,25 @@ def test_a_long_answer_counts_its_characters():
     assert any(a.get("data-maxlength") == "300" for _, a in page.found)
 
 
+def test_a_number_is_typed_in_a_short_plain_field():
+    class Days(forms.Form):
+        days = forms.IntegerField(min_value=0, max_value=9)
+        share = forms.DecimalField(decimal_places=2)
+        long = forms.IntegerField(widget=forms.NumberInput({"class": "govuk-input--width-20"}))
+
+    page = Page(str(Days(initial={"days": 3})))
+    assert page.named("days") == {
+        "type": "text",
+        "inputmode": "numeric",
+        "name": "days",
+        "value": "3",
+        "id": "id_days",
+        "class": "govuk-input govuk-input--width-5",
+    }
+    assert page.named("share")["inputmode"] == "decimal"
+    assert page.named("long")["class"] == "govuk-input govuk-input--width-20"
+
+
 def test_fields_of_a_prefixed_form_keep_their_own_ids():
     ids = Page(str(Simple(prefix="a")) + str(Simple(prefix="b"))).ids()
     assert len(ids) == len(set(ids))

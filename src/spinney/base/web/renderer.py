@@ -23,6 +23,7 @@ _CLASS_OF = (
     (forms.Select, "govuk-select"),
     (forms.ClearableFileInput, "spinney-file"),
     (forms.FileInput, "spinney-file"),
+    (forms.NumberInput, "govuk-input govuk-input--width-5"),
     (forms.widgets.Input, "govuk-input"),
 )
 _NO_CLASS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.CheckboxInput)
@@ -47,6 +48,8 @@ class SpinneyBoundField(BoundField):
         if widget.is_hidden:
             return built
         css = [css_class_of(widget), widget.attrs.get("class", "")]
+        if "--width-" in css[1]:  # the form knows better how long the answer is
+            css[0] = css[0].split(" ")[0]
         main = " ".join(css).split()
         if self.errors and main and not isinstance(widget, _NO_CLASS):
             css.append(f"{main[0]}--error")
