@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django import forms
 from django.core import mail
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.test import Client
@@ -50,15 +51,16 @@ def sent(*, days=7, may_forward=True, to="birch@example.org", verb="tests.answer
     """The link of a letter that was just sent, and its path."""
     errand = Errand(verb, "tests.Thing:1", HERE, minutes=3, may_forward=may_forward)
     moment = now()
-    message, link = outbox.ask(
-        invitation(),
-        errand,
-        to=to,
-        by=Actor.system("test"),
-        now=moment,
-        expires_at=in_days(moment, days),
-        organisation_id=5,
-    )
+    with transaction.atomic():
+        message, link = outbox.ask(
+            invitation(),
+            errand,
+            to=to,
+            by=Actor.system("test"),
+            now=moment,
+            expires_at=in_days(moment, days),
+            organisation_id=5,
+        )
     return link, link_in(message.secret)
 
 

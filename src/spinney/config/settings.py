@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "spinney.base.web.kept.KeptForms",
     "spinney.base.web.middleware.WhoAsks",
     "spinney.base.web.middleware.Errors",
+    "spinney.base.web.sizes.Sizes",
 ]
 ROOT_URLCONF = "spinney.config.urls"
 WSGI_APPLICATION = "spinney.config.wsgi.application"
@@ -168,6 +169,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "spinney.base.web.account.second_step.SecondStepAdapter"
 MFA_FORMS = {"add_webauthn": "spinney.base.web.account.forms.AddPasskeyForm"}
 # How many proxies that we run stand before the site: limits count the addresses behind them.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SPINNEY_PROXIES", "0"))

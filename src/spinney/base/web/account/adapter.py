@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_changed
+from allauth.core import context
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.messages import ERROR
 from django.db import transaction
@@ -22,6 +23,7 @@ from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor
 from spinney.base.post import outbox, preferences
 from spinney.base.web.account.letters import LETTERS, MINUTES_A_CODE_WORKS
+from spinney.base.web.account.second_step import has_app
 from spinney.base.web.components.parts import Tone
 from spinney.base.web.told import say
 
@@ -79,6 +81,12 @@ class SpinneyAdapter(DefaultAccountAdapter):
         """Where she was going when she was asked to sign in, else home."""
         wanted = request.session.pop(AFTER_SIGN_IN, "")
         return wanted if wanted and self.is_safe_url(wanted) else "/"
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Whoever has an authenticator app is asked for its code again before settings change."""
+        user = context.request.user
+        required = super().is_reauthentication_required(app=app, **more)
+        return bool(required) and user.is_authenticated and has_app(user)
 
     def post_login(
         self, request: HttpRequest, user: AbstractBaseUser, **hooks: Any

@@ -10,7 +10,6 @@ from allauth.mfa.recovery_codes.views import (
 )
 from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from allauth.mfa.webauthn.views import (
-    add_webauthn,
     edit_webauthn,
     list_webauthn,
     login_webauthn,
@@ -19,7 +18,7 @@ from allauth.mfa.webauthn.views import (
 )
 from django.urls import path
 
-from spinney.base.web.account import mail, pages, programs, sign_in
+from spinney.base.web.account import mail, pages, programs, second_step, sign_in
 
 urlpatterns = [
     path("", pages.account, name="account"),
@@ -51,7 +50,7 @@ urlpatterns = [
         "2fa/recovery-codes/download/", download_recovery_codes, name="mfa_download_recovery_codes"
     ),
     path("2fa/webauthn/", list_webauthn, name="mfa_list_webauthn"),
-    path("2fa/webauthn/add/", add_webauthn, name="mfa_add_webauthn"),
+    path("2fa/webauthn/add/", second_step.add_passkey, name="mfa_add_webauthn"),
     path("2fa/webauthn/login/", login_webauthn, name="mfa_login_webauthn"),
     path(
         "2fa/webauthn/reauthenticate/", reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"
