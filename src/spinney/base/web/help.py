@@ -59,13 +59,14 @@ def guide_folder() -> Path:
 
 def pages() -> dict[str, GuidePage]:
     """Every page of the guide by name; read once, or at each change while developing."""
-    files = sorted(guide_folder().glob("*.md"))
-    stamp = sum(f.stat().st_mtime_ns for f in files) if settings.DEBUG else len(files)
-    return _read(tuple(files), stamp)
+    if not settings.DEBUG:
+        return _read(0)
+    return _read(sum(f.stat().st_mtime_ns for f in guide_folder().glob("*.md")))
 
 
 @lru_cache(maxsize=2)
-def _read(files: tuple[Path, ...], stamp: int) -> dict[str, GuidePage]:
+def _read(stamp: int) -> dict[str, GuidePage]:
+    files = sorted(guide_folder().glob("*.md"))
     return {f.stem: read_page(f.stem, f.read_text(encoding="utf-8")) for f in files}
 
 
