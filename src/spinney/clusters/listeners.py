@@ -59,7 +59,9 @@ def personal_roles(
     """
     mine = _in_force(on) & Q(person=person)
     helped = Facilitator.objects.filter(mine).values_list("cluster_id", "cluster__programme_id")
+    runs = set()
     for cluster_id, programme_id in helped:
+        runs.add(cluster_id)
         yield cluster_scope(cluster_id), Role.FACILITATOR
         if programme_id:
             yield programme_scope(programme_id), Role.FACILITATOR
@@ -69,7 +71,27 @@ def personal_roles(
     if programmes:
         in_them = Cluster.objects.filter(programme_id__in=programmes)
         for cluster_id in in_them.values_list("pk", flat=True):
+            runs.add(cluster_id)
             yield cluster_scope(cluster_id), Role.PROGRAMME_MANAGER
+    # Most people run nothing: no query is spent on them.
+    if runs:
+        yield from _helping_organisations(runs, on)
+
+
+def _helping_organisations(runs: set[int], on: date) -> Iterator[tuple[Scope, Role]]:
+    """Whoever runs a cluster helps its organisations to their first representative.
+
+    Only while an organisation has none: anybody may start a cluster and invite whom she likes, and
+    must not get at organisations that are in somebody's hands.
+    """
+    here = (MembershipState.ACTIVE, MembershipState.SUSPENDED, MembershipState.APPLIED)
+    members = Membership.objects.filter(cluster__in=runs, state__in=here)
+    invited = Invitation.objects.filter(cluster__in=runs, state=InvitationState.SENT)
+    known = set(members.values_list("organisation_id", flat=True))
+    known |= {pk for pk in invited.values_list("organisation_id", flat=True) if pk}
+    if known:
+        for organisation_id in register.unrepresented(known, on):
+            yield organisation_scope(organisation_id), Role.FACILITATOR
 
 
 @add_role_source
@@ -97,27 +119,6 @@ def member_roles(
             yield programme_scope(membership.cluster.programme_id), belongs
         if in_full and membership.tier.may_vote and Role.VOTER in acting_for.roles:
             yield scope, Role.VOTER
-
-
-@add_role_source
-def helping_organisations(
-    person: Person, acting_for: ActingFor | None, on: date
-) -> Iterator[tuple[Scope, Role]]:
-    """Whoever runs a cluster helps its organisations to their first representative.
-
-    Only while an organisation has none: anybody may start a cluster and invite whom she likes, and
-    must not get at organisations that are in somebody's hands.
-    """
-    runs = Q(cluster__facilitators__in=Facilitator.objects.filter(_in_force(on), person=person))
-    runs |= Q(cluster__programme__managers__in=Manager.objects.filter(_in_force(on), person=person))
-    here = (MembershipState.ACTIVE, MembershipState.SUSPENDED, MembershipState.APPLIED)
-    members = Membership.objects.filter(runs, state__in=here)
-    invited = Invitation.objects.filter(runs, state=InvitationState.SENT)
-    known = set(members.values_list("organisation_id", flat=True))
-    known |= {pk for pk in invited.values_list("organisation_id", flat=True) if pk}
-    if known:
-        for organisation_id in register.unrepresented(known, on):
-            yield organisation_scope(organisation_id), Role.FACILITATOR
 
 
 @receiver(register.evidence_changed)
