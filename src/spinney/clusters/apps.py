@@ -9,7 +9,11 @@ class ClustersConfig(AppConfig):
         from spinney.base.kernel.actors import SITE, Role
         from spinney.base.web.navigation import add_to_navigation
         from spinney.clusters import letters, listeners, tasks  # noqa: F401
-        from spinney.clusters.queries import asking_programmes, portable  # noqa: F401
+        from spinney.clusters.queries import (  # noqa: F401
+            asking_members,
+            asking_programmes,
+            portable,
+        )
 
         add_to_navigation(
             "Clusters", "clusters:clusters", place=200, shown_to=lambda actor: actor.is_signed_in

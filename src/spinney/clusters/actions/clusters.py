@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -95,16 +95,13 @@ def add_cluster(
     scope = programme_scope(programme.pk)
     require(policies.MAY, "add_cluster", by=by, scope=scope)
     cluster = _make(text, logo, programme=programme, now=now)
-    if facilitator is not None:
-        Facilitator.objects.create(cluster=cluster, person=facilitator, starts_on=localdate(now))
     for book in (scope, cluster_scope(cluster.pk)):
         record("clusters.add_cluster", by=by, on=cluster, at=now, scope=book, name=cluster.name)
     if facilitator:
         # The maker runs the programme, and so this cluster from its first moment.
-        as_manager = replace(
-            by, roles={**by.roles, cluster_scope(cluster.pk): frozenset({Role.PROGRAMME_MANAGER})}
-        )
-        appoint_facilitator(cluster=cluster, email=facilitator, by=as_manager, now=now)
+        runs_it = {cluster_scope(cluster.pk): frozenset({Role.PROGRAMME_MANAGER})}
+        manager = Actor(by.label, by.person_id, roles={**by.roles, **runs_it})
+        appoint_facilitator(cluster=cluster, email=facilitator, by=manager, now=now)
     news.cluster_made.send(sender=Cluster, cluster=cluster, now=now, by=by)
     return cluster
 

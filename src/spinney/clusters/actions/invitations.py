@@ -45,6 +45,8 @@ def invite(
     """
     scope = cluster_scope(cluster.pk)
     require(policies.MAY, "invite", by=by, scope=scope)
+    # One at a time: two facilitators must not invite the same organisation in the same moment.
+    cluster = Cluster.objects.select_for_update().get(pk=cluster.pk)
     cluster_rules.check_cluster_goes_on(cluster)
     rules.check_answer_by(answer_by, localdate(now))
     member_rules.check_tier_is_in_use_here(tier, tiers_of(cluster))

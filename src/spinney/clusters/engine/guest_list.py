@@ -105,7 +105,7 @@ def _parts(line: str) -> Iterator[str]:
     if "\0" in line:
         line = line.replace("\0", "")
     try:
-        cells = next(csv.reader([line], delimiter=separator), [])
+        cells = next(csv.reader([line], delimiter=separator, skipinitialspace=True), [])
     except csv.Error:
         cells = line.split(separator)
     for cell in cells:

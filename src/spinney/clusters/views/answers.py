@@ -28,9 +28,16 @@ from spinney.clusters.states import InvitationState
 from spinney.clusters.views.acting import attempt
 
 ACCEPT, DECLINE, FORWARD = "accept", "decline", "forward"
+TO_COLLEAGUES = "to-colleagues"
 
 
-@task_link("clusters.accept_invitation")
+def _stands(link: TaskLink) -> bool:
+    """Whether the invitation of a link still waits for an answer."""
+    waiting = Invitation.objects.filter(state=InvitationState.SENT)
+    return waiting.filter(pk=int(link.subject.rsplit(":", 1)[1])).exists()
+
+
+@task_link("clusters.accept_invitation", stands=_stands, say_no=DECLINE)
 def answer_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpResponse:
     """The pages behind the link of an invitation."""
     found = read.visible_to(request.actor).first()
@@ -41,7 +48,7 @@ def answer_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpRe
         "start_url": path,
         "accept_url": f"{path}{ACCEPT}/",
         "decline_url": f"{path}{DECLINE}/",
-        "forward_url": f"{path}{FORWARD}/",
+        "colleagues_url": f"{path}{TO_COLLEAGUES}/",
     }
     return _answer(request, found, step, link.email, urls)
 
@@ -60,6 +67,7 @@ def _signed_in(request: SpinneyRequest, invitation_id: int, step: str) -> HttpRe
         for name in (ACCEPT, DECLINE, FORWARD)
     }
     urls["start_url"] = urls["accept_url"]
+    urls["colleagues_url"] = urls["forward_url"]
     return _answer(request, found, step, email, urls)
 
 
@@ -85,7 +93,12 @@ def _answer(
     request: SpinneyRequest, found: Invitation, step: str, email: str, urls: dict[str, str]
 ) -> HttpResponse:
     check_can_become(found, InvitationState.ACCEPTED)
-    pages = {ACCEPT: _accept, DECLINE: _decline, FORWARD: _forward}
+    pages = {
+        ACCEPT: _accept,
+        DECLINE: _decline,
+        FORWARD: _forward,
+        TO_COLLEAGUES: _forward,
+    }
     page = pages.get(step, _start)
     around = {
         "invitation": found,
@@ -146,7 +159,6 @@ def _accept(
         return render(request, "clusters/accept_invitation_done.html", context)
     context = {
         **around, "form": form, "back_url": around["start_url"], "deed": "Accept the invitation",
-        "minutes": 3,
     }  # fmt: skip
     return render(request, "clusters/accept_invitation.html", context)
 

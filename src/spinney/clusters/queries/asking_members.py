@@ -1,0 +1,168 @@
+"""What clusters ask of members, invitees and facilitators, and the clusters' cards on Home. A fixed
+number of queries, however many clusters somebody has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from spinney.base.access.asks import Ask, add_ask_source
+from spinney.base.access.models import Person
+from spinney.base.kernel.actors import Actor, Role, cluster_scope
+from spinney.base.web.components.words import day
+from spinney.base.web.home_cards import HomeCard, add_home_cards
+from spinney.clusters.bridge.standing import Standing, standings_of
+from spinney.clusters.bridge.words import criterion_words
+from spinney.clusters.models import Cluster, Invitation, Membership, Stage, StageMove
+from spinney.clusters.queries.clusters import visible_to
+from spinney.clusters.queries.invitations import waiting_for
+from spinney.clusters.queries.timetable import line
+from spinney.clusters.states import ClusterState, InvitationState, MembershipState
+
+SOON = timedelta(days=60)
+INVITATION_MINUTES, DECISION_MINUTES, EVIDENCE_MINUTES = 3, 3, 5
+
+
+@add_ask_source
+def asked_of_invitees(actor: Actor, now: datetime) -> Iterable[Ask]:
+    """To answer the invitations that were sent to her address, or to an organisation of hers."""
+    if actor.person_id is None:
+        return
+    email = Person.objects.values_list("email", flat=True).get(pk=actor.person_id)
+    mine = actor.ids_of("organisation", Role.REPRESENTATIVE)
+    for invitation in waiting_for(email, mine).order_by("answer_by", "pk"):
+        yield Ask(
+            f"Answer the invitation to join {invitation.cluster.name}",
+            reverse("clusters:accept-invitation", args=[invitation.pk]),
+            minutes=INVITATION_MINUTES,
+            organisation=invitation.organisation_name,
+            cluster=invitation.cluster.name,
+            by_when=invitation.answer_by,
+            waits=invitation.organisation_name,
+        )
+
+
+@add_ask_source
+def asked_of_facilitators(actor: Actor, now: datetime) -> Iterable[Ask]:
+    """To decide who joins, and to see to invitations that nobody answered in time."""
+    runs = actor.ids_of("cluster", Role.FACILITATOR)
+    if not runs:
+        return
+    asked = Membership.objects.filter(cluster_id__in=runs, state=MembershipState.APPLIED)
+    for one in asked.select_related("organisation", "cluster").order_by("asked_at", "pk"):
+        yield Ask(
+            f"Decide whether {one.organisation.name} joins",
+            reverse("clusters:member", args=[one.cluster_id, one.pk]),
+            minutes=DECISION_MINUTES,
+            cluster=one.cluster.name,
+            cluster_id=one.cluster_id,
+            waits="the facilitator",
+        )
+    yield from _unanswered(runs, localdate(now))
+
+
+def _unanswered(cluster_ids: Iterable[int], today: date) -> Iterator[Ask]:
+    late = Invitation.objects.filter(
+        cluster_id__in=cluster_ids, state=InvitationState.SENT, answer_by__lt=today
+    ).exclude(cluster__state=ClusterState.ENDED)
+    for one in late.select_related("cluster").order_by("answer_by", "pk"):
+        yield Ask(
+            f"{one.organisation_name} has not answered: remind it, or withdraw the invitation",
+            reverse("clusters:resend-invitation", args=[one.cluster_id, one.pk]),
+            minutes=1,
+            cluster=one.cluster.name,
+            cluster_id=one.cluster_id,
+            waits="the facilitator",
+        )
+
+
+@add_ask_source
+def asked_of_members(actor: Actor, now: datetime) -> Iterable[Ask]:
+    """To share what is missing for the tier that her organisation was admitted to, or what will be
+    missing soon. For each cluster that it belongs to, three queries.
+    """
+    if actor.organisation_id is None:
+        return
+    today = localdate(now)
+    mine = Membership.objects.filter(
+        organisation_id=actor.organisation_id, state=MembershipState.ACTIVE, leaves_on=None
+    ).exclude(cluster__state=ClusterState.ENDED)
+    for membership in mine.select_related("cluster", "organisation", "admitted_to"):
+        standing = standings_of(membership.cluster, [membership], today)[membership.pk]
+        what, by_when = _evidence_wanted(membership, standing, today)
+        if what:
+            yield Ask(
+                what,
+                reverse("clusters:member", args=[membership.cluster_id, membership.pk]),
+                minutes=EVIDENCE_MINUTES,
+                organisation=membership.organisation.name,
+                cluster=membership.cluster.name,
+                cluster_id=membership.cluster_id,
+                by_when=by_when,
+                waits=membership.organisation.name,
+            )
+
+
+def _evidence_wanted(
+    membership: Membership, standing: Standing, today: date
+) -> tuple[str, date | None]:
+    """What to share, and by when: for the tier it was admitted to, or to keep the one it holds."""
+    if standing.judgement.above:
+        first = standing.judgement.above[0]
+        missing = first.unmet[0]
+        words = criterion_words(standing.criteria[missing.need.key])
+        return f"Share evidence to be {standing.tier_of(first.rung).name}: {words}", None
+    if standing.steps and standing.steps[0].on - today <= SOON:
+        step = standing.steps[0]
+        tier = standing.tier.name
+        return f"Share something newer to stay {tier} after {day(_before(step.on))}", step.on
+    return "", None
+
+
+def _before(on: date) -> date:
+    return on - timedelta(days=1)
+
+
+@add_home_cards
+def cluster_cards(actor: Actor, now: datetime) -> Iterable[HomeCard]:
+    """Every cluster in which she has a part, with its stage line. Three queries."""
+    today = localdate(now)
+    clusters = list(visible_to(actor).select_related("programme").order_by("name", "pk"))
+    programmes = {c.programme_id for c in clusters if c.programme_id}
+    stages: dict[int, list[Stage]] = {}
+    for stage in Stage.objects.filter(programme_id__in=programmes).order_by("position"):
+        stages.setdefault(stage.programme_id, []).append(stage)
+    moves = StageMove.objects.filter(cluster__in=clusters, left_on=None).select_related("stage")
+    present = {move.cluster_id: move for move in moves} if clusters else {}
+    for cluster in clusters:
+        move = present.get(cluster.pk)
+        of_programme = stages.get(cluster.programme_id or 0, [])
+        yield HomeCard(
+            name=cluster.name,
+            url=reverse("clusters:cluster", args=[cluster.pk]),
+            scope=cluster_scope(cluster.pk),
+            line=_line(cluster, move),
+            stages=tuple(line(of_programme, move.stage if move else None, today)),
+            caption=_part(actor, cluster),
+        )
+
+
+def _line(cluster: Cluster, move: StageMove | None) -> str:
+    if cluster.state == ClusterState.ENDED:
+        return "Ended."
+    if move is not None:
+        return f"{move.stage.name}, since {day(move.entered_on)}."
+    return "Forming." if cluster.state == ClusterState.FORMING else ""
+
+
+def _part(actor: Actor, cluster: Cluster) -> str:
+    """What she is there."""
+    held = actor.roles_in(cluster_scope(cluster.pk))
+    for role in (Role.FACILITATOR, Role.PROGRAMME_MANAGER):
+        if role in held:
+            return f"You are {role.value}"
+    return f"For {actor.organisation_name}"
