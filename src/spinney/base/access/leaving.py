@@ -31,7 +31,8 @@ def leave(*, by: Actor, now: datetime) -> Person:
 
     Raises NotFound for who is not signed in, WrongState for the last host.
     """
-    person = Person.objects.select_for_update().filter(pk=by.person_id, left_at=None).first()
+    there = Person.objects.select_for_update().filter(left_at=None)
+    person = there.filter(pk=by.person_id).first() if by.person_id else None
     if person is None:
         raise NotFound("There is no account to close.")
     if person.is_host and not _another_host(person):

@@ -71,5 +71,5 @@ def _sum(whose: Q, *, since: datetime, until: datetime | None = None) -> int:
     counted = _entries(whose, since=since, until=until).values_list("verb").annotate(Count("pk"))
     signed_in = sum(_minutes[verb] * number for verb, number in counted)
     used = Q(used_at__gte=since) & (Q(used_at__lt=until) if until else Q())
-    by_link = TaskLink.objects.filter(whose & used).aggregate(n=Sum("minutes"))["n"] or 0
-    return signed_in + by_link
+    by_link = TaskLink.objects.filter(whose & used).aggregate(n=Sum("minutes"))["n"]
+    return signed_in + int(by_link or 0)

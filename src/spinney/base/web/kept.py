@@ -152,7 +152,7 @@ def kept_value(bound: BoundField) -> tuple[bool, object]:
         return False, None
     if not any(_is_in(kept, other) for other in bound.form if _is_typed_in(other)):
         return False, None  # another form of the same page
-    return True, bound.field.widget.value_from_datadict(kept, {}, bound.html_name)  # type: ignore[arg-type]
+    return True, bound.field.widget.value_from_datadict(kept, {}, bound.html_name)
 
 
 def _is_typed_in(bound: BoundField) -> bool:
@@ -163,7 +163,7 @@ def _is_in(kept: QueryDict, bound: BoundField) -> bool:
     widget = bound.field.widget
     if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
         return bound.html_name in kept  # a box that is not ticked is not sent at all
-    return not widget.value_omitted_from_data(kept, {}, bound.html_name)  # type: ignore[arg-type]
+    return not widget.value_omitted_from_data(kept, {}, bound.html_name)
 
 
 def is_same_origin(request: HttpRequest) -> bool:

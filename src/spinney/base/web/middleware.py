@@ -9,9 +9,16 @@ from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localdate
 
-from spinney.base.access.sources import actor_for, choices_of
+from spinney.base.access.models import Person
+from spinney.base.access.sources import ActingFor, actor_for, choices_of
 from spinney.base.kernel.actors import Actor
-from spinney.base.kernel.errors import BadInput, ChangedMeanwhile, NotAllowed, SpinneyError
+from spinney.base.kernel.errors import (
+    BadInput,
+    ChangedMeanwhile,
+    NotAllowed,
+    NotFound,
+    SpinneyError,
+)
 from spinney.base.web.kept import WITHOUT_SESSION, keep, typed_in
 
 ACTING_FOR = "acting_for"
@@ -52,7 +59,7 @@ class WhoAsks:
 
 def _choices(request: HttpRequest) -> object:
     user = request.user
-    return choices_of(user, localdate()) if user.is_authenticated else []  # type: ignore[arg-type]
+    return choices_of(user, localdate()) if user.is_authenticated else []
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -61,7 +68,7 @@ def _actor(request: HttpRequest) -> Actor:
         return Actor.nobody()
     chosen = request.session.get(ACTING_FOR)
     choices = list(request.acting_choices)  # type: ignore[attr-defined]
-    return actor_for(user, localdate(), chosen, choices)  # type: ignore[arg-type]
+    return actor_for(user, localdate(), chosen, choices)
 
 
 class Errors:
@@ -119,17 +126,19 @@ def _json(error: SpinneyError) -> dict[str, object]:
     return told
 
 
-def _other_mandate(request: HttpRequest, error: SpinneyError) -> object | None:
+def _other_mandate(request: HttpRequest, error: SpinneyError) -> ActingFor | None:
     """Whether the page would open if the person acted for another of her organisations."""
-    if error.status not in (NotAllowed.status, 404) or not request.resolver_match:
+    person, match = request.user, request.resolver_match
+    if error.status not in (NotAllowed.status, NotFound.status) or match is None:
         return None
-    scopes = [(k[:-3], v) for k, v in request.resolver_match.kwargs.items() if k.endswith("_id")]
-    for choice in getattr(request, "acting_choices", []):
+    if not isinstance(person, Person):
+        return None
+    scopes = [(k[:-3], v) for k, v in match.kwargs.items() if k.endswith("_id")]
+    choices: list[ActingFor] = list(getattr(request, "acting_choices", []))
+    for choice in choices:
         if choice.organisation_id == request.actor.organisation_id:  # type: ignore[attr-defined]
             continue
-        actor = actor_for(
-            request.user, localdate(), choice.organisation_id, list(request.acting_choices)
-        )  # type: ignore[arg-type,attr-defined]
+        actor = actor_for(person, localdate(), choice.organisation_id, choices)
         if any((kind, value) in {(s.kind, s.id) for s in actor.roles} for kind, value in scopes):
             return choice
     return None
