@@ -8,17 +8,20 @@ societies, schools, councils …), each with an invented number. What is typed: 
 somebody would type of 300 of the names (from the third letter on, letter by letter for 60 of
 them), two of their words in another order, names with one slip, and numbers.
 
-Measured in one run on one machine: `register.queries.search.search`, all statements and ranking
-included, against a plain `LIKE '%text%'` and a plain full-text query of the same database (SQLite:
-FTS5 with prefixes ordered by bm25; PostgreSQL: `to_tsvector` with GIN ordered by ts_rank), each
-giving ten names. *found*: the share in which the organisation typed is among the ten given, when
-what was typed is a whole name or one with a slip (others have many right answers).
+Measured in one run on one machine: `register.queries.search.search` (all statements and ranking
+included), and the two addresses that are asked while somebody types, as a signed-in person gets them
+(a picker's suggestions; the list of organisations, view and rows included), against a plain
+`LIKE '%text%'` and a plain full-text query of the same database (SQLite: FTS5 with prefixes ordered
+by bm25; PostgreSQL: `to_tsvector` with GIN ordered by ts_rank), each giving ten names. *found*: the
+share in which the organisation typed is among the first ten, when what was typed is a whole name or
+one with a slip (the others have many right answers).
 """
 
 import argparse
 import gzip
 import os
 import random
+import re
 import statistics
 import sys
 import tempfile
@@ -170,6 +173,33 @@ def spinney_search(text: str) -> list[int]:
     return [hit.organisation.pk for hit in search(text, limit=10)]
 
 
+def site():
+    """The two addresses that are asked while somebody types, as a signed-in person gets them."""
+    from django.test import Client
+    from django.urls import reverse
+
+    from spinney.base.access.models import Person
+
+    person = Person.objects.filter(email="bench@example.org").first()
+    client = Client()
+    client.force_login(
+        person or Person.objects.create_user("bench@example.org"),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+
+    def suggestions(text: str) -> list[int]:
+        answer = client.get(reverse("register:suggest-organisations"), {"q": text})
+        return [int(row["value"]) for row in answer.json()["results"]]
+
+    def listed(text: str) -> list[int]:
+        answer = client.get(reverse("register:find"), {"q": text}, headers={"HX-Request": "true"})
+        return [int(pk) for pk in re.findall(r"/organisations/(\d+)/", answer.content.decode())][
+            :10
+        ]
+
+    return suggestions, listed
+
+
 def percentile(times: list[float], part: float) -> float:
     return 1000 * sorted(times)[min(len(times) - 1, int(part * len(times)))]
 
@@ -238,6 +268,9 @@ def run(size: int) -> None:
     measure("plain LIKE", plain_like, typed, 150)
     measure("plain full text", plain_full_text, typed, 1_000)
     measure("Spinney", spinney_search, typed, len(typed))
+    suggestions, listed = site()
+    measure("Spinney, suggestions", suggestions, typed, 1_000)
+    measure("Spinney, list", listed, typed, 1_000)
 
 
 if __name__ == "__main__":

@@ -11,13 +11,15 @@ from spinney.register.engine.matching import Candidate, Match, in_words, rank
 from spinney.register.engine.names import Name, initials, read_name
 from spinney.register.engine.words import SMALL_WORDS
 from spinney.register.models import Organisation, SearchName
-from spinney.register.models.organisations import Status
 from spinney.register.queries import shortlist
 from spinney.register.queries.numbers import by_number
-from spinney.register.queries.search import WELL_KNOWN, canonical
+from spinney.register.queries.search import WELL_KNOWN, canonical, standing
 
 RARE: Final = 200
 """Names that hold a word, up to which it may find candidates by itself."""
+
+BY_PAIRS: Final = 100
+"""Rows that two of a name's words may find: a long name with a tail has many such pairs."""
 
 WHOLE: Final = frozenset({"same_name", "same_apart_from_form", "same_words", "same_letters"})
 """Reasons that speak of the whole name: without one of them nothing is called a match."""
@@ -69,7 +71,7 @@ def reconcile(sought: Sought) -> list[Likely]:
         return []
     organisations = canonical(rows)
     candidates = [
-        Candidate(str(pk), tuple(texts), _standing(organisations[pk]))
+        Candidate(str(pk), tuple(texts), standing(organisations[pk]))
         for pk, texts in rows.items()
         if pk in organisations and _is_of_kind(organisations[pk], sought.kinds)
     ]
@@ -130,7 +132,7 @@ def _rows_for(words: tuple[str, ...]) -> list[shortlist.NameRow]:
     meant = _spelled(telling, rarity)
     rarest = sorted(meant, key=lambda word: -rarity.of(word))
     rows += shortlist.by_words([(meant, "")])
-    rows += shortlist.by_words([(pair, "") for pair in combinations(rarest[:4], 2)])
+    rows += shortlist.by_words([(pair, "") for pair in combinations(rarest[:4], 2)], BY_PAIRS)
     alone = [word for word in rarest if rarity.counts.get(word, 0) <= RARE][:3]
     runs = [one + other for one, other in zip(words, words[1:], strict=False)]
     acronym = initials(words)
@@ -198,7 +200,3 @@ def _with_match(likely: list[Likely]) -> list[Likely]:
 
 def _is_of_kind(organisation: Organisation, kinds: tuple[str, ...]) -> bool:
     return not kinds or organisation.kind in kinds
-
-
-def _standing(organisation: Organisation) -> float:
-    return 0.0 if organisation.status == Status.CLOSED else 1.0

@@ -38,6 +38,7 @@ LISTED: Final = (
     "income_pence",
     "merged_into",
     "parent",
+    "registered_on",
 )
 """The columns that a list of organisations shows."""
 
@@ -164,7 +165,7 @@ def _ways(options: list[list[str]]) -> list[list[str]]:
 def _hits(text: str, numbers: dict[int, str], finds: _Finds, limit: int) -> list[Hit]:
     organisations = canonical([*numbers, *finds.how])
     candidates = [
-        Candidate(str(pk), tuple(finds.names[pk]), _standing(organisations[pk]))
+        Candidate(str(pk), tuple(finds.names[pk]), standing(organisations[pk]))
         for pk in finds.how
         if pk in organisations
     ]
@@ -194,8 +195,15 @@ def _order(
     return finds.how[pk], wound_up, order[candidate_id]
 
 
-def _standing(organisation: Organisation) -> float:
-    return 0.0 if organisation.status == Status.CLOSED else 1.0
+def standing(organisation: Organisation) -> float:
+    """What decides between two of one name (0..1): at work before wound up, then the later
+    registration, for a body that changes its legal form registers again.
+    """
+    if organisation.status == Status.CLOSED:
+        return 0.0
+    if organisation.registered_on is None:
+        return 0.75
+    return 0.5 + min(0.5, max(0.0, organisation.registered_on.toordinal() / 1_500_000))
 
 
 def canonical(ids: Iterable[int]) -> dict[int, Organisation]:

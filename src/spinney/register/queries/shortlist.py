@@ -67,14 +67,14 @@ Alternative = tuple[Sequence[str], str]
 """Words that a name must hold, and the start of one more ("" for none)."""
 
 
-def by_words(alternatives: Iterable[Alternative]) -> list[NameRow]:
+def by_words(alternatives: Iterable[Alternative], most: int = MOST) -> list[NameRow]:
     """Names that hold every word of any one alternative. The shortest names come first."""
     inner, expression = _matching(alternatives)
     if not expression:
         return []
     return _rows(
         f"WHERE id IN ({inner}) ORDER BY length(key), id LIMIT %s",
-        [expression, MOST_WEIGHED, MOST],
+        [expression, MOST_WEIGHED, most],
     )
 
 

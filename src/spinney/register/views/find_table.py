@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from spinney.base.web.components.parts import Link, Status, Tone
 from spinney.base.web.tables import Band, BandFilter, ChoiceFilter, Column, Empty, Listing, Table
@@ -119,7 +119,7 @@ def _table(columns: Sequence[Column]) -> Table:
         empty=Empty(
             "The register is empty",
             "A host loads it from a regulator's file.",
-            Link("Load a register", "/loads/"),
+            Link("Load a register", reverse_lazy("register:loads")),
         ),
     )
 
