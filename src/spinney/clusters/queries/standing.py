@@ -139,7 +139,7 @@ class _Facts:
 
 
 def standing_of(programme: Programme, now: datetime) -> list[Standing]:
-    """Every cluster of the programme, by name. Eleven queries however many clusters there are."""
+    """Every cluster of the programme, by name. Twelve queries however many clusters there are."""
     today = localdate(now)
     clusters = list(programme.clusters.order_by("name", "pk"))
     stages = list(programme.stages.order_by("position"))
@@ -210,7 +210,7 @@ def _waits(
     ids: Sequence[int], moves: Mapping[int, StageMove], today: date
 ) -> dict[int, list[Waiting]]:
     """What each cluster waits for: unmet conditions of its stage, invitations without an answer,
-    gatherings held for which nobody noted who came.
+    organisations that asked to join, gatherings held for which nobody noted who came.
     """
     waits: dict[int, list[Waiting]] = defaultdict(list)
     for cluster_id, text in _unmet(moves):
@@ -225,8 +225,14 @@ def _waits(
         what = f"answer to the invitation ({'was due' if late else 'by'} {words.day(by_when)})"
         url = reverse("clusters:invitations", args=[cluster_id])
         waits[cluster_id].append(Waiting(name, what, url))
+    asked = Membership.objects.filter(cluster__in=ids, state=MembershipState.APPLIED)
+    for cluster_id, pk, name in asked.order_by("asked_at").values_list(
+        "cluster_id", "pk", "organisation__name"
+    ):
+        url = reverse("clusters:member", args=[cluster_id, pk])
+        waits[cluster_id].append(Waiting("The facilitator", f"decide whether {name} joins", url))
     for gathering in unnoted(ids, today):
-        what = f"who came to {gathering.title} on {words.day(gathering.held_on)}"
+        what = f"say who came to {gathering.title} on {words.day(gathering.held_on)}"
         url = reverse("clusters:record-attendance", args=[gathering.cluster_id, gathering.pk])
         waits[gathering.cluster_id].append(Waiting("The facilitator", what, url))
     return waits

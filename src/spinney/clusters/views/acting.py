@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
-from django.forms import BaseForm
+from django.forms import BaseForm, ChoiceField
 from django.urls import reverse
 
 from spinney.base.kernel.errors import BadInput, ChangedMeanwhile, TooLarge, WrongState
 from spinney.base.web.components.parts import Brand, Link, crumbs
-from spinney.base.web.components.words import EMPTY
+from spinney.base.web.components.words import EMPTY, day, money
+from spinney.base.web.fields import DatePartsField, MoneyField
 from spinney.base.web.guard import SpinneyRequest
 from spinney.clusters.models import Cluster, Programme
 
@@ -27,7 +29,8 @@ def attempt[Done](request: SpinneyRequest, form: BaseForm, deed: Callable[[], Do
     except ChangedMeanwhile as error:
         form.add_error(None, str(error))
         for field, (was, now) in error.changes.items():
-            form.add_error(None, f"{_label(form, field)}: was {_plain(was)}, now {_plain(now)}")
+            told = f"was {_said(form, field, was)}, now {_said(form, field, now)}"
+            form.add_error(None, f"{_label(form, field)}: {told}")
     except (TooLarge, WrongState) as error:
         form.add_error("file" if "file" in form.fields else None, str(error))
     return None
@@ -45,8 +48,18 @@ def _label(form: BaseForm, field: str) -> str:
     return str(form.fields[field].label or field) if field in form.fields else field.capitalize()
 
 
-def _plain(value: object) -> str:
-    return EMPTY if value in (None, "", [], {}) else f"“{value}”"
+def _said(form: BaseForm, field: str, value: object) -> str:
+    """A value from the record, as the form's field would say it."""
+    if value in (None, "", [], {}):
+        return EMPTY
+    kind = form.fields.get(field)
+    if isinstance(kind, MoneyField) and isinstance(value, int):
+        return money(value)
+    if isinstance(kind, DatePartsField):
+        return day(date.fromisoformat(str(value)))
+    if isinstance(kind, ChoiceField):
+        return str(dict(kind.choices).get(value, value))
+    return f"“{value}”"
 
 
 def renew_version(form: BaseForm, version: int) -> None:
