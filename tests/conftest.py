@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished
+from django.db import close_old_connections
 
 from tests.harness import work
 from tests.harness.browser import launch_arguments
@@ -31,6 +33,16 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     else:
         name = f"test_spinney_{os.getpid()}"
     database.setdefault("TEST", {})["NAME"] = name
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keep_the_test_s_connection() -> Iterator[None]:
+    """A file that a test closes itself ends its request; that must not end the connection in which
+    the test's own rows stand (Django's client sees to it only for what it reads to the end).
+    """
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
 
 
 @pytest.fixture(autouse=True)
