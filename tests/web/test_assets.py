@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import re
 from pathlib import Path
 
@@ -74,6 +75,16 @@ def test_the_style_sheet_fetches_only_its_fonts():
     assert {(STATIC / "css" / u).resolve().exists() for u in fonts} == {True}
     assert all(u.startswith("data:") for u in found - fonts)
     assert "@import" not in css
+
+
+def test_what_is_kept_was_built_from_the_sources():
+    frontend = Path(__file__).parents[2] / "frontend"
+    sources = [p for folder in ("sass", "script") for p in (frontend / folder).rglob("*.*")]
+    whole = hashlib.sha256((frontend / "package-lock.json").read_bytes())
+    for path in sorted(sources, key=lambda p: str(p.relative_to(frontend)).encode()):
+        whole.update(path.read_bytes())
+    built_from = (frontend / "built-from.txt").read_text().strip()
+    assert whole.hexdigest() == built_from, "a source was changed: run frontend/build and commit"
 
 
 def test_neither_the_crown_nor_its_type_is_used():
