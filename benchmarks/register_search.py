@@ -9,7 +9,7 @@ somebody would type of 300 of the names (from the third letter on, letter by let
 them), two of their words in another order, names with one slip, and numbers.
 
 Measured in one run on one machine: `register.queries.search.search` (all statements and ranking
-included), and the two addresses that are asked while somebody types, as a signed-in person gets them
+included), and the two addresses asked while somebody types, as a signed-in person gets them
 (a picker's suggestions; the list of organisations, view and rows included), against a plain
 `LIKE '%text%'` and a plain full-text query of the same database (SQLite: FTS5 with prefixes ordered
 by bm25; PostgreSQL: `to_tsvector` with GIN ordered by ts_rank), each giving ten names. *found*: the
