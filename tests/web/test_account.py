@@ -14,6 +14,8 @@ from spinney.base.kernel.errors import NotFound, WrongState
 from spinney.base.post.models import Message, Unwanted
 from spinney.base.record.models import Entry
 from spinney.base.record.record import verify
+from spinney.clusters.models import Facilitator
+from spinney.register.models import Mandate
 from tests.access import client_of
 from tests.post.letterbox import send_invitation
 from tests.web.letters import code_to, deliver, text_to
@@ -117,6 +119,11 @@ class TestLeaving:
         for part in ("What goes", "What stays", "somebody who has left", "Birch House"):
             assert part in text
 
+    def test_a_facilitator_stands_down(self, wood):
+        leave(by=wood.ash, now=now())
+        facilitator = Facilitator.objects.get(person=wood.people["ash"])
+        assert facilitator.ends_on is not None
+
     def test_it_is_asked_twice(self, birch):
         assert "Tick the box" in birch.post("/account/leave/", {}).text
         assert Person.objects.filter(email="birch@example.org").exists()
@@ -136,6 +143,7 @@ class TestLeaving:
         person.refresh_from_db()
         assert (person.name, person.is_active) == ("Somebody who has left", False)
         assert Authenticator.objects.count() == 0
+        assert not Mandate.objects.filter(person=person, ended_early_at=None).exists()
         link.refresh_from_db()
         assert link.revoked_at is not None
         deliver()

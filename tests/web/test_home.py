@@ -197,6 +197,11 @@ class TestCards:
 
 
 class TestNewcomer:
+    def test_the_rooms_say_how_to_begin(self, wood):
+        text = client_of(wood, "elm").get("/").text
+        assert "Find your organisation and say that you act for it" in text
+        assert "Add an organisation that is not on the register" in text
+
     def test_begins_with_her_organisation_or_an_invitation(self, wood, monkeypatch, asked, cards):
         step = FirstStep("Find your organisation", "It may be on the register.", "help")
         nowhere = FirstStep("Go nowhere", "", "no-such-view")

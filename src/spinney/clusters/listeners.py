@@ -14,7 +14,9 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils.timezone import localdate
 
+from spinney.base.access.leaving import add_farewell
 from spinney.base.access.models import Person
+from spinney.base.access.names import add_name_source
 from spinney.base.access.sources import ActingFor, add_role_source
 from spinney.base.kernel.actors import (
     Actor,
@@ -37,6 +39,7 @@ from spinney.clusters.models import (
     Invitation,
     Manager,
     Membership,
+    Programme,
 )
 from spinney.clusters.policies.sharing import IN_TOUCH
 from spinney.clusters.queries import sharing
@@ -249,4 +252,23 @@ def keep_last_activity(sender: type[Entry], instance: Entry, **kwargs: object) -
     Cluster.objects.filter(earlier, pk=int(number)).update(last_activity_at=instance.at)
 
 
+@add_farewell
+def stand_down(person: Person, by: Actor, now: datetime) -> None:
+    """Whoever closes her account runs no cluster and no programme any longer."""
+    today = localdate(now)
+    for role in (Facilitator, Manager):
+        still = role.objects.filter(Q(ends_on=None) | Q(ends_on__gt=today), person=person)
+        still.update(ends_on=today)
+
+
+def _name_of_cluster(cluster_id: int) -> str:
+    return Cluster.objects.filter(pk=cluster_id).values_list("name", flat=True).first() or ""
+
+
+def _name_of_programme(programme_id: int) -> str:
+    return Programme.objects.filter(pk=programme_id).values_list("name", flat=True).first() or ""
+
+
 tell(events.TOLD)
+add_name_source("cluster", _name_of_cluster)
+add_name_source("programme", _name_of_programme)

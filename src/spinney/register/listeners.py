@@ -9,14 +9,18 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from spinney.base.access.asks import Ask, add_ask_source
+from spinney.base.access.leaving import add_farewell
 from spinney.base.access.minutes import takes
 from spinney.base.access.models import Person
+from spinney.base.access.names import add_name_source
 from spinney.base.access.sources import ActingFor, add_mandate_source
 from spinney.base.kernel.actors import Actor, Role, organisation_scope
 from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import tell
+from spinney.base.web.first_steps import FirstStep, add_first_step
 from spinney.register import events, policies
-from spinney.register.models import Organisation
+from spinney.register.actions.mandates import end_mandate
+from spinney.register.models import Mandate, Organisation
 from spinney.register.queries.claims import claims_to_decide
 from spinney.register.queries.evidence import SOON_DAYS, ending_by
 from spinney.register.queries.mandates import mandates_in_force, offers_to
@@ -121,5 +125,42 @@ def profile_to_confirm(actor: Actor, now: datetime) -> Iterator[Ask]:
         )
 
 
+@add_farewell
+def end_her_mandates(person: Person, by: Actor, now: datetime) -> None:
+    """Whoever closes her account acts for nobody any longer, not even as the last one."""
+    # She may always give up her own, whichever organisation she acts for at the moment.
+    herself = Actor(label=by.label, person_id=by.person_id, is_system=True)
+    for mandate in Mandate.objects.filter(person=person, ended_early_at=None, replaced_by=None):
+        end_mandate(
+            mandate=mandate,
+            reason="The account was closed.",
+            leave_empty=True,
+            by=herself,
+            now=now,
+        )
+
+
+def _name_of_organisation(organisation_id: int) -> str:
+    found = Organisation.objects.filter(pk=organisation_id).values_list("name", flat=True)
+    return found.first() or ""
+
+
 tell(events.TOLD)
 takes(MINUTES)
+add_name_source("organisation", _name_of_organisation)
+add_first_step(
+    FirstStep(
+        "Find your organisation and say that you act for it",
+        "Charities and companies are on the register already. It takes about 3 minutes.",
+        "register:find",
+        place=10,
+    )
+)
+add_first_step(
+    FirstStep(
+        "Add an organisation that is not on the register",
+        "Unregistered groups are as welcome. It takes about 3 minutes.",
+        "register:add-organisation",
+        place=20,
+    )
+)
