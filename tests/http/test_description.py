@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
-from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 
 from spinney.base.access.tokens import API_SCOPES, make_token
 from spinney.config.wsgi import application
+from spinney.http.api import api
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import schemathesis
+    from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.filterwarnings("ignore")]
 
@@ -34,7 +36,10 @@ def _one_connection():
 
 @pytest.mark.usefixtures("_one_connection")
 def test_answers_are_as_described(wood):
-    schema = schemathesis.openapi.from_dict(Client().get("/api/v1/openapi.json").json())
+    description = json.loads(
+        json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), default=str)
+    )
+    schema = schemathesis.openapi.from_dict(description)
     schema.app = application
     secret = make_token(
         person=wood.people["ash"],
@@ -59,7 +64,8 @@ def test_answers_are_as_described(wood):
         )
         @given(case=operation.as_strategy())
         def ask(case):
-            case.call_and_validate(headers=headers)
+            # Well-formed is not enough: a postcode may be unknown, a date be over. Then 422 is right.
+            case.call_and_validate(headers=headers, excluded_checks=[positive_data_acceptance])
 
         ask()
         tried.append(operation.label)
