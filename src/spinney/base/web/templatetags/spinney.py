@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.template import Library
 
 from spinney.base.web.components import blocks, marks, pieces, words
+from spinney.base.web.components.grove import grove
 
 register = Library()
 
@@ -43,6 +44,7 @@ register.simple_tag(marks.tag, name="tag")
 register.simple_tag(marks.status, name="status")
 register.simple_tag(marks.minutes_badge, name="minutes_badge")
 register.simple_tag(marks.mark, name="mark")
+register.simple_tag(grove, name="grove")
 register.simple_tag(marks.disc, name="disc")
 register.simple_tag(marks.brand_address, name="brand_address")
 register.simple_tag(marks.help_address, name="help_address")
