@@ -39,7 +39,7 @@ class TokenForm(forms.Form):
 
 def _programs(request: SpinneyRequest, **more: Any) -> HttpResponse:
     live = AccessToken.objects.filter(
-        person_id=request.actor.person_id, revoked_at=None, expires_at__gt=now()
+        person_id=request.actor.person_id or 0, revoked_at=None, expires_at__gt=now()
     ).order_by("-made_at")
     tokens = [(t, [API_SCOPES.get(s, s) for s in t.scopes]) for t in live]
     return render(request, "account_pages/programs.html", {"tokens": tokens, **more})
