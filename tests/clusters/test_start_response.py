@@ -1,5 +1,7 @@
 """Anybody may begin an answer to a public call; the link goes to her address."""
 
+from dataclasses import replace
+
 import pytest
 
 from spinney.base.kernel.actors import Actor
@@ -45,3 +47,18 @@ def test_not_after_it_closed(wood):
 def test_a_call_by_letter_only_is_hidden(wood):
     with pytest.raises(NotFound):
         start(open_call(wood, is_public=False))
+
+
+@pytest.mark.parametrize("typed", ["1096829", "GB-CHC-1096829", " 109 6829 "])
+def test_an_organisation_with_a_number_is_known_again(wood, typed):
+    birch = wood.organisations["birch"]
+    birch.identifiers.create(scheme="GB-CHC", value="1096829", source="test")
+    who = replace(applicant(), org_id=typed)
+    responses.start_response(call=open_call(wood), applicant=who, by=Actor.nobody(), now=NOON)
+    assert Response.objects.get().organisation == birch
+
+
+def test_an_unknown_number_is_kept_as_typed(wood):
+    who = replace(applicant(), org_id="9999999")
+    responses.start_response(call=open_call(wood), applicant=who, by=Actor.nobody(), now=NOON)
+    assert (Response.objects.get().organisation, Response.objects.get().org_id) == (None, "9999999")

@@ -64,7 +64,7 @@ def test_answers_are_as_described(wood):
         )
         @given(case=operation.as_strategy())
         def ask(case):
-            # Well-formed is not enough: a postcode may be unknown, a date be over. Then 422 is right.
+            # Well-formed is not enough: a postcode may be unknown, a day be over; 422 is right.
             case.call_and_validate(headers=headers, excluded_checks=[positive_data_acceptance])
 
         ask()

@@ -23,6 +23,7 @@ from spinney.clusters.actions.clusters import make_cluster as make_lone_cluster
 from spinney.clusters.actions.days import Work
 from spinney.clusters.actions.days import log_day as log_help
 from spinney.clusters.actions.invitations import invite as send_invitations
+from spinney.clusters.models import Cluster
 from spinney.clusters.queries.calls import tiers_offered
 from spinney.clusters.queries.clusters import cluster_for, with_members
 from spinney.clusters.queries.clusters import visible_to as clusters_visible_to
@@ -253,8 +254,9 @@ def make_cluster(request: HttpRequest, payload: ClusterIn) -> Status[dict[str, A
     else:
         programme = _managed(actor, payload.programme_id)
         made = add_cluster(programme=programme, text=text, by=actor, now=now())
-    made.n_members = 0
-    return Status(201, _cluster(made))
+    return Status(
+        201, _cluster(with_members(Cluster.objects.filter(pk=made.pk), localdate()).get())
+    )
 
 
 @router.get(

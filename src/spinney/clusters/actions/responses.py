@@ -10,7 +10,7 @@ from django.db import transaction
 
 from spinney.base.access import links
 from spinney.base.kernel.actors import Actor, cluster_scope
-from spinney.base.kernel.errors import BadInput
+from spinney.base.kernel.errors import BadInput, NotAllowed
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record, subject_of
 from spinney.clusters import policies
@@ -256,6 +256,8 @@ def score_response(
         for pk, q in scored.items()
         if pk in points and not 0 <= points[pk] <= q.max_points
     }
+    if by.person_id is None:
+        raise NotAllowed("Points are given by a person.")
     if wrong or not points.keys() <= scored.keys():
         raise BadInput("Some points do not fit their question.", wrong)
     for question_id, given in points.items():

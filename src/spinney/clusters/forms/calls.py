@@ -260,7 +260,12 @@ def answer_field(question: Question) -> forms.Field:
 
 
 class AnswerForm(forms.Form):
-    """The questions asked on one page, or all of them when a facilitator keys an answer in."""
+    """The questions asked on one page, or all of them when a facilitator keys an answer in.
+
+    `heading_field` names the field whose label is the page's heading, when there is one question.
+    """
+
+    heading_field: str | None = None
 
     def __init__(self, *args: Any, questions: list[Question], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -72,7 +72,7 @@ class QuestionScore:
 def score_sheet(response: Response, person_id: int | None) -> list[QuestionScore]:
     """Every question with its answer, the mean of the points given, and one assessor's own."""
     answers = {a.question_id: a.text for a in response.answers.all()}
-    mine = {s.question_id: s for s in response.scores.filter(person_id=person_id)}
+    mine = {s.question_id: s for s in response.scores.filter(person_id=person_id or 0)}
     means = dict(
         response.scores.order_by()
         .values_list("question_id")
@@ -87,7 +87,7 @@ def score_sheet(response: Response, person_id: int | None) -> list[QuestionScore
 def next_to_score(call: Call, assessor: Actor) -> Response | None:
     """The next response that was sent and that the assessor has not scored; None when done."""
     sent = call.responses.filter(state__in=[ResponseState.SENT, ResponseState.SHORTLISTED])
-    mine = Score.objects.filter(person_id=assessor.person_id, response__call=call)
+    mine = Score.objects.filter(person_id=assessor.person_id or 0, response__call=call)
     unscored = sent.exclude(pk__in=mine.values("response_id"))
     return unscored.order_by("organisation_name").first()
 

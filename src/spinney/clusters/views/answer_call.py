@@ -82,13 +82,13 @@ def _page(
         "response": response,
         "call": response.call,
         "brand": _brand(response.call),
-        "start_url": request.task_path,  # type: ignore[attr-defined]
+        "start_url": request.task_path,
     }
     return render(request, template, here | context)
 
 
 def _go(request: SpinneyRequest, step: str) -> HttpResponse:
-    return HttpResponseRedirect(f"{request.task_path}{step}/")  # type: ignore[attr-defined]
+    return HttpResponseRedirect(f"{request.task_path}{step}/")
 
 
 def _question(
@@ -105,7 +105,7 @@ def _question(
     name = f"question-{question.pk}"
     start = {name: typed(question, kept.get(question.pk, ""))}
     form = AnswerForm(request.POST or None, questions=[question], initial=start)
-    form.heading_field = name  # type: ignore[attr-defined]
+    form.heading_field = name
     if request.method == "POST" and form.is_valid():
         actions.answer_call(response=response, answers=form.said(), by=request.actor, now=now())
         if request.POST.get("save"):
@@ -120,7 +120,7 @@ def _question(
         "saved_at": response.saved_at,
         "saves": True,
         "deed": "Save and go on",
-        "back_url": f"{request.task_path}{number - 1}/" if number > 1 else "",  # type: ignore[attr-defined]
+        "back_url": f"{request.task_path}{number - 1}/" if number > 1 else "",
     }
     return _page(request, response, "clusters/answer_call.html", context)
 
@@ -139,7 +139,7 @@ def _check(request: SpinneyRequest, response: Response, questions: list[Question
         SummaryRow(
             question.text,
             said(question, kept.get(question.pk, "")) or "Not answered",
-            change_url=f"{request.task_path}{number}/",  # type: ignore[attr-defined]
+            change_url=f"{request.task_path}{number}/",
         )
         for number, question in enumerate(questions, 1)
     ]

@@ -58,7 +58,7 @@ def _sheet(
 ) -> dict[str, Any]:
     questions = [line.question for line in sheet]
     mine = {line.question.pk: line.mine for line in sheet if line.mine}
-    start = {f"points-{pk}": score.points for pk, score in mine.items()}
+    start: dict[str, object] = {f"points-{pk}": score.points for pk, score in mine.items()}
     start |= {f"note-{pk}": score.note for pk, score in mine.items()}
     return {
         "call": call,
@@ -120,7 +120,8 @@ def sort_responses(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRes
     ticked = {"chosen": request.POST.getlist("chosen"), "to": request.GET.get("to", "")}
     form = SortForm(ticked, ids=list(responses.values_list("pk", flat=True)))
     if not form.is_valid():
-        raise BadInput(" ".join(m for messages in form.errors.values() for m in messages))
+        wrong = (str(m) for messages in form.errors.values() for m in messages)
+        raise BadInput(" ".join(wrong))
     chosen = list(responses.filter(pk__in=form.cleaned_data["chosen"]).select_related("call"))
     to = ResponseState(form.cleaned_data["to"])
     moved = actions.sort_responses(call=call, responses=chosen, to=to, by=request.actor, now=now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
@@ -42,7 +43,7 @@ def address(call: Call) -> str:
 
 @guard(policies, "list_calls", scope="cluster")
 @require_safe
-def list_calls(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
+def list_calls(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
     """The calls of a cluster, and how many answered each."""
     cluster = get_object_or_404(Cluster, pk=cluster_id)
     found = queries.calls_visible_to(request.actor).filter(cluster_id=cluster_id)
@@ -88,7 +89,7 @@ def edit_call(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse
 
 @guard(policies, "view_call", scope="cluster")
 @require_safe
-def view_call(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
+def view_call(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponseBase:
     """A call, its questions, and the answers: find, compare, sort."""
     call = the_call(request, cluster_id, pk)
     responses = queries.responses_visible_to(request.actor).filter(call=call)
