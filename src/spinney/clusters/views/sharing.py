@@ -111,7 +111,7 @@ def _share_form(request: SpinneyRequest, sharing: Sharing) -> ShareForm:
     runs_it = listed(audience.runs_it) if audience.runs_it else "Nobody yet"
     members = listed(audience.members) if audience.members else "No others yet"
     return ShareForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         pieces=pieces,
         runs_it=f"{runs_it}. And who takes on these parts later.",
         members=f"{members}. And who joins later.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -41,21 +42,22 @@ def add_evidence(
     """
     scope = organisation_scope(organisation.pk)
     require(policies.MAY, "add_evidence", by=by, scope=scope)
-    evidence = _hold(organisation, facts, files, by=by, now=now)
-    record(
-        "register.add_evidence",
-        by=by,
-        on=evidence,
-        at=now,
-        scope=scope,
-        title=str(evidence),
-        after=in_words(facts),
-        files=len(files),
-    )
-    _announce(evidence, "added", by=by, now=now)
+    with _hold(organisation, facts, files, by=by, now=now) as evidence:
+        record(
+            "register.add_evidence",
+            by=by,
+            on=evidence,
+            at=now,
+            scope=scope,
+            title=str(evidence),
+            after=in_words(facts),
+            files=len(files),
+        )
+        _announce(evidence, "added", by=by, now=now)
     return evidence
 
 
+@contextmanager
 def _hold(
     organisation: Organisation,
     facts: EvidenceFacts,
@@ -63,7 +65,8 @@ def _hold(
     *,
     by: Actor,
     now: datetime,
-) -> Evidence:
+) -> Iterator[Evidence]:
+    """A new piece with its files; whatever fails while it is written up, no file stays behind."""
     rules.check_facts(facts, localdate(now))
     rules.check_number_of_files(0, len(files))
     given = look_into(files, rules.MOST_BYTES)
@@ -71,7 +74,7 @@ def _hold(
         organisation=organisation, added_at=now, added_by=by.label, **vars(facts)
     )
     with keeping(evidence, given, by_label=by.label, now=now):
-        return evidence
+        yield evidence
 
 
 def _announce(evidence: Evidence, change: str, *, by: Actor, now: datetime, **more: Any) -> None:
@@ -158,25 +161,25 @@ def replace_evidence(
     rules.check_evidence_can_become(old, EvidenceState.REPLACED)
     if old.replaced_by is not None:
         raise WrongState(f"{old} has a newer one already, which begins soon. Change that one.")
-    new = _hold(old.organisation, facts, files, by=by, now=now)
-    old.replaced_by = new
-    if new.issued_on <= localdate(now) or new.issued_on <= old.issued_on:
-        old.state = EvidenceState.REPLACED
-    old.save(update_fields=["replaced_by", "state"])
-    record(
-        "register.replace_evidence",
-        by=by,
-        on=new,
-        at=now,
-        scope=scope,
-        title=str(new),
-        before=in_words(facts_of(old)),
-        after=in_words(facts),
-        files=len(files),
-        replaces=old.pk,
-        keep_shares=keep_shares,
-    )
-    _announce(new, "replaced", by=by, now=now, old=old, keep_shares=keep_shares)
+    with _hold(old.organisation, facts, files, by=by, now=now) as new:
+        old.replaced_by = new
+        if new.issued_on <= localdate(now) or new.issued_on <= old.issued_on:
+            old.state = EvidenceState.REPLACED
+        old.save(update_fields=["replaced_by", "state"])
+        record(
+            "register.replace_evidence",
+            by=by,
+            on=new,
+            at=now,
+            scope=scope,
+            title=str(new),
+            before=in_words(facts_of(old)),
+            after=in_words(facts),
+            files=len(files),
+            replaces=old.pk,
+            keep_shares=keep_shares,
+        )
+        _announce(new, "replaced", by=by, now=now, old=old, keep_shares=keep_shares)
     return new
 
 

@@ -28,7 +28,7 @@ from spinney.register.models import Claim
 from spinney.register.queries.claims import claims_to_decide, claims_visible_to, ways_to_confirm
 from spinney.register.queries.mandates import my_mandates, offers_to
 from spinney.register.states import ClaimState
-from spinney.register.views.paths import the_organisation, to, trail
+from spinney.register.views.paths import posted, the_organisation, to, trail
 
 TONES = {
     ClaimState.WAITING: Tone.WAITS,
@@ -82,7 +82,7 @@ def claim_organisation(request: SpinneyRequest, organisation_id: int) -> HttpRes
     organisation = the_organisation(request, organisation_id)
     ways = ways_to_confirm(organisation, localdate())
     choices = [(way.method, way.label, way.hint) for way in ways]
-    form = ClaimForm(request.POST or None, ways=choices)
+    form = ClaimForm(posted(request), ways=choices)
     claim = attempt(
         request,
         form,
@@ -140,7 +140,7 @@ def _claim(request: SpinneyRequest, organisation_id: int, pk: int) -> Claim:
 def confirm_claim(request: SpinneyRequest, organisation_id: int, pk: int) -> HttpResponse:
     """Look at a claim, and say yes, with what the person may do."""
     claim = _claim(request, organisation_id, pk)
-    form = PowersForm(request.POST or None, initial={"powers": USUAL})
+    form = PowersForm(posted(request), initial={"powers": USUAL})
     mandate = attempt(
         request,
         form,
@@ -167,7 +167,7 @@ def confirm_claim(request: SpinneyRequest, organisation_id: int, pk: int) -> Htt
 def decline_claim(request: SpinneyRequest, organisation_id: int, pk: int) -> HttpResponse:
     """Say no, with the reason."""
     claim = _claim(request, organisation_id, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     declined = attempt(
         request,
         form,
@@ -200,7 +200,7 @@ def confirm_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpR
     claim = get_object_or_404(claims, pk=int(link.subject.partition(":")[2]))
     if step == "no":
         return _decline_by_link(request, link, claim)
-    form = PowersForm(request.POST or None, initial={"powers": USUAL})
+    form = PowersForm(posted(request), initial={"powers": USUAL})
 
     @transaction.atomic
     def deed() -> object:
@@ -221,7 +221,7 @@ def confirm_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpR
 
 
 def _decline_by_link(request: SpinneyRequest, link: TaskLink, claim: Claim) -> HttpResponse:
-    form: Form = ReasonForm(request.POST or None)
+    form: Form = ReasonForm(posted(request))
 
     @transaction.atomic
     def deed() -> object:

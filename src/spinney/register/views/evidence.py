@@ -25,7 +25,7 @@ from spinney.register.queries.profile_history import who_were
 from spinney.register.queries.wanted import pages_of, seen_by, wanted_of
 from spinney.register.states import EvidenceState
 from spinney.register.views.evidence_table import evidence_table
-from spinney.register.views.paths import the_organisation, to, trail
+from spinney.register.views.paths import posted, the_organisation, to, trail
 
 FACT_NAMES = (
     "title", "issuer", "reference", "cover_pence", "issued_on", "expires_on", "note",
@@ -107,7 +107,7 @@ def add_evidence(request: SpinneyRequest, organisation_id: int) -> HttpResponse:
         ]
         context = {"groups": groups, "organisation": organisation, "back_url": back}
         return render(request, "register/choose_evidence.html", context)
-    form = AddForm(request.POST or None, request.FILES or None, kind=kind)
+    form = AddForm(posted(request), request.FILES or None, kind=kind)
     added = attempt(
         request,
         form,
@@ -140,7 +140,7 @@ def change_evidence(request: SpinneyRequest, organisation_id: int, pk: int) -> H
     evidence = _evidence(request, organisation_id, pk)
     held = queries.in_words(queries.facts_of(evidence))
     start = {name: getattr(evidence, name) for name in FACT_NAMES}
-    form = FactsForm(request.POST or None, kind=evidence.kind, held=held, initial=start)
+    form = FactsForm(posted(request), kind=evidence.kind, held=held, initial=start)
     changed = attempt(
         request,
         form,
@@ -168,9 +168,7 @@ def replace_evidence(request: SpinneyRequest, organisation_id: int, pk: int) -> 
     evidence = _evidence(request, organisation_id, pk)
     start = {name: getattr(evidence, name) for name in ("title", "issuer", "cover_pence")}
     seen = seen_by([evidence.pk])[evidence.pk]
-    form = ReplaceForm(
-        request.POST or None, request.FILES or None, kind=evidence.kind, initial=start
-    )
+    form = ReplaceForm(posted(request), request.FILES or None, kind=evidence.kind, initial=start)
     if not seen:
         form.fields["keep_shares"].widget = form.fields["keep_shares"].hidden_widget()
     new = attempt(

@@ -17,14 +17,14 @@ from spinney.register.actions import evidence_files as actions
 from spinney.register.forms.evidence import FilesForm
 from spinney.register.policies.evidence import check_file_is_there
 from spinney.register.queries.evidence import file_for, found_for
-from spinney.register.views.paths import to
+from spinney.register.views.paths import posted, to
 
 
 @guard(policies, "attach_file", scope="organisation")
 def attach_file(request: SpinneyRequest, organisation_id: int, pk: int) -> HttpResponse:
     """Add files to a piece of evidence."""
     evidence = found_for(request.actor, organisation_id, pk)
-    form = FilesForm(request.POST or None, request.FILES or None)
+    form = FilesForm(posted(request), request.FILES or None)
     kept = attempt(
         request,
         form,

@@ -42,7 +42,7 @@ from spinney.register.queries.mandates import (
     own_powers,
 )
 from spinney.register.queries.profile_history import who_were
-from spinney.register.views.paths import the_organisation, to, trail
+from spinney.register.views.paths import posted, the_organisation, to, trail
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def offer_mandate(request: SpinneyRequest, organisation_id: int) -> HttpResponse
     own = own_powers(request.actor, organisation.pk, localdate())
     usual = [name for name in USUAL if own is None or getattr(own, name)]
     form = OfferForm(
-        request.POST or None,
+        posted(request),
         principals=held.select_related("person"),
         initial={"powers": usual},
     )
@@ -170,7 +170,7 @@ def change_mandate(request: SpinneyRequest, organisation_id: int, pk: int) -> Ht
         "post": mandate.post,
         "ends_on": mandate.ends_on,
     }
-    form = TermForm(request.POST or None, initial=start)
+    form = TermForm(posted(request), initial=start)
     changed = attempt(
         request,
         form,
@@ -203,7 +203,7 @@ def end_mandate(request: SpinneyRequest, organisation_id: int, pk: int) -> HttpR
     """End a mandate, with a warning when nobody else would be left."""
     mandate = _mandate(request, organisation_id, pk)
     is_last = is_last_representative(mandate, localdate())
-    form = EndForm(request.POST or None, is_last=is_last)
+    form = EndForm(posted(request), is_last=is_last)
     ended = attempt(
         request,
         form,
@@ -255,7 +255,7 @@ def _offer(request: SpinneyRequest, pk: int) -> MandateOffer:
 def accept_mandate(request: SpinneyRequest, pk: int) -> HttpResponse:
     """Agree, signed in, to act for an organisation."""
     offer = _offer(request, pk)
-    form = AcceptForm(request.POST or None, initial={"name": offer.person_name})
+    form = AcceptForm(posted(request), initial={"name": offer.person_name})
     mandate = attempt(
         request,
         form,
@@ -273,7 +273,7 @@ def accept_mandate(request: SpinneyRequest, pk: int) -> HttpResponse:
 def decline_mandate(request: SpinneyRequest, pk: int) -> HttpResponse:
     """Say no, signed in, to acting for an organisation."""
     offer = _offer(request, pk)
-    form = ReasonForm(request.POST or None, needed=False)
+    form = ReasonForm(posted(request), needed=False)
     declined = attempt(
         request,
         form,
@@ -311,9 +311,9 @@ def accept_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpRe
     said_no = step == "no"
     name = link.person.name if link.person else offer.person_name
     form = (
-        ReasonForm(request.POST or None, needed=False)
+        ReasonForm(posted(request), needed=False)
         if said_no
-        else AcceptForm(request.POST or None, initial={"name": name or offer.person_name})
+        else AcceptForm(posted(request), initial={"name": name or offer.person_name})
     )
 
     @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -17,6 +18,11 @@ from spinney.register.queries.profiles import visible
 def the_organisation(request: SpinneyRequest, organisation_id: int) -> Organisation:
     """The organisation of an address, if the actor may see it."""
     return get_object_or_404(visible(request.actor), pk=organisation_id)
+
+
+def posted(request: SpinneyRequest) -> QueryDict | None:
+    """What a form is bound to: what was sent, even if nothing was filled in; None before."""
+    return request.POST if request.method == "POST" else None
 
 
 def to(name: str, organisation: Organisation, *more: Any) -> str:

@@ -20,7 +20,7 @@ from spinney.register.forms.profiles import IdentifierForm, NameForm, PlaceForm,
 from spinney.register.models import Organisation
 from spinney.register.queries.identifiers import holder_of, read_number
 from spinney.register.queries.profile_history import last_change
-from spinney.register.views.paths import the_organisation, to
+from spinney.register.views.paths import posted, the_organisation, to
 
 PLACE_NAMES = ("name", "address", "postcode")
 SERVICE_NAMES = ("name", "description", "for_whom", "place_id", "is_running")
@@ -50,7 +50,7 @@ def _page(
 def add_name(request: SpinneyRequest, organisation_id: int) -> HttpResponse:
     """Add another name."""
     organisation = the_organisation(request, organisation_id)
-    form = NameForm(request.POST or None)
+    form = NameForm(posted(request))
     added = attempt(
         request,
         form,
@@ -79,7 +79,7 @@ def add_identifier(request: SpinneyRequest, organisation_id: int) -> HttpRespons
     page then offers to claim that one.
     """
     organisation = the_organisation(request, organisation_id)
-    form = IdentifierForm(request.POST or None)
+    form = IdentifierForm(posted(request))
 
     def deed() -> object:
         scheme, value = read_number(form.cleaned_data["scheme"], form.cleaned_data["value"])
@@ -119,7 +119,7 @@ def save_place(request: SpinneyRequest, organisation_id: int, pk: int = 0) -> Ht
     organisation = the_organisation(request, organisation_id)
     place = get_object_or_404(organisation.places, pk=pk) if pk else None
     held = {name: getattr(place, name) for name in PLACE_NAMES} if place else {}
-    form = PlaceForm(request.POST or None, initial=held, held=held)
+    form = PlaceForm(posted(request), initial=held, held=held)
     saved = attempt(
         request,
         form,
@@ -158,7 +158,7 @@ def save_service(request: SpinneyRequest, organisation_id: int, pk: int = 0) -> 
     held = {name: getattr(service, name) for name in SERVICE_NAMES} if service else {}
     places = list(organisation.places.order_by("name"))
     start = held or {"is_running": True}
-    form = ServiceForm(request.POST or None, initial=start, held=held, places=places)
+    form = ServiceForm(posted(request), initial=start, held=held, places=places)
     saved = attempt(
         request,
         form,

@@ -28,15 +28,13 @@ from spinney.register.queries.identifiers import name_of, read_number
 from spinney.register.queries.likeness import like
 from spinney.register.queries.profile_history import change_for, changes_of, last_change
 from spinney.register.queries.profiles import SECTIONS, differences, facts_of, is_stale
-from spinney.register.views.paths import the_organisation, to, trail
+from spinney.register.views.paths import posted, the_organisation, to, trail
 
 
 @guard(policies, "add_organisation")
 def add_organisation(request: SpinneyRequest) -> HttpResponse:
     """Put an organisation into the register, after a look at those that may be the same."""
-    form = AddOrganisationForm(
-        request.POST or None, initial={"name": request.GET.get("name", "")[:300]}
-    )
+    form = AddOrganisationForm(posted(request), initial={"name": request.GET.get("name", "")[:300]})
     similar: list[Any] = []
 
     def deed() -> Organisation | None:
@@ -112,7 +110,7 @@ def change_profile(request: SpinneyRequest, organisation_id: int, section: str) 
     names = [name for name in made.base_fields if name != "was"]
     start = {name: getattr(organisation, name) for name in names}
     held = held_in(organisation, names)
-    form = made(request.POST or None, initial=start, held=held)
+    form = made(posted(request), initial=start, held=held)
     changed = attempt(
         request,
         form,
@@ -164,7 +162,7 @@ def confirm_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpR
     names = [name for name in ConfirmForm.base_fields if name != "was"]
     start = {name: getattr(organisation, name) for name in names}
     held = held_in(organisation, names)
-    form = ConfirmForm(request.POST or None, initial=start, held=held)
+    form = ConfirmForm(posted(request), initial=start, held=held)
 
     @transaction.atomic
     def deed() -> Organisation:

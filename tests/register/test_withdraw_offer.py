@@ -1,0 +1,39 @@
+"""An offer that was not answered is taken back: its link stops at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from spinney.base.kernel.errors import NotAllowed, WrongState
+from spinney.register.actions.offers import accept_mandate, withdraw_offer
+from spinney.register.states import OfferState
+from tests.register.acting import book_of, guest_for, last_entry, link_in, mails, now
+from tests.register.test_offer_mandate import offer
+
+
+def test_its_link_stops_at_once(wood, client):
+    made = offer(wood)
+    path = link_in(mails("fern@example.org")[0])
+    withdraw_offer(offer=made, by=wood.birch, now=now())
+    assert client.get(path).status_code == 410
+    made.refresh_from_db()
+    assert made.state == OfferState.WITHDRAWN
+    assert last_entry(book_of(made.organisation)).verb == "register.withdraw_offer"
+
+
+def test_she_can_then_be_asked_anew(wood):
+    withdraw_offer(offer=offer(wood), by=wood.birch, now=now())
+    assert offer(wood).state == OfferState.SENT
+
+
+def test_what_was_answered_is_not_taken_back(wood):
+    made = offer(wood)
+    accept_mandate(offer=made, by=guest_for(made, "register.accept_mandate"), now=now())
+    with pytest.raises(WrongState):
+        withdraw_offer(offer=made, by=wood.birch, now=now())
+
+
+@pytest.mark.parametrize("name", ["elm", "ash", "sorrel"])
+def test_others_may_not(wood, name):
+    with pytest.raises(NotAllowed):
+        withdraw_offer(offer=offer(wood), by=wood.actor(name), now=now())
