@@ -41,6 +41,10 @@ class JobRunner(Runner):  # type: ignore[misc]  # django-dbtasks has no types
 
     def schedule_tasks(self) -> float:
         """Look (a read), and only when there is something take it (a write)."""
+        if pausing.is_set():
+            # Asked to stop before `run` had begun, which forgets what it was asked before.
+            self.stopsign.set()
+            return 0
         if time.monotonic() - self._cared_at >= CARE_EVERY:
             self._cared_at = time.monotonic()
             self._take_back_from_the_dead()

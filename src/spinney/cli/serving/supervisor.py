@@ -58,10 +58,12 @@ class Supervisor:
         """Raises WrongState when the site does not answer its first request."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        for child in self.children:
-            child.start()
+        site, worker = self.children
+        site.start()
         try:
             self._wait_until_ready()
+            # Only now: while the site starts it has the processor to itself.
+            worker.start()
             while not self._stopping:
                 time.sleep(LOOK_EVERY)
                 self._look_after_children()

@@ -10,6 +10,7 @@ import importlib
 import sys
 from collections.abc import Callable
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -29,7 +30,7 @@ def load_application(target: str) -> Callable[..., Any]:
 
 def main(host: str, port: int, workers: int, target: str = APPLICATION) -> None:
     """Load the site once, fork the workers from it, and serve until told to stop."""
-    load_application(target)
+    _warm(load_application(target))
     _close_connections()
     server = Granian(
         target,
@@ -46,6 +47,18 @@ def main(host: str, port: int, workers: int, target: str = APPLICATION) -> None:
     )
     hold_lifeline()
     server.serve(target_loader=load_application)
+
+
+def _warm(application: Callable[..., Any]) -> None:
+    """Answer one request before the workers are forked: addresses, templates and whatever else is
+    loaded when it is first needed is then loaded once, and not in every worker.
+    """
+    environ: dict[str, Any] = {"HTTP_HOST": "127.0.0.1", "PATH_INFO": "/"}
+    setup_testing_defaults(environ)
+    answer = application(environ, lambda status, headers, exc_info=None: None)
+    b"".join(answer)
+    if hasattr(answer, "close"):
+        answer.close()
 
 
 def _close_connections() -> None:

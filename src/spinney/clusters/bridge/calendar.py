@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from spinney.clusters.models import Programme, Stage
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT = "-//Spinney//Timetable//EN"
 REFRESH = timedelta(hours=12)
@@ -19,6 +21,8 @@ def calendar_of(
     """The calendar as bytes: the start of the programme, and a whole day for each stage with a
     date. `times` is how often the timetable changed, so that calendars take the newer one.
     """
+    from icalendar import Calendar  # slow to import; a start need not wait for it
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -39,6 +43,8 @@ def calendar_of(
 
 
 def _event(key: str, title: str, on: date, address: str, times: int, now: datetime) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{key}@spinney")
     event.add("dtstamp", now)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
-from icalendar import Alarm, Calendar, Event
 
 from spinney.base.access.models import Person, TaskLink
 from spinney.base.access.sources import actor_for
@@ -33,6 +32,8 @@ def evidence_calendar(organisation: Organisation, by: Actor, page: str, now: dat
 
     `page` is the path of the organisation's evidence.
     """
+    from icalendar import Alarm, Calendar, Event  # slow to import; a start need not wait for it
+
     calendar = Calendar()
     calendar.add("prodid", "-//Spinney//evidence//EN")
     calendar.add("version", "2.0")
