@@ -81,8 +81,9 @@ class SpinneyBoundField(BoundField):
 
     @property
     def says_optional(self) -> bool:
-        """Whether "(optional)" follows the label: optional, and more than a single tick box."""
-        return not self.field.required and self.layout != "checkbox" and not self.field.disabled
+        """Whether "(optional)" follows the label: not where ticking nothing is an answer too."""
+        ticked = isinstance(self.field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple)
+        return not (self.field.required or self.field.disabled or ticked)
 
     @property
     def counts_characters(self) -> bool:
