@@ -16,7 +16,9 @@ export function saveAsYouGo(form) {
       const answer = await fetch(form.action || location.href, {
         method: "POST", body, headers: { "X-Save": "1" }, credentials: "same-origin",
       });
-      tell(answer.ok ? (answer.headers.get("X-Saved") || "Saved") : "Not saved yet. What you typed is still here.");
+      if (answer.redirected) {
+        tell("Not saved: you are signed out. What you typed is still here. Sign in again, then change anything to save it.");
+      } else tell(answer.ok ? (answer.headers.get("X-Saved") || "Saved") : "Not saved yet. What you typed is still here.");
     } catch {
       tell("Not saved: there is no connection. What you typed is still here.");
     }

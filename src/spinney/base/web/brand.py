@@ -84,6 +84,7 @@ TEXT_PAIRS = (
     Pair("rust", "paper", "error message"),
     Pair("paper", "rust", "button of a destructive act"),
     Pair("paper", "rust-deep", "the same, hovered"),
+    Pair("paper", "ink", "why a value is withheld"),
 )
 
 # Shapes that carry meaning need 3:1 (WCAG 2.2, 1.4.11).

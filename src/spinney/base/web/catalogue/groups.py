@@ -51,6 +51,7 @@ GROUPS = {
             filters="How amounts, dates and distances are said",
             tags="Tags and statuses",
             marks="Minutes, organisations, help",
+            withheld="A value that is not shown",
             grove="Trees, for pages that welcome",
         ),
         _group(

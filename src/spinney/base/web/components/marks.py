@@ -35,6 +35,15 @@ def status(state: Status | None) -> SafeString:
     return tag(state.text, state.tone) if state else mark_safe("")
 
 
+def withheld(reason: str) -> SafeString:
+    """A cell whose value is not shown: hatched, with its reason on focus and for screen readers."""
+    return format_html(
+        '<span class="spinney-withheld" tabindex="0" role="note">withheld'
+        '<span class="spinney-withheld__why">{}</span></span>',
+        reason,
+    )
+
+
 def minutes_badge(amount: int | None) -> SafeString:
     """How long something takes: "about 4 minutes"."""
     if amount is None:

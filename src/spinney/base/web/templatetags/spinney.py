@@ -42,6 +42,7 @@ for name, template, piece in pieces.PIECES_WITH_CONTEXT:
 
 register.simple_tag(marks.tag, name="tag")
 register.simple_tag(marks.status, name="status")
+register.simple_tag(marks.withheld, name="withheld")
 register.simple_tag(marks.minutes_badge, name="minutes_badge")
 register.simple_tag(marks.mark, name="mark")
 register.simple_tag(grove, name="grove")
