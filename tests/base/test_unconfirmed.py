@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils.timezone import now
 
 from spinney.base.access.models import Person
 from spinney.base.access.unconfirmed import forget_unconfirmed
+from spinney.base.work.duties import all_duties
 from spinney.register.models import Mandate, Organisation
 from tests.web.letters import code_to
 
@@ -18,6 +20,15 @@ LATER = timedelta(days=3)
 def typed(email):
     Client().post("/account/login/", {"email": email})
     return Person.objects.get(email=email)
+
+
+def test_the_house_does_it_by_itself():
+    typed("mistyped@example.org")
+    standing = {s.name: s for s in all_duties()}["web.tidy"]
+    assert Session.objects.exists()
+    standing.deed(now() + timedelta(days=40))
+    assert not Person.objects.exists()
+    assert not Session.objects.exists()
 
 
 def test_after_two_days_it_is_forgotten():

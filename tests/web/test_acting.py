@@ -3,8 +3,11 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils.timezone import now
 
+from spinney.clusters.models import Membership
+from spinney.clusters.states import MembershipState
 from spinney.register.models import Mandate, Organisation
 from tests.access import client_of
 
@@ -79,6 +82,42 @@ def test_never_on_to_another_site(wood, second):
         "/act-for/", {"organisation": second.pk, "next": "https://elsewhere.example.org/"}
     )
     assert response.url == "/"
+
+
+class TestAPageOfAnotherOfHers:
+    """She acts for Birch House; the page belongs to Alder Arts, a member of The Copse."""
+
+    @pytest.fixture
+    def client(self, wood, second):
+        there = wood.memberships["sorrel"]
+        Membership.objects.create(
+            cluster=wood.next_door,
+            organisation=second,
+            admitted_to=there.tier,
+            tier=there.tier,
+            state=MembershipState.ACTIVE,
+            asked_at=now(),
+            joined_on=date(2026, 1, 10),
+        )
+        client = client_of(wood, "birch")
+        client.post("/act-for/", {"organisation": wood.organisations["birch"].pk})
+        return client
+
+    def test_it_offers_to_switch_and_then_opens(self, wood, second, client):
+        url = reverse("clusters:cluster", args=[wood.next_door.pk])
+        page = client.get(url)
+        assert page.status_code == 404
+        assert "The Copse" not in page.text
+        assert "Act for Alder Arts" in page.text
+        assert f'name="next" value="{url}"' in page.text
+        assert client.post("/act-for/", {"organisation": second.pk, "next": url}).url == url
+        assert client.get(url).status_code == 200
+
+    def test_nobody_else_is_offered_anything(self, wood, client):
+        url = reverse("clusters:cluster", args=[wood.next_door.pk])
+        page = client_of(wood, "cedar").get(url)
+        assert page.status_code == 404
+        assert "Act for" not in page.text
 
 
 def test_a_mandate_that_ended_is_passed_over(wood, second):

@@ -128,7 +128,9 @@ class TestSignedOutMeanwhile:
         assert "picture" not in kept
         kept_urls.HELD["version"] = 7
         sign_in(client, "/edit/")
-        assert 'value="7"' in field(client.get("/edit/").text, "version")
+        text = client.get("/edit/").text
+        assert 'value="7"' in field(text, "version")
+        assert "Choose the file again" in text
 
     def test_it_is_sealed_in_the_session(self, wood):
         client = Client()

@@ -46,11 +46,7 @@ def summaries(now: datetime) -> None:
 
 @duty("post.forget", daily_at=time(3, 30))
 def forget(now: datetime) -> None:
-    """Remove the text of old messages (who was written to about what stays), and accounts that
-    began with a mistyped address.
-    """
-    from spinney.base.access.unconfirmed import forget_unconfirmed
+    """Remove the text of old messages; who was written to about what stays."""
     from spinney.base.post.delivery import forget_old
 
     forget_old(now=now)
-    forget_unconfirmed(now=now)

@@ -17,7 +17,7 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the site's own entries into the navigation; rooms put theirs between."""
-        from spinney.base.web import undelivered  # noqa: F401
+        from spinney.base.web import tasks, undelivered  # noqa: F401
         from spinney.base.web.account import letters  # noqa: F401
         from spinney.base.web.navigation import add_to_navigation
 

@@ -40,6 +40,7 @@ class Kept:
     page: str
     sent_to: str
     person_id: int | None
+    had_files: bool
     fields: list[tuple[str, list[str]]]
 
     def as_query(self) -> QueryDict:
@@ -69,7 +70,7 @@ def keep(request: HttpRequest) -> str:
     page = page_of(request)
     fields = typed_in(request)
     whose = request.user.pk if request.user.is_authenticated else _whose_session_ended(request)
-    text = json.dumps([page, request.get_full_path(), whose, fields])
+    text = json.dumps([page, request.get_full_path(), whose, bool(request.FILES), fields])
     if fields and len(text) <= MOST_CHARACTERS:
         request.session[KEPT] = seal(text)
     return page
@@ -81,8 +82,8 @@ def kept_in(request: HttpRequest) -> Kept | None:
     text = unseal(sealed, within=KEEP_SECONDS) if sealed else None
     if text is None:
         return None
-    page, sent_to, person_id, fields = json.loads(text)
-    kept = Kept(page, sent_to, person_id, [(name, values) for name, values in fields])
+    page, sent_to, person_id, had_files, fields = json.loads(text)
+    kept = Kept(page, sent_to, person_id, had_files, [(name, values) for name, values in fields])
     hers = kept.person_id is None or kept.person_id == request.user.pk
     return kept if hers else None
 
@@ -114,10 +115,11 @@ class KeptForms:
         kept = kept_in(request)
         back = kept is not None and request.method == "GET" and _is_page(request, kept)
         token = _current.set(kept.as_query() if kept is not None and back else None)
-        if back:
+        if kept and back:
+            files = " Choose the file again: files are not kept." if kept.had_files else ""
             say(
                 request,
-                "What you typed is back. Look it over, then send it.",
+                f"What you typed is back.{files} Look it over, then send it.",
                 undo_url=reverse("forget-kept"),
                 undo_label="Begin afresh",
             )
