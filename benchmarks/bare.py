@@ -31,7 +31,8 @@ def bare(request: HttpRequest, queries: int) -> HttpResponse:
     from django.contrib.contenttypes.models import ContentType
 
     found = [ContentType.objects.filter(pk=n + 1).first() for n in range(queries)]
-    return HttpResponse(str(len(found)))
+    answer = str(len(found))
+    return HttpResponse(answer, headers={"Content-Length": str(len(answer))})
 
 
 urlpatterns = [path("<int:queries>/", bare)]

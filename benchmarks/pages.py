@@ -19,6 +19,7 @@ import contextlib
 import json
 import os
 import random
+import socket
 import statistics
 import subprocess
 import sys
@@ -172,7 +173,7 @@ def serving(folder: Path, workers: int, *target: str) -> Iterator[int]:
     try:
         for _ in range(200):
             with contextlib.suppress(OSError):
-                asyncio.run(load(port, "/1/", "", 0.01))
+                socket.create_connection(("127.0.0.1", port)).close()
                 break
             time.sleep(0.1)
         yield port
