@@ -15,6 +15,7 @@ from django.dispatch import receiver
 from django.utils.timezone import localdate
 
 from spinney.base.access.leaving import add_farewell
+from spinney.base.access.minutes import takes
 from spinney.base.access.models import Person
 from spinney.base.access.names import add_name_source
 from spinney.base.access.sources import ActingFor, add_role_source
@@ -43,9 +44,24 @@ from spinney.clusters.models import (
 )
 from spinney.clusters.policies.sharing import IN_TOUCH
 from spinney.clusters.queries import sharing
-from spinney.clusters.queries.sharing import shares_in_force
+from spinney.clusters.queries.sharing import shares_going_on
 from spinney.clusters.states import InvitationState, MembershipState, ProgrammeState
 from spinney.register import api as register
+
+MINUTES = {
+    "clusters.accept_invitation": 3,
+    "clusters.decline_invitation": 1,
+    "clusters.forward_invitation": 1,
+    "clusters.ask_to_join": 3,
+    "clusters.send_response": 10,
+    "clusters.withdraw_response": 1,
+    "clusters.share_evidence": 1,
+    "clusters.end_share": 1,
+    "clusters.name_representative": 2,
+    "clusters.leave_cluster": 2,
+    "clusters.stay_in_cluster": 1,
+}
+"""What each deed takes a member (what is done by a task link counts with the link's minutes)."""
 
 
 def _in_force(on: date) -> Q:
@@ -151,7 +167,7 @@ def let_shares_follow_evidence(
     old = more.get("old", evidence)
     shares = EvidenceShare.objects.filter(evidence=old, ended_at=None).select_related("cluster")
     if change == "replaced" and more["keep_shares"]:
-        for share in shares_in_force().filter(pk__in=shares):
+        for share in shares_going_on().filter(pk__in=shares):
             share_evidence(
                 cluster=share.cluster,
                 evidence=evidence,
@@ -270,5 +286,6 @@ def _name_of_programme(programme_id: int) -> str:
 
 
 tell(events.TOLD)
+takes(MINUTES)
 add_name_source("cluster", _name_of_cluster)
 add_name_source("programme", _name_of_programme)

@@ -28,18 +28,19 @@ from spinney.register import api as register
 
 
 def shares_in_force() -> QuerySet[EvidenceShare]:
-    """Shares that let somebody see something now: not ended, of evidence that is held, by an
-    organisation that is in touch with a cluster that goes on.
-    """
+    """Shares that let somebody see something now: those that go on, of evidence that is held."""
+    return shares_going_on().filter(evidence__state=register.EvidenceState.HELD)
+
+
+def shares_going_on() -> QuerySet[EvidenceShare]:
+    """Shares that have not ended, by an organisation in touch with a cluster that goes on."""
     in_touch = Membership.objects.filter(
         cluster_id=OuterRef("cluster_id"),
         organisation_id=OuterRef("evidence__organisation_id"),
         state__in=IN_TOUCH,
     )
     return (
-        EvidenceShare.objects.filter(
-            Exists(in_touch), ended_at=None, evidence__state=register.EvidenceState.HELD
-        )
+        EvidenceShare.objects.filter(Exists(in_touch), ended_at=None)
         .exclude(cluster__state=ClusterState.ENDED)
         .select_related("cluster", "evidence__organisation", "evidence__replaced_by")
     )
