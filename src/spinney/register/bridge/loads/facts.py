@@ -27,6 +27,7 @@ _BLANKS: dict[str, Any] = {
     "year_end": None, "staff": None, "volunteers": None, "trustees": None,
 }  # fmt: skip
 DATES = frozenset({"registered_on", "closed_on", "year_end"})
+_BLANKS_IN_ORDER = tuple(_BLANKS.get(fact, "") for fact in FACTS)
 MAPPED = {
     "activities": "summary", "income": "income_pence", "spending": "spending_pence",
     "employees": "staff",
@@ -99,8 +100,8 @@ def added_by(addition: Addition) -> dict[str, Any]:
 def whole(values: Iterable[Any]) -> tuple[Any, ...]:
     """Values as a new organisation has them, blanks filled as the columns want them."""
     return tuple(
-        _BLANKS[fact] if fact in _BLANKS and (value is None or value == "") else value
-        for fact, value in zip(FACTS, values, strict=True)
+        value if value or value == 0 else blank
+        for value, blank in zip(values, _BLANKS_IN_ORDER, strict=True)
     )
 
 

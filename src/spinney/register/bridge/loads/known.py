@@ -61,10 +61,10 @@ def holders_of(numbers: Iterable[Number]) -> dict[Number, int]:
         by_scheme.setdefault(scheme, set()).add(value)
     found: dict[Number, int] = {}
     for scheme, values in by_scheme.items():
-        for some in bulk.chunks(list(values)):
-            rows = Identifier.objects.filter(scheme=scheme, value__in=some)
-            for value, organisation in rows.values_list("value", "organisation_id"):
-                found[scheme, value] = organisation
+        rows = bulk.select(
+            bulk.table_of(Identifier), ("value", "organisation_id"), "value", values, scheme=scheme
+        )
+        found |= {(scheme, value): organisation for value, organisation in rows}
     return found
 
 

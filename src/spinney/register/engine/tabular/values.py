@@ -94,7 +94,7 @@ def website(text: str) -> str:
         scheme, separator, rest = rest.partition("://")
     if not separator:
         scheme, rest = "https", text
-    if scheme.lower() not in ("http", "https") or len(text) > 290 or any(c.isspace() for c in rest):
+    if scheme.lower() not in ("http", "https") or len(text) > 290 or len(rest.split()) != 1:
         return ""
     host = re.split(r"[/?#]", rest, maxsplit=1)[0]
     return f"{scheme.lower()}://{rest}" if _HOST.fullmatch(host) else ""
