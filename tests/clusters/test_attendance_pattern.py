@@ -66,13 +66,19 @@ def test_one_screen_for_the_whole_membership(gathered):
     birch, cedar = (gathered.memberships[n].pk for n in ("birch", "cedar"))
     answer = client.post(
         url,
-        {f"member-{birch}": "apologies", f"member-{cedar}": "", "version": 1, "everyone_else": "1"},
+        {
+            f"member-{birch}": "apologies",
+            f"member-{cedar}": "unnoted",
+            "version": 1,
+            "everyone_else": "1",
+        },
     )
     assert answer.status_code == 302
     assert dict(gathering.attendance.values_list("membership_id", "how")) == {
         birch: "apologies",
         cedar: "in_person",
     }
-    told = client.post(url, {f"member-{birch}": "remote", "version": 1}).content.decode()
+    late = {f"member-{birch}": "remote", f"member-{cedar}": "unnoted", "version": 1}
+    told = client.post(url, late).content.decode()
     assert "Somebody else changed who came" in told
     assert "Birch House" in told

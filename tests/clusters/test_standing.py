@@ -115,6 +115,21 @@ def test_attendance_and_who_fades(wood):
     assert found.fading == ["Birch House"]
 
 
+def test_attendance_sorts_by_share_with_those_without_any_last(wood):
+    in_stage(wood)
+    gathered(wood, "no_word", 1)
+    plant(wood, 1)
+    Cluster.objects.create(name="Bare", programme=wood.programme, made_at=NOON)
+    url = reverse("clusters:standing", args=[wood.programme.pk])
+    for order, names in (
+        ("attended", ["The Spinney", "Wood 00", "Bare"]),
+        ("-attended", ["Wood 00", "The Spinney", "Bare"]),
+    ):
+        answer = client_of(wood, "rowan").get(f"{url}?order={order}&as=csv")
+        rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
+        assert [row["Cluster"] for row in rows] == names
+
+
 def test_supporters_do_not_count_in_the_attendance(wood):
     gathering = gathered(wood, "in_person", 1)
     Attendance.objects.create(

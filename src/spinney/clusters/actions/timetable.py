@@ -57,7 +57,6 @@ def change_timetable(
     programme.version += 1
     programme.save(update_fields=["version"])
     what = in_words(found)
-    change = _keep(programme, before, after, reason, by, now) if is_running else None
     record(
         "clusters.change_timetable",
         by=by,
@@ -70,11 +69,13 @@ def change_timetable(
         after={"timetable": kept(after)},
         version=programme.version,
     )
-    if change:
-        events.timetable.timetable_changed.send(
-            Programme, programme=programme, change=change, now=now, by=by
-        )
-        timetable_changed(change, what, by=by, now=now)
+    if not is_running:
+        return None
+    change = _keep(programme, before, after, reason, by, now)
+    events.timetable.timetable_changed.send(
+        Programme, programme=programme, change=change, now=now, by=by
+    )
+    timetable_changed(change, what, by=by, now=now)
     return change
 
 

@@ -60,7 +60,7 @@ class GatheringForm(forms.Form):
 class AttendanceForm(forms.Form):
     """How each member was there: the whole membership on one page."""
 
-    NOT_NOTED = ("", "Nothing noted")
+    UNNOTED = "unnoted"
     EVERYONE_ELSE = "everyone_else"
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -72,15 +72,15 @@ class AttendanceForm(forms.Form):
             self.fields[f"member-{row.membership.pk}"] = forms.ChoiceField(
                 label=row.membership.organisation.name,
                 help_text="" if row.membership.tier.is_member else row.membership.tier.name,
-                choices=[self.NOT_NOTED, *Attendance.How.choices],
-                initial=row.how,
-                required=False,
+                choices=[(self.UNNOTED, "Nothing noted"), *Attendance.How.choices],
+                initial=row.how or self.UNNOTED,
             )
 
     def said(self) -> dict[Membership, str]:
         """How each was there; with the button "everyone else came", blanks mean that they came."""
         blank = Attendance.How.IN_PERSON if self.data.get(self.EVERYONE_ELSE) else ""
-        return {m: self.cleaned_data[name] or blank for name, m in self._members.items()}
+        typed = {m: self.cleaned_data[name] for name, m in self._members.items()}
+        return {m: blank if how == self.UNNOTED else how for m, how in typed.items()}
 
 
 class NoteForm(forms.Form):

@@ -24,15 +24,21 @@ class StageRow(forms.Form):
         label="Place",
         min_value=1,
         max_value=99,
-        required=False,
         widget=forms.NumberInput({"class": "govuk-input--width-3", "inputmode": "numeric"}),
     )
-    name = forms.CharField(label="Stage", max_length=120, required=False)
+    name = forms.CharField(label="Stage", max_length=120)
     target_on = DatePartsField(label="To be done by", required=False)
     description = forms.CharField(
         label="What is it about?", widget=forms.Textarea({"rows": 2}), required=False
     )
     remove = forms.BooleanField(label="Take this stage out", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.initial.get("key"):
+            del self.fields["remove"]
+            self.fields["position"].required = False
+            self.fields["position"].help_text = "Empty puts it last."
 
     @property
     def is_blank(self) -> bool:

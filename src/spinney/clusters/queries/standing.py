@@ -38,6 +38,8 @@ from spinney.clusters.states import (
     ProgrammeState,
 )
 
+CLUSTER, FACILITATOR = "The cluster", "The facilitator"
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -49,6 +51,12 @@ class Waiting:
 
     def __str__(self) -> str:
         return f"{self.on}: {self.what}"
+
+    @property
+    def inside_a_sentence(self) -> str:
+        """The same after "Waits on": "the cluster: Ground rules signed"."""
+        on = self.on if self.on not in (CLUSTER, FACILITATOR) else self.on.lower()
+        return f"{on}: {self.what}"
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,14 @@ class Attended:
     @property
     def percent(self) -> int | None:
         return None if not self.of else round(100 * self.came / self.of)
+
+    def __lt__(self, other: Attended) -> bool:
+        return (self.percent or 0, self.of) < (other.percent or 0, other.of)
+
+    def __str__(self) -> str:
+        return (
+            words.EMPTY if self.percent is None else f"{self.percent}% ({self.came} of {self.of})"
+        )
 
 
 @dataclass(frozen=True, order=True)
@@ -111,6 +127,11 @@ class Standing:
     def why(self) -> str:
         """Why it counts as stalled, in words; empty when it does not."""
         return " ".join(_reason(r, self.stage) for r in self.verdict.reasons)
+
+    @property
+    def why_in_short(self) -> str:
+        """The same for a narrow column: "63 days idle, 32 days late"."""
+        return ", ".join(f"{words.counted(r.days, 'day')} {r.code}" for r in self.verdict.reasons)
 
 
 def days_text(days: Decimal | int) -> str:
@@ -215,7 +236,7 @@ def _waits(
     waits: dict[int, list[Waiting]] = defaultdict(list)
     for cluster_id, text in _unmet(moves):
         waits[cluster_id].append(
-            Waiting("The cluster", text, reverse("clusters:stage", args=[cluster_id]))
+            Waiting(CLUSTER, text, reverse("clusters:stage", args=[cluster_id]))
         )
     sent = Invitation.objects.filter(cluster__in=ids, state=InvitationState.SENT)
     for cluster_id, name, by_when in sent.values_list(
@@ -230,11 +251,11 @@ def _waits(
         "cluster_id", "pk", "organisation__name"
     ):
         url = reverse("clusters:member", args=[cluster_id, pk])
-        waits[cluster_id].append(Waiting("The facilitator", f"decide whether {name} joins", url))
+        waits[cluster_id].append(Waiting(FACILITATOR, f"decide whether {name} joins", url))
     for gathering in unnoted(ids, today):
         what = f"say who came to {gathering.title} on {words.day(gathering.held_on)}"
         url = reverse("clusters:record-attendance", args=[gathering.cluster_id, gathering.pk])
-        waits[gathering.cluster_id].append(Waiting("The facilitator", what, url))
+        waits[gathering.cluster_id].append(Waiting(FACILITATOR, what, url))
     return waits
 
 

@@ -92,6 +92,7 @@ def _picture(allowance: dict[str, Used]) -> BarChart:
     return BarChart(
         "Days used and given",
         bars,
+        show=lambda days: f"{days:g}",
         value_name="Used",
         plan_name="Given",
         note="The outline is what the cluster was given.",

@@ -108,6 +108,29 @@ COSTS = Table(
 )
 
 
+COMPARED = Table(
+    name="compared",
+    caption="What others cost",
+    noun="figure",
+    default_order="name",
+    columns=[
+        Column("name", "What", order_by="name", note=lambda c: c.note),
+        Column(
+            "pence_per_organisation",
+            "For each organisation",
+            kind="money",
+            order_by="pence_per_organisation",
+        ),
+        Column("source", "Source"),
+    ],
+    empty=Empty(
+        "Nothing to compare with yet",
+        "Add what another fund or way of helping cost for each organisation, and where the figure"
+        " comes from.",
+    ),
+)
+
+
 @guard(policies, "costs", scope="programme")
 @require_safe
 def costs(request: SpinneyRequest, programme_id: int) -> HttpResponseBase:
@@ -121,16 +144,20 @@ def costs(request: SpinneyRequest, programme_id: int) -> HttpResponseBase:
         if known.per_organisation_pence is not None
         else "What each organisation costs cannot be said yet."
     )
+    comparators = read.comparators_of(found)
+    compared = COMPARED.listing(request, comparators, prefix="c")
     context = {
         "programme": found,
         "known": known,
         "listing": listing,
+        "compared": compared,
         "outcome": outcome,
-        "comparators": read.comparators_of(found),
+        "comparators": comparators,
         "removed": read.removed_comparators(found, now()),
         "trail": programme_trail(found, ("Costs", "")),
     }
-    return listing.export() or render(request, "clusters/costs.html", context)
+    files = listing.export() or compared.export()
+    return files or render(request, "clusters/costs.html", context)
 
 
 @guard(policies, "add_comparator", scope="programme")

@@ -148,18 +148,17 @@ def _deeds(actor: Actor, found: Programme) -> set[str]:
 
 
 def _rules(found: Programme, manages: bool) -> list[SummaryRow]:
-    change = reverse("clusters:edit-programme", args=[found.pk]) if manages else ""
     rows = [
         SummaryRow("Funder", found.funder or "Not said"),
         SummaryRow("Starts", day(found.starts_on)),
         SummaryRow("Grant for each cluster", money(found.grant_pence)),
         SummaryRow("Facilitation days for each cluster", days_text(found.facilitation_days)),
         SummaryRow("Review days for each cluster", days_text(found.review_days)),
-        SummaryRow("A cluster has stalled", _stalled_words(found)),
+        SummaryRow("A cluster counts as stalled", _stalled_words(found)),
     ]
     if manages:
         rows.append(SummaryRow("What a day costs", money(found.day_rate_pence)))
-        rows.append(SummaryRow("Clusters are named", found.brand_pattern, change))
+        rows.append(SummaryRow("Clusters are named", found.brand_pattern))
     return rows
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from spinney.base.web.charts.plan import PlanChart, PlanRow
 from spinney.base.web.components.parts import Status, Tone
-from spinney.base.web.components.words import EMPTY, counted
+from spinney.base.web.components.words import counted
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.tables import Band, BandFilter, ChoiceFilter, Column, Empty, Table
 from spinney.clusters import policies
@@ -40,18 +40,25 @@ def _late(s: Standing) -> str:
     return f"{counted(late, 'day')} late" if late > 0 else f"{counted(-late, 'day')} left"
 
 
-def _attended(s: Standing) -> str:
-    if s.attended.percent is None:
-        return EMPTY
-    return f"{s.attended.percent}% ({s.attended.came} of {s.attended.of})"
-
-
 def _fading(s: Standing) -> str:
     return f"Fading: {', '.join(s.attended.fading)}" if s.attended.fading else ""
 
 
 def _over(used: Used) -> str:
     return "Over what was given" if used.is_over else ""
+
+
+def _first_wait(s: Standing) -> str:
+    return s.waits[0].on if s.waits else ""
+
+
+def _other_waits(s: Standing) -> str:
+    """What the first is asked for, and how much else waits."""
+    if not s.waits:
+        return ""
+    others = len(s.waits) - 1
+    more = f"; {counted(others, 'other thing')}" if others else ""
+    return f"{s.waits[0].what}{more}"
 
 
 def _verdict(s: Standing) -> Status:
@@ -81,7 +88,7 @@ STANDING = Table(
             kind="status",
             value=_verdict,
             order_by="verdict",
-            note=lambda s: s.why,
+            note=lambda s: s.why_in_short,
         ),
         Column("why", "Why", only="file"),
         Column(
@@ -107,11 +114,12 @@ STANDING = Table(
             order_by="active",
             value=lambda s: s.last_active_on,
         ),
-        Column("members", "Members", kind="number", order_by="members"),
+        Column("members", "Members", kind="number", order_by="members", only="file"),
         Column(
             "attended",
             "Attendance",
-            value=_attended,
+            value=lambda s: s.attended if s.attended.of else None,
+            order_by="attended",
             note=_fading,
             link=lambda s: reverse("clusters:attendance-pattern", args=[s.cluster.pk]),
         ),
@@ -130,7 +138,8 @@ STANDING = Table(
             order_by="review",
             note=lambda s: _over(s.review),
         ),
-        Column("waits", "Waits on", kind="list"),
+        Column("waiting", "Waits on", value=_first_wait, note=_other_waits, only="page"),
+        Column("waits", "Waits on", kind="list", only="file"),
     ],
     filters=[
         BandFilter(

@@ -102,7 +102,8 @@ def _outcome(found: Programme, versions: Sequence[PlanVersion]) -> str:
     moved = [(r.moved, r.name) for r in _rows(versions) if r.moved]
     if not moved:
         return f"The timetable changed {often}. No date moved."
-    days, name = max(moved, key=lambda pair: abs(pair[0]))
+    # Of several that moved as far, the last stage says most: when the whole will end.
+    days, name = max(reversed(moved), key=lambda pair: abs(pair[0]))
     way = "later" if days > 0 else "earlier"
     return (
         f"The timetable changed {often}. {name} is now planned {counted(abs(days), 'day')} {way}"
