@@ -160,6 +160,22 @@ def test_while_typing_only_the_rows_are_sent(client, listed, wood):
     text = response.content.decode()
     assert "The Alderby Women&#x27;s Aid" in text
     assert "<html" not in text
+    assert "Is it active?" not in text
+
+
+def test_when_the_typing_rests_the_counts_follow(client, listed, wood):
+    headers = {"HX-Request": "true", "HX-Target": "organisation-filters"}
+    response = client.get(reverse("register:find"), {"q": "womens aid"}, headers=headers)
+    text = " ".join(response.content.decode().split())
+    assert 'Active <span class="spinney-filters__count">(1)</span>' in text
+    assert "Alderby Women" not in text
+
+
+def test_what_was_asked_of_the_place_can_be_taken_away(listed):
+    response = listed(place="birchford", near="ZZ1 1AA", within="2")
+    chosen = {link.text: link.url for link in response.context["listing"].chosen_filters}
+    assert chosen["Works in: birchford"] == "/organisations/?near=ZZ1+1AA&within=2"
+    assert chosen["Near: ZZ1 1AA, 2 miles"] == "/organisations/?place=birchford"
 
 
 def test_the_list_asks_the_database_a_bounded_number_of_times(

@@ -41,7 +41,9 @@ def sign_in(context, site, person):
 def keep_picture(page, name):
     if PICTURES:
         size = page.viewport_size["width"]
-        page.screenshot(path=f"{PICTURES}/{name}-{size}.png", full_page=True)
+        path = f"{PICTURES}/{name}-{size}.png"
+        # Hiding the caret would write styles into the page.
+        page.screenshot(path=path, full_page=True, caret="initial")
 
 
 def test_rows_follow_what_is_typed_and_lead_to_a_page(visitor: Visit, live_server, wood, forest):
@@ -53,6 +55,7 @@ def test_rows_follow_what_is_typed_and_lead_to_a_page(visitor: Visit, live_serve
     expect(page.get_by_role("link", name="The Alderby Women's Aid")).to_be_visible()
     expect(page.get_by_role("link", name="Birchford Borough Council")).to_have_count(0)
     expect(page).to_have_url(re.compile("q=womans"))
+    expect(page.get_by_label("Active (1)", exact=True)).to_have_count(1)
     assert visitor.problems() == []
     keep_picture(page, "find-typed")
     page.get_by_role("link", name="The Alderby Women's Aid").click()

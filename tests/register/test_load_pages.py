@@ -125,7 +125,7 @@ def test_a_file_that_cannot_be_used_is_told_in_the_form_and_nothing_is_kept(
 
 
 def test_a_day_to_come_is_refused(host):
-    day = {"checked_on_0": "1", "checked_on_1": "1", "checked_on_2": "2999"}
+    day = {"checked_on_day": "1", "checked_on_month": "1", "checked_on_year": "2999"}
     assert "has not come yet" in words(send(host, "ccni.csv", **day))
 
 
@@ -133,6 +133,8 @@ def test_two_gigabytes_are_refused_before_they_are_read(host):
     class Unread:
         def read(self, *size: int) -> bytes:
             raise AssertionError("some of it was read")
+
+        readline = read
 
     response = host.generic(
         "POST", "/register/loads/begin/", b"", content_type="multipart/form-data; boundary=x",
