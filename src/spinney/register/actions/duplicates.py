@@ -29,7 +29,7 @@ from spinney.register.models import (
     Service,
 )
 from spinney.register.policies import duplicates as rules
-from spinney.register.queries.duplicates import judged_pairs
+from spinney.register.queries.duplicates import judged_pairs, weighed
 from spinney.register.queries.mandates import unrepresented
 from spinney.register.states import ClaimState, DuplicateState
 
@@ -82,12 +82,13 @@ def pair_organisations(
     require(policies.MAY, "pair_organisations", by=by, scope=scope)
     rules.check_can_pair(left, right)
     first, second = sorted((left, right), key=lambda one: one.pk)
+    judgement = weighed(first, second)
     pair, _new = Duplicate.objects.update_or_create(
         left=first,
         right=second,
         defaults={
-            "score": 1.0,
-            "reasons": reasons_as_rows([Reason("said_so")]),
+            "score": judgement.score,
+            "reasons": reasons_as_rows([Reason("said_so"), *judgement.reasons]),
             "state": DuplicateState.SUGGESTED,
             "suggested_at": now,
         },

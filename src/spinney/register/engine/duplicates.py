@@ -95,12 +95,18 @@ def judge(left: Body, right: Body, rarity: Rarity) -> Judgement | None:
     """
     if left.id == right.id or _are_family(left, right):
         return None
+    judgement = weigh(left, right, rarity)
+    return judgement if judgement.score >= LIKELY else None
+
+
+def weigh(left: Body, right: Body, rarity: Rarity) -> Judgement:
+    """All that speaks for and against, however little it is."""
     points, reasons = _by_name(left, right, rarity)
     for code in _signs(left, right):
         points += POINTS[code]
         reasons.append(Reason(code))
     score = 1 / (1 + math.exp(-(START + points)))
-    return Judgement(round(score, 4), tuple(reasons)) if score >= LIKELY else None
+    return Judgement(round(score, 4), tuple(reasons))
 
 
 def in_words(reason: Reason) -> str:

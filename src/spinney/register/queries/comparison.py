@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from spinney.register.bridge.duplicates import reasons_from_rows
-from spinney.register.engine.duplicates import in_words
+from spinney.register.engine.duplicates import LIKELY, in_words
 from spinney.register.models import Duplicate, Organisation
 from spinney.register.queries.profile import ABOUT, REACH, SIZE, said
 
@@ -49,7 +49,9 @@ def shown_score(pair: Duplicate) -> str:
     """How likely, in words; a percentage would say more than is known."""
     if pair.score >= 0.9:
         return "Very likely"
-    return "Likely" if pair.score >= 0.7 else "Perhaps"
+    if pair.score >= 0.7:
+        return "Likely"
+    return "Perhaps" if pair.score >= LIKELY else "Not likely"
 
 
 def _numbers(one: Organisation) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from spinney.base.kernel.actors import SITE, Actor, Role
 from spinney.register.bridge.duplicates import bodies_of
-from spinney.register.engine.duplicates import Judgement, judge
+from spinney.register.engine.duplicates import Judgement, judge, weigh
 from spinney.register.engine.names import read_name
 from spinney.register.models import Duplicate, Organisation, SearchName
 from spinney.register.queries import shortlist
@@ -66,6 +66,14 @@ def judged_pairs(organisation_ids: Iterable[int] | None = None) -> Iterator[Judg
                     seen.add(pair)
                     if judgement := judge(bodies[pair[0]], bodies[pair[1]], rarity):
                         yield (*pair, judgement)
+
+
+def weighed(left: Organisation, right: Organisation) -> Judgement:
+    """All that speaks for and against two organisations being one."""
+    bodies = bodies_of([left.pk, right.pk])
+    names = (name for body in bodies.values() for name in body.names)
+    rarity = shortlist.rarity_of(word for name in names for word in read_name(name).words)
+    return weigh(bodies[left.pk], bodies[right.pk], rarity)
 
 
 def _groups() -> Iterator[list[int]]:

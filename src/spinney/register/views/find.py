@@ -30,11 +30,15 @@ def find(request: SpinneyRequest) -> HttpResponseBase:
     if file := listing.export():
         return file
     context = {"listing": listing, "form": form, "cut": MOST_MATCHES if found.cut else 0}
-    # While somebody types only the rows are wanted: the filters' counts would cost more than they.
-    template = (
-        "register/find_rows.html" if request.headers.get("HX-Request") else "register/find.html"
-    )
-    return render(request, template, context)
+    return render(request, _template(request), context)
+
+
+def _template(request: SpinneyRequest) -> str:
+    """The page; while somebody types, its rows alone; when the typing rests, the counts."""
+    if not request.headers.get("HX-Request"):
+        return "register/find.html"
+    wants_counts = request.headers.get("HX-Target") == "organisation-filters"
+    return "register/find_filters.html" if wants_counts else "register/find_rows.html"
 
 
 @guard(policies, "suggest_organisations")

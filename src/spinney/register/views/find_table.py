@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -136,6 +136,16 @@ class OrganisationListing(Listing):
     @property
     def is_narrowed(self) -> bool:
         return super().is_narrowed or bool(self._get("place") or self._get("near"))
+
+    @property
+    def chosen_filters(self) -> Iterator[Link]:
+        """With the place and the postcode, each to be taken away."""
+        if place := self._get("place"):
+            yield Link(f"Works in: {place}", self.address(place=None))
+        if near := self._get("near"):
+            miles = self._get("within") or "5"
+            yield Link(f"Near: {near}, {miles} miles", self.address(near=None, within=None))
+        yield from super().chosen_filters
 
     @property
     def clear_url(self) -> str:
