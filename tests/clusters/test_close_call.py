@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from spinney.base.access.asks import asked_of
 from spinney.base.kernel.actors import Actor
 from spinney.base.post.models import Message
 from spinney.clusters.actions import calls as actions
@@ -35,3 +36,15 @@ def test_the_system_may(wood):
     call = open_call(wood)
     closed = actions.close_call(call=call, by=Actor.system("calls"), now=CLOSES)
     assert closed.state == CallState.CLOSED
+
+
+def test_then_those_who_run_it_are_asked_to_choose(wood):
+    call = open_call(wood)
+    answered(wood, call)
+    actions.close_call(call=call, by=wood.ash, now=NOON)
+
+    def asked(name):
+        return [a.what for a in asked_of(wood.actor(name), NOON) if "Who joins us?" in a.what]
+
+    assert asked("ash") == asked("rowan") == ["Choose among the answers to “Who joins us?”"]
+    assert asked("birch") == asked("willow") == []

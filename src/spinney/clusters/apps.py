@@ -10,6 +10,7 @@ class ClustersConfig(AppConfig):
         from spinney.base.web.navigation import add_to_navigation
         from spinney.clusters import letters, listeners, tasks  # noqa: F401
         from spinney.clusters.queries import (  # noqa: F401
+            asking_calls,
             asking_members,
             asking_programmes,
             portable,

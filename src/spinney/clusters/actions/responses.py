@@ -42,7 +42,6 @@ def _link_for(response: Response, *, by: Actor, now: datetime) -> str:
         subject=subject_of(response),
         scope=cluster_scope(response.call.cluster_id),
         minutes=response.call.minutes,
-        may_forward=True,
     )
     _, secret = links.issue(
         errand,
