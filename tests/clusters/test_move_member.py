@@ -53,7 +53,7 @@ def test_through_the_page(wood):
     url = reverse("clusters:move-member", args=[wood.cluster.pk, wood.memberships["cedar"].pk])
     client = client_of(wood, "ash")
     page = client.get(url).content.decode()
-    assert "is not a member, does not vote" in page
+    assert "It is not a member, does not vote" in page
     sent = {"tier": wood.tiers["associate"].pk, "reason": "Comes to every meeting."}
     assert client.post(url, sent).status_code == 302
     wood.memberships["cedar"].refresh_from_db()

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from spinney.base.access.models import Person
-from spinney.base.web.components.words import day
+from spinney.base.web.components.words import day, listed
 from spinney.base.web.fields import DatePartsField, Hinted
 from spinney.clusters.bridge.words import tier_words
 from spinney.clusters.models import Membership, Tier
@@ -17,7 +17,10 @@ from spinney.clusters.models import Membership, Tier
 def tier_choices(tiers: list[Tier]) -> list[tuple[str, Hinted]]:
     """Tiers to choose from, each with what goes with it."""
     return [
-        (str(tier.pk), Hinted(tier.name, f"{tier.description} It {', '.join(tier_words(tier))}."))
+        (
+            str(tier.pk),
+            Hinted(tier.name, f"{tier.description} It {listed(tier_words(tier))}.".strip()),
+        )
         for tier in tiers
     ]
 

@@ -22,6 +22,7 @@ from spinney.clusters.queries.members import present
 from spinney.clusters.queries.standing import Waiting
 from spinney.clusters.queries.timetable import Position, line, position_of
 from spinney.clusters.queries.waiting import waits_of
+from spinney.clusters.states import MembershipState
 from spinney.register import api as register
 
 LATELY = 10
@@ -178,4 +179,7 @@ def state_of(membership: Membership) -> Status:
     leaves = membership.leaves_on
     if leaves:
         return Status(f"Leaves on {day(leaves)}", Tone.WAITS)
-    return Status(membership.get_state_display(), tones.get(membership.state, Tone.QUIET))
+    words = membership.get_state_display()
+    if membership.state == MembershipState.ACTIVE and not membership.tier.is_member:
+        words = "Takes part"
+    return Status(words, tones.get(membership.state, Tone.QUIET))
