@@ -84,6 +84,14 @@ def test_while_it_is_set_up_no_reason_is_needed_and_no_plan_is_kept(wood):
     assert len(entries("change_timetable")) == 1
 
 
+def test_new_wording_alone_is_a_change_that_says_so(wood):
+    set_dates(wood)
+    first, *others = plan(wood)
+    change(wood, [replace(first, description="Ask every member"), *others], "Clearer")
+    assert versions_of(wood.programme)[1].what == "wording of stages"
+    assert entries("change_timetable")[0]["what"] == "Finding out described anew"
+
+
 def test_no_difference_is_no_change(wood):
     set_dates(wood)
     assert change(wood, plan(wood)) is None

@@ -73,7 +73,7 @@ def duplicate_programme(
     _copy_comparators(programme, made)
     if copy.with_documents:
         _copy_documents(programme, made, by, now)
-    person = Person.objects.filter(pk=by.person_id).first()
+    person = Person.objects.filter(pk=by.person_id or 0).first()
     if person is not None:
         Manager.objects.create(programme=made, person=person, starts_on=localdate(now))
     record("clusters.duplicate_programme", by=by, on=programme, at=now, scope=scope, copy=made.name)

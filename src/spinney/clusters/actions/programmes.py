@@ -86,7 +86,7 @@ def make_programme(*, parameters: Parameters, by: Actor, now: datetime) -> Progr
 
 
 def _manage(programme: Programme, by: Actor, now: datetime) -> None:
-    person = Person.objects.filter(pk=by.person_id).first()
+    person = Person.objects.filter(pk=by.person_id or 0).first()
     if person is not None:
         Manager.objects.create(programme=programme, person=person, starts_on=localdate(now))
 

@@ -116,7 +116,7 @@ def _present(cluster: Cluster, leaving: Stage | None) -> Stage | None:
 
 
 def _ahead(cluster: Cluster, present: Stage | None) -> Stage:
-    stages = Stage.objects.filter(programme_id=cluster.programme_id).order_by("position")
+    stages = Stage.objects.filter(programme=cluster.programme).order_by("position")
     if present is not None:
         stages = stages.filter(position__gt=present.position)
     rules.check_stage_ahead(stages.exists())

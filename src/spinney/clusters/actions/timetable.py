@@ -49,8 +49,7 @@ def change_timetable(
     found = differences(before, plan)
     if not found:
         return None
-    is_running = programme.state == ProgrammeState.RUNNING
-    if is_running:
+    if is_running := programme.state == ProgrammeState.RUNNING:
         rules.check_reason(reason, "the timetable changes")
     _apply(programme, plan)
     after = plan_of(programme.stages.all())
@@ -72,9 +71,6 @@ def change_timetable(
     if not is_running:
         return None
     change = _keep(programme, before, after, reason, by, now)
-    events.timetable.timetable_changed.send(
-        Programme, programme=programme, change=change, now=now, by=by
-    )
     timetable_changed(change, what, by=by, now=now)
     return change
 
@@ -120,7 +116,8 @@ def _keep(
     by: Actor,
     now: datetime,
 ) -> TimetableChange:
-    return TimetableChange.objects.create(
+    """Keep both plans for good, and give the news."""
+    change = TimetableChange.objects.create(
         programme=programme,
         number=programme.timetable_changes.count() + 1,
         before=kept(before),
@@ -129,6 +126,10 @@ def _keep(
         changed_at=now,
         changed_by=by.label,
     )
+    events.timetable.timetable_changed.send(
+        Programme, programme=programme, change=change, now=now, by=by
+    )
+    return change
 
 
 @transaction.atomic

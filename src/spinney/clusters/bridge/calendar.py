@@ -39,7 +39,7 @@ def calendar_of(
             event = _event(str(stage.uid), title, stage.target_on, address, times, now)
             event.add("description", _text(stage))
             calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(key: str, title: str, on: date, address: str, times: int, now: datetime) -> Event:

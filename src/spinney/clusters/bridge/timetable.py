@@ -10,6 +10,8 @@ from spinney.base.web.components import words
 from spinney.clusters.engine.timetable import Code, Difference, Fault, PlannedStage
 from spinney.clusters.models import Stage
 
+__all__ = ["PlannedStage", "fault_words", "in_words", "kept", "plan_from", "plan_of"]
+
 _FAULTS = {
     Fault.EMPTY: "A timetable has at least one stage.",
     Fault.NAMELESS: "Give this stage a name.",

@@ -98,7 +98,7 @@ def timetable_changed(change: TimetableChange, what: str, *, by: Actor, now: dat
         link=reverse("clusters:timetable", args=[programme.pk]),
         about=subject_of(programme),
     )
-    people = Person.objects.filter(pk__in=helped.values("person_id")).exclude(pk=by.person_id)
+    people = Person.objects.filter(pk__in=helped.values("person_id")).exclude(pk=by.person_id or 0)
     for person in people:
         key = f"{TIMETABLE}:{programme.pk}:{change.number}:{person.pk}"
         outbox.tell(letter, to=person, by=by, now=now, key=key)
@@ -121,7 +121,9 @@ def days_over(cluster: Cluster, kind: str, over: Decimal, *, by: Actor, now: dat
     )
     today = localdate(now)
     in_force = Q(ends_on=None) | Q(ends_on__gte=today)
-    managers = Manager.objects.filter(in_force, programme=programme).exclude(person_id=by.person_id)
+    managers = Manager.objects.filter(in_force, programme=programme).exclude(
+        person_id=by.person_id or 0
+    )
     for person in Person.objects.filter(pk__in=managers.values("person_id")):
         key = f"{OVER}:{cluster.pk}:{kind}:{over}:{person.pk}"
         outbox.tell(letter, to=person, by=by, now=now, key=key)

@@ -34,9 +34,8 @@ def get_document(
     """One document of a cluster or of a programme, removed ones included. Raises NotFound to
     outsiders.
     """
-    found = visible_to(actor).filter(
-        pk=document_id, cluster_id=cluster_id, programme_id=programme_id
-    )
+    of = Q(cluster_id=cluster_id or 0) | Q(programme_id=programme_id or 0)
+    found = visible_to(actor).filter(of, pk=document_id)
     document = found.select_related("cluster", "programme").first()
     if document is None:
         raise NotFound("There is no such document, or it is not shared with you.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,7 +52,7 @@ def versions_of(programme: Programme) -> list[PlanVersion]:
                 change.changed_at.date(),
                 after,
                 change.reason,
-                in_words(differences(plan_from(change.before), after)),
+                in_words(differences(plan_from(change.before), after)) or "wording of stages",
             )
         )
     return versions
@@ -111,7 +111,7 @@ class Position:
 
     stages: Sequence[Stage]
     present: StageMove | None
-    conditions: dict[int, Sequence[ConditionState]]
+    conditions: Mapping[int, Sequence[ConditionState]]
     visits: Sequence[Visit]
 
     @property

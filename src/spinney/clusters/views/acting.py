@@ -58,7 +58,7 @@ def _said(form: BaseForm, field: str, value: object) -> str:
     if isinstance(kind, DatePartsField):
         return day(date.fromisoformat(str(value)))
     if isinstance(kind, ChoiceField):
-        return str(dict(kind.choices).get(value, value))
+        return str(dict(kind.choices).get(value, value))  # type: ignore[arg-type]
     return f"“{value}”"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -51,7 +52,7 @@ NOTES = Table(
 @guard(policies, "journal")
 @never_cache
 @require_safe
-def journal(request: SpinneyRequest) -> HttpResponse:
+def journal(request: SpinneyRequest) -> HttpResponseBase:
     """My own notes, of all clusters."""
     listing = NOTES.listing(request, read.notes_of(request.actor), file_name="my-notes")
     context = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -216,7 +217,7 @@ def change_timetable(request: SpinneyRequest, programme_id: int) -> HttpResponse
         request.POST or None, needed=running, initial={"version": found.version}
     )
     if request.method == "POST" and rows.is_valid() and form.is_valid():
-        done, change = _change(request, found, rows, form)
+        done, change = _change(request, found, cast(BaseTimetable, rows), form)
         if done:
             _say_changed(request, change)
             return redirect("clusters:timetable", found.pk)
