@@ -127,7 +127,8 @@ def select(
     with connection.cursor() as cursor:
         statement = f'SELECT {names} FROM "{table}" WHERE {where}{more}'  # noqa: S608
         cursor.execute(statement, [given, *also.values()])
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def chunks(values: Sequence[Any]) -> Iterable[list[Any]]:
