@@ -12,6 +12,8 @@ from html.parser import HTMLParser
 import pytest
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from spinney.base.web import help as guide
+
 pytestmark = pytest.mark.django_db
 
 WHO = ("hazel", "rowan", "ash", "birch", "nobody")
@@ -19,6 +21,7 @@ NOT_PAGES = ("api", "brand-style", "ui-options", "account_logout", "be", "forget
 VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
 )
+HELP_ITSELF = ("help", "ui", "describe")
 #: Words that the voice of the site does without.
 NEVER = re.compile(r"successfully|please note|kindly|\boops\b|click here|!(?!=)", re.IGNORECASE)
 MACHINE = re.compile(r"\bNone\b(?! [a-z]|\.)|\{\{|\{%|<function|object at 0x")
@@ -159,7 +162,7 @@ def test_every_page_is_well_made(client, wood, who):
         client.force_login(
             wood.people[who], backend="allauth.account.auth_backends.AuthenticationBackend"
         )
-    seen, wrong = 0, []
+    seen, wrong, unhelped = 0, [], []
     for name, address in addresses(wood).items():
         response = client.get(address)
         assert response.status_code < 500, name
@@ -167,7 +170,10 @@ def test_every_page_is_well_made(client, wood, who):
             continue
         seen += 1
         wrong += [f"{name} ({address}): {fault}" for fault in faults(response.content.decode())]
+        if not name.startswith(HELP_ITSELF) and not guide.place_for_view(name):
+            unhelped.append(name)
     assert wrong == [], "\n".join(wrong)
+    assert unhelped == [], "docs/guide: name these views below the heading that helps with them"
     assert seen >= (5 if who == "nobody" else 40), f"only {seen} pages opened for {who}"
 
 

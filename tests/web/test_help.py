@@ -118,7 +118,7 @@ def test_a_help_link_to_nowhere_is_an_error():
 @pytest.mark.urls("tests.web.kit_urls")
 def test_the_guide_is_served_and_searched(client):
     assert b"For representatives" in client.get("/help/").content
-    assert b"Signing in" in client.get("/help/?q=passkey").content
+    assert b"Passkeys and other proofs" in client.get("/help/?q=passkey").content
     assert client.get("/help/representative/").status_code == 200
     assert client.get("/help/nothing/").status_code == 404
     assert b"Nothing for" in client.get("/help/?q=<script>zzz").content
