@@ -112,7 +112,7 @@ def _make(
     cluster = Cluster(programme=programme, made_at=now)
     _write(cluster, text)
     if logo is not None:
-        cluster.logo = drawn_again(logo)  # type: ignore[assignment]
+        cluster.logo = drawn_again(logo)
     cluster.save()
     if not tiers_of(cluster):
         plant_default_tiers(cluster)
@@ -170,9 +170,9 @@ def edit_cluster(
     after = _as_text(cluster)
     changed = [field for field in after if before[field] != after[field]]
     if drop_logo and not logo:
-        cluster.logo = ""  # type: ignore[assignment]
+        cluster.logo = ""
     if logo is not None:
-        cluster.logo = drawn_again(logo)  # type: ignore[assignment]
+        cluster.logo = drawn_again(logo)
     cluster.version += 1
     cluster.save()
     what = list(dict.fromkeys(WORDS[field] for field in changed))

@@ -290,6 +290,6 @@ def _keep_rights(tier: Tier, *, by: Actor, now: datetime) -> None:
 
 def _adjust_everywhere(owner: Programme | Cluster, now: datetime) -> None:
     """Let members' tiers follow in every cluster that goes by these."""
-    is_programme = isinstance(owner, Programme)
-    for cluster in owner.clusters.filter(tiers=None) if is_programme else [owner]:
+    clusters = [owner] if isinstance(owner, Cluster) else list(owner.clusters.filter(tiers=None))
+    for cluster in clusters:
         adjust_tiers(cluster=cluster, by=Actor.system("tiers"), now=now)

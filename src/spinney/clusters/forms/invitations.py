@@ -103,8 +103,9 @@ class GuestListForm(OfferForm):
         if file is not None:
             cleaned["pasted"] = _text_of(file.read())
             # What was in the file stands in the box from here on: a file is not sent twice.
-            self.data = self.data.copy()  # type: ignore[attr-defined]
-            self.data["pasted"] = cleaned["pasted"]
+            data = self.data.copy()  # type: ignore[attr-defined]
+            data["pasted"] = cleaned["pasted"]
+            self.data = data
         if not (cleaned.get("pasted") or "").strip() and "file" not in self.errors:
             self.add_error("pasted", "Paste at least one line, or send a file.")
         return cleaned

@@ -86,7 +86,7 @@ class CriterionForm(forms.Form):
         return cleaned
 
 
-class CriteriaBase(BaseFormSet):
+class CriteriaBase(BaseFormSet):  # type: ignore[type-arg]
     """All that a tier asks for."""
 
     row_name = "Criterion"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -48,7 +49,7 @@ def facilitator_appointed(facilitator: Facilitator, *, by: Actor, now: datetime)
     tell(letter, to=facilitator.person, by=by, now=now)
 
 
-def _appointed(scope: Scope, place: str, asker: str, **more: str) -> Letter:
+def _appointed(scope: Scope, place: str, asker: str, **more: Any) -> Letter:
     return Letter(
         kind=APPOINTED,
         scope=scope,

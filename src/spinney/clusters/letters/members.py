@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -164,7 +165,7 @@ def _lower_for_now(membership: Membership) -> list[str]:
     ]
 
 
-def _common(membership: Membership, by: Actor, now: datetime) -> dict[str, object]:
+def _common(membership: Membership, by: Actor, now: datetime) -> dict[str, Any]:
     cluster = membership.cluster
     return {
         "scope": cluster_scope(cluster.pk),

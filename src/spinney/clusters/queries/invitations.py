@@ -87,7 +87,7 @@ def problems_of(cluster: Cluster, guests: Sequence[Guest]) -> dict[int, str]:
     seen: set[object] = set()
     for place, guest in enumerate(guests):
         told = members.get(guest.organisation_id) or members.get(_key(guest.organisation_name))
-        open_one = by_organisation.get(guest.organisation_id) or by_name.get(
+        open_one = by_organisation.get(guest.organisation_id or 0) or by_name.get(
             _key(guest.organisation_name)
         )
         mark = guest.organisation_id or _key(guest.organisation_name)

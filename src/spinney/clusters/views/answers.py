@@ -43,7 +43,7 @@ def answer_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpRe
     found = read.visible_to(request.actor).first()
     if found is None:
         raise NotFound("This invitation is no longer kept.")
-    path = request.task_path  # type: ignore[attr-defined]
+    path = request.task_path
     urls = {
         "start_url": path,
         "accept_url": f"{path}{ACCEPT}/",
@@ -59,7 +59,7 @@ def _signed_in(request: SpinneyRequest, invitation_id: int, step: str) -> HttpRe
         Invitation.objects.select_related("cluster__programme", "tier", "organisation"),
         pk=invitation_id,
     )
-    email = Person.objects.get(pk=request.actor.person_id).email
+    email = Person.objects.get(pk=request.actor.person_id or 0).email
     if not read.is_invitee(request.actor, email, found):
         raise NotFound("There is no such invitation, or it is not for you.")
     urls = {
