@@ -29,7 +29,7 @@ from spinney.config.demo.people import Company, days_before
 from spinney.config.demo.told import facts, illustration
 from spinney.register.actions.profiles import add_organisation
 from spinney.register.models import Organisation
-from spinney.register.models.organisations import Kind
+from spinney.register.models.organisations import Kind, Status
 
 #: Town centres (public); where each organisation is drawn round them is invented.
 CENTRES = {
@@ -139,6 +139,9 @@ def _organisation(
         latitude=north + NORTH[number % len(NORTH)],
         longitude=east + EAST[number % len(EAST)],
         source=f"{source['publisher']} report, {source['published']}",
+        # The report says neither whether they are active today nor when anybody checked.
+        status=Status.UNKNOWN,
+        checked_on=None,
         provenance={"latitude": drawn, "longitude": drawn},
     )
     organisation.refresh_from_db()
