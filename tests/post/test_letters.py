@@ -85,7 +85,7 @@ def test_the_whole_letter():
     assert written(invitation()) == (
         "Hello Birch,\n"
         "\n"
-        "Ash Green, facilitator asks you, for The Spinney:\n"
+        "Ash Green, facilitator, asks you, for The Spinney:\n"
         "\n"
         "Will Birch House join The Spinney?\n"
         "\n"

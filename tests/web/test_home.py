@@ -172,6 +172,14 @@ class TestHappened:
         later = client_of(wood, "birch")
         assert "Somebody moved" not in later.get("/").text
 
+    def test_at_the_first_visit_it_is_what_happened_lately(self, wood, happens):
+        happens("Somebody", at=now() - timedelta(days=30))
+        happens("Long ago", at=now() - timedelta(days=70))
+        text = client_of(wood, "birch").get("/").text
+        assert "What happened lately" in text
+        assert "Somebody moved" in text
+        assert "Long ago" not in text
+
     def test_outsiders_read_nothing_of_it(self, wood, happens):
         Person.objects.update(seen_home_at=now() - timedelta(days=2))
         happens("Somebody")

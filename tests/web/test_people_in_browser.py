@@ -233,3 +233,21 @@ def test_choosing_mail_from_the_foot_of_a_message(visitor: Visit, transactional_
     page.get_by_role("button", name="Stop these").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("You get no more of these")
     assert visitor.problems() == []
+
+
+def test_the_demonstrations_doors(visitor: Visit, birch: Person, settings: Any) -> None:
+    settings.DEMO = True
+    Person.objects.update(demo_title="A representative in Bolton")
+    with transaction.atomic():
+        send_invitation()
+    for path in ("/", "/look-around/", "/mailbox/"):
+        visitor.open(path)
+        assert visitor.problems() == [], path
+    page = visitor.open("/mailbox/")
+    page.get_by_role("link", name="Answer by Thu 26 March").click()
+    assert visitor.problems() == []
+    assert page.locator("main a[href*='/do/']").count() == 1
+    visitor.open("/look-around/")
+    page.get_by_role("button", name="A representative in Bolton").click()
+    page.wait_for_url(visitor.site + "/")
+    assert visitor.problems() == []

@@ -139,6 +139,7 @@ def body_of(letter: Letter, *, name: str, address: str) -> str:
     has_secret = bool(letter.code) or (letter.asks and not letter.link)
     context = {
         "letter": letter,
+        "asker": f"{letter.asker}," if "," in letter.asker else letter.asker,
         "headline": _capital(letter.headline),
         "name": name,
         "address": address,

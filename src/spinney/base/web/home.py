@@ -46,7 +46,7 @@ def home(request: SpinneyRequest) -> HttpResponse:
         "person": person,
         "here": _for(request.actor, asked),
         "elsewhere": [g for g in asked if g.asks and not _is_here(request.actor, g)],
-        "since": since,
+        "since": since if since > moment - AT_MOST_BACK else None,
         "happened": what_happened(request.actor, cards, since=since),
         "cards": cards,
         "steps": steps_for(request.actor) if is_new else [],
@@ -109,7 +109,7 @@ def _since(request: SpinneyRequest, person: Person, moment: datetime) -> datetim
     """When her last visit was. A visit ends after half an hour; what is new stays new during it."""
     since, seen = _visit(request)
     if since is None or seen is None or moment - seen > VISIT_ENDS_AFTER:
-        since, seen = person.seen_home_at or person.joined_at, None
+        since, seen = person.seen_home_at or moment - AT_MOST_BACK, None
     if seen is None or moment - seen > NOTED_EVERY:
         request.session[VISIT] = [since.isoformat(), moment.isoformat()]
         Person.objects.filter(pk=person.pk).update(seen_home_at=moment)
