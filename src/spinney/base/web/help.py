@@ -25,6 +25,15 @@ _PACKAGED = Path(__file__).with_name("guide")
 _IN_PROJECT = Path(__file__).resolve().parents[4] / "docs" / "guide"
 
 
+# Readers come first, in the order in which there are many of them; other pages follow by name.
+READERS = ("representative", "facilitator", "programme-manager", "host")
+
+
+def _place_of_page(file: Path) -> tuple[int, str]:
+    known = READERS.index(file.stem) if file.stem in READERS else len(READERS)
+    return known, file.stem
+
+
 @dataclass(frozen=True)
 class Section:
     """A heading of the guide with the text below it."""
@@ -66,7 +75,7 @@ def pages() -> dict[str, GuidePage]:
 
 @lru_cache(maxsize=2)
 def _read(stamp: int) -> dict[str, GuidePage]:
-    files = sorted(guide_folder().glob("*.md"))
+    files = sorted(guide_folder().glob("*.md"), key=_place_of_page)
     return {f.stem: read_page(f.stem, f.read_text(encoding="utf-8")) for f in files}
 
 

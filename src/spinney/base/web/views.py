@@ -28,4 +28,6 @@ def help_page(request: HttpRequest, page: str) -> HttpResponse:
     if found is None:
         raise NotFound("The guide has no such page.")
     text = mark_safe(found.html)  # noqa: S308 (our own Markdown, raw HTML switched off)
-    return render(request, "web/help_page.html", {"guide_page": found, "text": text})
+    parts = [section for section in found.sections if section.level == 2]
+    context = {"guide_page": found, "text": text, "parts": parts if len(parts) > 3 else []}
+    return render(request, "web/help_page.html", context)
