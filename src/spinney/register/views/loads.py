@@ -29,7 +29,14 @@ from spinney.register.queries.loads import (
     samples_of,
     visible_to,
 )
-from spinney.register.views.loads_table import LOADS, REJECTS, WOULD_REJECT, summary_of, told_job
+from spinney.register.views.loads_table import (
+    LOADS,
+    PREVIEW,
+    REJECTS,
+    WOULD_REJECT,
+    summary_of,
+    told_job,
+)
 
 
 def load_url(load: Load, verb: str = "see-load") -> str:
@@ -118,7 +125,8 @@ def see_load(request: SpinneyRequest, load_id: int) -> HttpResponseBase:
     }
     if load.state == "ready":
         rows, problems = preview_of(load)
-        context |= {"preview": rows, "problems": problems}
+        shown = PREVIEW.listing(request, rows, prefix="p")
+        context |= {"preview": shown, "problems": problems}
         tried = load.trial.get("rejects", [])
         context["would_reject"] = WOULD_REJECT.listing(request, tried, prefix="t")
     return render(request, "register/see_load.html", context)

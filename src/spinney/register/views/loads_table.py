@@ -79,6 +79,20 @@ WOULD_REJECT = Table(
 )
 
 
+PREVIEW = Table(
+    name="preview",
+    caption="The first organisations, as they would be loaded",
+    columns=[
+        Column("name", "Name"),
+        Column("numbers", "Numbers", value=lambda row: ", ".join(map(str, row.identifiers))),
+        Column("place", "Place", value=lambda row: f"{row.town} {row.postcode}".strip()),
+        Column("income", "Income", kind="money"),
+    ],
+    noun="organisation",
+    empty=Empty("No organisation was found in the first rows"),
+)
+
+
 def _names(load: Load) -> str:
     return ", ".join(file["name"] for file in load.files[:3])
 
