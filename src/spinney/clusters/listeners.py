@@ -32,6 +32,7 @@ from spinney.base.record.timeline import tell
 from spinney.clusters import events
 from spinney.clusters.actions.sharing import end_share, share_evidence
 from spinney.clusters.actions.stages import move_stage
+from spinney.clusters.actions.merges import follow_merge, follow_unmerge
 from spinney.clusters.actions.tiers import adjust_tiers
 from spinney.clusters.models import (
     Cluster,
@@ -128,7 +129,9 @@ def member_roles(
         organisation_id=acting_for.organisation_id,
         state__in=[MembershipState.ACTIVE, MembershipState.SUSPENDED],
     ).select_related("tier", "cluster")
-    for membership in memberships:
+    # Every page asks this, so only what is needed is read.
+    needed = ("state", "tier__may_see", "tier__may_vote", "cluster__programme_id")
+    for membership in memberships.only(*needed):
         scope = cluster_scope(membership.cluster_id)
         # A suspended member sees the page, and so what would end the suspension, and no more.
         in_full = membership.state == MembershipState.ACTIVE
@@ -224,6 +227,22 @@ def _adjust_later(cluster_id: int, organisation_id: int, now: datetime) -> None:
         )
 
     transaction.on_commit(adjust)
+
+
+@receiver(register.organisations_merged)
+def let_memberships_follow_a_merge(
+    sender: object, merge: Any, now: datetime, **kwargs: object
+) -> None:
+    """Two organisations turned out to be one: what one has in clusters goes to the other."""
+    follow_merge(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@receiver(register.organisations_unmerged)
+def let_memberships_follow_an_unmerge(
+    sender: object, merge: Any, now: datetime, **kwargs: object
+) -> None:
+    """They are two after all: each has its own again."""
+    follow_unmerge(merge=merge, by=Actor.system("merges"), now=now)
 
 
 @receiver(register.claim_made)

@@ -31,6 +31,9 @@ TOLD: dict[str, Sentence] = {
     "clusters.name_representative": Sentence(
         "{organisation} is now represented by {person}.", INSIDE
     ),
+    "clusters.follow_merge": Sentence(
+        "{organisation} and {kept} turned out to be one organisation; {kept} goes on.", INSIDE
+    ),
     "clusters.add_tier": Sentence("A tier was added: {name}.", INSIDE),
     "clusters.edit_tier": Sentence("The tier {name} was changed: {what}.", INSIDE),
     "clusters.remove_tier": Sentence("The tier {name} was removed.", INSIDE),
