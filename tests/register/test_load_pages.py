@@ -114,6 +114,7 @@ def test_dates_that_can_be_read_two_ways_are_asked_about_in_the_form(host):
         ("short.csv", b"date_of_extract\tcharity_name\tcharity_registration_status\na\tb\tc\n",
          "has no column “linked_charity_number”"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
 def test_a_file_that_cannot_be_used_is_told_in_the_form_and_nothing_is_kept(
     host, name, content, told
