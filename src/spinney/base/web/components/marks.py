@@ -38,8 +38,9 @@ def status(state: Status | None) -> SafeString:
 def withheld(reason: str) -> SafeString:
     """A cell whose value is not shown: hatched, with its reason on focus and for screen readers."""
     return format_html(
-        '<span class="spinney-withheld" tabindex="0" role="note">withheld'
+        '<span class="spinney-withheld" tabindex="0" role="note" aria-label="withheld: {}">withheld'
         '<span class="spinney-withheld__why">{}</span></span>',
+        reason,
         reason,
     )
 
