@@ -25,3 +25,9 @@ class ClustersConfig(AppConfig):
             place=300,
             shown_to=lambda actor: bool(actor.ids_of("programme")) or actor.has(Role.HOST, SITE),
         )
+        add_to_navigation(
+            "My notes",
+            "clusters:journal",
+            place=350,
+            shown_to=lambda actor: bool(actor.ids_of("cluster", Role.FACILITATOR)),
+        )
