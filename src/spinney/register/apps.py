@@ -8,7 +8,7 @@ class RegisterConfig(AppConfig):
     def ready(self) -> None:
         from spinney.base.web.navigation import add_to_navigation
         from spinney.register import letters, listeners, tasks  # noqa: F401
-        from spinney.register.queries import portable  # noqa: F401
+        from spinney.register.queries import home, portable  # noqa: F401
 
         add_to_navigation(
             "Organisations", "register:find", place=100, shown_to=lambda actor: actor.is_signed_in

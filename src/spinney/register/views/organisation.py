@@ -52,6 +52,8 @@ def organisation(request: SpinneyRequest, organisation_id: int) -> HttpResponse:
 
 
 def _may(request: SpinneyRequest, organisation_id: int, verb: str) -> bool:
+    if verb == "claim_organisation" and request.actor.organisation_id == organisation_id:
+        return False
     scope = organisation_scope(organisation_id)
     return may(policies.MAY, verb, by=request.actor, scope=scope)
 
