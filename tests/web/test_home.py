@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from spinney.base.access import asks, minutes
@@ -24,6 +25,8 @@ from spinney.base.web import first_steps, home_cards
 from spinney.base.web.components.parts import Stage
 from spinney.base.web.first_steps import FirstStep
 from spinney.base.web.home_cards import HomeCard
+from spinney.clusters.models import Cluster, Facilitator, Membership
+from spinney.clusters.states import ClusterState, MembershipState
 from spinney.register.models import Mandate, Organisation
 from tests.access import client_of
 
@@ -249,6 +252,42 @@ class TestWeight:
         # (by the record, by links), and what the rooms add
         with django_assert_max_num_queries(10):
             client.get("/")
+
+    # A member is asked for evidence by each cluster that she belongs to: three queries each.
+    @pytest.mark.parametrize(("who", "for_each"), [("rowan", 0), ("ash", 0), ("birch", 3)])
+    def test_with_what_the_rooms_say_it_does_not_grow_with_clusters(
+        self, wood, who, for_each, django_assert_max_num_queries
+    ):
+        def join(number):
+            there = Cluster.objects.create(
+                name=f"Cluster {number}",
+                programme=wood.programme,
+                state=ClusterState.ACTIVE,
+                made_at=now(),
+            )
+            Facilitator.objects.create(
+                cluster=there, person=wood.people["ash"], starts_on=date(2026, 1, 1)
+            )
+            Membership.objects.create(
+                cluster=there,
+                organisation=wood.organisations["birch"],
+                admitted_to=wood.tiers["core"],
+                tier=wood.tiers["core"],
+                state=MembershipState.ACTIVE,
+                asked_at=now(),
+                joined_on=date(2026, 1, 10),
+            )
+
+        client = client_of(wood, who)
+        join(0)
+        client.get("/")
+        with CaptureQueriesContext(connection) as first:
+            client.get("/")
+        assert len(first) < 35
+        for number in range(1, 7):
+            join(number)
+        with django_assert_max_num_queries(len(first) + 6 * for_each):
+            assert "Cluster 6" in client.get("/").text
 
     @pytest.mark.parametrize("who", ["birch", "nobody"])
     def test_the_first_load_is_under_100_kilobytes(self, wood, who):
