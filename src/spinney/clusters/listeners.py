@@ -30,9 +30,9 @@ from spinney.base.kernel.actors import (
 from spinney.base.record.models import Entry
 from spinney.base.record.timeline import tell
 from spinney.clusters import events
+from spinney.clusters.actions.merges import follow_merge, follow_unmerge
 from spinney.clusters.actions.sharing import end_share, share_evidence
 from spinney.clusters.actions.stages import move_stage
-from spinney.clusters.actions.merges import follow_merge, follow_unmerge
 from spinney.clusters.actions.tiers import adjust_tiers
 from spinney.clusters.models import (
     Cluster,

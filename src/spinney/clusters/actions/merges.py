@@ -1,4 +1,4 @@
-"""What becomes of memberships when two organisations of the register turn out to be one, and back."""
+"""What becomes of memberships when two organisations of the register turn out to be one."""
 
 from __future__ import annotations
 
