@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -203,3 +203,37 @@ def get_note(actor: Actor, note_id: int) -> JournalNote:
 def clusters_to_write_about(actor: Actor) -> QuerySet[Cluster]:
     """The clusters that the actor facilitates, by name."""
     return Cluster.objects.filter(pk__in=actor.ids_of("cluster", Role.FACILITATOR)).order_by("name")
+
+
+@dataclass(frozen=True)
+class Presence:
+    """A member at one gathering, as it was noted; `came` in person, from afar or by deputy."""
+
+    gathering_id: int
+    title: str
+    held_on: date
+    organisation_id: int
+    how: str
+
+    @property
+    def came(self) -> bool:
+        return self.how in CAME
+
+
+def presences(cluster: Cluster, first: date, last: date) -> list[Presence]:
+    """Everything noted of who came to the cluster's gatherings from a day to a day, both included,
+    in the order of the gatherings. One query.
+    """
+    noted = Attendance.objects.filter(
+        gathering__cluster=cluster,
+        gathering__removed_at=None,
+        gathering__held_on__range=(first, last),
+    ).order_by("gathering__held_on", "gathering_id", "membership__organisation__name")
+    rows = noted.values_list(
+        "gathering_id",
+        "gathering__title",
+        "gathering__held_on",
+        "membership__organisation_id",
+        "how",
+    )
+    return [Presence(*row) for row in rows]

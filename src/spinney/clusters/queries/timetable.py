@@ -215,3 +215,39 @@ def _state(stage: Stage, at: int, today: date) -> str:
 
 def _due(stage: Stage) -> str:
     return f"by {words.day(stage.target_on)}" if stage.target_on else ""
+
+
+@dataclass(frozen=True)
+class GrantCondition:
+    """A condition of the grant, as it stands for one cluster. `place` is that of its stage, from
+    0; `met_on` is None while it is not met.
+    """
+
+    text: str
+    stage: str
+    place: int
+    met_on: date | None
+    shown_by: str = ""
+
+
+def grant_conditions_of(cluster: Cluster) -> list[GrantCondition]:
+    """Every condition of the grant in the cluster's programme, in the order of the stages. Those
+    of a stage that the cluster went past early still stand as not met. Two queries.
+    """
+    asked = Condition.objects.filter(
+        stage__programme=cluster.programme, of_grant=True, retired_at=None
+    ).select_related("stage")
+    met = {
+        m.condition_id: m for m in ConditionMet.objects.filter(cluster=cluster, taken_back_at=None)
+    }
+    return [
+        GrantCondition(
+            c.text,
+            c.stage.name,
+            c.stage.position,
+            met[c.pk].met_on if c.pk in met else None,
+            met[c.pk].shown_by if c.pk in met else "",
+        )
+        for c in asked.order_by("stage__position", "position", "pk")
+        if cluster.programme_id is not None
+    ]
