@@ -22,6 +22,7 @@ from spinney.register.models import (
     Postcode,
     SearchName,
 )
+from spinney.register.queries.comparison import reasons_of
 from spinney.register.states import LoadState
 from tests.register.loading import (
     EXTRACT,
@@ -187,6 +188,7 @@ def test_two_organisations_that_claim_one_number_are_suggested_as_duplicates():
     Identifier.objects.create(organisation=charity, scheme="GB-CHC", value="9000002", source="x")
     run(*EXTRACT)
     pair = Duplicate.objects.get()
+    assert reasons_of(pair) == ["A register gives both of them the same number."]
     assert {pair.left_id, pair.right_id} == {charity.pk, numbered("09900002", "GB-COH").pk}
 
 

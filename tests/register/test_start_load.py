@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from spinney.base.work.models import Job
 from spinney.register.actions import loads
 from spinney.register.models import Load, Organisation
 from spinney.register.states import LoadState
+from spinney.register.tasks.loads import discard_forgotten_loads
 from tests.register.loading import DAY, FILES, NEWCOMER, NOW, begin
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,18 @@ def test_uploaded_files_go_once_they_are_loaded(host, do_waiting_work):
     do_waiting_work()
     assert not folder.exists()
     assert Organisation.objects.count() == 2
+
+
+def test_files_that_were_sent_and_not_loaded_for_a_week_go():
+    folder = Path(settings.MEDIA_ROOT) / "loads" / "abc"
+    folder.mkdir(parents=True)
+    (folder / "ccni.csv").write_bytes((FILES / "ccni.csv").read_bytes())
+    begin(folder / "ccni.csv")
+    discard_forgotten_loads(NOW + timedelta(days=6))
+    assert Load.objects.exists()
+    discard_forgotten_loads(NOW + timedelta(days=8))
+    assert not Load.objects.exists()
+    assert not folder.exists()
 
 
 def test_only_hosts_start_loads():

@@ -59,6 +59,7 @@ REASONS: Final[dict[str, str]] = {
     "other_lists": "Each has a number on a register that the other is not on.",
     "only_one_numbered": "Only one of them has a number on a public register.",
     "said_so": "Somebody said that they are the same.",
+    "shared_number": "A register gives both of them the same number.",
 }
 
 

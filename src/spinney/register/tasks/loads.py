@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from spinney.base.kernel.actors import Actor
+from spinney.base.work.duties import duty
 from spinney.base.work.jobs import job
 from spinney.base.work.progress import Cancelled, Progress
 from spinney.register.actions import loads
@@ -56,6 +59,14 @@ def run_load(progress: Progress, *, load_id: int) -> dict[str, Any]:
             Load.objects.filter(pk=load_id, state=LoadState.RUNNING).update(state=LoadState.STOPPED)
         raise
     return asdict(counts)
+
+
+@duty("register.discard_forgotten_loads", daily_at=time(3, 40))
+def discard_forgotten_loads(now: datetime) -> None:
+    """Files that were sent and not loaded for a week go."""
+    forgotten = Load.objects.filter(state=LoadState.READY, made_at__lt=now - timedelta(days=7))
+    for load in forgotten:
+        loads.discard_load(load=load, by=Actor.system("loads"), now=now)
 
 
 @job("register.undo_load", unit="row", writes_much=True)

@@ -34,6 +34,7 @@ from spinney.register.views.loads_table import (
     PREVIEW,
     REJECTS,
     WOULD_REJECT,
+    outcome_of,
     summary_of,
     told_job,
 )
@@ -120,6 +121,7 @@ def see_load(request: SpinneyRequest, load_id: int) -> HttpResponseBase:
         "job": job,
         "is_busy": job is not None and not job.is_over,
         "summary": summary_of(load),
+        "outcome": outcome_of(load),
         "rejects": rejects,
         "trail": trail((f"Load {load.pk}", "")),
     }
@@ -128,7 +130,10 @@ def see_load(request: SpinneyRequest, load_id: int) -> HttpResponseBase:
         shown = PREVIEW.listing(request, rows, prefix="p")
         context |= {"preview": shown, "problems": problems}
         tried = load.trial.get("rejects", [])
-        context["would_reject"] = WOULD_REJECT.listing(request, tried, prefix="t")
+        would = WOULD_REJECT.listing(request, tried, prefix="t")
+        context["would_reject"] = would
+        if file := shown.export() or would.export():
+            return file
     return render(request, "register/see_load.html", context)
 
 

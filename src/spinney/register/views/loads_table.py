@@ -6,8 +6,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from spinney.base.web.components import marks
 from spinney.base.web.components.parts import Job, Link, Status, SummaryRow, Tone
-from spinney.base.web.components.words import day, file_size, minutes, number
+from spinney.base.web.components.words import counted, day, file_size, minutes, number
 from spinney.base.web.tables import Column, Empty, Table
 from spinney.register.models import Load
 from spinney.register.queries.loads import job_of
@@ -97,10 +98,28 @@ def _names(load: Load) -> str:
     return ", ".join(file["name"] for file in load.files[:3])
 
 
+def outcome_of(load: Load) -> str:
+    """What came of a load, in a sentence or two."""
+    if load.state != LoadState.DONE:
+        return ""
+    if not (load.added or load.changed):
+        return f"Nothing is new: {counted(load.unchanged, 'row')} had been loaded before."
+    told = f"{counted(load.added, 'organisation')} added, {number(load.changed)} changed."
+    if load.rejected:
+        told += (
+            f" {counted(load.rejected, 'row')} could not be used and {_are(load.rejected)} below."
+        )
+    return told
+
+
+def _are(number_of: int) -> str:
+    return "is listed" if number_of == 1 else "are listed"
+
+
 def summary_of(load: Load) -> list[SummaryRow]:
     """What a load is, in short."""
     rows = [
-        SummaryRow("State", state_of(load)),
+        SummaryRow("State", marks.status(state_of(load))),
         SummaryRow("From", load.source or "Not known yet"),
         *(SummaryRow("File", f"{f['name']}, {file_size(f['size'])}") for f in load.files[:10]),
         SummaryRow("The day it is from", day(load.checked_on)),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from spinney.register.bridge.duplicates import reasons_as_rows
 from spinney.register.bridge.loads import bulk
 from spinney.register.bridge.loads.facts import org_id
 from spinney.register.bridge.loads.known import Number, holders_of
+from spinney.register.engine.matching import Reason
 from spinney.register.engine.rows import Activity as ActivityCode
 from spinney.register.engine.rows import Area as AreaName
 from spinney.register.engine.rows import OrganisationRow
@@ -119,10 +121,11 @@ class Children:
 
     def _suggest_duplicates(self, pairs: set[tuple[int, int]]) -> None:
         """Two organisations that were given one number may be one; a person will say."""
+        reasons = reasons_as_rows([Reason("shared_number")])
         Duplicate.objects.bulk_create(
             [
                 Duplicate(
-                    left_id=left, right_id=right, score=1.0, reasons=["same_number"],
+                    left_id=left, right_id=right, score=1.0, reasons=reasons,
                     state=DuplicateState.SUGGESTED, suggested_at=self.context.now,
                 )
                 for left, right in sorted(pairs)
