@@ -166,6 +166,10 @@ def earlier(evidence: Evidence) -> list[Evidence]:
     return found
 
 
+MISSING = Status("Missing", Tone.LATE)
+NOT_ADDED = Status("Not added yet", Tone.PLAIN)
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of what an organisation can show: a piece that it holds, or a kind that is missing;
@@ -187,8 +191,8 @@ class Line:
 
 
 def lines(organisation: Organisation, by: Actor, today: date) -> list[Line]:
-    """What an organisation holds, and what is usual or asked for and missing; kind by kind, what
-    runs out first on top.
+    """What an organisation holds; what is asked of it and missing; what is usual and not added
+    yet. Kind by kind, what runs out first on top.
     """
     held = list(
         visible_to(by, organisation.pk)
@@ -218,7 +222,10 @@ def lines(organisation: Organisation, by: Actor, today: date) -> list[Line]:
             for e in pieces
         ]
         if not pieces and (for_kind or _is_usual(kind, organisation)):
-            found.append(Line(kind, str(label), Status("Missing", Tone.LATE), None, for_kind))
+            lacks = (
+                Status("Missing", Tone.LATE) if for_kind else Status("Not added yet", Tone.PLAIN)
+            )
+            found.append(Line(kind, str(label), lacks, None, for_kind))
     return found
 
 

@@ -62,5 +62,5 @@ def evidence_table(organisation: Organisation) -> Table:
 
 def _group(line: Line) -> str:
     if line.evidence is None:
-        return "Missing"
+        return line.status.text
     return {"go": "In order", "waits": "Ends soon", "late": "Ended"}.get(line.status.tone, "Other")
