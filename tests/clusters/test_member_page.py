@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from spinney.base.web.components.words import day
+from spinney.clusters.actions.members import suspend_member
 from tests.access import client_of
-from tests.clusters.cases import asks_for, joined, shown, today
+from tests.clusters.cases import asked, asks_for, joined, shown, today
 from tests.clusters.test_adjust_tiers import adjust
 
 
@@ -60,6 +62,29 @@ def test_the_history_is_all_there(wood):
     told = page(wood, "birch")
     assert "Joined as Core." in told
     assert "Changed from Core to Associate, by the criteria." in told
+
+
+def test_other_members_read_what_happened_and_not_why(wood):
+    joined(wood)
+    wood.memberships["cedar"].tier = wood.memberships["cedar"].admitted_to = wood.tiers["core"]
+    wood.memberships["cedar"].save()
+    suspend_member(
+        membership=wood.memberships["birch"], reason="Two fees are late.", by=wood.ash,
+        now=timezone.now(),
+    )  # fmt: skip
+    assert "Was suspended." in page(wood, "cedar")
+    assert "Two fees are late." not in page(wood, "cedar")
+    assert "Two fees are late." in page(wood, "birch")
+
+
+def test_who_asked_to_join_is_known_to_those_who_run_the_cluster_only(wood):
+    membership = asked(wood)
+    wood.memberships["asked"] = membership
+    url = reverse("clusters:members", args=[wood.cluster.pk])
+    assert "Elder Row" in client_of(wood, "ash").get(url).content.decode()
+    assert "Elder Row" not in client_of(wood, "birch").get(url).content.decode()
+    theirs = reverse("clusters:member", args=[wood.cluster.pk, membership.pk])
+    assert client_of(wood, "birch").get(theirs).status_code == 404
 
 
 def test_who_speaks_for_it(wood):

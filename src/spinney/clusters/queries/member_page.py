@@ -80,7 +80,7 @@ def member_page_of(actor: Actor, membership: Membership, today: date) -> MemberP
         foreseen=foreseen_words(standing, today) if standing else "",
         is_below=membership.tier_id != membership.admitted_to_id,
         speaks=speakers_words(membership, mandates),
-        history=[_happened(change) for change in history_of(membership)],
+        history=[_happened(change, tells_why=runs_it or own) for change in history_of(membership)],
         runs_it=runs_it,
         speaks_for=own,
         evidence_url=_evidence_url(membership) if own else "",
@@ -124,15 +124,15 @@ _TOLD = {
 }
 
 
-def _happened(change: MembershipChange) -> Happening:
-    """One line of a membership's history."""
+def _happened(change: MembershipChange, *, tells_why: bool) -> Happening:
+    """One line of a membership's history; why it happened is told as the tier's why is."""
     told = _TOLD.get((change.from_state, change.to_state))
     if told is None:
         told = "Moved from {before} to {to}" if change.from_tier != change.to_tier else "Stays {to}"
         if change.by_rule:
             told = "Changed from {before} to {to}, by the criteria"
     text = told.format(before=change.from_tier, to=change.to_tier)
-    return Happening(change.effective_on, f"{text}.", detail=change.reason)
+    return Happening(change.effective_on, f"{text}.", detail=change.reason if tells_why else "")
 
 
 def people_who_may_speak(membership: Membership, today: date) -> dict[Person, str]:

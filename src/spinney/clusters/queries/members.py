@@ -33,16 +33,21 @@ class Belonging:
     since: date | None
 
 
+NEVER_IN = (MembershipState.INVITED, MembershipState.APPLIED, MembershipState.DECLINED)
+"""Who asked, or did not join, is known to those who run the cluster, and to itself."""
+
+
 def visible_to(actor: Actor) -> QuerySet[Membership]:
-    """Every membership of the clusters that the actor runs or is a member of; of other clusters,
-    those of the organisation that she acts for.
+    """Every membership of the clusters that the actor runs; of those that she is a member of, all
+    that ever began; of other clusters, those of the organisation that she acts for.
     """
     found = Membership.objects.select_related("organisation", "tier", "admitted_to", "cluster")
     if actor.is_system:
         return found
-    whole = actor.ids_of("cluster", *RUNS_IT, Role.MEMBER)
+    runs = Q(cluster_id__in=actor.ids_of("cluster", *RUNS_IT))
+    inside = Q(cluster_id__in=actor.ids_of("cluster", Role.MEMBER)) & ~Q(state__in=NEVER_IN)
     own = Q(organisation_id=actor.organisation_id) if actor.organisation_id else Q(pk=None)
-    return found.filter(Q(cluster_id__in=whole) | own)
+    return found.filter(runs | inside | own)
 
 
 def member_for(actor: Actor, cluster_id: int, membership_id: int) -> Membership:
@@ -51,6 +56,11 @@ def member_for(actor: Actor, cluster_id: int, membership_id: int) -> Membership:
     if found is None:
         raise NotFound("There is no such member, or it is not shared with you.")
     return found
+
+
+def roll_for(actor: Actor, cluster_id: int) -> QuerySet[Membership]:
+    """The roll of a cluster, as far as the actor may read it."""
+    return roll(cluster_id).filter(pk__in=visible_to(actor).values("pk"))
 
 
 def roll(cluster_id: int) -> QuerySet[Membership]:

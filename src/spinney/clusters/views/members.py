@@ -38,7 +38,7 @@ from spinney.clusters.views.cluster_tables import members_table
 def members(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
     """Everyone who belongs, belonged or asked to, with a spreadsheet of them."""
     cluster = read_clusters.cluster_for(request.actor, cluster_id)
-    rows = read.roll(cluster.pk)
+    rows = read.roll_for(request.actor, cluster.pk)
     if request.GET.get("as"):
         scope = cluster_scope(cluster.pk)
         require(policies.MAY, "export_members", by=request.actor, scope=scope)
