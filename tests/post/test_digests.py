@@ -102,6 +102,13 @@ def test_a_week_on_mondays_only():
     assert Message.objects.get(kind="post.summary").subject.startswith("This week in The Spinney")
 
 
+def test_a_monday_on_which_nothing_ran_is_made_up_for():
+    told(person("weekly"))
+    for n in (5, 6, 7):
+        assert write_summaries(now=THURSDAY + timedelta(days=n)) == 0
+    assert write_summaries(now=THURSDAY + timedelta(days=8)) == 1
+
+
 def test_nothing_new_no_message():
     person("daily")
     assert write_summaries(now=FRIDAY) == 0

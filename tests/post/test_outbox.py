@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.db import transaction
+from django.utils.timezone import now
 
 from spinney.base.access import links
 from spinney.base.access.models import Person, TaskLink
@@ -96,6 +97,13 @@ class TestSending:
 
 @pytest.mark.django_db(transaction=True)
 class TestInTheTransaction:
+    def test_the_worker_sends_it_once_the_deed_is_kept(self, do_waiting_work):
+        with transaction.atomic():
+            outbox.tell(news(), to="a@example.org", by=SYSTEM, now=now())
+            assert mail.outbox == []
+        assert do_waiting_work() == 1
+        assert [m.to for m in mail.outbox] == [["a@example.org"]]
+
     def test_outside_one_it_is_refused(self):
         with pytest.raises(transaction.TransactionManagementError, match="inside a transaction"):
             outbox.tell(news(), to="a@example.org", by=SYSTEM, now=NOON)
@@ -201,13 +209,15 @@ class TestFailing:
 
     def test_sent_again_to_a_mended_address(self, server):
         server(UNKNOWN, None)
-        message, _ = send_invitation()
+        message, link = send_invitation()
         deliver_due(now=NOON)
         delivery.send_again(message, now=LATER, address="Birch.Tree@example.org ")
         assert deliver_due(now=LATER) == 1
         message.refresh_from_db()
         assert message.email == "birch.tree@example.org"
         assert "Sent to birch.tree@example.org" in message.body
+        link.refresh_from_db()
+        assert link.email == "birch.tree@example.org"
 
 
 class TestWhoSees:

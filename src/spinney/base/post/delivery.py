@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, mailers
 from django.db.models import F, Q
 
+from spinney.base.access.models import TaskLink
 from spinney.base.post.addresses import absolute, fewer_token
 from spinney.base.post.letters import kind_of
 from spinney.base.post.models import FEWER_MARK, SECRET_MARK, Message
@@ -166,9 +167,13 @@ def send_again(message: Message, *, now: datetime, address: str = "") -> None:
 
     The caller has found it through `Message.objects.visible_to`.
     """
-    changes: dict[str, Any] = {"email": address.strip().lower()} if address else {}
-    if changes:
-        changes["body"] = message.body.replace(message.email, changes["email"])
+    mended = address.strip().lower() or message.email
+    changes: dict[str, Any] = {}
+    if mended != message.email:
+        body = message.body.replace(f"Sent to {message.email} ", f"Sent to {mended} ")
+        changes = {"email": mended, "body": body}
+        # A new link is sent to the address that had the old one: that is the mended one now.
+        TaskLink.objects.filter(pk=message.link_id).update(email=mended)
     waiting = Message.objects.undelivered().filter(pk=message.pk)
     waiting.update(state=Message.State.QUEUED, attempts=0, next_try_at=now, reason="", **changes)
 

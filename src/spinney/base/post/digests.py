@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
@@ -39,9 +40,13 @@ add_kind(Kind("post.summary", "Daily or weekly summaries", _example))
 
 def write_summaries(*, now: datetime) -> int:
     """One message for each person for whom news is kept and whose day it is. Returns how many."""
-    rhythms = [DAILY, WEEKLY] if localdate(now).weekday() == MONDAY else [DAILY]
     waiting = Message.objects.filter(state=Message.State.HELD, person__is_active=True)
-    people = waiting.filter(person__mail_rhythm__in=rhythms).values_list("person", flat=True)
+    due = Q(person__mail_rhythm=DAILY)
+    if localdate(now).weekday() == MONDAY:
+        due |= Q(person__mail_rhythm=WEEKLY)
+    # A Monday on which nothing ran is made up for.
+    due |= Q(person__mail_rhythm=WEEKLY, made_at__lt=now - timedelta(days=7, hours=1))
+    people = waiting.filter(due).values_list("person", flat=True)
     written = 0
     for person in Person.objects.filter(pk__in=people.distinct()).order_by("pk"):
         written += write_summary(person, now=now) is not None
