@@ -16,6 +16,8 @@ SQLITE = [
     "CREATE INDEX organisation_order ON register_organisation (name COLLATE NOCASE, id)",
     "CREATE INDEX organisation_facets ON register_organisation"
     " (merged_into_id, made_by_load_id, status, kind, income_pence)",
+    "CREATE INDEX organisation_by_income ON register_organisation (income_pence DESC, id)"
+    " WHERE merged_into_id IS NULL",
     "CREATE INDEX search_word_backwards ON register_searchword (backwards)",
     """CREATE VIRTUAL TABLE register_searchname_fts USING fts5(
         doc, content='register_searchname', content_rowid='id',
@@ -39,6 +41,7 @@ SQLITE_BACK = [
     "DROP TRIGGER register_searchname_added",
     "DROP TABLE register_searchname_fts",
     "DROP INDEX search_word_backwards",
+    "DROP INDEX organisation_by_income",
     "DROP INDEX organisation_facets",
     "DROP INDEX organisation_order",
     "DROP INDEX identifier_value",
@@ -52,6 +55,8 @@ POSTGRESQL = [
     "CREATE INDEX organisation_order ON register_organisation (upper(name), id)",
     "CREATE INDEX organisation_facets ON register_organisation"
     " (merged_into_id, made_by_load_id, status, kind, income_pence)",
+    "CREATE INDEX organisation_by_income ON register_organisation"
+    " (income_pence DESC NULLS LAST, id) WHERE merged_into_id IS NULL",
     "CREATE INDEX search_word_word ON register_searchword (word text_pattern_ops)",
     "CREATE INDEX search_word_backwards ON register_searchword (backwards text_pattern_ops)",
     """ALTER TABLE register_searchname ADD COLUMN vector tsvector
@@ -64,6 +69,7 @@ POSTGRESQL_BACK = [
     "ALTER TABLE register_searchname DROP COLUMN vector",
     "DROP INDEX search_word_backwards",
     "DROP INDEX search_word_word",
+    "DROP INDEX organisation_by_income",
     "DROP INDEX organisation_facets",
     "DROP INDEX organisation_order",
     "DROP INDEX identifier_value",

@@ -10,34 +10,42 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import BooleanField, Func, IntegerField
+from django.db.models import F, Func, IntegerField, Lookup
 
 Sql = tuple[str, list[Any]]
+LAST = 2_000_000_000  # after whatever is in the list
 
 
-class Among(Func):
-    """Whether a column is one of the numbers: `rows.filter(Among("pk", ids))`."""
+class Among(Lookup):
+    """Whether a column is one of the numbers: `rows.filter(Among("pk", ids))`.
 
-    output_field = BooleanField()
+    A lookup and not a function: a function would be compared with true, and the database would
+    then read every row instead of going to these by their ids.
+    """
 
-    def __init__(self, column: str, numbers: Sequence[int]) -> None:
-        super().__init__(column)
-        self.numbers = list(numbers)
+    lookup_name = "among"
+    prepare_rhs = False
 
-    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Sql:
-        column, parameters = compiler.compile(self.source_expressions[0])
+    def __init__(self, column: Any, numbers: Sequence[int]) -> None:
+        super().__init__(F(column) if isinstance(column, str) else column, list(numbers))
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Sql:
+        column, parameters = self.process_lhs(compiler, connection)
         sql = f"{column} IN (SELECT value FROM json_each(%s))"
-        return sql, [*parameters, json.dumps(self.numbers)]
+        return sql, [*parameters, json.dumps(self.rhs)]
 
-    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> Sql:
-        column, parameters = compiler.compile(self.source_expressions[0])
-        return f"{column} = ANY(%s::bigint[])", [*parameters, self.numbers]
+    def as_postgresql(self, compiler: Any, connection: Any) -> Sql:
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s::bigint[])", [*parameters, self.rhs]
 
 
 class PlaceAmong(Func):
-    """At which place of the list a column's number stands, from 0; null when it is not there."""
+    """Orders by the place of a column's number in the list; what is not in it comes last.
 
-    output_field = IntegerField(null=True)
+    The value itself means nothing: it grows with the place.
+    """
+
+    output_field = IntegerField()
 
     def __init__(self, column: str, numbers: Sequence[int]) -> None:
         super().__init__(column)
@@ -45,9 +53,12 @@ class PlaceAmong(Func):
 
     def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Sql:
         column, parameters = compiler.compile(self.source_expressions[0])
-        sql = f"(SELECT key FROM json_each(%s) WHERE value = {column})"  # noqa: S608
-        return sql, [json.dumps(self.numbers), *parameters]
+        # Where it stands in a text: one look for each row, and no list to walk through.
+        listed = f",{','.join(map(str, self.numbers))},"
+        sql = f"coalesce(nullif(instr(%s, ',' || {column} || ','), 0), {LAST})"
+        return sql, [listed, *parameters]
 
     def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> Sql:
         column, parameters = compiler.compile(self.source_expressions[0])
-        return f"array_position(%s::bigint[], {column}) - 1", [self.numbers, *parameters]
+        sql = f"coalesce(array_position(%s::bigint[], {column}), {LAST})"
+        return sql, [self.numbers, *parameters]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import QuerySet
-from django.db.models.functions import Coalesce, Collate, Upper
+from django.db.models.functions import Collate, Upper
 
 from spinney.base.kernel.actors import Actor
 from spinney.register.models import Activity, Organisation
@@ -14,10 +14,10 @@ from spinney.register.queries import places
 from spinney.register.queries.among import Among, PlaceAmong
 from spinney.register.queries.search import every_match
 
-MOST_MATCHES = 2_000
+MOST_MATCHES = 1_000
 """Organisations that words may find in the list; more tell nobody anything."""
 
-BEST_FIRST = 100
+BEST_FIRST = 50
 """Of those, how many stand in the order of their likeness; the others follow by name."""
 
 
@@ -43,9 +43,11 @@ def visible_to(actor: Actor) -> QuerySet[Organisation]:
     """Organisations that an actor may see: everybody signed in sees the whole register. Those put
     aside by a merge are seen through the one that was kept.
     """
-    if actor.is_signed_in or actor.is_system:
-        return public_organisations()
-    return Organisation.objects.none()
+    return public_organisations() if _sees_all(actor) else Organisation.objects.none()
+
+
+def _sees_all(actor: Actor) -> bool:
+    return actor.is_signed_in or actor.is_system
 
 
 def public_organisations() -> QuerySet[Organisation]:
@@ -56,9 +58,12 @@ def public_organisations() -> QuerySet[Organisation]:
 def find(actor: Actor, asked: Asked) -> Found:
     """What is found: the nearest first when near somewhere, else the likeliest, else by name."""
     rows = visible_to(actor)
-    matches, cut = every_match(asked.text, MOST_MATCHES) if asked.text else ([], False)
-    if asked.text:
-        rows = rows.filter(Among("pk", matches))
+    matches, cut = [], False
+    if asked.text and _sees_all(actor):
+        matches, cut = every_match(asked.text, MOST_MATCHES)
+        # Search finds none that was put aside by a merge; to say so again would keep the database
+        # from going straight to the rows by their ids.
+        rows = Organisation.objects.filter(Among("pk", matches))
     if asked.place:
         rows = rows.filter(places.at_work_in(asked.place))
     if asked.near:
@@ -67,17 +72,13 @@ def find(actor: Actor, asked: Asked) -> Found:
     if asked.near:
         return Found(rows.order_by("distance_km", "by_name", "pk"), cut)
     if asked.text:
-        return Found(rows.order_by(_place_among(matches), "by_name", "pk"), cut)
+        return Found(rows.order_by(PlaceAmong("pk", matches[:BEST_FIRST]), "by_name", "pk"), cut)
     return Found(rows.order_by("by_name", "pk"), cut)
 
 
 def by_name() -> Collate | Upper:
     """Names in alphabetical order, capitals or not, as an index has them (migration 0002)."""
     return Collate("name", "NOCASE") if connection.vendor == "sqlite" else Upper("name")
-
-
-def _place_among(matches: list[int]) -> Coalesce:
-    return Coalesce(PlaceAmong("pk", matches[:BEST_FIRST]), BEST_FIRST)
 
 
 def doing(activity_ids: list[int]) -> QuerySet:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from time import perf_counter
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse, reverse_lazy
 
 from spinney.base.web.components.parts import Link, Status, Tone
+from spinney.base.web.listing.filters import ShownFilter
 from spinney.base.web.tables import Band, BandFilter, ChoiceFilter, Column, Empty, Listing, Table
 from spinney.register import models
 from spinney.register.models import Activity, Organisation
@@ -20,10 +25,24 @@ from spinney.register.queries.find import activities_among, doing
 COMMONEST = 15
 
 Counts = list[tuple[str, str, int]]
+Labels = Mapping[str, str]
+
+SLOW = 0.1
+"""Seconds from which on counts are worth keeping."""
+
+KEPT = 600
+"""Seconds for which they are kept."""
+
+NOT_COUNTED = frozenset({"page", "order", "as"})
+"""Parts of the address that change no count."""
 
 
 class OneOf(ChoiceFilter):
     """A choice among the values of one column, counted without joining anything."""
+
+    def labels_of(self, values: Sequence[str]) -> Labels:
+        """The words for chosen values, without counting anything."""
+        return self.labels
 
     def counts(self, rows: QuerySet[Organisation]) -> Counts:
         found = dict(rows.order_by().values_list(self.source).annotate(n=Count("pk")))
@@ -32,6 +51,10 @@ class OneOf(ChoiceFilter):
 
 class IncomeFilter(BandFilter):
     """Bands of income, counted in one pass."""
+
+    def labels_of(self, values: Sequence[str]) -> Labels:
+        """The words for chosen values."""
+        return {band.value: band.label for band in self.bands}
 
     def narrow(self, rows: QuerySet[Organisation], chosen: Sequence[str]) -> QuerySet[Organisation]:
         wanted = Q(pk__in=[])
@@ -52,9 +75,13 @@ class ActivityFilter(ChoiceFilter):
 
     most: int = COMMONEST
 
+    def labels_of(self, values: Sequence[str]) -> Labels:
+        """The words for chosen values."""
+        rows = Activity.objects.filter(pk__in=_ids(values)).values_list("pk", "label")
+        return {str(pk): label for pk, label in rows}
+
     def narrow(self, rows: QuerySet[Organisation], chosen: Sequence[str]) -> QuerySet[Organisation]:
-        ids = [int(value) for value in chosen if value.isascii() and value.isdigit()]
-        return rows.filter(pk__in=doing(ids))
+        return rows.filter(pk__in=doing(_ids(chosen)))
 
     def counts(self, rows: QuerySet[Organisation]) -> Counts:
         grouped = activities_among(rows).values_list("activity_id").annotate(n=Count("pk"))
@@ -63,6 +90,10 @@ class ActivityFilter(ChoiceFilter):
             Activity.objects.filter(pk__in=[pk for pk, _n in common]).values_list("pk", "label")
         )
         return [(str(pk), labels[pk], n) for pk, n in common if pk in labels]
+
+
+def _ids(values: Sequence[str]) -> list[int]:
+    return [int(v) for v in values if v.isascii() and v.isdigit() and len(v) < 19]
 
 
 def profile_url(row: Organisation) -> str:
@@ -145,7 +176,28 @@ class OrganisationListing(Listing):
         if near := self._get("near"):
             miles = self._get("within") or "5"
             yield Link(f"Near: {near}, {miles} miles", self.address(near=None, within=None))
-        yield from super().chosen_filters
+        for one in FILTERS:
+            chosen = self._chosen(one)
+            labels = one.labels_of(chosen)
+            for value in chosen:
+                rest = [other for other in chosen if other != value]
+                label = f"{one.label}: {labels.get(value, value)}"
+                yield Link(label, self.address(**{one.key: rest}))
+
+    @cached_property
+    def filters(self) -> list[ShownFilter]:
+        """The filters with their counts. Counting through a large register takes its time: what
+        took long is kept for ten minutes, for everybody, since everybody sees the same register.
+        """
+        state = sorted((k, v) for k, v in self.request.GET.lists() if k not in NOT_COUNTED)
+        key = f"register.counts.{sha256(repr(state).encode()).hexdigest()}"
+        if kept := cache.get(key):
+            return kept
+        began = perf_counter()
+        counted = super().filters
+        if perf_counter() - began > SLOW:
+            cache.set(key, counted, KEPT)
+        return counted
 
     @property
     def clear_url(self) -> str:
