@@ -46,7 +46,7 @@ class TestElsewhere:
 class TestInTheDemonstration:
     def test_every_page_says_so_and_leads_to_the_doors(self, people):
         text = Client().get("/").text
-        assert "This is a demonstration." in text
+        assert "This is a demonstration" in text
         assert 'href="/look-around/"' in text
         assert 'href="/mailbox/"' in text
 
