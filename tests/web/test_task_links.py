@@ -100,6 +100,15 @@ class TestTheTask:
         assert f"until {link.expires_at:%-d %B %Y}" in text
         assert "mailto:ash@example.org" in text
 
+    def test_there_is_one_thing_to_do_and_nowhere_else_to_go(self, visitor):
+        person = Person.objects.create_user("birch@example.org", "Birch Tree")
+        link, path = sent()
+        assert link.person == person
+        text = visitor.get(path).text
+        assert "govuk-service-navigation" not in text
+        assert 'href="/account/"' not in text
+        assert links.actor_of(link).is_signed_in is False
+
     def test_it_needs_no_script(self, visitor):
         _, path = sent()
         text = visitor.get(path).text

@@ -103,4 +103,5 @@ class Actor:
 
     @property
     def is_signed_in(self) -> bool:
-        return self.person_id is not None
+        """Whether it is a person with an account; the holder of a task link is a guest."""
+        return self.person_id is not None and self.pass_ is None
