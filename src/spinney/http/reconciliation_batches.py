@@ -117,7 +117,7 @@ def extended(asked: Any) -> dict[str, Any]:
         text: {pid: PROPERTIES[pid].values(found[text]) if text in found else [] for pid in wanted}
         for text in ids
     }
-    meta = [{"id": pid, "name": PROPERTIES[pid].name} for pid in wanted]
+    meta: list[dict[str, Any]] = [{"id": pid, "name": PROPERTIES[pid].name} for pid in wanted]
     for column in meta:
         if column["id"] == "parent":
             column["type"] = TYPES[0]

@@ -91,7 +91,7 @@ def _reindex_batch(ids: Sequence[int]) -> int:
     old.delete()
     rows = list(_rows(ids))
     bulk.insert(bulk.table_of(SearchName), COLUMNS, rows)
-    _count(words, (row[DOC] for row in rows), +1)
+    _count(words, (str(row[DOC]) for row in rows), +1)
     _add_to_words(words)
     return len(rows)
 

@@ -27,7 +27,9 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, pair: Duplicate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pair = pair
-        self.fields["keep"].choices = [(one.pk, _told(one)) for one in (pair.left, pair.right)]
+        keep = self.fields["keep"]
+        assert isinstance(keep, forms.TypedChoiceField)  # noqa: S101 (declared so above)
+        keep.choices = [(one.pk, _told(one)) for one in (pair.left, pair.right)]
 
     @property
     def kept_and_aside(self) -> tuple[Organisation, Organisation]:

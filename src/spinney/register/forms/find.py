@@ -29,7 +29,6 @@ class WhereForm(forms.Form):
         choices=[(miles, f"{miles} mile{'s' if miles > 1 else ''}") for miles in MILES],
         coerce=int,
         required=False,
-        empty_value=5,
         initial=5,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import batched, combinations
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -82,22 +83,23 @@ def _groups() -> Iterator[list[int]]:
     shared = (
         SearchName.objects.values("letters")
         .annotate(n=Count("organisation", distinct=True))
-        .filter(n__range=(2, LARGEST_GROUP))
+        .filter(n__gte=2, n__lte=LARGEST_GROUP)
         .values("letters")
     )
     yield from _runs(rows.filter(letters__in=shared).order_by("letters", "organisation_id"))
     for column in ("postcode", "email", "website"):
         here = Organisation.objects.filter(merged_into=None).exclude(**{column: ""})
         several = (
-            here.values(column).annotate(n=Count("pk")).filter(n__range=(2, LARGEST_GROUP))
+            here.values(column).annotate(n=Count("pk")).filter(n__gte=2, n__lte=LARGEST_GROUP)
         ).values(column)
         pairs = here.filter(**{f"{column}__in": several}).order_by(column, "pk")
         yield from _runs(pairs.values_list(column, "pk"))
 
 
-def _runs(rows: QuerySet) -> Iterator[list[int]]:
+def _runs(rows: QuerySet[Any, Any]) -> Iterator[list[int]]:
     """Ids of consecutive rows that have the same first value."""
-    value, ids = None, []
+    value: str | None = None
+    ids: list[int] = []
     for this, pk in rows.iterator(chunk_size=2_000):
         if this != value:
             if len(ids) > 1 and len(value or "") >= SHORTEST_NAME:

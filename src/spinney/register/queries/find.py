@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Collate, Upper
 
 from spinney.base.kernel.actors import Actor
@@ -58,7 +59,8 @@ def public_organisations() -> QuerySet[Organisation]:
 def find(actor: Actor, asked: Asked) -> Found:
     """What is found: the nearest first when near somewhere, else the likeliest, else by name."""
     rows = visible_to(actor)
-    matches, cut = [], False
+    matches: list[int] = []
+    cut = False
     if asked.text and _sees_all(actor):
         matches, cut = every_match(asked.text, MOST_MATCHES)
         # Search finds none that was put aside by a merge; to say so again would keep the database
@@ -70,7 +72,7 @@ def find(actor: Actor, asked: Asked) -> Found:
         rows = places.within(rows, asked.near, asked.within_km)
     rows = rows.annotate(by_name=by_name())
     if asked.near:
-        return Found(rows.order_by("distance_km", "by_name", "pk"), cut)
+        return Found(rows.order_by(F("distance_km"), "by_name", "pk"), cut)
     if asked.text:
         return Found(rows.order_by(PlaceAmong("pk", matches[:BEST_FIRST]), "by_name", "pk"), cut)
     return Found(rows.order_by("by_name", "pk"), cut)
@@ -81,13 +83,13 @@ def by_name() -> Collate | Upper:
     return Collate("name", "NOCASE") if connection.vendor == "sqlite" else Upper("name")
 
 
-def doing(activity_ids: list[int]) -> QuerySet:
+def doing(activity_ids: list[int]) -> QuerySet[Any, Any]:
     """Ids of the organisations that do any of these activities."""
     through = Activity.organisations.through.objects
     return through.filter(activity_id__in=activity_ids).values("organisation_id")
 
 
-def activities_among(rows: QuerySet[Organisation]) -> QuerySet:
+def activities_among(rows: QuerySet[Organisation]) -> QuerySet[Any, Any]:
     """The activities of these organisations, one row for each pair."""
     through = Activity.organisations.through.objects
     return through.filter(organisation_id__in=rows.order_by().values("pk"))

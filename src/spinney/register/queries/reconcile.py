@@ -9,6 +9,7 @@ from typing import Final
 
 from spinney.register.engine.matching import Candidate, Match, in_words, rank
 from spinney.register.engine.names import Name, initials, read_name
+from spinney.register.engine.rarity import Rarity
 from spinney.register.engine.words import SMALL_WORDS
 from spinney.register.models import Organisation, SearchName
 from spinney.register.queries import shortlist
@@ -141,7 +142,7 @@ def _rows_for(words: tuple[str, ...]) -> list[shortlist.NameRow]:
     return rows
 
 
-def _spelled(words: Sequence[str], rarity: shortlist.Rarity) -> list[str]:
+def _spelled(words: Sequence[str], rarity: Rarity) -> list[str]:
     """The words, each unknown one as it is most likely spelled."""
     meant = []
     for word in words:

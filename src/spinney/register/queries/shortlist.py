@@ -171,7 +171,10 @@ def _rows(rest: str, values: list[Any]) -> list[NameRow]:
             f"SELECT id, organisation_id, text, key, is_main FROM register_searchname {rest}",
             values,
         )
-        return [NameRow(*row[:4], bool(row[4])) for row in cursor.fetchall()]
+        return [
+            NameRow(pk, owner, text, key, bool(is_main))
+            for pk, owner, text, key, is_main in cursor.fetchall()
+        ]
 
 
 def _begins(column: str, start: str) -> tuple[str, list[Any]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count, Q, QuerySet
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 
 from spinney.base.web.components.parts import Link, Status, Tone
 from spinney.base.web.listing.filters import ShownFilter
@@ -147,10 +147,11 @@ def _table(columns: Sequence[Column]) -> Table:
         search_label="Name or number",
         search_hint="Any of its names, or its charity or company number.",
         noun="organisation",
+        per_page=25,
         empty=Empty(
             "The register is empty",
             "A host loads it from a regulator's file.",
-            Link("Load a register", reverse_lazy("register:loads")),
+            Link("Load a register", "/register/loads/"),
         ),
     )
 
@@ -191,7 +192,8 @@ class OrganisationListing(Listing):
         """
         state = sorted((k, v) for k, v in self.request.GET.lists() if k not in NOT_COUNTED)
         key = f"register.counts.{sha256(repr(state).encode()).hexdigest()}"
-        if kept := cache.get(key):
+        kept: list[ShownFilter] | None = cache.get(key)
+        if kept:
             return kept
         began = perf_counter()
         counted = super().filters
