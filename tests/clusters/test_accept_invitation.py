@@ -103,6 +103,20 @@ def test_what_is_missing_is_told_and_the_rest_kept(wood, left_out, told):
     assert not Membership.objects.filter(organisation__name="Hazel Hedge Arts").exists()
 
 
+def test_what_was_typed_is_kept_with_the_link_and_agreeing_is_not(wood):
+    an_invitation(wood)
+    path = last_link("arts@example.org")
+    typed = {"person_name": "Holly H", "post": "Dir", "agrees": "on", "save": "1"}
+    saved = Client().post(f"{path}accept/", typed)
+    assert saved.status_code == 204
+    assert saved["X-Saved"].startswith("Saved ")
+    page = Client().get(f"{path}accept/").content.decode()
+    assert 'value="Holly H"' in page
+    assert 'value="Dir"' in page
+    assert "checked" not in page
+    assert not Membership.objects.filter(organisation__name="Hazel Hedge Arts").exists()
+
+
 def test_the_action_itself_insists_on_consent(wood):
     invitation = an_invitation(wood, email="elm@example.org")
     with pytest.raises(BadInput) as told:

@@ -135,6 +135,14 @@ def test_one_who_acted_for_it_hears_of_it_and_the_role_is_gone(strict):
     assert "member" in strict.birch.roles_in(scope)
 
 
+def test_admitted_to_a_tier_of_elsewhere_gains_nothing_by_it(strict):
+    elsewhere = strict.next_door.tiers.get()
+    strict.memberships["cedar"].admitted_to = elsewhere
+    strict.memberships["cedar"].save()
+    adjust(strict)
+    assert tier_of(strict, "cedar") == "Supporter"
+
+
 def test_nobody_does_it_by_hand(strict):
     with pytest.raises(NotAllowed):
         adjust_tiers(cluster=strict.cluster, by=strict.ash, now=timezone.now())

@@ -24,6 +24,12 @@ def whats(wood, name):
     return [ask.what for ask in asks(wood, name)]
 
 
+def cards(wood, name):
+    """The clusters among what Home shows as hers."""
+    found = cards_of(wood.actor(name), timezone.now())
+    return [card for card in found if card.scope.kind == "cluster"]
+
+
 def test_an_invitation_waits_for_the_person_and_for_her_organisation(wood):
     an_invitation(wood, email="elm@example.org")
     an_invitation(wood, organisation=wood.organisations["sorrel"], email="office@example.org")
@@ -64,10 +70,10 @@ def test_cards_with_a_stage_line(wood):
     StageMove.objects.create(
         cluster=wood.cluster, stage=wood.programme.stages.first(), entered_on=today(), moved_by="t"
     )
-    (card,) = cards_of(wood.birch, timezone.now())
+    (card,) = cards(wood, "birch")
     assert card.name == "The Spinney"
     assert card.line.startswith("Finding out, since ")
     assert [stage.state for stage in card.stages] == ["now", *["to come"] * 4]
     assert card.caption == "For Birch House"
-    (helped,) = cards_of(wood.ash, timezone.now())
+    (helped,) = cards(wood, "ash")
     assert helped.caption == "You are facilitator"

@@ -226,7 +226,7 @@ def _adjust_later(cluster_id: int, organisation_id: int, now: datetime) -> None:
             now=now,
         )
 
-    transaction.on_commit(adjust)
+    transaction.on_commit(adjust, robust=True)
 
 
 @receiver(register.organisations_merged)

@@ -109,13 +109,15 @@ def _last_day(expires_on: date | None, next_on: date | None) -> date | None:
 
 
 def case_of(membership: Membership, tiers: list[Tier], held: tuple[Held, ...], on: date) -> Case:
-    """One membership as the engine's case. One admitted to a tier that is no longer in use is
-    judged from the highest.
+    """One membership as the engine's case. One admitted to a tier that is not among these is
+    judged as admitted to the one of the same name, else to the lowest: it must gain nothing by it.
     """
-    ladder = ladder_of(tiers)
-    keys = {rung.key for rung in ladder}
+    keys = {str(tier.pk) for tier in tiers}
     admitted = str(membership.admitted_to_id)
-    return Case(ladder, admitted if admitted in keys else ladder[0].key, held, on)
+    if admitted not in keys:
+        namesakes = [t for t in tiers if t.name == membership.admitted_to.name]
+        admitted = str((namesakes or tiers[-1:])[0].pk)
+    return Case(ladder_of(tiers), admitted, held, on)
 
 
 def standing_of(membership: Membership, on: date) -> Standing:

@@ -163,8 +163,8 @@ class AcceptForm(forms.Form):
         if invitation.organisation_id:
             del self.fields["organisation_name"]
         else:
-            self.fields["organisation_name"].initial = invitation.organisation_name
-        self.fields["person_name"].initial = name or invitation.person_name
+            self.initial.setdefault("organisation_name", invitation.organisation_name)
+        self.initial.setdefault("person_name", name or invitation.person_name)
 
     def answer(self) -> Answer:
         """What was typed, for the deed."""

@@ -10,9 +10,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+from spinney.base.access import links
 from spinney.base.access.models import Person, TaskLink
 from spinney.base.kernel.errors import NotAllowed, NotFound
 from spinney.base.web.components.parts import Brand
+from spinney.base.web.components.words import clock
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.task_links import task_link
 from spinney.clusters import policies
@@ -43,6 +45,8 @@ def answer_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpRe
     found = read.visible_to(request.actor).first()
     if found is None:
         raise NotFound("This invitation is no longer kept.")
+    if step == ACCEPT and request.POST.get("save"):
+        return _saved(request, link)
     path = request.task_path
     urls = {
         "start_url": path,
@@ -50,7 +54,15 @@ def answer_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpRe
         "decline_url": f"{path}{DECLINE}/",
         "colleagues_url": f"{path}{TO_COLLEAGUES}/",
     }
-    return _answer(request, found, step, link.email, urls)
+    return _answer(request, found, step, link.email, urls, kept=link.memory.get(ACCEPT))
+
+
+def _saved(request: SpinneyRequest, link: TaskLink) -> HttpResponse:
+    """Keep with the link what she typed so far: it is there when she opens it on another device."""
+    known = {name: request.POST[name] for name in AcceptForm.base_fields if name in request.POST}
+    known.pop("agrees", None)  # to agree is part of the deed itself
+    links.remember(link, **{ACCEPT: known})
+    return HttpResponse(status=204, headers={"X-Saved": f"Saved {clock(now())}"})
 
 
 def _signed_in(request: SpinneyRequest, invitation_id: int, step: str) -> HttpResponse:
@@ -90,7 +102,12 @@ def forward_invitation(request: SpinneyRequest, invitation_id: int) -> HttpRespo
 
 
 def _answer(
-    request: SpinneyRequest, found: Invitation, step: str, email: str, urls: dict[str, str]
+    request: SpinneyRequest,
+    found: Invitation,
+    step: str,
+    email: str,
+    urls: dict[str, str],
+    kept: dict[str, str] | None = None,
 ) -> HttpResponse:
     check_can_become(found, InvitationState.ACCEPTED)
     pages = {
@@ -105,6 +122,8 @@ def _answer(
         "cluster": found.cluster,
         "brand": guest_brand(found.cluster),
         "email": email,
+        "kept": kept or {},
+        "saves": request.actor.pass_ is not None,
         **urls,
     }
     return page(request, found, email, around)
@@ -141,7 +160,12 @@ def _accept(
     request: SpinneyRequest, found: Invitation, email: str, around: dict[str, Any]
 ) -> HttpResponse:
     person = Person.objects.filter(email=email).first()
-    form = AcceptForm(request.POST or None, invitation=found, name=person.name if person else "")
+    form = AcceptForm(
+        request.POST or None,
+        invitation=found,
+        name=person.name if person else "",
+        initial=around["kept"],
+    )
     try:
         membership = attempt(
             request,
