@@ -83,7 +83,7 @@ def test_a_zip_bomb_is_refused_without_being_unpacked():
         uploads.check(ContentFile(bomb, name="bomb.docx"))
 
 
-def test_a_download_can_do_nothing_in_a_browser(tmp_path):
+def test_a_download_can_do_nothing_in_a_browser(tmp_path, db):
     kept = tmp_path / "plan.txt"
     kept.write_text("hello")
     with kept.open("rb") as stream:

@@ -10,6 +10,7 @@ from functools import wraps
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -24,7 +25,7 @@ def only_in_the_demonstration(view: View) -> View:
     """Let a view exist in the demonstration only."""
 
     @wraps(view)
-    def shown(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def shown(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not settings.DEMO:
             raise NotFound("There is no such page.")
         return view(request, *args, **kwargs)
