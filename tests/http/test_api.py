@@ -11,6 +11,8 @@ from django.utils import timezone
 from spinney.base.access.models import AccessToken
 from spinney.base.access.tokens import API_SCOPES, make_token
 from spinney.clusters.models import Day, Invitation
+from spinney.http.api import api
+from spinney.http.auth import Token
 from tests.personas import EVERYBODY, Wood
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +127,16 @@ def test_an_unregistered_group_is_welcome_once(wood):
     body = {"name": "Moss Lane Cooks CIO", "identifier": "GB-CHC-1096829"}
     assert ask(wood, "ash", "post", "organisations", body).status_code == 201
     assert ask(wood, "ash", "post", "organisations", body).status_code == 422
+
+
+def test_every_operation_asks_for_a_token_of_a_scope():
+    bare = [
+        operation.view_func.__name__
+        for path in (view for _, router in api._routers for view in router.path_operations.values())
+        for operation in path.operations
+        if not any(isinstance(one, Token) for one in operation.auth_callbacks)
+    ]
+    assert bare == []
 
 
 def test_the_page_and_the_description_are_public():

@@ -20,8 +20,9 @@ from spinney.clusters.letters.calls import (
     reminder_letter,
     started_letter,
 )
-from spinney.clusters.models import Answer, Call, Question, Response, Score
+from spinney.clusters.models import Answer, Call, Response, Score
 from spinney.clusters.policies import calls as rules
+from spinney.clusters.queries.answers import missing_answers
 from spinney.clusters.states import CallState, ResponseState
 from spinney.register import api as register
 
@@ -142,12 +143,6 @@ def send_response(*, response: Response, by: Actor, now: datetime) -> Response:
     )
     receipt_letter(response, by=by, now=now)
     return response
-
-
-def missing_answers(response: Response) -> list[Question]:
-    """The questions that must be answered and are not."""
-    given = set(response.answers.exclude(text="").values_list("question_id", flat=True))
-    return [q for q in response.call.questions.all() if q.is_required and q.pk not in given]
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from spinney.base.kernel.money import Money
-from spinney.clusters.models import Question
+from spinney.clusters.models import Question, Response
 
 Cell = str | int | Decimal | date | None
 
@@ -55,3 +55,9 @@ def typed(question: Question, text: str) -> object:
         case Question.AnswerKind.SEVERAL:
             return text.splitlines()
     return text
+
+
+def missing_answers(response: Response) -> list[Question]:
+    """The questions that must be answered and are not."""
+    given = set(response.answers.exclude(text="").values_list("question_id", flat=True))
+    return [q for q in response.call.questions.all() if q.is_required and q.pk not in given]

@@ -80,6 +80,11 @@ def make_programme(people: Company, now: datetime) -> Programme:
     programme = programmes.start_programme(
         programme=Programme.objects.get(pk=programme.pk), by=by, now=begun
     )
+    _give_worksheet(programme, people, begun)
+    return programme
+
+
+def _give_worksheet(programme: Programme, people: Company, begun: datetime) -> None:
     documents.add_programme_document(
         programme=programme,
         paper=documents.Paper(
@@ -87,10 +92,9 @@ def make_programme(people: Company, now: datetime) -> Programme:
             "Worksheet: what we buy",
             "Illustrative. One line for each thing that a member buys.",
         ),
-        by=by,
+        by=people.actor("programme_manager", begun),
         now=begun,
     )
-    return programme
 
 
 def _worksheet() -> bytes:
