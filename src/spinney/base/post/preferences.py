@@ -45,6 +45,7 @@ class Choice:
     name: str
     title: str
     is_wanted: bool
+    asks: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,9 @@ def wishes_of(address: str, *, places: dict[str, str] | None = None) -> Wishes:
             Choice(scope, name, (scope, "") not in off)
             for scope, name in sorted(named.items(), key=lambda item: item[1].casefold())
         ],
-        kinds=[Choice(k.name, k.title, ("", k.name) not in off) for k in kinds],
+        kinds=[
+            Choice(k.name, k.title, ("", k.name) not in off, asks=k.example().asks) for k in kinds
+        ],
         apart=[
             Choice(f"{u.scope}|{u.kind}", f"{_title(u.kind)}, from {u.place}", is_wanted=False)
             for u in refused

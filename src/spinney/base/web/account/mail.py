@@ -50,8 +50,14 @@ class MailChoicesForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    kinds = forms.MultipleChoiceField(
-        label="About what",
+    asks = forms.MultipleChoiceField(
+        label="What asks something of you",
+        help_text="Without the e-mail it still waits on your home page.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    news = forms.MultipleChoiceField(
+        label="News",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -73,13 +79,15 @@ class MailChoicesForm(forms.Form):
         initial = {
             "rhythm": person.mail_rhythm if person else "",
             "places": [c.name for c in wishes.places if c.is_wanted],
-            "kinds": [c.name for c in wishes.kinds if c.is_wanted],
+            "asks": [c.name for c in wishes.kinds if c.is_wanted and c.asks],
+            "news": [c.name for c in wishes.kinds if c.is_wanted and not c.asks],
             "apart": [c.name for c in wishes.apart],
             "nothing": wishes.nothing_at_all,
         }
         super().__init__(data, initial=initial, **kwargs)  # type: ignore[arg-type]
         self._offer("places", wishes.places)
-        self._offer("kinds", wishes.kinds)
+        self._offer("asks", [c for c in wishes.kinds if c.asks])
+        self._offer("news", [c for c in wishes.kinds if not c.asks])
         self._offer("apart", wishes.apart)
         if person is None:
             del self.fields["rhythm"]
@@ -127,7 +135,7 @@ def _choices(
             wishes,
             now=now(),
             places=chosen.get("places", []),
-            kinds=chosen.get("kinds", []),
+            kinds=[*chosen.get("asks", []), *chosen.get("news", [])],
             apart=chosen.get("apart", []),
             nothing_at_all=chosen["nothing"],
         )
