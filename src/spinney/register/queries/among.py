@@ -51,7 +51,7 @@ class PlaceAmong(Func):
         super().__init__(column)
         self.numbers = list(numbers)
 
-    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Sql:
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:
         column, parameters = compiler.compile(self.source_expressions[0])
         # Where it stands in a text: one look for each row, and no list to walk through.
         listed = f",{','.join(map(str, self.numbers))},"
