@@ -125,9 +125,16 @@ def test_through_the_page_from_the_register(wood):
 def test_through_the_page_one_of_the_two_is_needed(wood):
     answer = page(wood)
     assert "Say which organisation you invite." in answer.content.decode()
-    again = page(wood, organisation_name="Birch House")
+    again = page(wood, organisation_name="BIRCH HOUSE")
     assert "Birch House belongs to The Spinney already." in again.content.decode()
     assert 'value="arts@example.org"' in again.content.decode()
+
+
+def test_one_that_the_register_has_is_not_entered_a_second_time(wood):
+    Organisation.objects.create(name="Alder Advice", town="Whitmoor")
+    told = page(wood, organisation_name="Alder Advice").content.decode()
+    assert "“Alder Advice” is on the register (Whitmoor)." in told
+    assert page(wood, organisation_name="Alder Advice of Eastmoor").status_code == 302
 
 
 def test_a_name_with_a_web_address_is_not_mailed(wood):

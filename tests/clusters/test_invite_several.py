@@ -56,9 +56,18 @@ def test_what_can_be_invited_is(post):
 
 
 def test_one_that_the_register_knows_is_linked(post):
-    known = Organisation.objects.create(name="ALDER ADVICE")
-    post(pasted="ALDER ADVICE, office@alder.example.org", send="1")
+    known = Organisation.objects.create(name="ALDER ADVICE", town="Whitmoor")
+    listed = "Alder Advice, office@alder.example.org"
+    assert "on the register, Whitmoor" in post(pasted=listed).content.decode()
+    post(pasted=listed, send="1")
     assert Invitation.objects.get().organisation == known
+
+
+def test_a_name_that_two_have_is_linked_to_neither(post):
+    for town in ("Whitmoor", "Eastmoor"):
+        Organisation.objects.create(name="Alder Advice", town=town)
+    post(pasted="Alder Advice, office@alder.example.org", send="1")
+    assert Invitation.objects.get().organisation is None
 
 
 @pytest.mark.parametrize(

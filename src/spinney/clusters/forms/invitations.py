@@ -14,7 +14,7 @@ from spinney.clusters.actions.answers import Answer
 from spinney.clusters.forms.clusters import no_address
 from spinney.clusters.forms.members import tier_choices
 from spinney.clusters.models import Invitation, Tier
-from spinney.clusters.queries.invitations import Guest
+from spinney.clusters.queries.invitations import Guest, named_on_register
 from spinney.register import api as register
 
 ANSWER_IN_DAYS = 14
@@ -71,7 +71,20 @@ class InviteForm(OfferForm):
         if "organisation" not in self.errors and bool(cleaned.get("organisation")) == named:
             told = "Choose one of the two: from the register, or by name."
             self.add_error("organisation", told if named else "Say which organisation you invite.")
+        elif named:
+            self._check_not_on_register(cleaned["organisation_name"])
         return cleaned
+
+    def _check_not_on_register(self, name: str) -> None:
+        """One that the register has is to be invited as that one, not entered a second time."""
+        known = named_on_register([name]).get(name)
+        if known is not None:
+            place = f" ({known.town})" if known.town else ""
+            told = (
+                f"“{known.name}” is on the register{place}. If you mean that one, choose it above."
+                " If not, add something to the name that tells them apart, like its town."
+            )
+            self.add_error("organisation_name", told)
 
     def guest(self) -> Guest:
         """Whom to invite."""

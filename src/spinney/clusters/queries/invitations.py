@@ -132,6 +132,7 @@ class ListedGuest:
     line: int
     guest: Guest
     problem: str = ""
+    where: str = ""
 
     @property
     def on_register(self) -> bool:
@@ -172,9 +173,14 @@ def listed_guests(cluster: Cluster, text: str) -> list[ListedGuest]:
             row.line,
             guests[place],
             LINE_PROBLEMS[row.problem] if row.problem else problems.get(place, ""),
+            _where(known.get(row.organisation)),
         )
         for place, row in enumerate(rows)
     ]
+
+
+def _where(organisation: register.Organisation | None) -> str:
+    return (organisation.town or organisation.postcode) if organisation else ""
 
 
 def sent_lately(label: str, now: datetime) -> int:
@@ -184,17 +190,16 @@ def sent_lately(label: str, now: datetime) -> int:
 
 
 def named_on_register(names: Iterable[str]) -> dict[str, register.Organisation]:
-    """The one organisation of the register whose main name each of these is, letter for letter but
-    for capitals and spaces; names that several have are left out.
+    """The one organisation of the register whose main name each of these is, as written here or in
+    capitals, as registers write them; names that several have are left out. One query.
     """
-    wanted = {_key(name): name for name in names}
+    keys = {name: _key(name) for name in names}
+    spelt = {spelling for name in keys for spelling in (name, name.upper())}
     found: dict[str, list[register.Organisation]] = {}
-    rows = register.Organisation.objects.filter(
-        name__in=[*wanted.values()], merged_into=None
-    ).order_by("pk")
-    for organisation in rows:
+    rows = register.Organisation.objects.filter(name__in=spelt, merged_into=None)
+    for organisation in rows.order_by("pk"):
         found.setdefault(_key(organisation.name), []).append(organisation)
-    return {wanted[key]: some[0] for key, some in found.items() if len(some) == 1}
+    return {name: found[key][0] for name, key in keys.items() if len(found.get(key, ())) == 1}
 
 
 def subjects(invitations: Iterable[Invitation]) -> dict[str, Invitation]:
