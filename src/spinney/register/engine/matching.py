@@ -10,7 +10,7 @@ and to order what search as you type finds.
     >>> rarity = count_words(read_name(name).words for name in known)
     >>> best = rank("Mind - Bolton", [Candidate(str(at), (name,)) for at, name in
     ...     enumerate(known)], rarity)[0]
-    >>> best.id, best.sureness > 0.9, [in_words(reason) for reason in best.reasons]
+    >>> best.id, best.sureness > 0.8, [in_words(reason) for reason in best.reasons]
     ('0', True, ['The same words in another order.'])
 """
 
