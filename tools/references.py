@@ -1,7 +1,7 @@
 """Writes docs/reference and the table of rooms in ARCHITECTURE.md from the code itself.
 
-    python -m tools.references --write   writes what has changed
-    python -m tools.references --check   fails when a page is not what the code says
+python -m tools.references --write   writes what has changed
+python -m tools.references --check   fails when a page is not what the code says
 """
 
 from __future__ import annotations
@@ -67,7 +67,11 @@ def events() -> str:
         package = importlib.import_module(f"spinney.{room}.events")
         folder = Path(str(package.__file__)).parent
         names = (
-            [f"spinney.{room}.events.{p.stem}" for p in sorted(folder.glob("*.py")) if p.stem[0] != "_"]
+            [
+                f"spinney.{room}.events.{p.stem}"
+                for p in sorted(folder.glob("*.py"))
+                if p.stem[0] != "_"
+            ]
             if folder.name == "events"
             else [package.__name__]
         )
@@ -106,7 +110,9 @@ def api() -> str:
     """Every operation of the JSON API."""
     from spinney.http.api import api as json_api
 
-    schema = json.loads(json.dumps(json_api.get_openapi_schema(path_prefix="/api/v1/"), default=str))
+    schema = json.loads(
+        json.dumps(json_api.get_openapi_schema(path_prefix="/api/v1/"), default=str)
+    )
     lines = ["# The JSON API", "", MADE, "| operation | does | scope |", "|---|---|---|"]
     for path, verbs in schema["paths"].items():
         for verb, operation in verbs.items():
@@ -125,7 +131,9 @@ def rooms() -> str:
         may = importlib.import_module(f"spinney.{room}.policies").MAY
         code = [p for p in folder.rglob("*.py") if "migrations" not in p.parts]
         size = sum(len(p.read_text().splitlines()) for p in code)
-        lines.append(f"| [{room}](src/spinney/{room}/README.md) | {first} | {len(may)} | {size:,} |")
+        lines.append(
+            f"| [{room}](src/spinney/{room}/README.md) | {first} | {len(may)} | {size:,} |"
+        )
     return "\n".join(lines)
 
 

@@ -22,7 +22,7 @@ def test_it_keeps_what_was_said_before(wood):
 
 def test_an_open_call_cannot_end_in_the_past(wood):
     call = open_call(wood)
+    past = text_of(wood, closes_at=NOON - timedelta(days=1))
     with pytest.raises(BadInput) as told:
-        past = text_of(wood, closes_at=NOON - timedelta(days=1))
         actions.edit_call(call=call, text=past, by=wood.ash, now=NOON)
     assert "closes_at" in told.value.fields

@@ -4,36 +4,39 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
-from uuid import UUID
 
 from spinney.base.kernel.money import Money
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON can hold it: dates ISO 8601 in UTC, money in pence, ids as text."""
-    match value:
-        case datetime():
-            return value.astimezone(UTC).isoformat(timespec="microseconds")
-        case date() | UUID() | Decimal():
-            return str(value)
-        case Enum():
-            return value.value
-        case Money():
-            return value.pence
-        case dict():
-            return {str(k): plain(v) for k, v in value.items()}
-        case list() | tuple():
-            return [plain(v) for v in value]
-        case set() | frozenset():
-            return sorted(plain(v) for v in value)
-        case None | bool() | int() | float() | str():
-            return value
-        case _:
-            return str(value)
+    """A value as JSON can hold it: dates ISO 8601 in UTC, money in pence, ids as text.
+
+    >>> from datetime import date
+    >>> plain({"when": date(2026, 3, 1), "how much": Money(150), "who": {"b", "a"}})
+    {'when': '2026-03-01', 'how much': 150, 'who': ['a', 'b']}
+    """
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(v) for v in value]
+    if isinstance(value, set | frozenset):
+        return sorted(plain(v) for v in value)
+    return _plain_one(value)
+
+
+def _plain_one(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, Money):
+        return value.pence
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    return str(value)
 
 
 def canonical(value: Any) -> bytes:

@@ -8,7 +8,7 @@ import uuid
 
 
 def new_uid() -> uuid.UUID:
-    """A new identity that stays with a thing wherever its cluster is moved (RFC 9562, version 4)."""
+    """A new identity that stays with a thing wherever it is moved (RFC 9562, version 4)."""
     return uuid.uuid4()
 
 

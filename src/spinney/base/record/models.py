@@ -1,4 +1,6 @@
-"""What was done: append-only, chained by hash, without foreign keys, so that it outlives its subjects."""
+"""What was done: append-only, chained by hash, and without foreign keys, so that it outlives its
+subjects.
+"""
 
 from __future__ import annotations
 

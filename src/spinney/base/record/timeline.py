@@ -1,8 +1,11 @@
-"""The record told in sentences. Each room gives a sentence for each of its verbs that others may read."""
+"""The record told in sentences. Each room gives a sentence for each of its verbs that others may
+read of.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from string import Formatter
@@ -31,6 +34,15 @@ class Told:
 
 
 _SENTENCES: dict[str, Sentence] = {}
+_LABEL = re.compile(r"person:\d+").fullmatch
+Namer = Callable[[set[str]], Mapping[str, str]]
+_NAMERS: list[Namer] = []
+
+
+def add_namer(namer: Namer) -> Namer:
+    """Called by whoever knows people: their names today, by label, in one query at the most."""
+    _NAMERS.append(namer)
+    return namer
 
 
 def tell(sentences: Mapping[str, Sentence]) -> None:
@@ -52,11 +64,19 @@ def entries_for(by: Actor, scope: Scope) -> QuerySet[Entry]:
 
 
 def timeline(entries: Iterable[Entry]) -> list[Told]:
-    """Entries as sentences; what an old entry does not know is left as "…"."""
-    return [Told(entry.at, _say(entry), entry.verb) for entry in entries]
+    """Entries as sentences; what an old entry does not know is left as "…".
+
+    Where an entry names people by their labels ("person:7"), nothing in the record says who they
+    were once they have left; here they get the names that they have today.
+    """
+    told = list(entries)
+    labels = {v for e in told for v in e.detail.values() if isinstance(v, str) and _LABEL(v)}
+    names = {k: name for namer in _NAMERS if labels for k, name in namer(labels).items()}
+    return [Told(entry.at, _say(entry, names), entry.verb) for entry in told]
 
 
-def _say(entry: Entry) -> str:
+def _say(entry: Entry, names: Mapping[str, str]) -> str:
     text = _SENTENCES[entry.verb].text
     wanted = {name for _, name, _, _ in Formatter().parse(text) if name}
-    return text.format(**{name: entry.detail.get(name, "…") for name in wanted})
+    said = {name: entry.detail.get(name, "…") for name in wanted}
+    return text.format(**{k: names.get(v, v) if isinstance(v, str) else v for k, v in said.items()})

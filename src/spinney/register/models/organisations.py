@@ -45,7 +45,7 @@ class Organisation(models.Model):
     elsewhere (a representative, another register) is named in `provenance`:
     {"income_pence": {"source": "representative", "checked_on": "2026-03-01"}}, and a load does not
     overwrite it; what the register says instead is kept in `differs`: {"income_pence":
-    {"value": ..., "source": ..., "checked_on": ...}}. A branch has a `parent`, and is not its parent.
+    {"value": ..., "source": ..., "checked_on": ...}}. A branch has a `parent` and is not it.
     The names of facts are those of the columns here. `merged_into` is set on the row that a merge
     put aside. `confirmed_on` is the day on which somebody who acts for it last said that the whole
     profile is right; `confirm_asked_on` the day on which it was last asked to. `made_by_load` is
