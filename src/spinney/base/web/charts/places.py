@@ -114,9 +114,9 @@ class PlaceMap(Picture):
         for (place, letters, _), (x, y) in zip(self._known, discs, strict=True):
             label = _free_spot(place.name, (x, y), taken, canvas)
             if label:
-                left, top, *_ = label
                 taken.append(label)
-                canvas.text(left, top + 13, place.name, "pic-text pic-halo", size=LABEL_SIZE)
+                at, anchor = _anchor(label, x)
+                canvas.text(at, label[1] + 13, place.name, "pic-text pic-halo", anchor, LABEL_SIZE)
             canvas.circle("pic-hollow" if place.hollow else "pic-main", x, y, DISC, stroke_width=2)
             css = "pic-text" if place.hollow else "pic-inverse"
             canvas.text(x, y + 4.2, letters, f"{css} pic-bold", "middle", 12)
@@ -228,6 +228,13 @@ def _free_spot(name: str, at: Point, taken: list[Box], canvas: Canvas) -> Box | 
         if inside and box[3] <= canvas.height - 2 and not any(_touch(box, one) for one in taken):
             return box
     return None
+
+
+def _anchor(box: Box, x: float) -> tuple[float, str]:
+    """Where a label's text begins, ends or has its middle, so that it keeps close to its disc."""
+    if box[0] >= x:
+        return box[0], "start"
+    return (box[2], "end") if box[2] <= x else ((box[0] + box[2]) / 2, "middle")
 
 
 def _touch(a: Box, b: Box) -> bool:
