@@ -10,6 +10,7 @@ from django.test import Client
 from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotAllowed, NotFound, WrongState
+from spinney.base.record.timeline import timeline
 from spinney.register import api
 from spinney.register.actions.mandates import change_mandate, end_mandate
 from spinney.register.actions.offers import accept_mandate
@@ -67,7 +68,8 @@ def test_whoever_asked_is_told(wood):
     )
     assert "Fern Wood will act for Birch House" in mails("birch@example.org")[-1].subject
     entry = last_entry(book_of(made.organisation))
-    assert (entry.verb, entry.detail["person"]) == ("register.accept_mandate", "Fern Wood")
+    assert entry.verb == "register.accept_mandate"
+    assert [t.text for t in timeline([entry])] == ["Fern Wood agreed to act for us."]
 
 
 def test_signed_in_on_home(wood):

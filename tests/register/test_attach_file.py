@@ -66,7 +66,7 @@ def test_by_page(wood):
     client = browser_of(wood.people["birch"])
     page = f"/organisations/{evidence.organisation_id}/evidence/{evidence.pk}/files/"
     assert client.get(page).status_code == 200
-    assert "Choose a file for files" in client.post(page, {}).content.decode()
+    assert "Choose a file." in client.post(page, {}).content.decode()
     bad = SimpleUploadedFile("a.pdf", b"<script>")
     assert "not what its name says" in client.post(page, {"files": bad}).content.decode()
     assert client.post(page, {"files": [pdf("a.pdf"), pdf("b.pdf", PDF + b"2")]}).status_code == 302

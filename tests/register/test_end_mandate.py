@@ -39,7 +39,7 @@ def test_its_deputies_end_with_it(wood, fern):
     deputy = mandate(someone("Ivy"), fern.organisation, deputy_for=fern)
     end_mandate(mandate=fern, by=wood.birch, now=now())
     assert not api.may_represent(deputy.person_id, fern.organisation_id, today())
-    assert last_entry(book_of(fern.organisation)).detail["deputies"] == ["Ivy"]
+    assert last_entry(book_of(fern.organisation)).detail["deputies"] == [deputy.person.label]
 
 
 def test_the_last_representative_is_warned_and_may_insist(wood):

@@ -6,8 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from spinney.base.access.leaving import leave
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.kernel.money import Money
+from spinney.base.record.models import Entry
+from spinney.base.record.timeline import timeline
 from spinney.register import api
 from spinney.register.actions.mandates import give_mandate
 from spinney.register.policies.people import Powers, Term
@@ -52,6 +55,8 @@ def test_the_record_tells_who_gave_what_and_she_is_told(wood):
     entry = last_entry(book_of(given.organisation))
     assert (entry.verb, entry.actor) == ("register.give_mandate", wood.birch.label)
     assert entry.detail["powers"] == "represent"
+    assert "Fern" not in str(entry.detail)
+    assert timeline([entry])[0].text == "Fern may now act for us: represent."
     (mail,) = mails("fern@example.org")
     assert "you now act for Birch House" in f"y{mail.subject[1:]}"
 
@@ -153,3 +158,11 @@ def test_how_it_stood_on_a_past_day_can_still_be_told(wood):
     assert held == {-5: True, -3: False, 0: False}
     assert date(2025, 12, 31) < given.starts_on
     assert not api.may_sign(given.person_id, given.organisation_id, date(2025, 12, 31))
+
+
+def test_when_she_has_left_the_record_no_longer_says_who_she_was(wood):
+    given = give(wood, powers("represent"))
+    leave(by=as_actor(given.person), now=now())
+    told = timeline(Entry.objects.filter(book=str(book_of(given.organisation))))
+    assert not [line.text for line in told if "Fern" in line.text]
+    assert "Somebody who has left may now act for us: represent." in [line.text for line in told]

@@ -9,6 +9,8 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
+        from spinney.base.access import names  # noqa: F401
+
         post_migrate.connect(_make_cache_table, sender=self)
 
 

@@ -56,6 +56,9 @@ def end_calendar(*, organisation: Organisation, by: Actor, now: datetime) -> int
 
 def _end(organisation: Organisation, by: Actor, now: datetime) -> int:
     mine = TaskLink.objects.filter(
-        verb=VERB, subject=subject_of(organisation), person_id=by.person_id, revoked_at=None
+        verb=VERB,
+        subject=subject_of(organisation),
+        person_id=by.person_id or 0,
+        revoked_at=None,
     )
     return mine.update(revoked_at=now)

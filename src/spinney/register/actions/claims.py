@@ -147,7 +147,7 @@ def confirm_claim(
         on=claim,
         at=now,
         scope=scope,
-        person=str(claim.person),
+        person=claim.person.label,
         post=claim.post,
         powers=powers.in_words,
         how=term.given_how,
@@ -199,7 +199,7 @@ def decline_claim(*, claim: Claim, reason: str, by: Actor, now: datetime) -> Cla
         on=claim,
         at=now,
         scope=scope,
-        person=str(claim.person),
+        person=claim.person.label,
         reason=reason,
     )
     letters.claim_settled(claim, powers="", reason=reason, by=by, now=now)
@@ -221,6 +221,6 @@ def withdraw_claim(*, claim: Claim, by: Actor, now: datetime) -> Claim:
         on=claim,
         at=now,
         scope=organisation_scope(claim.organisation_id),
-        person=str(claim.person),
+        person=claim.person.label,
     )
     return claim

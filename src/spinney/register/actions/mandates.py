@@ -64,7 +64,7 @@ def give_mandate(
         on=mandate,
         at=now,
         scope=scope,
-        person=str(person),
+        person=person.label,
         powers=powers.in_words,
         post=term.post,
         how=term.given_how,
@@ -112,7 +112,7 @@ def change_mandate(
         on=changed,
         at=now,
         scope=scope,
-        person=str(mandate.person),
+        person=mandate.person.label,
         powers=powers.in_words,
         before={"powers": before.in_words, "post": mandate.post, "ends_on": mandate.ends_on},
         after={"powers": powers.in_words, "post": term.post, "ends_on": term.ends_on},
@@ -172,7 +172,7 @@ def end_mandate(
     if not leave_empty:
         _check_not_last(mandate, now)
     deputies = Mandate.objects.filter(deputy_for=mandate, ended_early_at=None)
-    ended_too = [str(deputy.person) for deputy in deputies.select_related("person")]
+    ended_too = [deputy.person.label for deputy in deputies.select_related("person")]
     deputies.update(ended_early_at=now)
     Mandate.objects.filter(pk=mandate.pk).update(ended_early_at=now)
     mandate.ended_early_at = now
@@ -182,7 +182,7 @@ def end_mandate(
         on=mandate,
         at=now,
         scope=scope,
-        person=str(mandate.person),
+        person=mandate.person.label,
         powers=Powers.of(mandate).in_words,
         reason=reason,
         deputies=ended_too,
@@ -217,7 +217,7 @@ def restore_mandate(*, mandate: Mandate, by: Actor, now: datetime) -> Mandate:
         on=mandate,
         at=now,
         scope=scope,
-        person=str(mandate.person),
+        person=mandate.person.label,
         powers=Powers.of(mandate).in_words,
     )
     return mandate

@@ -62,7 +62,7 @@ def offer_mandate(
         on=offer,
         at=now,
         scope=scope,
-        person=to.name or "A colleague",
+        person="A colleague",
         powers=powers.in_words,
         post=term.post,
     )
@@ -100,7 +100,7 @@ def withdraw_offer(*, offer: MandateOffer, by: Actor, now: datetime) -> MandateO
         on=offer,
         at=now,
         scope=scope,
-        person=offer.person_name or "A colleague",
+        person="A colleague",
     )
     return offer
 
@@ -143,7 +143,7 @@ def accept_mandate(*, offer: MandateOffer, name: str = "", by: Actor, now: datet
         on=offer,
         at=now,
         scope=scope,
-        person=str(person),
+        person=person.label,
         powers=powers.in_words,
         post=offer.post,
         offered_by=offer.offered_by,
@@ -172,7 +172,7 @@ def _authorised(offer: MandateOffer, by: Actor) -> tuple[MandateOffer, Scope]:
         require(policies.MAY, "accept_mandate", by=by, scope=scope, subject=subject)
         return offer, scope
     require(policies.MAY, "accept_mandate", by=by, scope=SITE)
-    asked = Person.objects.filter(pk=by.person_id, email=offer.email)
+    asked = Person.objects.filter(pk=by.person_id or 0, email=offer.email)
     if not asked.exists():
         raise NotFound("There is no such page, or it is not shared with you.")
     return offer, organisation_scope(offer.organisation_id)
@@ -198,7 +198,7 @@ def decline_mandate(
         on=offer,
         at=now,
         scope=scope,
-        person=offer.person_name or "A colleague",
+        person="A colleague",
     )
     letters.offer_answered(offer, accepted=False, by=by, now=now)
     return offer

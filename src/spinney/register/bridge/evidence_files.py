@@ -51,7 +51,7 @@ def keeping(
         yield kept
     except BaseException:
         for row in kept:
-            row.file.storage.delete(row.file.name)
+            row.file.storage.delete(str(row.file.name))
         raise
 
 

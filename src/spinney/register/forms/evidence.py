@@ -45,6 +45,7 @@ def _files(*, required: bool) -> FilesField:
     return FilesField(
         label="Files",
         required=required,
+        error_messages={"required": "Choose a file."},
         help_text=f"PDF, office documents or pictures; up to {MOST_FILES} files of"
         f" {file_size(MOST_BYTES)} each. A photo of the page will do.",
     )
@@ -101,7 +102,7 @@ class FactsForm(Remembering):
 class AddForm(FactsForm):
     """A new piece of evidence with its files."""
 
-    files = _files(required=False)
+    files = _files(required=False)  # type: ignore[assignment]
 
 
 class ReplaceForm(AddForm):
@@ -115,4 +116,4 @@ class ReplaceForm(AddForm):
 class FilesForm(forms.Form):
     """More files for a piece of evidence."""
 
-    files = _files(required=True)
+    files = _files(required=True)  # type: ignore[assignment]

@@ -20,7 +20,7 @@ def owner_of(link: TaskLink, now: datetime) -> Actor:
     """The owner of a calendar's address as she is today. Raises LinkEnded when she may not see the
     organisation's evidence any longer.
     """
-    person = Person.objects.filter(pk=link.person_id, is_active=True).first()
+    person = Person.objects.filter(pk=link.person_id or 0, is_active=True).first()
     by = actor_for(person, localdate(now), link.organisation_id) if person else Actor.nobody()
     if by.organisation_id != link.organisation_id:
         raise LinkEnded("You no longer act for this organisation, so its calendar has stopped.")

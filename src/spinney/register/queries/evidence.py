@@ -217,7 +217,7 @@ def lines(organisation: Organisation, by: Actor, today: date) -> list[Line]:
                 e,
                 for_kind,
                 tuple(seen[e.pk]),
-                e.number_of_files,  # type: ignore[attr-defined]
+                e.number_of_files,
             )
             for e in pieces
         ]

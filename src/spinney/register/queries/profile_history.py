@@ -51,8 +51,9 @@ def changes_of(by: Actor, organisation: Organisation, now: datetime) -> list[Cha
     entries = list(_visible(by, organisation.pk).order_by("-number")[:500])
     names = who_were((entry.person_id, entry.actor) for entry in entries)
     undone = {e.detail.get("undone") for e in entries if e.verb == "register.undo_change"}
+    acted_for = {e.organisation_id for e in entries if e.organisation_id}
     for_whom = dict(
-        Organisation.everything.filter(pk__in={e.organisation_id for e in entries} - {None})
+        Organisation.everything.filter(pk__in=acted_for)
         .values_list("pk", "name")
     )  # fmt: skip
     oldest = now - timedelta(days=UNDO_DAYS)

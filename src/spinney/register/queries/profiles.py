@@ -167,7 +167,9 @@ def visible(by: Actor) -> QuerySet[Organisation]:
     rows = Organisation.objects.filter(merged_into=None)
     if by.is_system or by.is_signed_in:
         return rows
-    return rows.filter(pk=by.organisation_id) if by.pass_ else rows.none()
+    if by.pass_ is None or by.organisation_id is None:
+        return rows.none()
+    return rows.filter(pk=by.organisation_id)
 
 
 def may_keep(by: Actor, organisation_id: int) -> bool:

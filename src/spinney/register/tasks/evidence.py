@@ -60,7 +60,7 @@ def delete_what_was_taken_away(now: datetime) -> int:
     over = EvidenceFile.objects.filter(removed_at__lt=now - timedelta(days=UNDO_DAYS))
     number = 0
     for row in over:
-        row.file.storage.delete(row.file.name)
+        row.file.storage.delete(str(row.file.name))
         row.delete()
         number += 1
     return number

@@ -31,7 +31,7 @@ def make_calendar(request: SpinneyRequest, organisation_id: int) -> HttpResponse
     mine = TaskLink.objects.filter(
         verb=actions.VERB,
         subject=subject_of(organisation),
-        person_id=request.actor.person_id,
+        person_id=request.actor.person_id or 0,
         revoked_at=None,
     )
     context = {

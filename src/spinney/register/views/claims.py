@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -123,9 +124,9 @@ def my_organisations(request: SpinneyRequest) -> HttpResponse:
 
 @guard(policies, "list_claims")
 @require_safe
-def list_claims(request: SpinneyRequest) -> HttpResponse:
+def list_claims(request: SpinneyRequest) -> HttpResponseBase:
     """Claims of others that I may decide, or could have."""
-    others = claims_visible_to(request.actor).exclude(person_id=request.actor.person_id)
+    others = claims_visible_to(request.actor).exclude(person_id=request.actor.person_id or 0)
     listing = CLAIMS.listing(request, others)
     context = {"listing": listing, "trail": crumbs(("Home", "/"), ("Claims", ""))}
     return listing.export() or render(request, "register/list_claims.html", context)
@@ -213,7 +214,7 @@ def confirm_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpR
         "form": form,
         "claim": claim,
         "is_waiting": True,
-        "decline_url": f"{request.task_path}no/",  # type: ignore[attr-defined]
+        "decline_url": f"{request.task_path}no/",
         "minutes": link.minutes,
         "deed": "Yes, this person acts for us",
     }
@@ -234,6 +235,6 @@ def _decline_by_link(request: SpinneyRequest, link: TaskLink, claim: Claim) -> H
         "form": form,
         "claim": claim,
         "deed": "Say no",
-        "back_url": request.task_path,  # type: ignore[attr-defined]
+        "back_url": request.task_path,
     }
     return render(request, "register/decline_claim.html", context)

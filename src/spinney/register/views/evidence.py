@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
@@ -34,7 +35,7 @@ FACT_NAMES = (
 
 @guard(policies, "list_evidence", scope="organisation")
 @require_safe
-def list_evidence(request: SpinneyRequest, organisation_id: int) -> HttpResponse:
+def list_evidence(request: SpinneyRequest, organisation_id: int) -> HttpResponseBase:
     """What the organisation holds, how each piece stands, and what is missing."""
     organisation = the_organisation(request, organisation_id)
     lines = queries.lines(organisation, request.actor, localdate())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from spinney.base.web.components.words import EMPTY
 from spinney.base.web.listing.columns import Column
 from spinney.base.web.listing.filters import ChoiceFilter
@@ -19,7 +21,7 @@ def evidence_table(organisation: Organisation) -> Table:
             return to("view-evidence", organisation, line.evidence.pk)
         return f"{to('add-evidence', organisation)}?kind={line.kind}"
 
-    def of(name: str) -> object:
+    def of(name: str) -> Callable[[Line], object]:
         return lambda line: getattr(line.evidence, name) if line.evidence else None
 
     return Table(

@@ -327,7 +327,7 @@ def accept_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpRe
             request, "register/offer_answered.html", {"offer": offer, "said_yes": not said_no}
         )
     if said_no:
-        back = request.task_path  # type: ignore[attr-defined]
+        back = request.task_path
         context = {"form": form, "offer": offer, "deed": "Say no", "back_url": back}
         return render(request, "register/decline_mandate.html", context)
-    return _accept_page(request, offer, form, f"{request.task_path}no/")  # type: ignore[attr-defined,arg-type]
+    return _accept_page(request, offer, form, f"{request.task_path}no/")  # type: ignore[arg-type]
