@@ -20,12 +20,12 @@ APPOINTED = "clusters.facilitator_appointed"
 
 
 def asker_of(by: Actor, cluster: Cluster, now: datetime) -> str:
-    """How a letter names who asks or tells: "Ash Green, facilitator"; the cluster itself for what
-    the site does by rule.
+    """How a letter names who asks or tells: "Ash Green, facilitator"; the site itself for what it
+    does by rule.
     """
     person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
     if person is None:
-        return cluster.name
+        return "Spinney"
     name = person.name or person.email
     if facilitators_of(cluster.pk, localdate(now)).filter(person=person).exists():
         return f"{name}, facilitator"

@@ -101,7 +101,7 @@ def tier_adjusted(
     """Tell a member, and those who run the cluster, that its tier changed by the criteria."""
     name, after = membership.organisation.name, membership.tier.name
     words = [f"By the criteria of the tiers, {name} changed from {before} to {after} today."]
-    words += [f"{why} It changes back by itself when that is shared."] if why else []
+    words += [f"{why} Once that is shared, the tier changes by itself."] if why else []
     to = [*people_of(membership, now), *_facilitators(membership, now)]
     _standing(membership, f"{name} is now {after}", words, "", to, by=by, now=now)
 
