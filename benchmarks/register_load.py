@@ -7,7 +7,7 @@
 Registers of 6,000 and 400,000 charities in the shape of the Charity Commission's public extract
 are made from the published name lists of the data folder; beside them stands the UKCAT sample.
 Each is loaded into an empty database by `register.bridge.loads` as the command does it: read,
-checked, compared with what is known, journalled for undoing, in batches of 2,000.
+checked, compared with what is known, journalled for undoing, in batches of 5,000.
 
 The limit is the database's import of the very rows that the loader wrote (all tables, without
 those of the search), from CSV files: into the same tables with their keys and indexes, and into
@@ -28,6 +28,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import zipfile
 from collections.abc import Iterator
@@ -214,17 +215,39 @@ STEPS = {f.__name__: f for f in (migrate, load, dump, make_bare, limit)}
 def child(given: dict[str, str]) -> None:
     """Run one step and print what came of it, with the peak of memory in MB."""
     wake(given.pop("address"), given.pop("folder"))
-    before = _peak()
-    told = STEPS[given.pop("step")](**given)
-    print(json.dumps({**told, "before": before, "peak": _peak()}))
+    with watched_memory() as memory:
+        told = STEPS[given.pop("step")](**given)
+    print(json.dumps({**told, **memory}))
 
 
-def _peak() -> float:
-    """The most memory this process has held, in MB."""
+@contextlib.contextmanager
+def watched_memory() -> Iterator[dict[str, float]]:
+    """What this process held before, and at most meanwhile, in MB. On Linux that is memory of its
+    own, looked at fifty times a second: pages of the database's file that the system shows in
+    place (SQLite's mmap) belong to the system and may be taken back at any time.
+    """
+    memory = {"before": held(), "peak": held()}
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.02):
+            memory["peak"] = max(memory["peak"], held())
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield memory
+    finally:
+        over.set()
+        watcher.join()
+
+
+def held() -> float:
+    """Memory of this process, in MB."""
     status = Path("/proc/self/status")
     if status.exists():
         lines = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
-        return int(lines["VmHWM"].split()[0]) / 1024
+        return int(lines["RssAnon"].split()[0]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20)
 
 
