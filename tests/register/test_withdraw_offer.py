@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from spinney.base.access.leaving import leave
 from spinney.base.kernel.errors import NotAllowed, WrongState
 from spinney.register.actions.offers import accept_mandate, withdraw_offer
 from spinney.register.states import OfferState
@@ -31,6 +32,13 @@ def test_what_was_answered_is_not_taken_back(wood):
     accept_mandate(offer=made, by=guest_for(made, "register.accept_mandate"), now=now())
     with pytest.raises(WrongState):
         withdraw_offer(offer=made, by=wood.birch, now=now())
+
+
+def test_it_is_taken_back_and_forgets_whom_when_she_closes_her_account(wood):
+    made = offer(wood, email="elm@example.org")
+    leave(by=wood.elm, now=now())
+    made.refresh_from_db()
+    assert (made.state, made.email, made.person_name) == (OfferState.WITHDRAWN, "", "")
 
 
 @pytest.mark.parametrize("name", ["elm", "ash", "sorrel"])

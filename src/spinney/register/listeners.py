@@ -19,12 +19,15 @@ from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import tell
 from spinney.base.web.first_steps import FirstStep, add_first_step
 from spinney.register import events, policies
+from spinney.register.actions.claims import withdraw_claim
 from spinney.register.actions.mandates import end_mandate
-from spinney.register.models import Mandate, Organisation
+from spinney.register.actions.offers import withdraw_offer
+from spinney.register.models import Claim, Mandate, MandateOffer, Organisation
 from spinney.register.queries.claims import claims_to_decide
 from spinney.register.queries.evidence import SOON_DAYS, ending_by
 from spinney.register.queries.mandates import mandates_in_force, offers_to
 from spinney.register.queries.profiles import is_stale
+from spinney.register.states import ClaimState, OfferState
 
 MINUTES = {
     "register.add_organisation": 3,
@@ -43,12 +46,17 @@ MINUTES = {
 """What each deed takes a member (what is done by a task link counts with the link's minutes)."""
 
 
+MANDATE_ROLES = ("may_represent", "may_hold_data", "may_sign", "may_vote")
+
+
 @add_mandate_source
 def mandates(person: Person, on: date) -> Iterator[ActingFor]:
     """The organisations that a person holds a mandate for on a day, with what it lets her do."""
     roles: dict[int, set[Role]] = {}
     names: dict[int, str] = {}
-    for mandate in mandates_in_force(on).filter(person=person).select_related("organisation"):
+    # Every page asks this, so only what is needed is read.
+    mine = mandates_in_force(on).filter(person=person).select_related("organisation")
+    for mandate in mine.only(*MANDATE_ROLES, "organisation__name"):
         held = roles.setdefault(mandate.organisation_id, set())
         names[mandate.organisation_id] = mandate.organisation.name
         if mandate.may_represent:
@@ -138,6 +146,20 @@ def end_her_mandates(person: Person, by: Actor, now: datetime) -> None:
             by=herself,
             now=now,
         )
+
+
+@add_farewell
+def end_her_claims_and_offers(person: Person, by: Actor, now: datetime) -> None:
+    """Whoever closes her account claims nothing and is asked nothing any longer; offers forget her
+    name and address.
+    """
+    herself = Actor(label=by.label, person_id=by.person_id, is_system=True)
+    for claim in Claim.objects.filter(person=person, state=ClaimState.WAITING):
+        withdraw_claim(claim=claim, by=herself, now=now)
+    hers = MandateOffer.objects.filter(email=person.email)
+    for offer in hers.filter(state=OfferState.SENT):
+        withdraw_offer(offer=offer, by=herself, now=now)
+    hers.update(email="", person_name="")
 
 
 def _name_of_organisation(organisation_id: int) -> str:
