@@ -146,7 +146,7 @@ def many(path: Path, number: int) -> Path:
 
 
 def test_a_load_whose_process_is_killed_goes_on_and_takes_every_row_once(site, tmp_path):
-    rows = 9_000
+    rows = 16_000
     path = many(tmp_path / "companies.csv", rows)
     kills = 0
     while kills < 3:
