@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -56,8 +57,8 @@ def test_on_paper_without_navigation(visitor: Visit, settled):
     page.emulate_media(media="print")
     assert not page.get_by_role("link", name="Invite an organisation").is_visible()
     assert page.get_by_role("heading", name="Members").is_visible()
-    pdf = page.pdf(format="A4")
-    assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") <= 4
+    pages = re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format="A4"))
+    assert 1 <= len(pages) <= 3
 
 
 @pytest.mark.parametrize(
