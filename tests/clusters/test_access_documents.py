@@ -77,4 +77,3 @@ def test_it_comes_as_a_file_that_no_browser_runs(wood, kept):
     assert answer["Content-Disposition"] == 'attachment; filename="rules.pdf"'
     assert "sandbox" in answer["Content-Security-Policy"]
     assert answer.getvalue() == b"%PDF-1.7 rules"
-    answer.close()
