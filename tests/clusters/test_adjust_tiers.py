@@ -143,6 +143,30 @@ def test_admitted_to_a_tier_of_elsewhere_gains_nothing_by_it(strict):
     assert tier_of(strict, "cedar") == "Supporter"
 
 
+def test_one_cluster_that_fails_does_not_keep_the_others_waiting(strict, monkeypatch):
+    def fails_next_door(*, cluster, **more):
+        if cluster == strict.next_door:
+            raise ZeroDivisionError
+        return adjust_tiers(cluster=cluster, **more)
+
+    monkeypatch.setattr("spinney.clusters.tasks.members.adjust_tiers", fails_next_door)
+    with pytest.raises(RuntimeError, match=f"cluster {strict.next_door.pk}"):
+        keep_memberships_true(in_days(0))
+    assert tier_of(strict) == "Associate"
+
+
+def test_in_a_cluster_that_has_ended_nothing_moves(strict, django_capture_on_commit_callbacks):
+    shown(strict, strict.organisations["birch"])
+    strict.cluster.state = "ended"
+    strict.cluster.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        share = EvidenceShare.objects.get(cluster=strict.cluster)
+        share.ended_at = timezone.now()
+        share.save()
+    keep_memberships_true(in_days(1))
+    assert tier_of(strict) == "Core"
+
+
 def test_nobody_does_it_by_hand(strict):
     with pytest.raises(NotAllowed):
         adjust_tiers(cluster=strict.cluster, by=strict.ash, now=timezone.now())

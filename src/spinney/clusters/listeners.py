@@ -46,7 +46,7 @@ from spinney.clusters.models import (
 from spinney.clusters.policies.sharing import IN_TOUCH
 from spinney.clusters.queries import sharing
 from spinney.clusters.queries.sharing import shares_going_on
-from spinney.clusters.states import InvitationState, MembershipState, ProgrammeState
+from spinney.clusters.states import ClusterState, InvitationState, MembershipState, ProgrammeState
 from spinney.register import api as register
 
 MINUTES = {
@@ -219,12 +219,14 @@ def _adjust_later(cluster_id: int, organisation_id: int, now: datetime) -> None:
     """
 
     def adjust() -> None:
-        adjust_tiers(
-            cluster=Cluster.objects.get(pk=cluster_id),
-            organisation_ids=[organisation_id],
-            by=Actor.system("tiers"),
-            now=now,
-        )
+        going = Cluster.objects.exclude(state=ClusterState.ENDED).filter(pk=cluster_id)
+        for cluster in going:
+            adjust_tiers(
+                cluster=cluster,
+                organisation_ids=[organisation_id],
+                by=Actor.system("tiers"),
+                now=now,
+            )
 
     transaction.on_commit(adjust, robust=True)
 
