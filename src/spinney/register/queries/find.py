@@ -13,13 +13,10 @@ from spinney.base.kernel.actors import Actor
 from spinney.register.models import Activity, Organisation
 from spinney.register.queries import places
 from spinney.register.queries.among import Among, PlaceAmong
-from spinney.register.queries.search import every_match
+from spinney.register.queries.search import BEST_FIRST, every_match
 
 MOST_MATCHES = 1_000
 """Organisations that words may find in the list; more tell nobody anything."""
-
-BEST_FIRST = 50
-"""Of those, how many stand in the order of their likeness; the others follow by name."""
 
 
 @dataclass(frozen=True)

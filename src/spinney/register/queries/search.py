@@ -42,6 +42,9 @@ LISTED: Final = (
 )
 """The columns that a list of organisations shows."""
 
+BEST_FIRST: Final = 25
+"""Of all matches, how many are put in the order of their likeness: a page of the list."""
+
 WELL_KNOWN: Final = 3
 """Names that hold a word, from which on it is taken as meant."""
 
@@ -100,7 +103,7 @@ def every_match(text: str, most: int) -> tuple[list[int], bool]:
     """Ids of all organisations that what was typed may mean, the likeliest first, and whether
     there are more than `most` (of which only so many are given).
     """
-    best = search(text, limit=50)
+    best = search(text, limit=BEST_FIRST)
     ids = dict.fromkeys(hit.organisation.pk for hit in best)
     words = display_key(text[:LONGEST_QUERY]).split()
     if not words or (best and best[0].how is How.NUMBER):
