@@ -72,4 +72,4 @@ def _sum(whose: Q, *, since: datetime, until: datetime | None = None) -> int:
     signed_in = sum(_minutes[verb] * number for verb, number in counted)
     used = Q(used_at__gte=since) & (Q(used_at__lt=until) if until else Q())
     by_link = TaskLink.objects.filter(whose & used).aggregate(n=Sum("minutes"))["n"]
-    return signed_in + int(by_link or 0)
+    return int(signed_in) + int(by_link or 0)

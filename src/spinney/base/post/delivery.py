@@ -173,7 +173,7 @@ def send_again(message: Message, *, now: datetime, address: str = "") -> None:
         body = message.body.replace(f"Sent to {message.email} ", f"Sent to {mended} ")
         changes = {"email": mended, "body": body}
         # A new link is sent to the address that had the old one: that is the mended one now.
-        TaskLink.objects.filter(pk=message.link_id).update(email=mended)
+        TaskLink.objects.filter(pk=message.link_id or 0).update(email=mended)
     waiting = Message.objects.undelivered().filter(pk=message.pk)
     waiting.update(state=Message.State.QUEUED, attempts=0, next_try_at=now, reason="", **changes)
 

@@ -161,7 +161,7 @@ def check(
     content_type, is_kind = KINDS[ending]
     file.seek(0)
     try:
-        fits = is_kind(file)  # type: ignore[arg-type]
+        fits = is_kind(file)
     except BadInput as error:
         raise _refused(str(error)) from error
     if not fits:

@@ -27,6 +27,8 @@ class SignInForm(RequestLoginCodeForm):
         field.help_text = "We send you a code. There is no password."
         field.widget.attrs = {"autocomplete": "email", "spellcheck": "false"}
 
+    _user: Person | None
+
     def clean_email(self) -> str:
         """The address; a new one gets an account, which begins when the code is typed."""
         email = super().clean_email().lower()
@@ -73,7 +75,7 @@ class ChangeAddressForm(AddEmailForm):
         field.widget.attrs = {"autocomplete": "email", "spellcheck": "false"}
 
 
-class NameForm(forms.ModelForm):
+class NameForm(forms.ModelForm):  # type: ignore[type-arg]
     """What the others call her."""
 
     heading_field = "name"
@@ -90,7 +92,7 @@ class NameForm(forms.ModelForm):
         self.fields["name"].widget.attrs = {"autocomplete": "name", "spellcheck": "false"}
 
 
-class DetailsForm(forms.ModelForm):
+class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
     """Her name and telephone number, to be changed later."""
 
     class Meta:
