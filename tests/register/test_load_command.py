@@ -82,7 +82,7 @@ def test_a_folder_is_loaded_tried_again_and_undone(site):
     assert site.ask("SELECT count(*) FROM register_organisation") == [(0,)]
     told = site.load(CCEW)
     assert "5 added, 13 changed or added to, 0 as they were." in told
-    assert "Left out: 4 rows, and single values of 2." in told
+    assert "Left out: 4 rows and 2 single values." in told
     (left_out,) = site.folder.glob("load-*-left-out.csv")
     with left_out.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))

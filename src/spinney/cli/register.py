@@ -250,7 +250,7 @@ def _summary(counts: Counts) -> None:
             f"{counts.unchanged:,} as they were."
         )
     if counts.rejected or counts.kept:
-        click.echo(f"Left out: {counts.rejected:,} rows, and single values of {counts.kept:,}.")
+        click.echo(f"Left out: {counts.rejected:,} rows and {counts.kept:,} single values.")
 
 
 def _write_rejects(rows: Any, number: int, to: Path) -> None:
