@@ -153,6 +153,8 @@ def confirm_claim(
         how=term.given_how,
     )
     letters.claim_settled(claim, powers=powers.in_words, reason="", by=by, now=now)
+    if by.pass_ is None:
+        letters.let_the_register_check(mandate, by=by, now=now)
     for colleague in colleagues:
         if colleague.pk != by.person_id:
             letters.new_representative(mandate, to=colleague, by=by, now=now)

@@ -11,9 +11,10 @@ from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.errors import ChangedMeanwhile, WrongState
 from spinney.base.kernel.policy import require
-from spinney.base.record.record import record
+from spinney.base.record.record import record, subject_of
 from spinney.register import policies
 from spinney.register.letters import people as letters
+from spinney.register.letters.people import let_the_register_check
 from spinney.register.models import Mandate, Organisation
 from spinney.register.policies import people as rules
 from spinney.register.policies.people import Powers, Term
@@ -73,6 +74,8 @@ def give_mandate(
     )
     if by.person_id != person.pk:
         letters.mandate_given(mandate, by=by, now=now)
+    if not by.is_system:
+        let_the_register_check(mandate, by=by, now=now)
     return mandate
 
 
@@ -190,6 +193,43 @@ def end_mandate(
     if by.person_id != mandate.person_id:
         letters.mandate_ended(mandate, reason=reason, by=by, now=now)
     return mandate
+
+
+@transaction.atomic
+def dispute_mandate(*, mandate: Mandate, reason: str, by: Actor, now: datetime) -> Mandate:
+    """End a mandate from the address on the register: this person does not act for us. With the
+    task link only; whoever gave it, and the person herself, read why.
+    """
+    scope = organisation_scope(mandate.organisation_id)
+    subject = subject_of(mandate)
+    require(policies.MAY, "dispute_mandate", by=by, scope=scope, subject=subject)
+    mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    while mandate.replaced_by is not None:
+        mandate = mandate.replaced_by
+    _check_still_that(mandate)
+    Mandate.objects.filter(deputy_for=mandate, ended_early_at=None).update(ended_early_at=now)
+    Mandate.objects.filter(pk=mandate.pk).update(ended_early_at=now)
+    mandate.ended_early_at = now
+    record(
+        "register.dispute_mandate",
+        by=by,
+        on=mandate,
+        at=now,
+        scope=scope,
+        person=mandate.person.label,
+        powers=Powers.of(mandate).in_words,
+        reason=reason,
+    )
+    letters.mandate_ended(mandate, reason=reason, by=by, now=now)
+    giver = _person_of(mandate.given_by)
+    if giver is not None:
+        letters.mandate_disputed(mandate, to=giver, reason=reason, by=by, now=now)
+    return mandate
+
+
+def _person_of(label: str) -> Person | None:
+    number = label.removeprefix("person:")
+    return Person.objects.filter(pk=int(number)).first() if number.isdecimal() else None
 
 
 @transaction.atomic

@@ -149,6 +149,7 @@ def accept_mandate(*, offer: MandateOffer, name: str = "", by: Actor, now: datet
         offered_by=offer.offered_by,
     )
     letters.offer_answered(offer, accepted=True, by=by, now=now)
+    letters.let_the_register_check(mandate, by=by, now=now)
     return mandate
 
 

@@ -24,5 +24,8 @@ TOLD: dict[str, Sentence] = {
     "register.give_mandate": Sentence("{person} may now act for us: {powers}.", _OWN),
     "register.change_mandate": Sentence("What {person} may do was changed: {powers}.", _OWN),
     "register.end_mandate": Sentence("{person} no longer acts for us.", _OWN),
+    "register.dispute_mandate": Sentence(
+        "{person} no longer acts for us: the address on the register objected.", _OWN
+    ),
     "register.restore_mandate": Sentence("{person} acts for us again.", _OWN),
 }

@@ -16,9 +16,12 @@ from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day
 from spinney.register.models import Claim, Mandate, MandateOffer, Organisation
 from spinney.register.policies.people import Powers
+from spinney.register.queries.claims import register_address
+from spinney.register.queries.mandates import is_last_representative
 
 CLAIM_DAYS = 21
 OFFER_DAYS = 30
+DISPUTE_DAYS = 90
 EXAMPLE = organisation_scope(0)
 
 
@@ -131,6 +134,58 @@ def new_representative(mandate: Mandate, *, to: Person, by: Actor, now: datetime
     tell(_about(letter, mandate, now=now, days=0, link=path), to=to, by=by, now=now)
 
 
+def let_the_register_check(mandate: Mandate, *, by: Actor, now: datetime) -> None:
+    """Make the first who acts for an organisation known to the address on the register, if there
+    is one and it is not her own.
+    """
+    address = register_address(mandate.organisation)
+    is_first = is_last_representative(mandate, localdate(now))
+    if address and is_first and address.lower() != mandate.person.email:
+        mandate_to_check(mandate, to=address, by=by, now=now)
+
+
+def mandate_to_check(mandate: Mandate, *, to: str, by: Actor, now: datetime) -> None:
+    """Tell the address on the register that somebody now acts for the organisation, with a link
+    that stops it, so that no stranger can do so unseen.
+    """
+    person = mandate.person
+    letter = _mandate_to_check(
+        mandate.organisation, asker(by), str(person), person.email, Powers.of(mandate).in_words
+    )
+    errand = Errand(
+        "register.dispute_mandate",
+        subject_of(mandate),
+        organisation_scope(mandate.organisation_id),
+        minutes=1,
+    )
+    ends = in_days(now, DISPUTE_DAYS)
+    changes = {"about": subject_of(mandate), "good_until": ends}
+    ask(
+        Letter(**{**vars(letter), **changes}), errand, to=to, by=by, now=now, expires_at=ends,
+        organisation_id=mandate.organisation_id,
+    )  # fmt: skip
+
+
+def _mandate_to_check(
+    organisation: Organisation, asker_: str, name: str, email: str, powers: str
+) -> Letter:
+    return Letter(
+        kind="register.mandate_to_check",
+        scope=organisation_scope(organisation.pk or 0),
+        place=organisation.name,
+        asker=asker_,
+        headline=f"{name} now acts for {organisation.name}: is that right?",
+        paragraphs=[
+            f"{name} ({email}) may now {powers} for {organisation.name} on Spinney, where"
+            " organisations work together in clusters. Nobody acted for it before.",
+            "Your address is the one on the public register, so we tell you.",
+        ],
+        deed="Say if it is wrong",
+        minutes=1,
+        say_no="If it is right, you need do nothing.",
+    )
+
+
 def mandate_given(mandate: Mandate, *, by: Actor, now: datetime) -> None:
     """Tell a person that she may now act for an organisation."""
     name = mandate.organisation.name
@@ -152,6 +207,23 @@ def mandate_ended(mandate: Mandate, *, reason: str, by: Actor, now: datetime) ->
     text = "What you did for it stays in the record. If this is a mistake, it can be put back for"
     text = f"{text} 30 days."
     _tell_holder(mandate, f"you no longer act for {name}", text, by, now, said=reason)
+
+
+def mandate_disputed(
+    mandate: Mandate, *, to: Person, reason: str, by: Actor, now: datetime
+) -> None:
+    """Tell whoever gave a mandate that the address on the register objected to it."""
+    name = mandate.organisation.name
+    letter = _mandate_news(
+        mandate.organisation,
+        name,
+        f"{mandate.person} does not act for {name}",
+        "The address on the public register objected, so the mandate has ended. Talk to them"
+        " before you give another.",
+        reason,
+    )
+    path = reverse("register:list-mandates", args=[mandate.organisation_id])
+    tell(_about(letter, mandate, now=now, days=0, link=path), to=to, by=by, now=now)
 
 
 def _until(mandate: Mandate) -> str:
@@ -282,6 +354,16 @@ add_kind(
         "register.claim_settled",
         "What came of your claim to act for an organisation",
         lambda: _claim_settled(_example(), "Birch Wood, Birch House", "represent and vote", ""),
+    )
+)
+add_kind(
+    Kind(
+        "register.mandate_to_check",
+        "That somebody new acts for your organisation",
+        lambda: _mandate_to_check(
+            _example(), "Ash Green, facilitator", "Birch Wood", "birch@example.org", "represent"
+        ),
+        may_be_refused=False,
     )
 )
 add_kind(

@@ -35,6 +35,7 @@ MAY: dict[str, frozenset[Role]] = {
     "change_mandate": GIVES,
     "end_mandate": GIVES | {Role.SIGNATORY, Role.EVIDENCE_KEEPER},
     "restore_mandate": GIVES,
+    "dispute_mandate": frozenset({Role.GUEST}),  # whoever reads the mail at the register's address
 }
 
 

@@ -303,6 +303,33 @@ def _accept_page(
     return render(request, "register/accept_mandate.html", context)
 
 
+@task_link("register.dispute_mandate")
+def dispute_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpResponse:
+    """Whoever reads the mail at the address on the register says: she does not act for us."""
+    rows = Mandate.objects.select_related("organisation", "person")
+    mandate = get_object_or_404(rows, pk=int(link.subject.partition(":")[2]))
+    form = ReasonForm(posted(request))
+
+    @transaction.atomic
+    def deed() -> Mandate:
+        links.spend(link, now=now())
+        return actions.dispute_mandate(
+            mandate=mandate, **form.cleaned_data, by=request.actor, now=now()
+        )
+
+    context = {
+        "form": form,
+        "mandate": mandate,
+        "powers": Powers.of(mandate).in_words,
+        "given_by": who_were([(None, mandate.given_by)])[mandate.given_by],
+        "minutes": link.minutes,
+        "deed": "This person does not act for us",
+    }
+    if attempt(request, form, deed) is not None:
+        return render(request, "register/mandate_disputed.html", context)
+    return render(request, "register/dispute_mandate.html", context)
+
+
 @task_link("register.accept_mandate")
 def accept_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpResponse:
     """Agree or say no with the link in the mail, with no account."""
