@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import reverse
 
 from spinney.base.kernel.errors import BadInput, NotFound
 from spinney.base.web.guard import public
@@ -29,6 +28,7 @@ from spinney.register.queries.search import every_match
 
 OPEN = "public facts of organisations, in an open standard"
 VERSION = "3.1"
+STANDARD = "https://raw.githubusercontent.com/openreferral/specification/3.1/"
 PER_PAGE = 50
 MOST_PER_PAGE = 500
 MOST_MATCHES = 2_000
@@ -44,7 +44,7 @@ def hsds(request: HttpRequest) -> HttpResponse:
         {
             "version": VERSION,
             "profile": "https://docs.openreferral.org/en/3.1/hsds/schema_reference.html",
-            "openapi_url": request.build_absolute_uri(reverse("hsds")),
+            "openapi_url": STANDARD + "schema/openapi.json",
             "description": "Organisations of the register kept on this site.",
         }
     )
