@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from spinney.base.access.asks import asked_of
 from spinney.base.web.home_cards import cards_of
-from spinney.clusters.models import Attendance, ConditionMet, Gathering
+from spinney.clusters.models import Attendance, Cluster, ConditionMet, Gathering
 from spinney.clusters.states import ProgrammeState
 from tests.clusters.programmes import asks, at, in_stage
 from tests.personas import NOON, TODAY
@@ -29,6 +29,15 @@ def test_a_stalled_cluster_asks_its_manager_to_look(wood):
     assert [ask.what for ask in asked] == ["See why The Spinney has stalled"]
     assert "stalled" not in " ".join(whats(wood.ash, later))
     assert "stalled" not in " ".join(whats(wood.birch, later))
+
+
+def test_many_stalled_clusters_are_one_ask(wood):
+    for n in range(3):
+        Cluster.objects.create(name=f"Wood {n}", programme=wood.programme, made_at=NOON)
+    later = at(date(2026, 5, 20))
+    (ask,) = asked_of(wood.rowan, later)
+    assert ask.what == "See why 4 clusters of Growing Together have stalled"
+    assert ask.url.endswith("/standing/?stalled=yes")
 
 
 def test_a_gathering_that_was_held_asks_the_facilitator_who_came(wood):

@@ -4,7 +4,7 @@ on Home. A fixed number of queries, however many clusters somebody has.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
@@ -22,6 +22,7 @@ from spinney.clusters.queries.standing import unnoted
 from spinney.clusters.states import ClusterState, ProgrammeState
 
 SOON = timedelta(days=14)
+MOST_BY_NAME = 3
 
 
 @add_ask_source
@@ -34,7 +35,25 @@ def asked_of_managers(actor: Actor, now: datetime) -> Iterable[Ask]:
             minutes=15,
             waits="the programme manager",
         )
+    by_programme: dict[Programme, list[Cluster]] = defaultdict(list)
     for cluster in stalled_of(actor, now):
+        if cluster.programme is not None:
+            by_programme[cluster.programme].append(cluster)
+    for programme, clusters in by_programme.items():
+        yield from _to_look_at(programme, clusters)
+
+
+def _to_look_at(programme: Programme, clusters: list[Cluster]) -> Iterator[Ask]:
+    """One ask for each stalled cluster; where there are many, one for them all."""
+    if len(clusters) > MOST_BY_NAME:
+        yield Ask(
+            f"See why {len(clusters)} clusters of {programme.name} have stalled",
+            f"{reverse('clusters:standing', args=[programme.pk])}?stalled=yes",
+            minutes=5 + len(clusters),
+            waits="the programme manager",
+        )
+        return
+    for cluster in clusters:
         yield Ask(
             f"See why {cluster.name} has stalled",
             reverse("clusters:stage", args=[cluster.pk]),

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 
 from spinney.base.web.charts.plan import PlanChart, PlanRow
 from spinney.base.web.components.parts import Status, Tone
-from spinney.base.web.components.words import counted
+from spinney.base.web.components.words import counted, listed
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.tables import Band, BandFilter, ChoiceFilter, Column, Empty, Table
 from spinney.clusters import policies
 from spinney.clusters.models import Programme
 from spinney.clusters.queries import programmes as read
-from spinney.clusters.queries.standing import Standing, Used, stage_history, standing_of
+from spinney.clusters.queries.standing import Standing, stage_history, standing_of
 from spinney.clusters.queries.timetable import planned_beginnings, stages_of
 from spinney.clusters.views.acting import programme_trail
 
@@ -44,8 +44,15 @@ def _fading(s: Standing) -> str:
     return f"Fading: {', '.join(s.attended.fading)}" if s.attended.fading else ""
 
 
-def _over(used: Used) -> str:
-    return "Over what was given" if used.is_over else ""
+def _other_days(s: Standing) -> str:
+    """The review days, and which of the two are more than was given."""
+    told = [f"Review {s.review}"] if s.review.allowed or s.review.used else []
+    over = [
+        name
+        for name, used in (("facilitation", s.facilitation), ("review", s.review))
+        if used.is_over
+    ]
+    return ". ".join([*told, *([f"More {listed(over)} than was given"] if over else [])])
 
 
 def _first_wait(s: Standing) -> str:
@@ -128,16 +135,10 @@ STANDING = Table(
             "Facilitation days",
             value=lambda s: s.facilitation,
             order_by="facilitation",
-            note=lambda s: _over(s.facilitation),
+            note=_other_days,
             link=lambda s: reverse("clusters:days", args=[s.cluster.pk]),
         ),
-        Column(
-            "review",
-            "Review days",
-            value=lambda s: s.review,
-            order_by="review",
-            note=lambda s: _over(s.review),
-        ),
+        Column("review", "Review days", value=lambda s: s.review, only="file"),
         Column("waiting", "Waits on", value=_first_wait, note=_other_waits, only="page"),
         Column("waits", "Waits on", kind="list", only="file"),
     ],
