@@ -13,9 +13,7 @@ EVERYBODY_IN_IT = RUNS_IT | {Role.MEMBER, Role.OBSERVER}
 
 TOLD: dict[str, Sentence] = {
     "clusters.open_call": Sentence("The call “{title}” opened.", EVERYBODY_IN_IT),
-    "clusters.close_call": Sentence(
-        "The call “{title}” closed. Answers: {sent}.", EVERYBODY_IN_IT
-    ),
+    "clusters.close_call": Sentence("The call “{title}” closed. Answers: {sent}.", EVERYBODY_IN_IT),
     "clusters.tell_outcome": Sentence(
         "Everyone who answered “{title}” was told the outcome: {chosen} chosen, {not_chosen} not.",
         EVERYBODY_IN_IT,

@@ -81,9 +81,7 @@ class LoadBatch(models.Model):
     removed = models.JSONField(default=dict)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["load", "number"], name="load_batch_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["load", "number"], name="load_batch_unique")]
 
     def __str__(self) -> str:
         return f"batch {self.number} of load {self.load_id}"

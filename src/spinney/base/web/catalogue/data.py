@@ -153,8 +153,7 @@ TRAIL = [Link("Home", "/"), Link("Together in the Valley", "#"), Link("Members")
 MAP = charts.PlaceMap(
     title="Where the members are",
     places=[
-        charts.Place(g.name, g.latitude, g.longitude, g.town, g.tier == "associate")
-        for g in GROUPS
+        charts.Place(g.name, g.latitude, g.longitude, g.town, g.tier == "associate") for g in GROUPS
     ],
     note="Filled: members. Outlined: associates.",
 )
