@@ -62,8 +62,9 @@ def test_serves_and_stops_cleanly(tmp_path: Path) -> None:
         assert fetch(again.address)[0] == 200
         seconds = time.perf_counter() - began
     assert key.read_text() == kept
-    # The promise is 3 s on a machine of its own; tests share theirs.
-    assert seconds < 9, f"the second start took {seconds:.1f} s"
+    # The promise is 3 s on a machine that does nothing else; tests share theirs.
+    busy = os.getloadavg()[0] / (os.cpu_count() or 1)
+    assert seconds < 3 * max(1, 2 * busy), f"the second start took {seconds:.1f} s"
 
 
 def is_running(pid: int) -> bool:
