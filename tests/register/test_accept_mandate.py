@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from spinney.base.access.models import Person
+from spinney.base.access.models import Person, TaskLink
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotAllowed, NotFound, WrongState
 from spinney.base.record.timeline import timeline
@@ -138,8 +138,6 @@ def test_a_deputy_of_somebody_whose_mandate_was_changed_stands_in_for_the_new_on
 def test_after_30_days_the_link_has_ended(wood, client):
     offer(wood)
     path = link_in(mails("fern@example.org")[0])
-    from spinney.base.access.models import TaskLink
-
     TaskLink.objects.update(expires_at=now() - timedelta(minutes=1))
     assert client.get(path).status_code == 410
 
@@ -150,3 +148,17 @@ def test_she_always_sees_for_whom_she_acts(wood):
     person = wood.people["sorrel"]
     assert as_actor(person, wood.organisations["birch"]).organisation_name == "Birch House"
     assert as_actor(person, wood.organisations["sorrel"]).organisation_name.startswith("Sorrel")
+
+
+def test_a_link_whose_time_ran_out_can_be_sent_again_while_the_offer_stands(wood, client):
+    made = offer(wood)
+    path = link_in(mails("fern@example.org")[0])
+    made_at, ended_at = now() - timedelta(days=31), now() - timedelta(days=1)
+    TaskLink.objects.update(made_at=made_at, expires_at=ended_at)
+    assert f"{path}new-link/" in client.get(path).content.decode()
+    client.post(f"{path}new-link/")
+    fresh = link_in(mails("fern@example.org")[-1])
+    assert fresh != path
+    assert client.post(fresh, {"name": "Fern Wood"}).status_code == 200
+    made.refresh_from_db()
+    assert made.state == OfferState.ACCEPTED

@@ -194,7 +194,12 @@ def withdraw_claim(request: SpinneyRequest, pk: int) -> HttpResponse:
     return redirect("register:my-organisations")
 
 
-@task_link("register.confirm_claim")
+def _still_waits(link: TaskLink) -> bool:
+    claim = Claim.objects.filter(pk=int(link.subject.partition(":")[2]))
+    return claim.filter(state=ClaimState.WAITING).exists()
+
+
+@task_link("register.confirm_claim", stands=_still_waits, say_no="no")
 def confirm_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpResponse:
     """Whoever reads the mail at the address on the register says yes or no, with no account."""
     claims = Claim.objects.select_related("organisation", "person")

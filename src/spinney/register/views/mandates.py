@@ -42,6 +42,7 @@ from spinney.register.queries.mandates import (
     own_powers,
 )
 from spinney.register.queries.profile_history import who_were
+from spinney.register.states import OfferState
 from spinney.register.views.paths import posted, the_organisation, to, trail
 
 
@@ -303,7 +304,12 @@ def _accept_page(
     return render(request, "register/accept_mandate.html", context)
 
 
-@task_link("register.dispute_mandate")
+def _may_still_dispute(link: TaskLink) -> bool:
+    held = Mandate.objects.filter(pk=int(link.subject.partition(":")[2]))
+    return held.filter(ended_early_at=None).exists()
+
+
+@task_link("register.dispute_mandate", stands=_may_still_dispute)
 def dispute_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpResponse:
     """Whoever reads the mail at the address on the register says: she does not act for us."""
     rows = Mandate.objects.select_related("organisation", "person")
@@ -330,7 +336,12 @@ def dispute_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpR
     return render(request, "register/dispute_mandate.html", context)
 
 
-@task_link("register.accept_mandate")
+def _is_still_asked(link: TaskLink) -> bool:
+    offer = MandateOffer.objects.filter(pk=int(link.subject.partition(":")[2]))
+    return offer.filter(state=OfferState.SENT).exists()
+
+
+@task_link("register.accept_mandate", stands=_is_still_asked, say_no="no")
 def accept_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpResponse:
     """Agree or say no with the link in the mail, with no account."""
     rows = MandateOffer.objects.select_related("organisation", "deputy_for__person")

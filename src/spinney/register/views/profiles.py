@@ -155,7 +155,12 @@ def confirm_profile(request: SpinneyRequest, organisation_id: int) -> HttpRespon
     return redirect(to("keep-profile", organisation))
 
 
-@task_link("register.confirm_profile")
+def _is_still_stale(link: TaskLink) -> bool:
+    found = Organisation.objects.filter(pk=int(link.subject.partition(":")[2])).first()
+    return found is not None and is_stale(found, localdate())
+
+
+@task_link("register.confirm_profile", stands=_is_still_stale)
 def confirm_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpResponse:
     """Confirm a profile, and mend its figures on the way, with no account."""
     organisation = the_organisation(request, int(link.subject.partition(":")[2]))
