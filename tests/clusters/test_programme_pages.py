@@ -97,6 +97,23 @@ def test_moving_on_by_the_button_and_early_by_the_manager(wood):
     assert StageMove.objects.count() == 4
 
 
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("draft", "When it does, the cluster begins with Finding out"),
+        ("running", "Begin the first stage"),
+        ("closed", "stay where they are"),
+    ],
+)
+def test_a_cluster_that_has_not_begun_is_told_why(wood, state, told):
+    wood.programme.state = state
+    wood.programme.save()
+    url = reverse("clusters:stage", args=[wood.cluster.pk])
+    page = client_of(wood, "ash").get(url).content.decode()
+    assert told in page
+    assert "Everything that this stage asks is met" not in page
+
+
 def test_a_cluster_on_its_own_says_so(wood):
     url = reverse("clusters:stage", args=[wood.next_door.pk])
     assert "on its own" in client_of(wood, "willow").get(url).content.decode()

@@ -191,7 +191,7 @@ def test_a_facilitator_keeps_a_cluster_moving(signed_in: As, living: Wood) -> No
     page = ash.open(reverse("clusters:write-note", args=[cluster]))
     page.get_by_label("What do you want to remember?").fill("Cedar is warming to it")
     page.get_by_role("button", name="Keep the note").click()
-    expect(page.get_by_text("Only you can read it.")).to_be_visible()
+    expect(page.get_by_text("Your note is kept.")).to_be_visible()
     assert ash.problems() == []
     assert StageMove.objects.get(cluster=cluster, left_on=None).stage.name == "Plan"
 

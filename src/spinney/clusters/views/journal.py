@@ -106,7 +106,7 @@ def write_note(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
         ),
     )
     if note:
-        say(request, "Your note is kept. Only you can read it.")
+        say(request, "Your note is kept. The site shows it to nobody but you.")
         return redirect("clusters:journal")
     context = {
         "form": form,
