@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
+from spinney.base.kernel.errors import BadInput, NotAllowed, TooMany, WrongState
 from spinney.register.actions.offers import offer_mandate
 from spinney.register.models import MandateOffer
 from spinney.register.policies.people import Invited, Term
@@ -63,6 +63,13 @@ def test_nobody_offers_what_she_does_not_hold(wood):
     with pytest.raises(BadInput):
         offer(wood, what=powers())
     assert not MandateOffer.objects.exists()
+
+
+def test_twenty_a_day_and_no_more(wood):
+    for number in range(20):
+        offer(wood, email=f"friend{number}@example.org")
+    with pytest.raises(TooMany, match="Go on tomorrow"):
+        offer(wood)
 
 
 @pytest.mark.parametrize("name", ["elm", "ash", "sorrel", "cedar", "rowan"])

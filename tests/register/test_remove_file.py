@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from spinney.base.kernel.errors import NotAllowed, WrongState
 from spinney.register.actions.evidence_files import remove_file
@@ -35,6 +37,22 @@ def test_after_30_days_it_is_deleted(wood):
     look_after_evidence(now() + timedelta(days=31))
     assert not place.exists()
     assert not EvidenceFile.objects.exists()
+
+
+def test_what_an_undone_action_left_behind_is_deleted_and_nothing_else(wood):
+    kept = add(wood, pdf()).files.get()
+    with transaction.atomic():
+        add(wood, pdf(), kind="accounts", expires_on=None)
+        transaction.set_rollback(True)
+    folder = Path(kept.file.path).parent
+    assert len(list(folder.iterdir())) == 2
+    look_after_evidence(now())
+    assert len(list(folder.iterdir())) == 2
+    for path in folder.iterdir():
+        old = (now() - timedelta(days=2)).timestamp()
+        os.utime(path, (old, old))
+    look_after_evidence(now())
+    assert [path.name for path in folder.iterdir()] == [Path(kept.file.path).name]
 
 
 def test_once(wood):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from spinney.base.access import links
 from spinney.base.access.models import Person
 from spinney.base.kernel.actors import SITE, Actor, Scope, organisation_scope
-from spinney.base.kernel.errors import NotFound, WrongState
+from spinney.base.kernel.errors import NotFound, TooMany, WrongState
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record, subject_of
 from spinney.register import policies
@@ -21,6 +21,8 @@ from spinney.register.policies import people as rules
 from spinney.register.policies.people import Invited, Powers, Term
 from spinney.register.queries.mandates import mandates_in_force, own_powers
 from spinney.register.states import OfferState
+
+MOST_A_DAY = 20
 
 
 @transaction.atomic
@@ -75,6 +77,11 @@ def _term_of(term: Term) -> dict[str, Any]:
 
 
 def _check_can_be_asked(organisation: Organisation, email: str, term: Term, now: datetime) -> None:
+    lately = MandateOffer.objects.filter(
+        organisation=organisation, offered_at__gt=now - timedelta(days=1)
+    )
+    if lately.count() >= MOST_A_DAY:
+        raise TooMany(f"You have asked {MOST_A_DAY} people today. Go on tomorrow.")
     open_ = MandateOffer.objects.filter(organisation=organisation, state=OfferState.SENT)
     if open_.filter(email=email).exists():
         raise WrongState(f"{email} was asked already, and has not answered yet.")

@@ -37,6 +37,7 @@ def look_after_evidence(now: datetime) -> None:
         except Exception:
             logger.exception("Organisation %s was not reminded of its evidence", organisation.pk)
     delete_what_was_taken_away(now)
+    delete_strays(now)
 
 
 def _with_evidence_ending(now: datetime) -> Iterable[Organisation]:
@@ -63,4 +64,26 @@ def delete_what_was_taken_away(now: datetime) -> int:
         row.file.storage.delete(str(row.file.name))
         row.delete()
         number += 1
+    return number
+
+
+def delete_strays(now: datetime) -> int:
+    """Delete files that belong to no evidence: what an action kept that was then undone as a whole.
+
+    Looks at this month's and last month's; a file younger than a day may be of an action that is
+    still going on. Returns how many.
+    """
+    storage = EvidenceFile._meta.get_field("file").storage  # type: ignore[union-attr]
+    first = localdate(now).replace(day=1)
+    number = 0
+    for month in (first, first - timedelta(days=1)):
+        folder = f"evidence/{month:%Y/%m}"
+        names = storage.listdir(folder)[1] if storage.exists(folder) else []
+        paths = {f"{folder}/{name}" for name in names}
+        for path in paths - set(
+            EvidenceFile.objects.filter(file__in=paths).values_list("file", flat=True)
+        ):
+            if storage.get_modified_time(path) < now - timedelta(days=1):
+                storage.delete(path)
+                number += 1
     return number
