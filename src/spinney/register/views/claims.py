@@ -220,7 +220,6 @@ def confirm_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpR
         "claim": claim,
         "is_waiting": True,
         "decline_url": f"{request.task_path}no/",
-        "minutes": link.minutes,
         "deed": "Yes, this person acts for us",
     }
     return render(request, "register/confirm_claim.html", context)

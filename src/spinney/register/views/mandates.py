@@ -298,7 +298,7 @@ def _accept_page(
         "powers": Powers.of(offer).in_words,
         "asked_by": who_were([(None, offer.offered_by)])[offer.offered_by],
         "decline_url": decline_url,
-        "minutes": 2,
+        "minutes": 0 if request.actor.pass_ else 2,
         "deed": f"Yes, I act for {offer.organisation.name}",
     }
     return render(request, "register/accept_mandate.html", context)
@@ -328,7 +328,6 @@ def dispute_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpR
         "mandate": mandate,
         "powers": Powers.of(mandate).in_words,
         "given_by": who_were([(None, mandate.given_by)])[mandate.given_by],
-        "minutes": link.minutes,
         "deed": "This person does not act for us",
     }
     if attempt(request, form, deed) is not None:

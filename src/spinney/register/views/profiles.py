@@ -190,8 +190,6 @@ def confirm_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpR
         "form": form,
         "organisation": organisation,
         "rows": [SummaryRow(one.fact.label, one.value, note=one.whence) for one in shown],
-        "minutes": link.minutes,
-        "link": link,
         "deed": "This is right",
     }
     return render(request, "register/confirm_profile.html", context)
