@@ -122,11 +122,12 @@ def _row(organisation_id: int, text: str, is_main: bool) -> Row:
     key = display_key(text)[:320]
     doc = " ".join(dict.fromkeys((*key.split(), *_read_words(name))))
     letters = name.joined[:320]
-    return organisation_id, text[:300], key, letters, _initials(name), doc, is_main
+    return organisation_id, text[:300], key, letters, _initials(key), doc, is_main
 
 
-def _initials(name: Name) -> str:
-    letters = initials(name.words)
+def _initials(key: str) -> str:
+    """Of the words as written: an acronym is made of those, not of what they are read as."""
+    letters = initials(tuple(key.split()))
     return letters if 3 <= len(letters) <= LONGEST_INITIALS else ""
 
 
