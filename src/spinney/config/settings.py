@@ -111,6 +111,9 @@ def _database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA_DIR / "spinney.sqlite3",
+            # A worker has one thread and so one connection, which it keeps: opening it and reading
+            # the schema anew cost each request 1.4 ms.
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
