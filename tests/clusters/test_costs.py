@@ -83,6 +83,7 @@ def test_the_page_shows_figures_sources_and_what_is_not_counted(wood):
     )
     url = reverse("clusters:costs", args=[wood.programme.pk])
     page = client_of(wood, "rowan").get(url).content.decode()
+    assert "£15,000 for each organisation, compared with £11,000 for Another fund." in page
     for words in ("£11,000", "Report of 2010, page 8", "£15,000", "What was spent is not counted"):
         assert words in page
     log(wood.cluster, "1")

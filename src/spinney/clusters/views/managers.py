@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
-from spinney.base.web.components.words import money
+from spinney.base.web.components.words import listed, money
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.tables import Column, Empty, Table
 from spinney.base.web.told import say
@@ -131,6 +131,18 @@ COMPARED = Table(
 )
 
 
+def _outcome(known: read.Costs, comparators: list[Comparator]) -> str:
+    """What it costs in one sentence, and beside it the cost elsewhere where one is kept."""
+    if known.per_organisation_pence is None:
+        return "What each organisation costs cannot be said yet."
+    told = (
+        f"As far as it is known, a cluster costs {money(known.per_cluster_pence)}, and"
+        f" {money(known.per_organisation_pence)} for each organisation"
+    )
+    beside = [f"{money(c.pence_per_organisation)} for {c.name}" for c in comparators]
+    return f"{told}, compared with {listed(beside)}." if beside else f"{told}."
+
+
 @guard(policies, "costs", scope="programme")
 @require_safe
 def costs(request: SpinneyRequest, programme_id: int) -> HttpResponseBase:
@@ -138,20 +150,14 @@ def costs(request: SpinneyRequest, programme_id: int) -> HttpResponseBase:
     found = read.get_programme(request.actor, programme_id)
     known = read.costs_of(found)
     listing = COSTS.listing(request, list(known.clusters), file_name=f"costs-{found.name}")
-    outcome = (
-        f"As far as it is known, a cluster costs {money(known.per_cluster_pence)}, and"
-        f" {money(known.per_organisation_pence)} for each organisation."
-        if known.per_organisation_pence is not None
-        else "What each organisation costs cannot be said yet."
-    )
-    comparators = read.comparators_of(found)
+    comparators = list(read.comparators_of(found))
     compared = COMPARED.listing(request, comparators, prefix="c")
     context = {
         "programme": found,
         "known": known,
         "listing": listing,
         "compared": compared,
-        "outcome": outcome,
+        "outcome": _outcome(known, comparators),
         "comparators": comparators,
         "removed": read.removed_comparators(found, now()),
         "trail": programme_trail(found, ("Costs", "")),
