@@ -67,6 +67,15 @@ def test_a_number_that_is_known_leads_to_its_holder(wood):
     assert "belongs to Birch House" in text
 
 
+def test_the_same_website_is_noticed_whatever_the_name(wood):
+    birch = wood.organisations["birch"]
+    birch.website = "https://www.birch.example.org/"
+    birch.save()
+    typed = {**GROUP, "website": "http://birch.example.org"}
+    text = browser_of(wood.people["elm"]).post(PAGE, typed).content.decode()
+    assert "It has the same website." in text
+
+
 @pytest.mark.parametrize(
     ("scheme", "value", "told"),
     [

@@ -8,6 +8,7 @@ import pytest
 
 from spinney.base.access.asks import asked_of
 from spinney.base.kernel.errors import NotAllowed
+from spinney.register.actions import reminders
 from spinney.register.actions.reminders import remind_of_evidence
 from spinney.register.tasks.evidence import look_after_evidence
 from tests.register.acting import book_of, days, last_entry, mails, mandate, now, someone
@@ -54,6 +55,25 @@ def test_what_has_ended_is_news_once(wood):
         for number in range(6):
             look_after_evidence(now() + timedelta(days=number))
     assert [n["change"] for n in heard] == ["expired"]
+
+
+def test_one_that_fails_keeps_no_other_waiting(wood, monkeypatch, caplog):
+    add(wood, expires_on=days(5))
+    add(wood, expires_on=days(5), by="sorrel")
+    real = reminders.evidence_letters.evidence_ending
+
+    def fail_for_birch(organisation, *args, **kwargs):
+        if organisation.name == "Birch House":
+            raise RuntimeError("no such letter")
+        real(organisation, *args, **kwargs)
+
+    monkeypatch.setattr(reminders.evidence_letters, "evidence_ending", fail_for_birch)
+    look_after_evidence(now())
+    assert len(mails("sorrel@example.org")) == 1
+    assert "was not reminded of its evidence" in caplog.text
+    monkeypatch.undo()
+    look_after_evidence(now())
+    assert len(mails("birch@example.org")) == 1
 
 
 def test_those_who_hold_its_data_are_written_to_first(wood):

@@ -12,6 +12,7 @@ from spinney.register.actions.mandates import change_mandate, end_mandate, resto
 from tests.register.acting import (
     as_actor,
     book_of,
+    browser_of,
     from_today,
     last_entry,
     mandate,
@@ -34,6 +35,16 @@ def test_it_is_in_force_again_with_its_deputies(wood, fern):
     for person_id in (fern.person_id, deputy.person_id):
         assert api.may_represent(person_id, fern.organisation_id, today())
     assert last_entry(book_of(fern.organisation)).verb == "register.restore_mandate"
+
+
+def test_by_page_where_what_was_before_is_listed(wood, fern):
+    client = browser_of(wood.people["birch"])
+    page = f"/organisations/{fern.organisation_id}/people/"
+    response = client.post(f"{page}{fern.pk}/end/", {"reason": "Away."}, follow=True)
+    restore = f"{page}{fern.pk}/restore/"
+    assert restore in response.content.decode()
+    assert "acts for Birch House again" in client.post(restore, follow=True).content.decode()
+    assert restore not in client.get(page).content.decode()
 
 
 def test_a_deputy_who_ended_before_stays_ended(wood, fern):

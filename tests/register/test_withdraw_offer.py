@@ -8,7 +8,7 @@ from spinney.base.access.leaving import leave
 from spinney.base.kernel.errors import NotAllowed, WrongState
 from spinney.register.actions.offers import accept_mandate, withdraw_offer
 from spinney.register.states import OfferState
-from tests.register.acting import book_of, guest_for, last_entry, link_in, mails, now
+from tests.register.acting import book_of, browser_of, guest_for, last_entry, link_in, mails, now
 from tests.register.test_offer_mandate import offer
 
 
@@ -20,6 +20,17 @@ def test_its_link_stops_at_once(wood, client):
     made.refresh_from_db()
     assert made.state == OfferState.WITHDRAWN
     assert last_entry(book_of(made.organisation)).verb == "register.withdraw_offer"
+
+
+def test_by_page(wood):
+    made = offer(wood)
+    client = browser_of(wood.people["birch"])
+    page = f"/organisations/{made.organisation_id}/people/"
+    assert "Asked, no answer yet" in client.get(page).content.decode()
+    response = client.post(f"{page}asked/{made.pk}/withdraw/", follow=True)
+    text = response.content.decode()
+    assert "no longer works" in text
+    assert "Asked, no answer yet" not in text
 
 
 def test_she_can_then_be_asked_anew(wood):

@@ -9,11 +9,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from spinney.base.kernel.actors import SITE, Actor, Role, organisation_scope
-from spinney.base.kernel.errors import NotFound
-from spinney.base.kernel.policy import may
+from spinney.base.kernel.actors import Actor
 from spinney.base.web.components.words import EMPTY, day, money, number
-from spinney.register import policies
 from spinney.register.models import Organisation
 from spinney.register.models.organisations import Kind, Status
 
@@ -152,14 +149,6 @@ def is_stale(organisation: Organisation, today: date) -> bool:
     return confirmed is None or (today - confirmed).days >= STALE_DAYS
 
 
-def found_for(by: Actor, organisation_id: int) -> Organisation:
-    """The organisation, for whoever may see the register. Raises NotFound."""
-    found = visible(by).filter(pk=organisation_id).first()
-    if found is None:
-        raise NotFound("There is no such organisation in the register.")
-    return found
-
-
 def visible(by: Actor) -> QuerySet[Organisation]:
     """Organisations that the actor may see: all, when signed in; with a task link, the one that
     it concerns.
@@ -170,13 +159,3 @@ def visible(by: Actor) -> QuerySet[Organisation]:
     if by.pass_ is None or by.organisation_id is None:
         return rows.none()
     return rows.filter(pk=by.organisation_id)
-
-
-def may_keep(by: Actor, organisation_id: int) -> bool:
-    """Whether the actor may change the organisation's profile."""
-    return may(policies.MAY, "change_profile", by=by, scope=organisation_scope(organisation_id))
-
-
-def is_host(by: Actor) -> bool:
-    """Whether the actor runs this installation."""
-    return by.has(Role.HOST, SITE)
