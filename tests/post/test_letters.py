@@ -106,6 +106,12 @@ def test_the_whole_letter():
     )
 
 
+def test_a_letter_from_the_site_itself_does_not_name_it_twice():
+    body = written(replace(news(), place="Spinney"))
+    assert ", for Spinney" not in body
+    assert "Sent to birch@example.org by Spinney.\n" in body
+
+
 def test_news_has_no_deed_in_its_subject():
     assert subject_of(news()) == "Cedar Housing Association has joined The Spinney"
 

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from spinney.register.models import Link, Place, Service
+from spinney.register.actions.claims import claim_organisation
+from spinney.register.models import Claim, Link, Place, Service
 from tests.register.forest import plant, plant_forest
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,23 @@ def test_deeds_are_offered_to_those_who_may(client, wood):
     text = client.get(url).content.decode()
     assert "Keep this profile" not in text
     assert "I act for this organisation" in text
+
+
+def test_who_has_claimed_it_is_told_that_her_claim_waits(client, wood):
+    birch = wood.organisations["birch"]
+    claim_organisation(
+        organisation=birch,
+        post="Chair",
+        note="",
+        method=Claim.Method.COLLEAGUE,
+        by=wood.elm,
+        now=timezone.now(),
+    )
+    client.force_login(wood.people["elm"])
+    page = client.get(reverse("register:organisation", args=[birch.pk])).content.decode()
+    assert "Your claim waits to be confirmed." in page
+    assert "I act for this organisation" not in page
+    assert "See your claim" in client.get("/").content.decode()
 
 
 def test_the_page_asks_the_database_a_fixed_number_of_times(

@@ -23,7 +23,7 @@ from spinney.register.actions.claims import withdraw_claim
 from spinney.register.actions.mandates import end_mandate
 from spinney.register.actions.offers import withdraw_offer
 from spinney.register.models import Claim, Mandate, MandateOffer, Organisation
-from spinney.register.queries.claims import claims_to_decide
+from spinney.register.queries.claims import claims_to_decide, has_claimed
 from spinney.register.queries.evidence import SOON_DAYS, ending_by
 from spinney.register.queries.mandates import mandates_in_force, offers_to
 from spinney.register.queries.profiles import is_stale
@@ -170,6 +170,15 @@ def _name_of_organisation(organisation_id: int) -> str:
 tell(events.TOLD)
 takes(MINUTES)
 add_name_source("organisation", _name_of_organisation)
+add_first_step(
+    FirstStep(
+        "See your claim",
+        "It waits to be confirmed. You hear by mail as soon as it is decided.",
+        "register:my-organisations",
+        place=5,
+        shown_to=has_claimed,
+    )
+)
 add_first_step(
     FirstStep(
         "Find your organisation and say that you act for it",

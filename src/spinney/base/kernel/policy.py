@@ -43,7 +43,11 @@ def require(
 
 def who_may(table: Table, verb: str) -> str:
     """A sentence that names the roles that may, for the person who may not."""
-    names = sorted(f"a {role.value}" for role in table[verb] if role is not Role.GUEST)
+    names = sorted(
+        f"{'an' if role.value[0] in 'aeiou' else 'a'} {role.value}"
+        for role in table[verb]
+        if role is not Role.GUEST
+    )
     return f"That is for {' or '.join(names)}." if names else "Nobody may."
 
 

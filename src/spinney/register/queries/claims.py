@@ -28,6 +28,16 @@ def claims_visible_to(by: Actor) -> QuerySet[Claim]:
     return rows.filter(theirs)
 
 
+def has_claimed(by: Actor, organisation_id: int | None = None) -> bool:
+    """Whether a claim of the actor's waits to be decided: of this organisation, or of any."""
+    if by.person_id is None:
+        return False
+    waiting = Claim.objects.filter(person_id=by.person_id, state=ClaimState.WAITING)
+    return (
+        waiting.filter(organisation_id=organisation_id) if organisation_id else waiting
+    ).exists()
+
+
 def claims_to_decide(by: Actor) -> QuerySet[Claim]:
     """Waiting claims of others that the actor may decide, oldest first."""
     waiting = claims_visible_to(by).filter(state=ClaimState.WAITING)

@@ -14,6 +14,7 @@ from spinney.base.web.components import words
 from spinney.base.web.components.parts import Link, SummaryRow, crumbs
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.register import policies
+from spinney.register.queries.claims import has_claimed
 from spinney.register.queries.profile import Fact, profile
 
 DEEDS = {
@@ -32,6 +33,7 @@ def organisation(request: SpinneyRequest, organisation_id: int) -> HttpResponse:
         return redirect("register:organisation", shown.organisation.pk)
     context = {
         "shown": shown,
+        "claim_waits": has_claimed(request.actor, organisation_id),
         "may_judge": _may(request, organisation_id, "merge_organisations"),
         "deeds": [
             Link(label, reverse(f"register:{verb.replace('_', '-')}", args=[organisation_id]))
@@ -53,6 +55,8 @@ def organisation(request: SpinneyRequest, organisation_id: int) -> HttpResponse:
 
 def _may(request: SpinneyRequest, organisation_id: int, verb: str) -> bool:
     if verb == "claim_organisation" and request.actor.organisation_id == organisation_id:
+        return False
+    if verb == "claim_organisation" and has_claimed(request.actor, organisation_id):
         return False
     scope = organisation_scope(organisation_id)
     return may(policies.MAY, verb, by=request.actor, scope=scope)

@@ -9,7 +9,7 @@ from spinney.base.kernel.actors import SITE
 from spinney.base.post.letters import Kind, Letter, add_kind
 
 CODE, SECURITY = "account.code", "account.security"
-SOMEBODY = "Somebody who typed your address (you, we hope)"
+SOMEBODY = "Somebody who typed your address (we hope that it was you)"
 MINUTES_A_CODE_WORKS = 15
 IF_NOT_YOU = (
     "If it was not you, sign in, open “Your account” and choose “Sign out everywhere else”. "
