@@ -73,7 +73,7 @@ def delete_strays(now: datetime) -> int:
     Looks at this month's and last month's; a file younger than a day may be of an action that is
     still going on. Returns how many.
     """
-    storage = EvidenceFile._meta.get_field("file").storage  # type: ignore[union-attr]
+    storage = EvidenceFile._meta.get_field("file").storage
     first = localdate(now).replace(day=1)
     number = 0
     for month in (first, first - timedelta(days=1)):
