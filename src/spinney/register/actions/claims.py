@@ -153,12 +153,19 @@ def confirm_claim(
         how=term.given_how,
     )
     letters.claim_settled(claim, powers=powers.in_words, reason="", by=by, now=now)
+    _tell_the_organisation(mandate, colleagues, by=by, now=now)
+    return mandate
+
+
+def _tell_the_organisation(
+    mandate: Mandate, colleagues: list[Person], *, by: Actor, now: datetime
+) -> None:
+    """Nobody begins to act for it unseen: the address on the register and colleagues are told."""
     if by.pass_ is None:
         letters.let_the_register_check(mandate, by=by, now=now)
     for colleague in colleagues:
         if colleague.pk != by.person_id:
             letters.new_representative(mandate, to=colleague, by=by, now=now)
-    return mandate
 
 
 def _how(claim: Claim, by: Actor) -> str:
