@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -21,6 +23,9 @@ def test_the_colleague_answers_and_the_first_link_ends(wood):
     assert Client().post(f"{path}forward/", sent).status_code == 200
     assert Client().get(path).status_code == 410
     assert "Holly Hart hands this on to you" in last_message("deputy@example.org").body
+    form = Client().get(f"{last_link('deputy@example.org')}accept/").content.decode()
+    (name,) = re.findall(r'<input[^>]*name="person_name"[^>]*>', form)
+    assert "value=" not in name, "the name of who passed it on stands in her form"
     said = {"organisation_name": "Hazel Hedge Arts", "person_name": "D. Deputy", "post": "Deputy"}
     Client().post(f"{last_link('deputy@example.org')}accept/", {**said, "agrees": "on"})
     person = Person.objects.get(email="deputy@example.org")

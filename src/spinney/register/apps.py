@@ -17,6 +17,12 @@ class RegisterConfig(AppConfig):
             "Organisations", "register:find", place=100, shown_to=lambda actor: actor.is_signed_in
         )
         add_to_navigation(
+            "My organisations",
+            "register:my-organisations",
+            place=120,
+            shown_to=lambda actor: actor.organisation_id is not None,
+        )
+        add_to_navigation(
             "Loads", "register:loads", place=150, shown_to=lambda actor: actor.has(Role.HOST, SITE)
         )
         allow_larger("/register/loads/begin/", MOST_BYTES + 1_000_000)

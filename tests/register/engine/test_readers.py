@@ -75,8 +75,8 @@ def test_rows_without_number_or_name_are_rejected_and_bad_values_left_out():
     assert told == [
         (7, "“12” is not a charity number.", False),
         (8, "This row has no name.", False),
-        (9, "The postcode “nowhere” was left out: it is not one.", True),
-        (9, "The income “about ten” was left out: it is not one.", True),
+        (9, "The postcode “nowhere” was left out: it cannot be read.", True),
+        (9, "The income “about ten” was left out: it cannot be read.", True),
     ]
 
 

@@ -13,9 +13,9 @@ INSIDE = frozenset({Role.PROGRAMME_MANAGER, Role.FACILITATOR, Role.MEMBER})
 HELPERS = frozenset({Role.PROGRAMME_MANAGER, Role.FACILITATOR})
 
 TOLD: dict[str, Sentence] = {
-    "clusters.log_day": Sentence("{days} of {kind} were logged: {what}.", INSIDE),
-    "clusters.take_back_day": Sentence("{days} of {kind} were taken back: {what}.", INSIDE),
-    "clusters.restore_day": Sentence("{days} of {kind} count again: {what}.", INSIDE),
+    "clusters.log_day": Sentence("Logged: {days} of {kind}. {what}.", INSIDE),
+    "clusters.take_back_day": Sentence("Taken back: {days} of {kind}. {what}.", INSIDE),
+    "clusters.restore_day": Sentence("Counted again: {days} of {kind}. {what}.", INSIDE),
     "clusters.add_gathering": Sentence("{title} was put down for {held_on}.", INSIDE),
     "clusters.edit_gathering": Sentence("{title} was changed: {what}.", HELPERS),
     "clusters.record_attendance": Sentence("{came} of {of} came to {title}.", INSIDE),

@@ -177,7 +177,7 @@ class AcceptForm(forms.Form):
             del self.fields["organisation_name"]
         else:
             self.initial.setdefault("organisation_name", invitation.organisation_name)
-        self.initial.setdefault("person_name", name or invitation.person_name)
+        self.initial.setdefault("person_name", name)
 
     def answer(self) -> Answer:
         """What was typed, for the deed."""

@@ -163,7 +163,7 @@ def _accept(
     form = AcceptForm(
         request.POST or None,
         invitation=found,
-        name=person.name if person else "",
+        name=person.name if person else _name_written_to(found, email),
         initial=around["kept"],
     )
     try:
@@ -185,6 +185,13 @@ def _accept(
         **around, "form": form, "back_url": around["start_url"], "deed": "Accept the invitation",
     }  # fmt: skip
     return render(request, "clusters/accept_invitation.html", context)
+
+
+def _name_written_to(invitation: Invitation, email: str) -> str:
+    """The name that the invitation gives: of the person it went to, not of a colleague to whom
+    she handed it on.
+    """
+    return invitation.person_name if email.lower() == invitation.email.lower() else ""
 
 
 def _decline(

@@ -63,7 +63,7 @@ class Cells:
         return Reject(self.file, self.line, reason, expected, row, kept)
 
     def _leave_out(self, what: str, text: str, expected: str) -> None:
-        reason = f"The {what} “{text.strip()[:60]}” was left out: it is not one."
+        reason = f"The {what} “{text.strip()[:60]}” was left out: it cannot be read."
         self.problems.append(self.reject(reason, expected, kept=True))
 
     def day(self, column: str, what: str) -> date | None:
