@@ -28,6 +28,8 @@ MOST_BY_NAME = 3
 @add_ask_source
 def asked_of_managers(actor: Actor, now: datetime) -> Iterable[Ask]:
     """To finish setting up a programme; to look at a cluster that has stalled. Three queries."""
+    if not actor.ids_of("programme", Role.PROGRAMME_MANAGER):
+        return
     for programme in managed_by(actor).filter(state=ProgrammeState.DRAFT).order_by("name"):
         yield Ask(
             f"Finish setting up {programme.name}, then start it",
