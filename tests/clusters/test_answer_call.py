@@ -39,7 +39,7 @@ def test_a_guest_answers_her_own_only(wood):
 
 def test_a_member_may_not(wood):
     response, _ = begun(wood)
-    with pytest.raises(Exception, match="may not answer call"):
+    with pytest.raises(Exception, match="You may not do this here"):
         responses.answer_call(response=response, answers={}, by=wood.birch, now=NOON)
 
 

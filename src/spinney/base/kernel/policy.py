@@ -38,7 +38,7 @@ def require(
             return
     if scope.kind in CLOSED_KINDS and not by.roles_in(scope):
         raise NotFound("There is no such page, or it is not shared with you.")
-    raise NotAllowed(f"You may not {verb.replace('_', ' ')} here. {who_may(table, verb)}")
+    raise NotAllowed(f"You may not do this here. {who_may(table, verb)}")
 
 
 def who_may(table: Table, verb: str) -> str:

@@ -200,9 +200,12 @@ def stage_line_of(cluster: Cluster, today: date) -> list[StageOnLine]:
 
 
 def line(stages: Sequence[Stage], present: Stage | None, today: date) -> list[StageOnLine]:
-    """Stages as the stage line shows them, for a cluster in the `present` one."""
-    at = -1 if present is None else present.position
-    return [StageOnLine(s.name, _state(s, at, today), _due(s)) for s in stages]
+    """Stages as the stage line shows them, for a cluster in the `present` one; with None, as the
+    plan of a programme, which has no present stage.
+    """
+    if present is None:
+        return [StageOnLine(s.name, "planned", _due(s)) for s in stages]
+    return [StageOnLine(s.name, _state(s, present.position, today), _due(s)) for s in stages]
 
 
 def _state(stage: Stage, at: int, today: date) -> str:

@@ -72,6 +72,14 @@ def _answer_column(question: Question) -> Column:
     return Column(f"question_{question.pk}", question.text, kind=kind, value=read, only="file")
 
 
+NO_ANSWERS = {
+    CallState.DRAFT: "They come once the call is open.",
+    CallState.OPEN: "Write to organisations, or share the address of the call.",
+    CallState.CLOSED: "Nobody answered. You can open the call again.",
+    CallState.TOLD: "Nobody answered.",
+}
+
+
 def responses_table(call: Call) -> Table:
     """The list of a call's responses; its spreadsheet holds every answer in full besides."""
 
@@ -97,7 +105,7 @@ def responses_table(call: Call) -> Table:
         filters=[ChoiceFilter("state", "State", labels=dict(ResponseState.choices))],
         search=["organisation_name", "person_name", "org_id", "answers__text"],
         search_label="Search names and answers",
-        empty=Empty("No answers yet", "Write to organisations, or share the address of the call."),
+        empty=Empty("No answers", NO_ANSWERS[CallState(call.state)]),
     )
 
 

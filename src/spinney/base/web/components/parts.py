@@ -103,7 +103,8 @@ class Disc:
 class Stage:
     """One stage of a cluster's life on the stage line.
 
-    `state` is "done", "now", "late" (now, and past its date) or "to come".
+    `state` is "done", "now", "late" (now, and past its date) or "to come"; "planned" says nothing
+    of the kind, for the plan of a programme, whose clusters stand in different stages.
     """
 
     name: str
