@@ -148,14 +148,14 @@ def listed(names: Iterable[object], joiner: str = "and") -> str:
 
 
 def file_size(size: int | None) -> str:
-    """Bytes in plain units: "340 kB", "2.1 MB"."""
+    """Bytes in plain units: "340 kB", "2.1 MB", "20 MB"."""
     if size is None:
         return EMPTY
     if size < 1_000:
         return counted(size, "byte")
     if size < 1_000_000:
         return f"{round(size / 1_000)} kB"
-    return f"{size / 1_000_000:.1f} MB"
+    return f"{size / 1_000_000:.1f}".removesuffix(".0") + " MB"
 
 
 def initials(name: str) -> str:
