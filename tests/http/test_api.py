@@ -97,6 +97,16 @@ def test_what_does_not_fit_is_named(wood):
     assert not Day.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [("clusters", "place"), ("organisations", "name"), ("organisations", "summary")],
+)
+def test_a_character_that_cannot_be_kept_is_refused(wood, path, field):
+    answer = ask(wood, "ash", "post", path, {"name": "Moss Lane", field: "Le\x00eds"})
+    assert answer.status_code == 422
+    assert "NUL" in answer.json()["error"]["fields"][field][0]
+
+
 def test_an_invitation_goes_out(wood):
     body = {
         "organisation_name": "Meadow Group",

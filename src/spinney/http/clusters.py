@@ -32,7 +32,7 @@ from spinney.clusters.queries.programmes import get_programme
 from spinney.clusters.queries.programmes import visible_to as programmes_visible_to
 from spinney.clusters.queries.standing import standing_of
 from spinney.http.auth import Token, actor_of
-from spinney.http.schemas import FAULTS, MOST_ON_A_PAGE, Page, page
+from spinney.http.schemas import FAULTS, MOST_ON_A_PAGE, Page, Sent, page
 
 router = Router(tags=["clusters"])
 READ, WRITE = Token("clusters:read"), Token("clusters:write")
@@ -114,7 +114,7 @@ class HappeningOut(Schema):
     verb: str
 
 
-class ClusterIn(Schema):
+class ClusterIn(Sent):
     """A cluster to be made, in a programme or on its own."""
 
     programme_id: int | None = None
@@ -124,7 +124,7 @@ class ClusterIn(Schema):
     summary: str = ""
 
 
-class InvitationIn(Schema):
+class InvitationIn(Sent):
     """Whom to invite, as what, until when."""
 
     organisation_name: Annotated[str, Field(min_length=1, max_length=300)]
@@ -145,7 +145,7 @@ class InvitationOut(Schema):
     answer_by: date
 
 
-class DayIn(Schema):
+class DayIn(Sent):
     """Help given to a cluster, drawn from its allowance."""
 
     kind: Literal["facilitation", "review"] = "facilitation"

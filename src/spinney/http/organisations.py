@@ -13,7 +13,7 @@ from pydantic import Field
 
 from spinney.base.kernel.errors import BadInput, NotFound
 from spinney.http.auth import Token, actor_of
-from spinney.http.schemas import FAULTS, MOST_ON_A_PAGE, Page, page
+from spinney.http.schemas import FAULTS, MOST_ON_A_PAGE, Page, Sent, page
 from spinney.register.actions.profiles import add_organisation as add
 from spinney.register.actions.profiles import change_profile as change
 from spinney.register.models.organisations import Kind
@@ -72,7 +72,7 @@ class OrganisationWhole(OrganisationOut):
     provenance: dict[str, Any]
 
 
-class OrganisationIn(Schema):
+class OrganisationIn(Sent):
     """An organisation that is not in the register yet."""
 
     name: Annotated[str, Field(min_length=1, max_length=300)]
@@ -84,7 +84,7 @@ class OrganisationIn(Schema):
     identifier: str | None = Field(None, description="An org-id such as GB-CHC-1096829, if any.")
 
 
-class ProfileChange(Schema):
+class ProfileChange(Sent):
     """Facts that a representative states. Those left out stay as they are."""
 
     name: Annotated[str, Field(min_length=1, max_length=300)] | None = None
@@ -104,7 +104,7 @@ class ProfileChange(Schema):
     )
 
 
-class Asked(Schema):
+class Asked(Sent):
     """How a list of organisations is narrowed."""
 
     q: str = Field("", description="Name, other name or number; typing errors are tolerated.")

@@ -7,9 +7,25 @@ from typing import Any
 
 from django.db.models import QuerySet
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, field_validator
 
 MOST_ON_A_PAGE = 200
+
+
+def without_nul(value: Any) -> Any:
+    """The value, unless a text in it has a NUL, which PostgreSQL cannot keep and nobody types."""
+    if isinstance(value, str) and "\x00" in value:
+        raise ValueError("There is a character in it (NUL) that cannot be kept. Take it out.")
+    return value
+
+
+class Sent(Schema):
+    """What a program sends."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _has_no_nul(cls, value: Any) -> Any:
+        return without_nul(value)
 
 
 class Fault(Schema):

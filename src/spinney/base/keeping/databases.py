@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.db import connection
 
 from spinney.base.keeping.packs import Pack, PackWriter
@@ -66,12 +67,20 @@ def _sqlite_rows(database: sqlite3.Connection) -> dict[str, int]:
     return {n: database.execute(f'SELECT count(*) FROM "{n}"').fetchone()[0] for n in names}  # noqa: S608
 
 
+def cache_tables() -> set[str]:
+    """Tables that hold a cache: no data, and not made by a migration."""
+    kept = "django.core.cache.backends.db.DatabaseCache"
+    return {one["LOCATION"] for one in settings.CACHES.values() if one["BACKEND"] == kept}
+
+
 def copy_postgresql(pack: PackWriter, scratch: Path) -> dict[str, Any]:
     """Every table by COPY, in one transaction that sees one moment of the database."""
     rows, columns = {}, {}
     with _own_connection() as server:
         server.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         for table, names in server.execute(_COLUMNS).fetchall():
+            if table in cache_tables():
+                continue
             columns[table] = names
             with pack.part(TABLE_PART.format(table)) as write, server.cursor() as cursor:
                 with cursor.copy(f"COPY {_listed(table, names)} TO STDOUT") as out:

@@ -145,6 +145,7 @@ def _fill_postgresql(pack: Pack, unpacked: Path, aside: Path | None, now: dateti
         _make_tables(pack.manifest["migrations"])
         _empty_tables()
         fill()
+        call_command("createcachetable", verbosity=0)
 
 
 def _drop_tables() -> None:
