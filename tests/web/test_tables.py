@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from spinney.base.access.models import Person
 from spinney.base.web.components.parts import Link, Status, Tone
 from spinney.base.web.tables import Act, Band, BandFilter, ChoiceFilter, Column, Empty, Table
+from tests.access import client_of
 
 
 @dataclass(frozen=True)
@@ -327,3 +328,11 @@ def test_a_page_of_rows_takes_two_queries(rf, people, django_assert_num_queries)
 def test_database_rows_leave_as_a_file(rf, people):
     rows = csv_of(PEOPLE.listing(rf.get("/people/?as=csv&rhythm=daily"), people).export())
     assert rows[1] == ["Birch", "birch@example.org", "Yes"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["q=a%00", "kind=%00", "order=%00", "page=%00"])
+def test_an_address_with_a_nul_is_read_without_it(wood, asked):
+    assert client_of(wood, "ash").get(f"/organisations/?{asked}").status_code == 200
+    members = f"/clusters/{wood.cluster.pk}/members/?{asked}"
+    assert client_of(wood, "ash").get(members).status_code == 200

@@ -137,10 +137,12 @@ class Listing:
     # State -------------------------------------------------------------------
 
     def _get(self, key: str) -> str:
-        return self.request.GET.get(f"{self.prefix}{key}", "").strip()
+        # A NUL is nothing that anybody types, and PostgreSQL takes none.
+        return self.request.GET.get(f"{self.prefix}{key}", "").replace("\x00", "").strip()
 
     def _chosen(self, one: Filter) -> list[str]:
-        return self.request.GET.getlist(f"{self.prefix}{one.key}")
+        chosen = self.request.GET.getlist(f"{self.prefix}{one.key}")
+        return [value.replace("\x00", "") for value in chosen]
 
     @property
     def name(self) -> str:
