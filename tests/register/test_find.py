@@ -199,3 +199,11 @@ def test_suggestions_tell_organisations_apart(client, wood, forest):
         "detail": "Alderby",
     }
     assert answer["results"][1]["detail"] == "closed"
+
+
+def test_pairs_are_a_click_away_for_those_who_judge_them(client, wood):
+    for name, judges in (("hazel", True), ("birch", False), ("elm", False)):
+        client.force_login(wood.people[name])
+        page = client.get(reverse("register:find")).content.decode()
+        assert (reverse("register:duplicates") in page) is judges, name
+        assert reverse("register:my-organisations") in page

@@ -6,10 +6,12 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from spinney.base.kernel.policy import allows
 from spinney.base.web import picker
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.register import policies
 from spinney.register.forms.find import WhereForm
+from spinney.register.policies.duplicates import check_judges
 from spinney.register.queries.find import MOST_MATCHES, Asked
 from spinney.register.queries.find import find as find_organisations
 from spinney.register.queries.pick import options
@@ -29,7 +31,12 @@ def find(request: SpinneyRequest) -> HttpResponseBase:
     listing = listing_of(request, rows, with_distance=form.point is not None)
     if file := listing.export():
         return file
-    context = {"listing": listing, "form": form, "cut": MOST_MATCHES if found.cut else 0}
+    context = {
+        "listing": listing,
+        "form": form,
+        "cut": MOST_MATCHES if found.cut else 0,
+        "may_judge": allows(check_judges, request.actor),
+    }
     return render(request, _template(request), context)
 
 
