@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from spinney.base.kernel.actors import Actor
-from spinney.base.kernel.errors import LinkEnded, NotFound
+from spinney.base.kernel.errors import LinkEnded, NotFound, TooMany
 from spinney.base.post.models import Message
 from spinney.clusters.actions import calls, responses
 from spinney.clusters.models import Response
@@ -62,3 +62,12 @@ def test_an_unknown_number_is_kept_as_typed(wood):
     who = replace(applicant(), org_id="9999999")
     responses.start_response(call=open_call(wood), applicant=who, by=Actor.nobody(), now=NOON)
     assert (Response.objects.get().organisation, Response.objects.get().org_id) == (None, "9999999")
+
+
+def test_nobody_floods_an_address_with_links(wood):
+    call = open_call(wood)
+    for _ in range(3):
+        start(call)
+    with pytest.raises(TooMany):
+        start(call)
+    assert Message.objects.filter(kind="clusters.call_started").count() == 3

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from spinney.base.access import links
+from spinney.base.access.models import TaskLink
 from spinney.base.kernel.actors import Actor, cluster_scope
-from spinney.base.kernel.errors import BadInput, NotAllowed
+from spinney.base.kernel.errors import BadInput, NotAllowed, TooMany
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record, subject_of
 from spinney.clusters import policies
@@ -25,6 +26,8 @@ from spinney.clusters.policies import calls as rules
 from spinney.clusters.queries.answers import missing_answers
 from spinney.clusters.states import CallState, ResponseState
 from spinney.register import api as register
+
+MOST_LINKS_AN_HOUR = 4
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,19 @@ def _begin(call: Call, applicant: Applicant, now: datetime) -> Response:
     )
 
 
+def _check_not_flooded(response: Response, now: datetime) -> None:
+    """Raise TooMany when its address got several links lately: anybody may type an address."""
+    lately = TaskLink.objects.filter(
+        verb="clusters.answer_call",
+        subject=subject_of(response),
+        made_at__gt=now - timedelta(hours=1),
+    )
+    if lately.count() >= MOST_LINKS_AN_HOUR:
+        raise TooMany(
+            "We have mailed several links to this address. Look there, or try in an hour."
+        )
+
+
 @transaction.atomic
 def start_response(*, call: Call, applicant: Applicant, by: Actor, now: datetime) -> str:
     """Begin an answer to an open call; returns the secret of the link that continues it.
@@ -78,6 +94,8 @@ def start_response(*, call: Call, applicant: Applicant, by: Actor, now: datetime
         require(policies.MAY, "start_response", by=by, scope=cluster_scope(call.cluster_id))
     rules.check_can_answer(call, now)
     before = call.responses.filter(email__iexact=applicant.email.strip()).first()
+    if before:
+        _check_not_flooded(before, now)
     response = before or _begin(call, applicant, now)
     started_letter(response, by=by, now=now)
     secret = "" if before else _link_for(response, by=by, now=now)
