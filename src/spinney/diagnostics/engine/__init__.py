@@ -1,0 +1,1 @@
+"""Pure computation: what is asked next, what may be shown, who should work with whom."""
