@@ -79,3 +79,35 @@ def test_the_list_is_for_those_who_judge(wood, client):
     for name, status in (("hazel", 200), ("ash", 200), ("elm", 403), ("cedar", 403)):
         client.force_login(wood.people[name])
         assert client.get(reverse("register:duplicates")).status_code == status, name
+
+
+@pytest.mark.parametrize("named", ["BASE, Bolton", "Bolton BASE", "BASE of Bolton"])
+def test_a_name_of_one_word_is_found_beside_the_same_with_the_town(named):
+    plant_forest()
+    plant("BASE", town="Bolton")
+    plant(named, town="BOLTON")
+    plant("Bolton Rovers", town="Bolton")
+    pair = suggested()["BASE", named]
+    assert "One of them also has the town in its name." in reasons_of(pair)
+
+
+def test_the_town_is_only_dropped_for_two_of_that_town():
+    plant_forest()
+    plant("BASE", town="Leigh")
+    plant("BASE, Bolton", town="Bolton")
+    plant("Leigh", town="Leigh")
+    assert set(suggested()) == {("ALDERBY MIND LIMITED", "Alderby Mind")}
+
+
+def test_one_that_was_added_is_compared_with_those_without_the_town():
+    plant("BASE", town="Bolton")
+    added = plant("BASE, Bolton", town="Bolton")
+    assert set(suggested(organisation_ids=[added.pk])) == {("BASE", "BASE, Bolton")}
+
+
+def test_common_words_and_a_town_tell_nothing():
+    plant("Village Hall", town="Bolton")
+    plant("Bolton Village Hall", town="Bolton")
+    plant("Community Centre", town="Bolton")
+    plant("Bolton Community Centre", town="Bolton")
+    assert suggested() == {}

@@ -2,7 +2,15 @@
 
 import pytest
 
-from spinney.register.engine.duplicates import POINTS, REASONS, Body, in_words, judge
+from spinney.register.engine.duplicates import (
+    POINTS,
+    REASONS,
+    Body,
+    in_words,
+    judge,
+    without_town,
+)
+from spinney.register.engine.names import read_name
 from spinney.register.engine.rarity import Rarity
 
 RARITY = Rarity(5_000, {"alderby": 12, "mind": 80, "village": 90, "hall": 150, "woman": 60})
@@ -49,3 +57,27 @@ def test_every_sign_can_be_said():
         "They have the same postcode.",
         "Only one of them has a number on a public register.",
     ]
+
+
+def test_two_names_do_not_make_their_own_word_a_common_one():
+    assert Rarity(10, {"base": 2}).of("base") < Rarity(10, {"base": 2}).of("base", besides=2) == 1
+    one, other = Body(1, ("BASE",), town="Bolton"), Body(2, ("Base, Bolton",), town="Bolton")
+    assert judge(one, other, Rarity(10, {"base": 2, "bolton": 6})) is not None
+    assert judge(one, other, Rarity(190_000, {"base": 400, "bolton": 600})) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "town", "rest"),
+    [
+        ("BASE, Bolton", "Bolton", ("base",)),
+        ("St Helens Carers", "St Helens", ("carer",)),
+        ("Carers in Bolton", "Bolton", ("carer",)),
+        ("Bolton", "Bolton", None),
+        ("The Bolton", "Bolton", None),
+        ("Boltons Bakery", "Leigh", None),
+        ("BASE", "", None),
+    ],
+)
+def test_a_name_without_its_town(name, town, rest):
+    found = without_town(read_name(name), town)
+    assert (found and found.words) == rest

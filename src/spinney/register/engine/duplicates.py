@@ -1,6 +1,7 @@
 """Whether two organisations of a register are one: for and against, with the reasons.
 
     >>> from spinney.register.engine.rarity import Rarity
+from spinney.register.engine.words import SMALL_WORDS
     >>> rarity = Rarity(1000, {"alderby": 4, "mind": 60, "village": 90, "hall": 120})
     >>> mind = Body(1, ("ALDERBY MIND LIMITED",), frozenset({("GB-CHC", "9000001")}), "ZZ1 1AA")
     >>> older = Body(2, ("Alderby Mind",), frozenset(), "ZZ1 1AA")
@@ -16,13 +17,15 @@ they must get right is written down as tests.
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from spinney.register.engine import matching
 from spinney.register.engine.matching import Reason
 from spinney.register.engine.names import Name, read_name
 from spinney.register.engine.rarity import Rarity
+from spinney.register.engine.words import SMALL_WORDS
 
 LIKELY: Final = 0.5
 """Score from which on a pair is worth a person's look."""
@@ -58,6 +61,7 @@ REASONS: Final[dict[str, str]] = {
     "registered_again": "One is closed: the other may be its new registration.",
     "other_lists": "Each has a number on a register that the other is not on.",
     "only_one_numbered": "Only one of them has a number on a public register.",
+    "town_in_name": "One of them also has the town in its name.",
     "said_so": "Somebody said that they are the same.",
     "shared_number": "A register gives both of them the same number.",
 }
@@ -121,22 +125,64 @@ def _are_family(left: Body, right: Body) -> bool:
     return left.parent == right.id or right.parent == left.id
 
 
+def without_town(name: Name, town: str) -> Name | None:
+    """The name read without the town that stands in it; None when it does not, or is all of it.
+
+    >>> without_town(read_name("BASE, Bolton"), "Bolton").words
+    ('base',)
+    >>> without_town(read_name("Friends of Bolton"), "Bolton").words
+    ('friend',)
+    """
+    place, words = read_name(town).words, name.words
+    for at in range(len(words) - len(place) + 1) if place else ():
+        if words[at : at + len(place)] == place:
+            rest = _trimmed(words[:at] + words[at + len(place) :])
+            return replace(name, words=rest, others=()) if rest else None
+    return None
+
+
+def _trimmed(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the "of" or "in" that led to what was taken out at either end."""
+    while words and words[-1] in SMALL_WORDS:
+        words = words[:-1]
+    while words and words[0] in SMALL_WORDS:
+        words = words[1:]
+    return words
+
+
 def _by_name(left: Body, right: Body, rarity: Rarity) -> tuple[float, list[Reason]]:
     best: tuple[float, tuple[Reason, ...]] = (0.0, ())
+    for mine, theirs, more in _readings(left, right):
+        compared = matching.compare(mine, theirs, rarity)
+        shared = min(compared.features[0], compared.features[1])
+        if shared >= LEAST_SHARED:
+            points = NAME * shared * _telling(mine, theirs, rarity)
+            if points > best[0]:
+                best = (points, compared.reasons + more)
+    return best[0], list(best[1])
+
+
+def _readings(left: Body, right: Body) -> Iterator[tuple[Name, Name, tuple[Reason, ...]]]:
+    """Each name beside each; and, when both are in one town that only one of the two names has,
+    once more without it: who says "BASE" in Bolton means "BASE, Bolton".
+    """
+    same_town = left.town and left.town.casefold() == right.town.casefold()
     for mine in map(read_name, left.names):
         for theirs in map(read_name, right.names):
-            compared = matching.compare(mine, theirs, rarity)
-            shared = min(compared.features[0], compared.features[1])
-            if shared >= LEAST_SHARED:
-                points = NAME * shared * _telling(mine, theirs, rarity)
-                if points > best[0]:
-                    best = (points, compared.reasons)
-    return best[0], list(best[1])
+            yield mine, theirs, ()
+            if same_town:
+                my_rest, their_rest = (without_town(name, left.town) for name in (mine, theirs))
+                if (my_rest is None) != (their_rest is None):
+                    yield my_rest or mine, their_rest or theirs, (Reason("town_in_name"),)
 
 
 def _telling(mine: Name, theirs: Name, rarity: Rarity) -> float:
     """How much the rarer words of the less telling of two names say, 0..1."""
-    said = min(sum(map(rarity.of, name.words)) for name in (mine, theirs))
+    both = (*mine.words, *theirs.words)
+    said = min(
+        sum(rarity.of(word, besides=both.count(word)) for word in name.words)
+        for name in (mine, theirs)
+    )
     return min(1.0, said / TELLING)
 
 

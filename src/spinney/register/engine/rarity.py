@@ -127,11 +127,14 @@ class Rarity:
     names: int
     counts: Mapping[str, int]
 
-    def of(self, word: str) -> float:
-        """Inverse document frequency of one word, scaled to 0..1."""
+    def of(self, word: str, *, besides: int = 0) -> float:
+        """Inverse document frequency of one word, scaled to 0..1, `besides` so many of the names
+        that hold it: two names that are compared do not make their own word a common one.
+        """
         if word in SMALL_WORDS:
             return SMALL_WORD_WEIGHT
-        seen = self.counts.get(word, 0) + IN_A_THOUSAND.get(word, 0) * BACKGROUND / 1000
+        here = max(0, self.counts.get(word, 0) - besides)
+        seen = here + IN_A_THOUSAND.get(word, 0) * BACKGROUND / 1000
         names = self.names + BACKGROUND
         weight = math.log((names + 1) / (seen + 1)) / math.log(names + 1)
         return min(1.0, max(LEAST_WEIGHT, weight))

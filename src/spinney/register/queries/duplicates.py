@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import batched, combinations
 from typing import Any
@@ -10,8 +11,8 @@ from django.db.models import Count, Q, QuerySet
 
 from spinney.base.kernel.actors import SITE, Actor, Role
 from spinney.register.bridge.duplicates import bodies_of
-from spinney.register.engine.duplicates import Judgement, judge, weigh
-from spinney.register.engine.names import read_name
+from spinney.register.engine.duplicates import Judgement, judge, weigh, without_town
+from spinney.register.engine.names import fold, read_name
 from spinney.register.models import Duplicate, Organisation, SearchName
 from spinney.register.queries import shortlist
 from spinney.register.queries.search import near_names
@@ -21,7 +22,7 @@ LARGEST_GROUP = 12
 """Organisations of one name or postcode that are compared pair by pair; more are left alone, for
 a name that so many have ("Village Hall") tells nothing."""
 
-SHORTEST_NAME = 5
+SHORTEST_NAME = 3
 AT_ONCE = 400
 
 OVERSEERS = (Role.FACILITATOR, Role.PROGRAMME_MANAGER)
@@ -78,7 +79,9 @@ def weighed(left: Organisation, right: Organisation) -> Judgement:
 
 
 def _groups() -> Iterator[list[int]]:
-    """Organisations that share a name, a postcode, an e-mail address or a website."""
+    """Organisations that share a name (but for their town), a postcode, an e-mail address or a
+    website.
+    """
     rows = SearchName.objects.values_list("letters", "organisation_id")
     shared = (
         SearchName.objects.values("letters")
@@ -87,6 +90,7 @@ def _groups() -> Iterator[list[int]]:
         .values("letters")
     )
     yield from _runs(rows.filter(letters__in=shared).order_by("letters", "organisation_id"))
+    yield from _apart_from_town()
     for column in ("postcode", "email", "website"):
         here = Organisation.objects.filter(merged_into=None).exclude(**{column: ""})
         several = (
@@ -94,6 +98,29 @@ def _groups() -> Iterator[list[int]]:
         ).values(column)
         pairs = here.filter(**{f"{column}__in": several}).order_by(column, "pk")
         yield from _runs(pairs.values_list(column, "pk"))
+
+
+def _apart_from_town() -> Iterator[list[int]]:
+    """Each organisation whose name has its town in it, with those of that town that are called the
+    same without it. Memory: one row for each name that has its town in it.
+    """
+    in_towns = SearchName.objects.exclude(organisation__town="")
+    rows = in_towns.values_list("organisation_id", "text", "key", "organisation__town")
+    long: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for pk, text, key, town in rows.iterator(chunk_size=2_000):
+        if fold(town) in key and (rest := without_town(read_name(text), town)):
+            long[fold(town), rest.joined].append(pk)
+    for some in batched(long, AT_ONCE, strict=False):
+        short = in_towns.filter(letters__in={letters for _town, letters in some})
+        called: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for pk, letters, town in short.values_list(
+            "organisation_id", "letters", "organisation__town"
+        ):
+            called[fold(town), letters].add(pk)
+        for wanted in some:
+            ids = {*long[wanted], *called.get(wanted, ())}
+            if wanted in called and 1 < len(ids) <= LARGEST_GROUP:
+                yield sorted(ids)
 
 
 def _runs(rows: QuerySet[Any, Any]) -> Iterator[list[int]]:
@@ -123,8 +150,9 @@ def _around(organisation_ids: Iterable[int]) -> Iterator[list[int]]:
 def _like(one: Organisation) -> Iterator[int]:
     for text in one.search_names.values_list("text", flat=True):
         name = read_name(text)
-        for row in shortlist.by_letters(name.joined, ""):
-            yield row.organisation_id
+        for written in (name, without_town(name, one.town)):
+            for row in shortlist.by_letters(written.joined if written else "", ""):
+                yield row.organisation_id
         for row in near_names(name, list(name.words)):
             yield row.organisation_id
     for column in ("postcode", "email", "website"):
