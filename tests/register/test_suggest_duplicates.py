@@ -103,11 +103,3 @@ def test_one_that_was_added_is_compared_with_those_without_the_town():
     plant("BASE", town="Bolton")
     added = plant("BASE, Bolton", town="Bolton")
     assert set(suggested(organisation_ids=[added.pk])) == {("BASE", "BASE, Bolton")}
-
-
-def test_common_words_and_a_town_tell_nothing():
-    plant("Village Hall", town="Bolton")
-    plant("Bolton Village Hall", town="Bolton")
-    plant("Community Centre", town="Bolton")
-    plant("Bolton Community Centre", town="Bolton")
-    assert suggested() == {}

@@ -64,6 +64,11 @@ def test_two_names_do_not_make_their_own_word_a_common_one():
     one, other = Body(1, ("BASE",), town="Bolton"), Body(2, ("Base, Bolton",), town="Bolton")
     assert judge(one, other, Rarity(10, {"base": 2, "bolton": 6})) is not None
     assert judge(one, other, Rarity(190_000, {"base": 400, "bolton": 600})) is None
+    one, other = (
+        Body(1, ("Village Hall",), town="Ayle"),
+        Body(2, ("Ayle Village Hall",), town="Ayle"),
+    )
+    assert judge(one, other, Rarity(190_000, {"village": 4_200, "hall": 5_900})) is None
 
 
 @pytest.mark.parametrize(
