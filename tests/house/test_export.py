@@ -29,6 +29,7 @@ from spinney.base.record.record import record, verify
 from spinney.clusters import models as of_clusters
 from spinney.register import models as of_register
 from spinney.register.bridge.search_index import reindex
+from tests.diagnostics.rows import fill_diagnostics
 from tests.personas import Wood, plant_wood
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -44,6 +45,7 @@ def full_wood() -> Wood:
     with transaction.atomic():
         _fill_register(wood)
         _fill_cluster(wood)
+        fill_diagnostics(wood)
         for verb in ("one", "two", "three"):
             record(
                 f"tests.{verb}", by=wood.ash, on=wood.memberships["birch"], at=NOON,

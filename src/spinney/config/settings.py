@@ -39,7 +39,7 @@ CSRF_TRUSTED_ORIGINS = [
     o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", SITE_ADDRESS).split(",") if o
 ]
 
-ROOMS = ["register", "clusters"]
+ROOMS = ["register", "clusters", "diagnostics"]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -178,6 +178,7 @@ MFA_FORMS = {"add_webauthn": "spinney.base.web.account.forms.AddPasskeyForm"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SPINNEY_PROXIES", "0"))
 CSRF_FAILURE_VIEW = "spinney.base.web.interrupted.open_too_long"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE_ADDRESS.startswith("http://")
+SESSION_ENGINE = "spinney.base.web.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_HTTPONLY = True
 SECURE_COOKIES = SITE_ADDRESS.startswith("https://")

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("spinney.http.urls")),
     path("", include("spinney.register.urls")),
     path("", include("spinney.clusters.urls")),
+    path("", include("spinney.diagnostics.urls")),
 ]

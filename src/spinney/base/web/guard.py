@@ -42,7 +42,13 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 
 def scope_from(kind: str | None, kwargs: dict[str, Any]) -> Scope:
-    """The scope that an address names: kind "cluster" reads `cluster_id`; None is the site."""
+    """The scope that an address names: kind "cluster" reads `cluster_id`; "place" is a cluster or
+    a programme, as the address says (base.web.places); None is the site.
+    """
+    if kind == "place":
+        place = kwargs["place"]
+        assert isinstance(place, Scope)  # noqa: S101  (its converter made it)
+        return place
     return Scope(kind, int(kwargs[f"{kind}_id"])) if kind else SITE
 
 
@@ -60,8 +66,8 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 def guard(policies: ModuleType, verb: str, *, scope: str | None = None) -> Callable[[View], View]:
     """Let a view be called only by those whom `policies.MAY[verb]` names, in its address's scope.
 
-    `scope` is "organisation", "programme", "cluster" or None for the whole site. Signed out: asked
-    to sign in, then brought back. Outsiders of a programme or cluster: 404. Wrong role: 403.
+    `scope` is "organisation", "programme", "cluster", "place" or None for the whole site. Signed
+    out: asked to sign in, then brought back. Outsiders of a programme or cluster: 404. Wrong role: 403.
     """
     if verb not in policies.MAY:
         raise LookupError(f"{policies.__name__}.MAY has no verb {verb!r}")

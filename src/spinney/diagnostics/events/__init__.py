@@ -1,0 +1,31 @@
+"""News this room publishes, and how its record is told; one file a noun.
+
+Each noun has `TOLD` (a Sentence for each verb that others may read of) and its news: a
+`django.dispatch.Signal` named in the past tense, sent by the action, inside its transaction, with
+the actor as `by` and the things that its comment names.
+"""
+
+from spinney.base.record.timeline import Sentence
+from spinney.diagnostics.events import (
+    answers,
+    groups,
+    instruments,
+    inventory,
+    playbook,
+    results,
+    support,
+    surveys,
+    themes,
+)
+
+TOLD: dict[str, Sentence] = {
+    **instruments.TOLD,
+    **surveys.TOLD,
+    **answers.TOLD,
+    **results.TOLD,
+    **inventory.TOLD,
+    **themes.TOLD,
+    **groups.TOLD,
+    **support.TOLD,
+    **playbook.TOLD,
+}

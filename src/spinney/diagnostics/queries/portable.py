@@ -1,0 +1,31 @@
+"""What of this room travels with a cluster, and what stays (base.keeping.portable)."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from spinney.base.keeping.portable import stays, takes_along
+
+takes_along("diagnostics.Instrument", within=["cluster"])
+takes_along("diagnostics.Version", within=["instrument"])
+takes_along("diagnostics.Survey", within=["cluster"])
+takes_along("diagnostics.ModeChange", within=["survey"])
+takes_along("diagnostics.Asked", within=["survey"])
+takes_along("diagnostics.Publication", within=["survey"])
+takes_along("diagnostics.Upgrade", within=["survey"])
+takes_along("diagnostics.Item", within=["cluster"])
+takes_along("diagnostics.Match", within=["need"])
+takes_along("diagnostics.Theme", within=["cluster"])
+takes_along("diagnostics.Round", within=["cluster"])
+takes_along("diagnostics.Outcome", within=["round"])
+takes_along("diagnostics.StepDone", within=["cluster"], where=Q(taken_back_at=None))
+takes_along("diagnostics.Grouping", within=["cluster"], leave_out=["job_uid"])
+takes_along("diagnostics.Proposal", within=["grouping"])
+takes_along("diagnostics.Support", within=["cluster"])
+takes_along("diagnostics.TakeUp", within=["support"])
+takes_along("diagnostics.SupportRequest", within=["cluster"])
+
+OWN = "answers are their organisation's: a cluster's file goes to people who may not read them"
+for kept in ("Sheet", "Answer", "OtherAnswer", "Part", "Upload", "DetachedSheet", "FreeText"):
+    stays(f"diagnostics.{kept}", because=OWN)
+stays("diagnostics.Episode", because="a facilitator's private log is hers alone")
