@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils.timezone import localdate
@@ -18,6 +18,7 @@ from spinney.base.access.leaving import add_farewell
 from spinney.base.access.minutes import takes
 from spinney.base.access.models import Person
 from spinney.base.access.names import add_name_source
+from spinney.base.access.prepared import prepared
 from spinney.base.access.sources import ActingFor, add_role_source
 from spinney.base.kernel.actors import (
     Actor,
@@ -69,6 +70,34 @@ def _in_force(on: date) -> Q:
     return Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on))
 
 
+# Every page asks who somebody is, so only what is needed is read, and by prepared reads.
+
+
+@prepared
+def _facilitated(person: int, on: date) -> QuerySet[Facilitator, tuple[int, int | None]]:
+    mine = Facilitator.objects.filter(_in_force(on), person=person)
+    return mine.values_list("cluster_id", "cluster__programme_id")
+
+
+@prepared
+def _managed(person: int, on: date) -> QuerySet[Manager, int]:
+    mine = Manager.objects.filter(_in_force(on), person=person)
+    return mine.values_list("programme_id", flat=True)
+
+
+@prepared
+def _belonging(organisation: int, on: date) -> QuerySet[Membership, Any]:
+    # On the day that it leaves, an organisation belongs no more, whoever has not noticed yet.
+    still = Membership.objects.filter(
+        Q(leaves_on=None) | Q(leaves_on__gt=on),
+        organisation=organisation,
+        state__in=[MembershipState.ACTIVE, MembershipState.SUSPENDED],
+    )
+    return still.values_list(
+        "cluster_id", "cluster__programme_id", "state", "tier__may_see", "tier__may_vote"
+    )
+
+
 @add_role_source
 def personal_roles(
     person: Person, acting_for: ActingFor | None, on: date
@@ -77,15 +106,13 @@ def personal_roles(
 
     A facilitator is one in the programme of her cluster too, where the table lets her read.
     """
-    mine = _in_force(on) & Q(person=person)
-    helped = Facilitator.objects.filter(mine).values_list("cluster_id", "cluster__programme_id")
     runs = set()
-    for cluster_id, programme_id in helped:
+    for cluster_id, programme_id in _facilitated(person=person.pk, on=on):
         runs.add(cluster_id)
         yield cluster_scope(cluster_id), Role.FACILITATOR
         if programme_id:
             yield programme_scope(programme_id), Role.FACILITATOR
-    programmes = set(Manager.objects.filter(mine).values_list("programme_id", flat=True))
+    programmes = set(_managed(person=person.pk, on=on))
     for programme_id in programmes:
         yield programme_scope(programme_id), Role.PROGRAMME_MANAGER
     if programmes:
@@ -123,23 +150,16 @@ def member_roles(
     """
     if acting_for is None or Role.REPRESENTATIVE not in acting_for.roles:
         return
-    # On the day that it leaves, an organisation belongs no more, whoever has not noticed yet.
-    memberships = Membership.objects.filter(
-        Q(leaves_on=None) | Q(leaves_on__gt=on),
-        organisation_id=acting_for.organisation_id,
-        state__in=[MembershipState.ACTIVE, MembershipState.SUSPENDED],
-    ).select_related("tier", "cluster")
-    # Every page asks this, so only what is needed is read.
-    needed = ("state", "tier__may_see", "tier__may_vote", "cluster__programme_id")
-    for membership in memberships.only(*needed):
-        scope = cluster_scope(membership.cluster_id)
+    rows = _belonging(organisation=acting_for.organisation_id, on=on)
+    for cluster_id, programme_id, state, may_see, may_vote in rows:
+        scope = cluster_scope(cluster_id)
         # A suspended member sees the page, and so what would end the suspension, and no more.
-        in_full = membership.state == MembershipState.ACTIVE
-        belongs = Role.MEMBER if in_full and membership.tier.may_see else Role.OBSERVER
+        in_full = state == MembershipState.ACTIVE
+        belongs = Role.MEMBER if in_full and may_see else Role.OBSERVER
         yield scope, belongs
-        if membership.cluster.programme_id:
-            yield programme_scope(membership.cluster.programme_id), belongs
-        if in_full and membership.tier.may_vote and Role.VOTER in acting_for.roles:
+        if programme_id:
+            yield programme_scope(programme_id), belongs
+        if in_full and may_vote and Role.VOTER in acting_for.roles:
             yield scope, Role.VOTER
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -13,6 +14,7 @@ from spinney.base.access.leaving import add_farewell
 from spinney.base.access.minutes import takes
 from spinney.base.access.models import Person
 from spinney.base.access.names import add_name_source
+from spinney.base.access.prepared import prepared
 from spinney.base.access.sources import ActingFor, add_mandate_source
 from spinney.base.kernel.actors import Actor, Role, organisation_scope
 from spinney.base.kernel.policy import may
@@ -22,11 +24,11 @@ from spinney.register import events, policies
 from spinney.register.actions.claims import withdraw_claim
 from spinney.register.actions.mandates import end_mandate
 from spinney.register.actions.offers import withdraw_offer
-from spinney.register.models import Claim, Mandate, MandateOffer, Organisation
-from spinney.register.queries.claims import claims_to_decide, has_claimed
+from spinney.register.models import Claim, Evidence, Mandate, MandateOffer, Organisation
+from spinney.register.queries.claims import claims_asking, has_claimed
 from spinney.register.queries.evidence import SOON_DAYS, ending_by
-from spinney.register.queries.mandates import mandates_in_force, offers_to
-from spinney.register.queries.profiles import is_stale
+from spinney.register.queries.mandates import held_by, offers_to
+from spinney.register.queries.profiles import is_long_ago
 from spinney.register.states import ClaimState, OfferState
 
 MINUTES = {
@@ -46,17 +48,12 @@ MINUTES = {
 """What each deed takes a member (what is done by a task link counts with the link's minutes)."""
 
 
-MANDATE_ROLES = ("may_represent", "may_hold_data", "may_sign", "may_vote")
-
-
 @add_mandate_source
 def mandates(person: Person, on: date) -> Iterator[ActingFor]:
     """The organisations that a person holds a mandate for on a day, with what it lets her do."""
     roles: dict[int, set[Role]] = {}
     names: dict[int, str] = {}
-    # Every page asks this, so only what is needed is read.
-    mine = mandates_in_force(on).filter(person=person).select_related("organisation")
-    for mandate in mine.only(*MANDATE_ROLES, "organisation__name"):
+    for mandate in held_by(person.pk, on):
         held = roles.setdefault(mandate.organisation_id, set())
         names[mandate.organisation_id] = mandate.organisation.name
         if mandate.may_represent:
@@ -74,7 +71,7 @@ def mandates(person: Person, on: date) -> Iterator[ActingFor]:
 @add_ask_source
 def claims_waiting(actor: Actor, now: datetime) -> Iterator[Ask]:
     """Claims that the actor may decide."""
-    for claim in claims_to_decide(actor)[:20]:
+    for claim in claims_asking(actor):
         yield Ask(
             f"Does {claim.person.name or claim.person.email} act for {claim.organisation.name}?",
             reverse("register:confirm-claim", args=[claim.organisation_id, claim.pk]),
@@ -105,7 +102,7 @@ def evidence_running_out(actor: Actor, now: datetime) -> Iterator[Ask]:
     ):
         return
     soon = localdate(now) + timedelta(days=SOON_DAYS)
-    for evidence in ending_by([here], soon)[:10]:
+    for evidence in _ending(organisations=[here], last=soon):
         yield Ask(
             f"Replace what runs out: {evidence}",
             reverse("register:replace-evidence", args=[here, evidence.pk]),
@@ -116,21 +113,32 @@ def evidence_running_out(actor: Actor, now: datetime) -> Iterator[Ask]:
         )
 
 
+@prepared
+def _ending(organisations: list[int], last: date) -> QuerySet[Evidence]:
+    return ending_by(organisations, last)[:10]
+
+
 @add_ask_source
 def profile_to_confirm(actor: Actor, now: datetime) -> Iterator[Ask]:
     """A profile that nobody has confirmed for a year."""
     here = actor.organisation_id
     if here is None or not actor.has(Role.REPRESENTATIVE, organisation_scope(here)):
         return
-    organisation = Organisation.objects.filter(pk=here).first()
-    if organisation is not None and is_stale(organisation, localdate(now)):
+    profile = _confirmed.first(organisation=here)
+    if profile is not None and is_long_ago(profile[1], localdate(now)):
+        name = profile[0]
         yield Ask(
-            f"Is what we say about {organisation.name} still right?",
+            f"Is what we say about {name} still right?",
             reverse("register:keep-profile", args=[here]),
             2,
-            organisation=organisation.name,
-            waits=organisation.name,
+            organisation=name,
+            waits=name,
         )
+
+
+@prepared
+def _confirmed(organisation: int) -> QuerySet[Organisation, tuple[str, date | None]]:
+    return Organisation.objects.filter(pk=organisation).values_list("name", "confirmed_on")
 
 
 @add_farewell

@@ -13,6 +13,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet, Sum
 
 from spinney.base.access.models import TaskLink
+from spinney.base.access.prepared import prepared
 from spinney.base.kernel.actors import Actor
 from spinney.base.record.models import Entry
 
@@ -42,9 +43,27 @@ class TimeAsked:
         return round(self.minutes / self.people) if self.people else 0
 
 
+@prepared
+def _done_by(person: int, since: datetime, verbs: list[str]) -> QuerySet[Entry, tuple[str, int]]:
+    mine = Entry.objects.filter(person_id=person, at__gte=since, verb__in=verbs)
+    counted = mine.exclude(actor__startswith="guest:").values_list("verb")
+    return counted.annotate(Count("pk"))
+
+
+@prepared
+def _by_link(person: int, since: datetime) -> QuerySet[TaskLink, int]:
+    used = TaskLink.objects.filter(person_id=person, used_at__gte=since)
+    return used.values_list("minutes", flat=True)
+
+
 def given_by(actor: Actor, *, since: datetime) -> int:
     """The minutes that a person has given since then, for whichever organisation."""
-    return _sum(Q(person_id=actor.person_id), since=since)
+    if actor.person_id is None:
+        return 0
+    verbs = [verb for verb, minutes in _minutes.items() if minutes]
+    done = _done_by(person=actor.person_id, since=since, verbs=verbs)
+    by_link = _by_link(person=actor.person_id, since=since)
+    return sum(_minutes[verb] * number for verb, number in done) + sum(by_link)
 
 
 def given_for(organisation_id: int, *, since: datetime, until: datetime | None = None) -> int:

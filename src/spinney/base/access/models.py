@@ -9,7 +9,13 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 
+from spinney.base.access.prepared import prepared
 from spinney.base.kernel.ids import new_uid
+
+
+@prepared
+def _by_key(pk: int) -> models.QuerySet[Person]:
+    return Person.objects.filter(pk=pk)
 
 
 class People(BaseUserManager["Person"]):
@@ -23,6 +29,15 @@ class People(BaseUserManager["Person"]):
 
     def create_superuser(self, email: str, **extra: Any) -> Person:
         return self.create_user(email, is_host=True, **extra)
+
+    def get(self, *args: Any, **kwargs: Any) -> Person:
+        """One person. By key, as each request asks for whoever is signed in, by a prepared read."""
+        if args or kwargs.keys() != {"pk"} or type(self) is not People:
+            return self.get_queryset().get(*args, **kwargs)
+        found = _by_key.first(pk=kwargs["pk"]) if kwargs["pk"] is not None else None
+        if found is None:
+            raise self.model.DoesNotExist("There is no such person.")
+        return found
 
     def get_by_natural_key(self, username: str | None) -> Person:
         return self.get(email__iexact=username or "")

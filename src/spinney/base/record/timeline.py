@@ -18,10 +18,19 @@ from spinney.base.record.models import Entry
 
 @dataclass(frozen=True)
 class Sentence:
-    """How one verb is told: a text with {names} from the entry's detail, and who may read it."""
+    """How one verb is told: a text with {names} from the entry's detail, and who may read it.
+    `without` is (a name, the text for an entry whose detail has nothing under it).
+    """
 
     text: str
     readers: frozenset[Role]
+    without: tuple[str, str] | None = None
+
+    def text_for(self, detail: Mapping[str, object]) -> str:
+        """The text that fits an entry's detail."""
+        if self.without and not detail.get(self.without[0]):
+            return self.without[1]
+        return self.text
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,8 @@ class Told:
 
 
 _SENTENCES: dict[str, Sentence] = {}
+_READABLE: dict[frozenset[Role] | None, tuple[str, ...]] = {}
+"""The verbs that may be read with these roles (None: all), found when first asked for."""
 _LABEL = re.compile(r"person:\d+").fullmatch
 Namer = Callable[[set[str]], Mapping[str, str]]
 _NAMERS: list[Namer] = []
@@ -48,12 +59,16 @@ def add_namer(namer: Namer) -> Namer:
 def tell(sentences: Mapping[str, Sentence]) -> None:
     """Called by a room when it starts: its verbs, and how each is told."""
     _SENTENCES.update(sentences)
+    _READABLE.clear()
 
 
 def readable_verbs(by: Actor, scope: Scope) -> list[str]:
     """The verbs that the actor may read of in a scope."""
-    held = by.roles_in(scope)
-    return [verb for verb, s in _SENTENCES.items() if by.is_system or held & s.readers]
+    held = None if by.is_system else by.roles_in(scope)
+    if held not in _READABLE:
+        told = _SENTENCES.items()
+        _READABLE[held] = tuple(verb for verb, s in told if held is None or held & s.readers)
+    return list(_READABLE[held])
 
 
 def entries_for(by: Actor, scope: Scope) -> QuerySet[Entry]:
@@ -76,7 +91,7 @@ def timeline(entries: Iterable[Entry]) -> list[Told]:
 
 
 def _say(entry: Entry, names: Mapping[str, str]) -> str:
-    text = _SENTENCES[entry.verb].text
+    text = _SENTENCES[entry.verb].text_for(entry.detail)
     wanted = {name for _, name, _, _ in Formatter().parse(text) if name}
     said = {name: entry.detail.get(name, "…") for name in wanted}
     return text.format(**{k: names.get(v, v) if isinstance(v, str) else v for k, v in said.items()})

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
@@ -14,6 +16,7 @@ from django.utils.timezone import localdate, localtime, now
 from spinney.base.access.asks import AskedFor, asked_of_person
 from spinney.base.access.minutes import average_given, given_by
 from spinney.base.access.models import Person
+from spinney.base.access.prepared import Prepared
 from spinney.base.kernel.actors import Actor
 from spinney.base.record.models import Entry
 from spinney.base.record.timeline import readable_verbs, timeline
@@ -85,14 +88,12 @@ def what_happened(actor: Actor, cards: list[HomeCard], *, since: datetime) -> li
     for scope in actor.roles:
         if verbs := tuple(readable_verbs(actor, scope)):
             by_verbs.setdefault(verbs, []).append(str(scope))
-    readable = Q()
-    for verbs, books in by_verbs.items():
-        readable |= Q(book__in=books, verb__in=verbs)
-    if not readable:
+    if not by_verbs or actor.person_id is None:
         return []
-    others = ~Q(person_id=actor.person_id) | Q(person_id=None)
-    found = Entry.objects.filter(readable, others, at__gt=since).order_by("-at", "-pk")[:LINES]
-    entries = list(found)
+    asked: dict[str, Any] = {"person": actor.person_id, "since": since}
+    for n, (verbs, books) in enumerate(by_verbs.items()):
+        asked |= {f"verbs{n}": list(verbs), f"books{n}": books}
+    entries = _newest(len(by_verbs))(**asked)
     named = {str(card.scope): card for card in cards}
     return [
         Happening(
@@ -103,6 +104,24 @@ def what_happened(actor: Actor, cards: list[HomeCard], *, since: datetime) -> li
         )
         for entry, told in zip(entries, timeline(entries), strict=True)
     ]
+
+
+@cache
+def _newest(groups: int) -> Prepared[Entry]:
+    """What others did, in so many groups of books of which different things may be read."""
+    kinds = {"person": "int", "since": "datetime"}
+    for n in range(groups):
+        kinds |= {f"verbs{n}": "list[str]", f"books{n}": "list[str]"}
+
+    def newest(person: int, since: datetime, **asked: Any) -> QuerySet[Entry]:
+        readable = Q()
+        for n in range(groups):
+            readable |= Q(book__in=asked[f"books{n}"], verb__in=asked[f"verbs{n}"])
+        others = ~Q(person_id=person) | Q(person_id=None)
+        found = Entry.objects.filter(readable, others, at__gt=since)
+        return found.order_by("-at", "-pk")[:LINES]
+
+    return Prepared(newest, kinds)
 
 
 def _since(request: SpinneyRequest, person: Person, moment: datetime) -> datetime:

@@ -8,12 +8,14 @@ leaves no gap.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q, QuerySet
 
+from spinney.base.access.prepared import give_related, prepared
 from spinney.clusters.engine.tiers import Case, Held, Judgement, Need, Rung, Step, foresee, judge
 from spinney.clusters.models import Cluster, Criterion, EvidenceShare, Membership, Tier
 
@@ -39,25 +41,39 @@ def tiers_of(cluster: Cluster) -> list[Tier]:
     """The tiers that the cluster goes by, highest first: its own if it has any, else its
     programme's. Criteria come with them.
     """
-    own = Q(cluster_id=cluster.pk)
-    found = _with_criteria(
-        own | Q(programme_id=cluster.programme_id) if _in_programme(cluster) else own
-    )
-    return [tier for tier in found if tier.cluster_id] or found
+    programmes = [cluster.programme_id] if cluster.programme_id is not None else []
+    return _tiers_for(cluster, _with_criteria([cluster.pk], programmes))
+
+
+def _tiers_for(cluster: Cluster, found: Iterable[Tier]) -> list[Tier]:
+    of_programme = [t for t in found if t.programme_id and t.programme_id == cluster.programme_id]
+    return [tier for tier in found if tier.cluster_id == cluster.pk] or of_programme
 
 
 def tiers_of_programme(programme_id: int) -> list[Tier]:
     """The tiers of a programme, highest first, with their criteria."""
-    return _with_criteria(Q(programme_id=programme_id))
+    return _with_criteria([], [programme_id])
 
 
-def _in_programme(cluster: Cluster) -> bool:
-    return cluster.programme_id is not None
+@prepared
+def _tiers(clusters: list[int], programmes: list[int]) -> QuerySet[Tier]:
+    which = Q(cluster__in=clusters) | Q(programme__in=programmes)
+    return Tier.objects.filter(which).order_by("position", "pk")
 
 
-def _with_criteria(which: Q) -> list[Tier]:
-    criteria = Prefetch("criteria", Criterion.objects.order_by("pk"))
-    return list(Tier.objects.filter(which).order_by("position", "pk").prefetch_related(criteria))
+@prepared
+def _criteria(tiers: list[int]) -> QuerySet[Criterion]:
+    return Criterion.objects.filter(tier__in=tiers).order_by("pk")
+
+
+def _with_criteria(clusters: list[int], programmes: list[int]) -> list[Tier]:
+    tiers = _tiers(clusters=clusters, programmes=programmes)
+    criteria: dict[int, list[Criterion]] = defaultdict(list)
+    for one in _criteria(tiers=[tier.pk for tier in tiers]) if tiers else ():
+        criteria[one.tier_id].append(one)
+    for tier in tiers:
+        give_related(tier, "criteria", criteria[tier.pk])
+    return tiers
 
 
 def ladder_of(tiers: Iterable[Tier]) -> tuple[Rung, ...]:
@@ -77,14 +93,13 @@ def _need_of(criterion: Criterion) -> Need:
     )
 
 
-def held_by(cluster_id: int, organisation_ids: Iterable[int]) -> dict[int, tuple[Held, ...]]:
-    """The evidence that each organisation shares with the cluster now, as the engine reads it."""
+@prepared
+def _shared(clusters: list[int], organisations: list[int]) -> QuerySet[EvidenceShare, Any]:
     shares = EvidenceShare.objects.filter(
-        cluster_id=cluster_id,
-        ended_at=None,
-        evidence__organisation_id__in=list(organisation_ids),
+        cluster__in=clusters, ended_at=None, evidence__organisation__in=organisations
     ).exclude(evidence__state=WITHDRAWN)
-    rows = shares.order_by("evidence_id").values_list(
+    return shares.order_by("evidence_id").values_list(
+        "cluster_id",
         "evidence_id",
         "evidence__organisation_id",
         "evidence__kind",
@@ -93,12 +108,23 @@ def held_by(cluster_id: int, organisation_ids: Iterable[int]) -> dict[int, tuple
         "evidence__cover_pence",
         "evidence__replaced_by__issued_on",
     )
-    found: dict[int, list[Held]] = defaultdict(list)
-    for pk, organisation_id, kind, issued_on, expires_on, cover, next_on in rows:
+
+
+def _held_by(memberships: Sequence[Membership]) -> dict[tuple[int, int], tuple[Held, ...]]:
+    """The evidence that organisations share with their clusters now, as the engine reads it, by
+    cluster and organisation.
+    """
+    rows = _shared(
+        clusters=list({m.cluster_id for m in memberships}),
+        organisations=list({m.organisation_id for m in memberships}),
+    )
+    found: dict[tuple[int, int], list[Held]] = defaultdict(list)
+    for cluster_id, pk, organisation_id, kind, issued_on, expires_on, cover, next_on in rows:
         last = _last_day(expires_on, next_on)
         if last is None or last >= issued_on:
-            found[organisation_id].append(Held(str(pk), kind, issued_on, last, cover))
-    return {organisation_id: tuple(held) for organisation_id, held in found.items()}
+            held = Held(str(pk), kind, issued_on, last, cover)
+            found[cluster_id, organisation_id].append(held)
+    return {key: tuple(held) for key, held in found.items()}
 
 
 def _last_day(expires_on: date | None, next_on: date | None) -> date | None:
@@ -130,13 +156,38 @@ def standings_of(
 ) -> dict[int, Standing]:
     """Where each membership of a cluster stands on a day, by the rule: three queries for all."""
     memberships = list(memberships)
-    tiers = tiers_of(cluster)
+    return _standings(memberships, tiers_of(cluster), _held_by(memberships), on)
+
+
+def standings_across(memberships: Sequence[Membership], on: date) -> dict[int, Standing]:
+    """Where memberships of several clusters stand, by the rule: three queries for all. Needs the
+    cluster of each.
+    """
+    if not memberships:
+        return {}
+    clusters = {m.cluster_id: m.cluster for m in memberships}
+    programmes = {c.programme_id for c in clusters.values() if c.programme_id is not None}
+    tiers = _with_criteria(list(clusters), list(programmes))
+    held = _held_by(memberships)
+    found: dict[int, Standing] = {}
+    for cluster in clusters.values():
+        here = [m for m in memberships if m.cluster_id == cluster.pk]
+        found |= _standings(here, _tiers_for(cluster, tiers), held, on)
+    return found
+
+
+def _standings(
+    memberships: Sequence[Membership],
+    tiers: list[Tier],
+    held: Mapping[tuple[int, int], tuple[Held, ...]],
+    on: date,
+) -> dict[int, Standing]:
     by_key = {str(tier.pk): tier for tier in tiers}
     criteria = {str(c.pk): c for tier in tiers for c in tier.criteria.all()}
-    held = held_by(cluster.pk, [m.organisation_id for m in memberships])
     found = {}
     for membership in memberships:
-        case = case_of(membership, tiers, held.get(membership.organisation_id, ()), on)
+        hers = held.get((membership.cluster_id, membership.organisation_id), ())
+        case = case_of(membership, tiers, hers, on)
         judgement = judge(case)
         tier = by_key[judgement.rung]
         found[membership.pk] = Standing(tier, judgement, foresee(case), by_key, criteria)

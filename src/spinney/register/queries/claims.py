@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from spinney.base.access.prepared import prepared
 from spinney.base.kernel.actors import SITE, Actor, Role
 from spinney.register.models import Claim, Organisation
 from spinney.register.policies.people import DECIDES
@@ -42,6 +43,21 @@ def claims_to_decide(by: Actor) -> QuerySet[Claim]:
     """Waiting claims of others that the actor may decide, oldest first."""
     waiting = claims_visible_to(by).filter(state=ClaimState.WAITING)
     return waiting.exclude(person_id=by.person_id) if by.person_id else waiting
+
+
+def claims_asking(by: Actor) -> list[Claim]:
+    """The twenty oldest claims that wait for the actor to decide them, as Home lists them."""
+    if by.is_system or by.has(Role.HOST, SITE) or by.person_id is None:
+        return list(claims_to_decide(by)[:20])
+    theirs = list(by.ids_of("organisation", *DECIDES))
+    return _asking(person=by.person_id, organisations=theirs) if theirs else []
+
+
+@prepared
+def _asking(person: int, organisations: list[int]) -> QuerySet[Claim]:
+    waiting = Claim.objects.filter(organisation__in=organisations, state=ClaimState.WAITING)
+    others = waiting.exclude(person=person).select_related("organisation", "person")
+    return others.order_by("made_at", "pk")[:20]
 
 
 def register_address(organisation: Organisation) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -235,10 +234,10 @@ def _is_usual(kind: str, organisation: Organisation) -> bool:
     return about(kind).is_usual
 
 
-def ending_by(organisation_ids: Iterable[int], last: date) -> QuerySet[Evidence]:
+def ending_by(organisation_ids: list[int], last: date) -> QuerySet[Evidence]:
     """Held evidence that ends by a day (or has ended) and has no newer one waiting."""
     return Evidence.objects.filter(
-        organisation_id__in=list(organisation_ids),
+        organisation_id__in=organisation_ids,
         state=EvidenceState.HELD,
         replaced_by=None,
         expires_on__lte=last,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from spinney.base.access.prepared import prepared
 from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.policy import may
 from spinney.base.web.components.words import counted
@@ -16,7 +17,7 @@ from spinney.base.web.home_cards import HomeCard, add_home_cards
 from spinney.register import policies
 from spinney.register.models import Evidence, Mandate
 from spinney.register.queries.evidence import SOON_DAYS
-from spinney.register.queries.mandates import my_mandates
+from spinney.register.queries.mandates import held_by
 from spinney.register.states import EvidenceState
 
 BEFORE_PROGRAMMES = 10
@@ -28,7 +29,7 @@ def organisation_cards(actor: Actor, now: datetime) -> Iterator[HomeCard]:
     stands. Two queries.
     """
     today = localdate(now)
-    mandates = my_mandates(actor.person_id, today) if actor.person_id else []
+    mandates = held_by(actor.person_id, today) if actor.person_id else []
     for mandate in {m.organisation_id: m for m in mandates}.values():
         yield HomeCard(
             name=mandate.organisation.name,
@@ -44,20 +45,19 @@ def _evidence(actor: Actor, mandate: Mandate, today: date) -> str:
     scope = organisation_scope(mandate.organisation_id)
     if not may(policies.MAY, "list_evidence", by=actor, scope=scope):
         return ""
-    held = Evidence.objects.filter(
-        organisation_id=mandate.organisation_id, state=EvidenceState.HELD, replaced_by=None
-    )
-    counts = held.aggregate(
-        every=Count("pk"),
-        ended=Count("pk", filter=Q(expires_on__lt=today)),
-        soon=Count(
-            "pk",
-            filter=Q(expires_on__gte=today, expires_on__lte=today + timedelta(days=SOON_DAYS)),
-        ),
-    )
-    if not counts["every"]:
+    ends = _ends_of_evidence(organisation=mandate.organisation_id)
+    if not ends:
         return "No evidence yet."
-    said = [f"Evidence: {counted(counts['every'], 'piece')}"]
-    said += [f"{counts['ended']} ended"] if counts["ended"] else []
-    said += [f"{counts['soon']} ending soon"] if counts["soon"] else []
+    soon = today + timedelta(days=SOON_DAYS)
+    ended = sum(on is not None and on < today for on in ends)
+    ending = sum(on is not None and today <= on <= soon for on in ends)
+    said = [f"Evidence: {counted(len(ends), 'piece')}"]
+    said += [f"{ended} ended"] if ended else []
+    said += [f"{ending} ending soon"] if ending else []
     return f"{', '.join(said)}."
+
+
+@prepared
+def _ends_of_evidence(organisation: int) -> QuerySet[Evidence, date | None]:
+    held = Evidence.objects.filter(organisation=organisation, state=EvidenceState.HELD)
+    return held.filter(replaced_by=None).values_list("expires_on", flat=True)

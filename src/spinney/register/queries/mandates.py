@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import get_default_timezone
 
 from spinney.base.access.models import Person
+from spinney.base.access.prepared import prepared
 from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.money import Money
 from spinney.base.kernel.policy import may
@@ -17,6 +18,8 @@ from spinney.register.models import Mandate, MandateOffer
 from spinney.register.policies.people import Powers, oversees, together
 from spinney.register.states import OfferState
 
+ROLES = ("may_represent", "may_hold_data", "may_sign", "may_vote")
+
 
 def mandates_in_force(on: date) -> QuerySet[Mandate]:
     """Mandates that have begun, have not ended, and were not ended early.
@@ -24,12 +27,33 @@ def mandates_in_force(on: date) -> QuerySet[Mandate]:
     One ended early is out of force from the moment of its end, and for all of that day; on the
     days before, it is told as in force, as it was.
     """
-    next_day = datetime.combine(on + timedelta(days=1), time.min, get_default_timezone())
+    return _in_force(on, next_day_after(on))
+
+
+def next_day_after(on: date) -> datetime:
+    """When the next day begins."""
+    return datetime.combine(on + timedelta(days=1), time.min, get_default_timezone())
+
+
+def _in_force(on: date, next_day: datetime) -> QuerySet[Mandate]:
     return Mandate.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=on),
         Q(ended_early_at=None) | Q(ended_early_at__gte=next_day),
         starts_on__lte=on,
     )
+
+
+@prepared
+def _held_now(person: int, on: date, next_day: datetime) -> QuerySet[Mandate]:
+    held = _in_force(on, next_day).filter(person=person).select_related("organisation")
+    return held.only("post", *ROLES, "organisation__name").order_by("organisation__name", "pk")
+
+
+def held_by(person_id: int, on: date) -> list[Mandate]:
+    """Whom a person acts for on a day, by name of the organisation: its name, her post, and what
+    each mandate lets her do. Every page asks this, so nothing more is read.
+    """
+    return _held_now(person=person_id, on=on, next_day=next_day_after(on))
 
 
 def mandates_of(organisation_id: int, on: date) -> QuerySet[Mandate]:
@@ -140,6 +164,11 @@ def offers_to(by: Actor) -> list[MandateOffer]:
     """Offers to the actor's own address that wait for her answer."""
     if by.person_id is None:
         return []
-    email = Person.objects.filter(pk=by.person_id).values("email")
+    return _offered_to(person=by.person_id)
+
+
+@prepared
+def _offered_to(person: int) -> QuerySet[MandateOffer]:
+    email = Person.objects.filter(pk=person).values("email")
     waiting = MandateOffer.objects.filter(email__in=email, state=OfferState.SENT)
-    return list(waiting.select_related("organisation").order_by("answer_by"))
+    return waiting.select_related("organisation").order_by("answer_by")

@@ -145,7 +145,11 @@ def differences(organisation: Organisation) -> list[Shown]:
 
 def is_stale(organisation: Organisation, today: date) -> bool:
     """Whether it is a year since anybody who acts for it said that the profile is right."""
-    confirmed = organisation.confirmed_on
+    return is_long_ago(organisation.confirmed_on, today)
+
+
+def is_long_ago(confirmed: date | None, today: date) -> bool:
+    """Whether a profile that was last said to be right on a day wants to be looked at again."""
     return confirmed is None or (today - confirmed).days >= STALE_DAYS
 
 
