@@ -36,6 +36,7 @@ MATRIX = {
     ("move-stage", "post"): moves(409),  # something is missing
     ("move-stage-early", "get"): manages(200),
     ("move-stage-back", "get"): moves(200),
+    ("set-own-dates", "get"): manages(200),
     ("meet-condition", "get"): moves(200),
     ("take-back-condition", "get"): moves(200),
     ("move-stage", "get"): moves(405),
@@ -61,6 +62,7 @@ def test_who_may_knock(wood, door, method):
         "move-stage": [cluster],
         "move-stage-early": [cluster],
         "move-stage-back": [cluster],
+        "set-own-dates": [cluster],
         "meet-condition": [cluster, unmet.pk],
         "take-back-condition": [cluster, met.pk],
     }.get(door, [programme])

@@ -30,8 +30,10 @@ from spinney.base.kernel.actors import (
 )
 from spinney.base.record.models import Entry
 from spinney.base.record.timeline import tell
+from spinney.base.web.components.words import day
 from spinney.clusters import events
 from spinney.clusters.actions.merges import follow_merge, follow_unmerge
+from spinney.clusters.actions.own_dates import set_own_dates
 from spinney.clusters.actions.sharing import end_share, share_evidence
 from spinney.clusters.actions.stages import move_stage
 from spinney.clusters.actions.tiers import adjust_tiers
@@ -290,11 +292,23 @@ def ask_who_could_tell(
 
 @receiver(events.clusters.cluster_made)
 def begin_first_stage(sender: object, cluster: Cluster, now: datetime, **kwargs: object) -> None:
-    """A cluster that is added to a running programme enters its first stage."""
+    """A cluster that is added to a running programme enters its first stage; its plan counts from
+    that day.
+    """
     programme = cluster.programme
     if programme is not None and programme.state == ProgrammeState.RUNNING:
         by = Actor.system("first stage")
         move_stage(cluster=cluster, leaving=None, by=by, now=now)
+        # Against dates that were set before it was there it would be late from its first day.
+        if programme.starts_on and localdate(now) > programme.starts_on:
+            set_own_dates(
+                cluster=cluster,
+                counts_from=localdate(now),
+                reason=f"It joined after the programme began on {day(programme.starts_on)}.",
+                version=None,
+                by=by,
+                now=now,
+            )
 
 
 @receiver(post_save, sender=Entry)

@@ -161,3 +161,32 @@ def pace(
     planned = (target_on - planned_from).days if target_on and planned_from else None
     late = (until - target_on).days if target_on else None
     return Pace((until - entered_on).days, planned, late)
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days that a plan gives to a stage: from when, and by when. None where it does not say."""
+
+    begins_on: date | None
+    target_on: date | None
+
+
+def spans(
+    targets: Sequence[date | None], starts_on: date | None, counts_from: date | None = None
+) -> tuple[Span, ...]:
+    """The days of each stage: from the target of the last stage before it that has one (or from the
+    start) to its own. With `counts_from`, the start of a cluster that joined late, each stage is as
+    long as for the others, counted from that day.
+
+    >>> [s.target_on for s in spans([date(2026, 3, 1), None], date(2026, 2, 1), date(2026, 2, 8))]
+    [datetime.date(2026, 3, 8), None]
+    """
+    later = timedelta()
+    if starts_on and counts_from:
+        later = max(timedelta(), counts_from - starts_on)
+    found = []
+    since = starts_on
+    for target in targets:
+        found.append(Span(since and since + later, target and target + later))
+        since = target or since
+    return tuple(found)

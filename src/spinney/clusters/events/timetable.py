@@ -21,12 +21,17 @@ TOLD: dict[str, Sentence] = {
     "clusters.edit_condition": Sentence("A condition of {stage} now says: {text}", WORKERS),
     "clusters.retire_condition": Sentence("A condition of {stage} was dropped: {text}", WORKERS),
     "clusters.restore_condition": Sentence("A condition of {stage} is back: {text}", WORKERS),
-    "clusters.move_stage": Sentence("The cluster moved on to {stage}.", EVERYBODY),
+    "clusters.move_stage": Sentence(
+        "The cluster moved on to {stage}.",
+        EVERYBODY,
+        without=("left", "The cluster began with {stage}."),
+    ),
     "clusters.move_stage_early": Sentence(
         "The programme manager moved the cluster on to {stage} before everything was met. {reason}",
         EVERYBODY,
     ),
     "clusters.move_stage_back": Sentence("The cluster went back to {stage}. {reason}", EVERYBODY),
+    "clusters.set_own_dates": Sentence("The cluster now keeps to {whose}. {reason}", EVERYBODY),
     "clusters.meet_condition": Sentence("A condition was met: {text}", WORKERS),
     "clusters.take_back_condition": Sentence(
         "A condition no longer counts as met: {text}. {reason}", WORKERS

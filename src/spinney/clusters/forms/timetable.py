@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.forms.formsets import BaseFormSet
 from spinney.base.web.fields import DatePartsField
 from spinney.clusters.actions.conditions import Shown
 from spinney.clusters.bridge.timetable import PlannedStage
-from spinney.clusters.models import Stage
+from spinney.clusters.models import Cluster, Stage
 
 BLANK_ROWS = 2
 
@@ -140,6 +141,52 @@ class MeetConditionForm(forms.Form):
 
     def said(self) -> Shown:
         return Shown(self.cleaned_data["met_on"], self.cleaned_data["shown_by"])
+
+
+class OwnDatesForm(forms.Form):
+    """Whose dates a cluster keeps to, and why."""
+
+    whose = forms.ChoiceField(
+        label="Which dates does the cluster keep to?", widget=forms.RadioSelect
+    )
+    counts_from = DatePartsField(
+        label="When did it begin?",
+        help_text="For dates of its own: each stage is as long as for the other clusters, counted"
+        " from this day.",
+        required=False,
+    )
+    reason = forms.CharField(
+        label="Why do its dates change?",
+        help_text="Everybody in the cluster reads this.",
+        widget=forms.Textarea({"rows": 3}),
+        max_length=300,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, cluster: Cluster, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "whose": "own" if cluster.counts_from else "programme",
+            "counts_from": cluster.counts_from,
+            "version": cluster.version,
+        }
+        super().__init__(*args, **kwargs)
+        name = cluster.programme.name if cluster.programme else ""
+        self.fields["whose"].choices = [  # type: ignore[attr-defined]
+            ("programme", f"The dates of {name}"),
+            ("own", "Dates of its own, because it joined later"),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        is_own = cleaned.get("whose") == "own"
+        if is_own and not cleaned.get("counts_from") and "counts_from" not in self.errors:
+            self.add_error("counts_from", "Enter the day on which the cluster began.")
+        return cleaned
+
+    def counted_from(self) -> date | None:
+        """The cluster's own start, or None for the dates of the programme."""
+        own = self.cleaned_data["whose"] == "own"
+        return self.cleaned_data["counts_from"] if own else None
 
 
 class MoveBackForm(forms.Form):

@@ -11,7 +11,11 @@ from spinney.clusters.states import ClusterState
 
 
 class Cluster(models.Model):
-    """A group of organisations, of a place or round a theme, in a programme or on its own."""
+    """A group of organisations, of a place or round a theme, in a programme or on its own.
+
+    `counts_from`: the day from which its programme's plan counts for it, when it has dates of its
+    own because it joined late; None while it keeps to the dates of the programme.
+    """
 
     class JoinRule(models.TextChoices):
         INVITED = "invited", "By invitation only"
@@ -29,6 +33,7 @@ class Cluster(models.Model):
     colour = models.CharField(max_length=7, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
+    counts_from = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=ClusterState, default=ClusterState.FORMING)
     join_rule = models.CharField(max_length=10, choices=JoinRule, default=JoinRule.INVITED)
     notice_to_leave_days = models.PositiveSmallIntegerField(default=0)

@@ -29,6 +29,7 @@ class Day(models.Model):
     worked_by = models.CharField("who did the work", max_length=200, blank=True)
     logged_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
         return f"{self.days} days on {self.cluster_id}"

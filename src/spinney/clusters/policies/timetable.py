@@ -11,6 +11,7 @@ from datetime import date
 
 from spinney.base.kernel.actors import Role
 from spinney.base.kernel.errors import BadInput, WrongState
+from spinney.base.web.components.words import day as in_words
 from spinney.clusters.models import Cluster, Condition, Programme
 from spinney.clusters.states import ClusterState, ProgrammeState
 
@@ -31,6 +32,7 @@ MAY: dict[str, frozenset[Role]] = {
     "move_stage": MOVES_IT,
     "move_stage_early": MANAGES,
     "move_stage_back": MOVES_IT,
+    "set_own_dates": MANAGES,
     "meet_condition": MOVES_IT,
     "take_back_condition": MOVES_IT,
 }
@@ -66,6 +68,20 @@ def check_reason(reason: str, what: str) -> None:
     """Raise BadInput unless a reason is given."""
     if not reason.strip():
         raise BadInput(f"Say why {what}.", {"reason": [f"Say why {what}."]})
+
+
+def check_counts_from(counts_from: date | None, programme: Programme | None) -> None:
+    """Raise BadInput for a start of one's own that is not after that of the programme."""
+    starts_on = programme.starts_on if programme else None
+    if counts_from and starts_on and counts_from <= starts_on:
+        raise BadInput(
+            "A cluster with dates of its own begins after its programme.",
+            {
+                "counts_from": [
+                    f"Choose a day after {in_words(starts_on)}, when the programme began."
+                ]
+            },
+        )
 
 
 def check_not_ahead_of_today(day: date, today: date, field: str) -> None:

@@ -20,6 +20,7 @@ from spinney.clusters.bridge.words import criterion_words
 from spinney.clusters.models import Cluster, Invitation, Membership, Stage, StageMove
 from spinney.clusters.queries.clusters import visible_to
 from spinney.clusters.queries.invitations import waiting_for
+from spinney.clusters.queries.cluster_plan import plan_for
 from spinney.clusters.queries.timetable import line
 from spinney.clusters.states import ClusterState, InvitationState, MembershipState
 
@@ -146,7 +147,14 @@ def cluster_cards(actor: Actor, now: datetime) -> Iterable[HomeCard]:
             url=reverse("clusters:cluster", args=[cluster.pk]),
             scope=cluster_scope(cluster.pk),
             line=_line(cluster, move),
-            stages=tuple(line(of_programme, move.stage if move else None, today)),
+            stages=tuple(
+                line(
+                    of_programme,
+                    move.stage if move else None,
+                    plan_for(cluster, cluster.programme, of_programme),
+                    today,
+                )
+            ),
             caption=_part(actor, cluster),
         )
 

@@ -16,7 +16,8 @@ from spinney.base.kernel.actors import Actor, Role, programme_scope
 from spinney.base.web.components.words import counted, day
 from spinney.base.web.home_cards import HomeCard, add_home_cards
 from spinney.clusters.engine.stalled import Rule, Situation, judge
-from spinney.clusters.models import Cluster, Condition, ConditionMet, Programme, StageMove
+from spinney.clusters.models import Cluster, Condition, ConditionMet, Programme, Stage, StageMove
+from spinney.clusters.queries.cluster_plan import plan_for
 from spinney.clusters.queries.programmes import managed_by
 from spinney.clusters.queries.standing import unnoted
 from spinney.clusters.states import ClusterState, ProgrammeState
@@ -76,17 +77,23 @@ def stalled_of(actor: Actor, now: datetime) -> list[Cluster]:
         .order_by("name", "pk")
     )
     moves = StageMove.objects.filter(cluster__in=clusters, left_on=None).select_related("stage")
-    targets = {move.cluster_id: move.stage.target_on for move in moves} if clusters else {}
-    return [c for c in clusters if _is_stalled(c, targets.get(c.pk), localdate(now))]
+    present = {move.cluster_id: move.stage for move in moves} if clusters else {}
+    return [c for c in clusters if _is_stalled(c, present.get(c.pk), localdate(now))]
 
 
-def _is_stalled(cluster: Cluster, target_on: date | None, today: date) -> bool:
+def _is_stalled(cluster: Cluster, stage: Stage | None, today: date) -> bool:
     programme = cluster.programme
     if programme is None:
         return False
+    target_on = _target_on(cluster, stage) if stage else None
     rule = Rule(programme.stalled_after_idle_days, programme.stalled_after_late_days)
     active_on = localdate(cluster.last_activity_at or cluster.made_at)
     return judge(rule, Situation(active_on, target_on), today=today).is_stalled
+
+
+def _target_on(cluster: Cluster, stage: Stage) -> date | None:
+    """By when the cluster should have done a stage."""
+    return plan_for(cluster, cluster.programme, [stage]).of(stage).target_on
 
 
 @add_ask_source
@@ -111,16 +118,19 @@ def asked_of_facilitators(actor: Actor, now: datetime) -> Iterable[Ask]:
 
 
 def _conditions_due(helped: Iterable[int], today: date) -> Iterator[Ask]:
-    moves = list(
-        StageMove.objects.filter(
+    moves = [
+        move
+        for move in StageMove.objects.filter(
             cluster__in=helped,
             cluster__programme__state=ProgrammeState.RUNNING,
             left_on=None,
             stage__target_on__lte=today + SOON,
         )
         .exclude(cluster__state=ClusterState.ENDED)
-        .select_related("cluster", "stage")
-    )
+        .select_related("cluster__programme", "stage")
+        # Dates of a cluster's own are later than its programme's, so none is missed.
+        if (target := _target_on(move.cluster, move.stage)) and target <= today + SOON
+    ]
     unmet = _unmet_counts(moves)
     for move in moves:
         if count := unmet[move.cluster_id]:
@@ -130,7 +140,7 @@ def _conditions_due(helped: Iterable[int], today: date) -> Iterator[Ask]:
                 minutes=5,
                 cluster=move.cluster.name,
                 cluster_id=move.cluster_id,
-                by_when=move.stage.target_on,
+                by_when=_target_on(move.cluster, move.stage),
                 waits="the facilitator",
             )
 

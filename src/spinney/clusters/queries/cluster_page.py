@@ -67,7 +67,9 @@ def page_of(actor: Actor, cluster: Cluster, today: date) -> ClusterPage:
         runs_it=runs_it,
         mine=next((m for m in belonging if m.organisation_id == actor.organisation_id), None),
         position=position,
-        stages=line(position.stages, present_stage, today) if position.stages else (),
+        stages=line(position.stages, present_stage, position.plan, today)
+        if position.stages
+        else (),
         figures=figures_of(cluster, belonging, waits, today, observes=observes),
         members=[discs[m.pk] for m in belonging if m.tier.is_member],
         others=[discs[m.pk] for m in belonging if not m.tier.is_member],

@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from spinney.base.web.components import words
 from spinney.clusters.engine.attendance import CAME, Sign, pattern
 from spinney.clusters.engine.stalled import Code, Reason, Rule, Situation, Verdict, judge
-from spinney.clusters.engine.timetable import Pace, pace
+from spinney.clusters.engine.timetable import Pace
 from spinney.clusters.models import (
     Attendance,
     Cluster,
@@ -30,7 +30,7 @@ from spinney.clusters.models import (
     Stage,
     StageMove,
 )
-from spinney.clusters.queries.timetable import planned_beginnings
+from spinney.clusters.queries.cluster_plan import ClusterPlan, plan_for
 from spinney.clusters.states import (
     ClusterState,
     InvitationState,
@@ -109,6 +109,7 @@ class Standing:
     stage: Stage | None
     entered_on: date | None
     pace: Pace | None
+    plan: ClusterPlan
     members: int
     facilitators: Sequence[str]
     attended: Attended
@@ -165,8 +166,7 @@ def standing_of(programme: Programme, now: datetime) -> list[Standing]:
     clusters = list(programme.clusters.order_by("name", "pk"))
     stages = list(programme.stages.order_by("position"))
     facts = _facts(clusters, today)
-    begins = planned_beginnings(programme, stages)
-    return [_standing(programme, c, stages, begins, facts, today) for c in clusters]
+    return [_standing(programme, c, stages, facts, today) for c in clusters]
 
 
 def _facts(clusters: Sequence[Cluster], today: date) -> _Facts:
@@ -289,21 +289,22 @@ def _standing(
     programme: Programme,
     cluster: Cluster,
     stages: Sequence[Stage],
-    begins: Mapping[int, date | None],
     facts: _Facts,
     today: date,
 ) -> Standing:
     move = facts.moves.get(cluster.pk)
     active = cluster.last_activity_at or cluster.made_at
     over = cluster.state == ClusterState.ENDED or programme.state != ProgrammeState.RUNNING
-    target = move.stage.target_on if move else (stages[0].target_on if stages else None)
+    plan = plan_for(cluster, programme, stages)
+    target = plan.of(move.stage if move else next(iter(stages), None)).target_on
     rule = Rule(programme.stalled_after_idle_days, programme.stalled_after_late_days)
     none = Decimal(0)
     return Standing(
         cluster=cluster,
         stage=move.stage if move else None,
         entered_on=move.entered_on if move else None,
-        pace=_pace_of(move, begins, today),
+        pace=plan.pace_of(move, today) if move else None,
+        plan=plan,
         members=facts.members.get(cluster.pk, 0),
         facilitators=facts.facilitators.get(cluster.pk, ()),
         attended=facts.attended.get(cluster.pk, Attended()),
@@ -316,17 +317,6 @@ def _standing(
         verdict=judge(rule, Situation(localdate(active), target, over), today=today),
         last_active_on=localdate(active),
         stages=stages,
-    )
-
-
-def _pace_of(move: StageMove | None, begins: Mapping[int, date | None], today: date) -> Pace | None:
-    if move is None:
-        return None
-    return pace(
-        move.entered_on,
-        today,
-        planned_from=begins.get(move.stage_id),
-        target_on=move.stage.target_on,
     )
 
 

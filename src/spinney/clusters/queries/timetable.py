@@ -13,8 +13,9 @@ from spinney.base.kernel.errors import LinkEnded, NotFound
 from spinney.base.web.components import words
 from spinney.base.web.components.parts import Stage as StageOnLine
 from spinney.clusters.bridge.timetable import in_words, plan_from, plan_of
-from spinney.clusters.engine.timetable import Pace, PlannedStage, differences, pace
+from spinney.clusters.engine.timetable import Pace, PlannedStage, Span, differences
 from spinney.clusters.models import Cluster, Condition, ConditionMet, Programme, Stage, StageMove
+from spinney.clusters.queries.cluster_plan import ClusterPlan, plan_for
 
 CALENDAR = Signer(salt="clusters.timetable_calendar")
 
@@ -106,13 +107,14 @@ class Visit:
 @dataclass(frozen=True)
 class Position:
     """Where a cluster is: its present stage (None before the first), what comes next, what every
-    stage asks, and how it came here (newest first).
+    stage asks, how it came here (newest first), and the plan that it keeps to.
     """
 
     stages: Sequence[Stage]
     present: StageMove | None
     conditions: Mapping[int, Sequence[ConditionState]]
     visits: Sequence[Visit]
+    plan: ClusterPlan = ClusterPlan({})
 
     @property
     def stage(self) -> Stage | None:
@@ -160,31 +162,10 @@ def position_of(cluster: Cluster, today: date) -> Position:
         for stage in stages
     }
     moves = list(cluster.stage_moves.select_related("stage").order_by("-entered_on", "-pk"))
-    begins = planned_beginnings(programme, stages)  # type: ignore[arg-type]
-    visits = [Visit(move, _pace(move, begins, today)) for move in moves]
+    plan = plan_for(cluster, programme, stages)
+    visits = [Visit(move, plan.pace_of(move, today)) for move in moves]
     present = next((move for move in moves if move.left_on is None), None)
-    return Position(stages, present, conditions, visits)
-
-
-def planned_beginnings(programme: Programme, stages: Sequence[Stage]) -> dict[int, date | None]:
-    """From when the plan gives each stage its days: the target of the last stage before it that
-    has one, or the start of the programme.
-    """
-    begins: dict[int, date | None] = {}
-    since = programme.starts_on
-    for stage in stages:
-        begins[stage.pk] = since
-        since = stage.target_on or since
-    return begins
-
-
-def _pace(move: StageMove, begins: dict[int, date | None], today: date) -> Pace:
-    return pace(
-        move.entered_on,
-        move.left_on or today,
-        planned_from=begins.get(move.stage_id),
-        target_on=move.stage.target_on,
-    )
+    return Position(stages, present, conditions, visits, plan)
 
 
 def stage_line_of(cluster: Cluster, today: date) -> list[StageOnLine]:
@@ -196,28 +177,33 @@ def stage_line_of(cluster: Cluster, today: date) -> list[StageOnLine]:
     stages = list(Stage.objects.filter(programme_id=cluster.programme_id).order_by("position"))
     moves = list(cluster.stage_moves.select_related("stage"))
     present = next((m.stage for m in moves if m.left_on is None), None)
-    return line(stages, present, today)
+    return line(stages, present, plan_for(cluster, cluster.programme, stages), today)
 
 
-def line(stages: Sequence[Stage], present: Stage | None, today: date) -> list[StageOnLine]:
+def line(
+    stages: Sequence[Stage], present: Stage | None, plan: ClusterPlan, today: date
+) -> list[StageOnLine]:
     """Stages as the stage line shows them, for a cluster in the `present` one; with None, as the
     plan of a programme, which has no present stage.
     """
     if present is None:
-        return [StageOnLine(s.name, "planned", _due(s)) for s in stages]
-    return [StageOnLine(s.name, _state(s, present.position, today), _due(s)) for s in stages]
+        return [StageOnLine(s.name, "planned", _due(plan.of(s))) for s in stages]
+    return [
+        StageOnLine(s.name, _state(s, plan.of(s), present.position, today), _due(plan.of(s)))
+        for s in stages
+    ]
 
 
-def _state(stage: Stage, at: int, today: date) -> str:
+def _state(stage: Stage, span: Span, at: int, today: date) -> str:
     if stage.position < at:
         return "done"
     if stage.position > at:
         return "to come"
-    return "late" if stage.target_on and stage.target_on < today else "now"
+    return "late" if span.target_on and span.target_on < today else "now"
 
 
-def _due(stage: Stage) -> str:
-    return f"by {words.day(stage.target_on)}" if stage.target_on else ""
+def _due(span: Span) -> str:
+    return f"by {words.day(span.target_on)}" if span.target_on else ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from spinney.clusters.views import conditions, stages, timetable
+from spinney.clusters.views import conditions, own_dates, stages, timetable
 
 PROGRAMME = "programmes/<int:programme_id>"
 CLUSTER = "clusters/<int:cluster_id>"
@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CLUSTER}/move-stage/", stages.move_stage, name="move-stage"),
     path(f"{CLUSTER}/move-stage-early/", stages.move_stage_early, name="move-stage-early"),
     path(f"{CLUSTER}/move-stage-back/", stages.move_stage_back, name="move-stage-back"),
+    path(f"{CLUSTER}/set-own-dates/", own_dates.set_own_dates, name="set-own-dates"),
     path(f"{CLUSTER}/meet-condition/{CONDITION}/", stages.meet_condition, name="meet-condition"),
     path(
         f"{CLUSTER}/take-back-condition/<int:met_id>/",

@@ -24,6 +24,7 @@ from spinney.clusters.forms.programmes import DuplicateForm, ProgrammeForm, Reas
 from spinney.clusters.models import Programme
 from spinney.clusters.queries import documents as documents_read
 from spinney.clusters.queries import programmes as read
+from spinney.clusters.queries.cluster_plan import plan_of_programme
 from spinney.clusters.queries.standing import days_text, standing_of
 from spinney.clusters.queries.timetable import line, stages_of
 from spinney.clusters.states import ProgrammeState
@@ -116,7 +117,7 @@ def programme(request: SpinneyRequest, programme_id: int) -> HttpResponse:
         "manages": manages,
         "can": _deeds(request.actor, found),
         "stages": stages,
-        "stage_line": line(stages, None, localdate()),
+        "stage_line": line(stages, None, plan_of_programme(found, stages), localdate()),
         "rules": _rules(found, manages),
         "of_grant": [c for stage in stages for c in stage.conditions.all() if c.of_grant],
         "documents": documents_read.of_programme(request.actor, found)[:10],
@@ -180,7 +181,7 @@ def _overview(found: Programme) -> dict[str, object]:
     costs = read.costs_of(found)
     standing_url = reverse("clusters:standing", args=[found.pk])
     return {
-        "standings": [(s, line(s.stages, s.stage, localdate())) for s in standings],
+        "standings": [(s, line(s.stages, s.stage, s.plan, localdate())) for s in standings],
         "figures": [
             Figure("Clusters", str(len(standings)), standing_url),
             Figure("Stalled", str(len(stalled)), f"{standing_url}?stalled=yes"),

@@ -20,13 +20,9 @@ from spinney.clusters.actions import stages as moving
 from spinney.clusters.forms.programmes import ReasonForm
 from spinney.clusters.forms.timetable import MeetConditionForm, MoveBackForm
 from spinney.clusters.models import Cluster, Condition, ConditionMet, Stage
+from spinney.clusters.queries.cluster_plan import replanned
 from spinney.clusters.queries.clusters import cluster_for
-from spinney.clusters.queries.timetable import (
-    Position,
-    planned_beginnings,
-    position_of,
-    stage_line_of,
-)
+from spinney.clusters.queries.timetable import Position, position_of, stage_line_of
 from spinney.clusters.states import ClusterState, ProgrammeState
 from spinney.clusters.views.acting import attempt, cluster_brand, cluster_trail
 
@@ -47,7 +43,13 @@ def stage(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     )
     can = {
         verb
-        for verb in ("move_stage", "move_stage_early", "move_stage_back", "meet_condition")
+        for verb in (
+            "move_stage",
+            "move_stage_early",
+            "move_stage_back",
+            "meet_condition",
+            "set_own_dates",
+        )
         if moves and may(policies.MAY, verb, by=request.actor, scope=scope)
     }
     context = {
@@ -57,6 +59,7 @@ def stage(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
         "stage_line": stage_line_of(cluster, localdate()),
         "asked": [(s, position.conditions[s.pk]) for s in position.stages],
         "pace": _pace_words(position),
+        "replanned": replanned(cluster),
         "picture": _picture(cluster, position),
         "can": can,
         "sees_conditions": may(policies.MAY, "days", by=request.actor, scope=scope),
@@ -81,22 +84,21 @@ def _pace_words(position: Position) -> str:
 
 def _picture(cluster: Cluster, position: Position) -> PlanChart | None:
     """The time in each stage against the plan; a stage that was gone back to has a row a visit."""
-    programme = cluster.programme
-    if programme is None or not position.visits:
+    if not position.visits:
         return None
-    begins = planned_beginnings(programme, position.stages)
+    plan = position.plan
     rows = [
         PlanRow(
             visit.move.stage.name,
-            begins.get(visit.move.stage_id),
-            visit.move.stage.target_on,
+            plan.of(visit.move.stage).begins_on,
+            plan.of(visit.move.stage).target_on,
             visit.move.entered_on,
             visit.move.left_on,
         )
         for visit in reversed(position.visits)
     ]
     still = [s for s in position.stages if s.position > _furthest(position)]
-    rows += [PlanRow(s.name, begins.get(s.pk), s.target_on) for s in still]
+    rows += [PlanRow(s.name, plan.of(s).begins_on, plan.of(s).target_on) for s in still]
     return PlanChart(f"{cluster.name} in its stages", rows, localdate())
 
 

@@ -10,19 +10,24 @@ from django.views.decorators.http import require_safe
 
 from spinney.base.web.charts.plan import PlanChart, PlanRow
 from spinney.base.web.components.parts import Status, Tone
-from spinney.base.web.components.words import counted, listed
+from spinney.base.web.components.words import counted, day, listed
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.tables import Band, BandFilter, ChoiceFilter, Column, Empty, Table
 from spinney.clusters import policies
 from spinney.clusters.models import Programme
 from spinney.clusters.queries import programmes as read
 from spinney.clusters.queries.standing import Standing, stage_history, standing_of
-from spinney.clusters.queries.timetable import planned_beginnings, stages_of
 from spinney.clusters.views.acting import programme_trail
 
 
 def _stage(s: Standing) -> str:
     return s.stage.name if s.stage else "Not begun"
+
+
+def _own_dates(s: Standing) -> str:
+    """That it is compared with dates of its own."""
+    since = s.plan.counts_from
+    return f"Its own dates, from {day(since)}" if since else ""
 
 
 def _time(s: Standing) -> str:
@@ -104,6 +109,14 @@ STANDING = Table(
             value=_stage,
             order_by="stage",
             link=lambda s: reverse("clusters:stage", args=[s.cluster.pk]),
+            note=_own_dates,
+        ),
+        Column(
+            "own_dates",
+            "Own dates from",
+            kind="date",
+            only="file",
+            value=lambda s: s.plan.counts_from,
         ),
         Column("time", "Time in the stage", value=_time, note=_late),
         Column(
@@ -220,12 +233,11 @@ def standing(request: SpinneyRequest, programme_id: int) -> HttpResponseBase:
 
 def _picture(found: Programme, rows: list[Standing]) -> PlanChart | None:
     """Each cluster's stay in its present stage against the plan."""
-    begins = planned_beginnings(found, list(stages_of(found)))
     plan = [
         PlanRow(
             f"{s.cluster.name}: {s.stage.name}",
-            begins.get(s.stage.pk),
-            s.stage.target_on,
+            s.plan.of(s.stage).begins_on,
+            s.plan.of(s.stage).target_on,
             s.entered_on,
         )
         for s in rows
