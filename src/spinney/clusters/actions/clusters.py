@@ -25,7 +25,7 @@ from spinney.clusters.bridge.standing import tiers_of
 from spinney.clusters.events import clusters as news
 from spinney.clusters.models import Cluster, Facilitator, Programme
 from spinney.clusters.policies import clusters as rules
-from spinney.clusters.policies.versions import check_unchanged
+from spinney.base.record.versions import check_unchanged
 from spinney.clusters.states import ClusterState
 
 LEAST_CONTRAST = 3.0

@@ -19,7 +19,7 @@ from spinney.clusters.engine.attendance import CAME
 from spinney.clusters.models import Attendance, Cluster, Gathering, Membership
 from spinney.clusters.policies import days as rules
 from spinney.clusters.policies.timetable import check_not_ahead_of_today
-from spinney.clusters.policies.versions import check_unchanged
+from spinney.base.record.versions import check_unchanged
 
 
 @dataclass(frozen=True)

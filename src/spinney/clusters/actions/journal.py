@@ -17,7 +17,7 @@ from spinney.base.record.record import record
 from spinney.clusters import policies
 from spinney.clusters.models import Cluster, JournalNote
 from spinney.clusters.policies import days as rules
-from spinney.clusters.policies.versions import check_unchanged
+from spinney.base.record.versions import check_unchanged
 
 
 def _own_book(by: Actor) -> Scope:

@@ -18,7 +18,7 @@ from spinney.clusters.actions.first_stages import FIRST_STAGES
 from spinney.clusters.models import Cluster, Condition, Manager, Programme, Stage, StageMove
 from spinney.clusters.policies import programmes as rules
 from spinney.clusters.policies.timetable import check_reason
-from spinney.clusters.policies.versions import check_unchanged
+from spinney.base.record.versions import check_unchanged
 from spinney.clusters.states import ClusterState, ProgrammeState
 
 

@@ -33,7 +33,7 @@ from spinney.clusters.models import (
     Tier,
 )
 from spinney.clusters.policies import tiers as rules
-from spinney.clusters.policies.versions import check_unchanged
+from spinney.base.record.versions import check_unchanged
 from spinney.clusters.states import MembershipState
 
 PRESENT = (MembershipState.ACTIVE, MembershipState.SUSPENDED, MembershipState.APPLIED)

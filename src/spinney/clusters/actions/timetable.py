@@ -18,7 +18,7 @@ from spinney.clusters.letters.programmes import timetable_changed
 from spinney.clusters.models import ConditionMet, Programme, Stage, TimetableChange
 from spinney.clusters.policies import timetable as rules
 from spinney.clusters.policies.programmes import check_not_closed
-from spinney.clusters.policies.versions import check_unchanged
+from spinney.base.record.versions import check_unchanged
 from spinney.clusters.states import ProgrammeState
 
 
