@@ -68,6 +68,7 @@ class Shown(StrEnum):
 class Choice:
     """One answer to choose. `level` orders the choices of a scale, lowest first, from 0; `meets`
     says whether it meets the baseline, `exclusive` that it cannot be chosen beside others.
+    `columns` are what a question's `choice_filter` may look at.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Choice:
     level: int | None = None
     meets: bool | None = None
     exclusive: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -106,13 +108,17 @@ class Question:
     remedy: str = ""
     cost_pence: int = 0
     per: str = ""
+    default: str = ""
+    choice_filter: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
 class Section:
     """Questions that belong together. `on_one_page` asks them on one page, else each has its own.
     With `repeats` they are asked again for each thing of a kind (each computer), up to that many;
-    `each` names the thing.
+    `each` names the thing, and `times`, an expression, says how many there are (without it, who
+    answers adds one after another).
     """
 
     key: str
@@ -123,6 +129,7 @@ class Section:
     on_one_page: bool = False
     repeats: int = 0
     each: str = ""
+    times: str = ""
 
 
 @dataclass(frozen=True)
