@@ -55,6 +55,7 @@ def cards(monkeypatch):
 def happens(wood, monkeypatch):
     """Something happens in The Spinney, told to its members."""
     monkeypatch.setattr(timeline, "_SENTENCES", {})
+    monkeypatch.setattr(timeline, "_READABLE", {})
     tell({"tests.move": Sentence("{who} moved", READERS), "tests.hide": Sentence("x", frozenset())})
 
     def something(who, *, at=None, verb="tests.move", by=None):
