@@ -71,11 +71,21 @@ def find(secret: str, *, now: datetime) -> TaskLink:
     return link
 
 
+_again: set[str] = set()
+
+
+def can_be_done_again(verb: str) -> None:
+    """Called by a room when it starts: what this verb's links do may be changed and done again
+    with the same link until its time runs out (answers to a survey, for one).
+    """
+    _again.add(verb)
+
+
 def check_live(link: TaskLink, now: datetime) -> None:
     """Raise LinkEnded unless the link can still be used."""
     if link.revoked_at is not None:
         raise LinkEnded(_why_revoked(link))
-    if link.used_at is not None:
+    if link.used_at is not None and link.verb not in _again:
         raise LinkEnded(
             f"This was already done with this link on {localtime(link.used_at):%-d %B %Y}."
         )

@@ -34,7 +34,8 @@ class Sheet(models.Model):
 class Answer(models.Model):
     """What a sheet says to one question; `key` is the question's, with its round where it repeats
     ("computers[2].age"); `value` as `engine.definition.Kind` says. `is_sent` marks what stood when
-    the sheet was last sent: results are made of those values alone (`sent_value`).
+    the sheet was last sent: results are made of those values alone (`sent_value`). `page` is a
+    random mark of the open page it was typed on, so that somebody with two pages open is told.
     """
 
     sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="answers")
@@ -44,6 +45,7 @@ class Answer(models.Model):
     is_sent = models.BooleanField(default=False)
     written_at = models.DateTimeField()
     written_by = models.CharField(max_length=80)
+    page = models.CharField(max_length=16, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sheet", "key"], name="one_answer_a_key")]
