@@ -10,12 +10,14 @@ from spinney.register.actions.duplicates import (
     pair_organisations,
     unmerge_organisations,
 )
+from spinney.register.actions.offers import accept_mandate
 from spinney.register.models import (
     Claim,
     Duplicate,
     Identifier,
     Link,
     Mandate,
+    MandateOffer,
     Organisation,
     OtherName,
     Place,
@@ -24,12 +26,14 @@ from spinney.register.models import (
     Service,
 )
 from spinney.register.queries.search import search
+from spinney.register.states import OfferState
 from tests.personas import NOON
+from tests.register.acting import days, guest_for, now, today
 from tests.register.forest import plant, plant_forest
 
 pytestmark = pytest.mark.django_db
 
-TABLES = (Organisation, Identifier, OtherName, Mandate, Claim, Service, Place, Link)
+TABLES = (Organisation, Identifier, OtherName, Mandate, MandateOffer, Claim, Service, Place, Link)
 
 
 def everything():
@@ -125,3 +129,59 @@ def test_who_may_not(wood, pair):
     merge = merge_organisations(kept=kept, aside=aside, by=wood.hazel, now=NOON)
     with pytest.raises(NotAllowed):
         unmerge_organisations(merge=merge, by=wood.willow, now=NOON)
+
+
+def offered(organisation, email):
+    return MandateOffer.objects.create(
+        organisation=organisation,
+        email=email,
+        starts_on=today(),
+        answer_by=days(5),
+        offered_at=now(),
+        offered_by="person:1",
+    )
+
+
+def accept(offer):
+    guest = guest_for(offer, "register.accept_mandate")
+    return accept_mandate(offer=offer, name="Fern Wood", by=guest, now=now())
+
+
+def test_offers_come_over_and_go_back(wood, pair):
+    kept, aside = pair
+    offer, answered = offered(aside, "fern@example.org"), offered(aside, "moss@example.org")
+    MandateOffer.objects.filter(pk=answered.pk).update(state=OfferState.DECLINED)
+    merge = merge_organisations(kept=kept, aside=aside, by=wood.hazel, now=NOON)
+    accepted = accept(offer)
+    assert accepted.organisation == kept
+    unmerge_organisations(merge=merge, by=wood.hazel, now=NOON)
+    for row in (offer, answered):
+        row.refresh_from_db()
+        assert row.organisation == aside
+    accepted.refresh_from_db()
+    assert accepted.organisation == aside
+    assert (offer.state, answered.state) == (OfferState.ACCEPTED, OfferState.DECLINED)
+
+
+def test_whoever_both_have_asked_answers_once(wood, pair):
+    kept, aside = pair
+    offer, same = offered(aside, "fern@example.org"), offered(kept, "fern@example.org")
+    merge = merge_organisations(kept=kept, aside=aside, by=wood.hazel, now=NOON)
+    with pytest.raises(WrongState):
+        accept(offer)
+    same.refresh_from_db()
+    assert same.state == OfferState.SENT
+    unmerge_organisations(merge=merge, by=wood.hazel, now=NOON)
+    offer.refresh_from_db()
+    assert (offer.organisation, offer.state) == (aside, OfferState.SENT)
+    assert accept(offer).organisation == aside
+
+
+def test_what_was_withdrawn_before_stays_withdrawn(wood, pair):
+    kept, aside = pair
+    offer = offered(aside, "fern@example.org")
+    MandateOffer.objects.filter(pk=offer.pk).update(state=OfferState.WITHDRAWN)
+    merge = merge_organisations(kept=kept, aside=aside, by=wood.hazel, now=NOON)
+    unmerge_organisations(merge=merge, by=wood.hazel, now=NOON)
+    offer.refresh_from_db()
+    assert offer.state == OfferState.WITHDRAWN

@@ -23,6 +23,7 @@ from spinney.register.models import (
     Evidence,
     Link,
     Mandate,
+    MandateOffer,
     Merge,
     Organisation,
     Place,
@@ -31,7 +32,7 @@ from spinney.register.models import (
 from spinney.register.policies import duplicates as rules
 from spinney.register.queries.duplicates import judged_pairs, weighed
 from spinney.register.queries.mandates import unrepresented
-from spinney.register.states import ClaimState, DuplicateState
+from spinney.register.states import ClaimState, DuplicateState, OfferState
 
 MOST_SUGGESTED = 2_000
 """New suggestions of one run; nobody judges more in one go, and the next run finds the rest."""
@@ -130,9 +131,9 @@ def merge_organisations(
     """Put one organisation aside for another that it is the same as.
 
     Both rows stay. Numbers, names and facts stay with the row on which their register knows them
-    and are read through the kept one; people's mandates and claims, evidence, services, places,
-    links and branches come over. `Merge.moved` lists them, so that `unmerge_organisations` can
-    give every one back.
+    and are read through the kept one; people's mandates, claims and offers, evidence, services,
+    places, links and branches come over. `Merge.moved` lists them, so that `unmerge_organisations`
+    can give every one back.
     """
     scope = rules.scope_of_pair(by, "merge_organisations", kept.pk, aside.pk)
     require(policies.MAY, "merge_organisations", by=by, scope=scope)
@@ -140,6 +141,7 @@ def merge_organisations(
     rules.check_in_nobodys_hands(scope, _represented(kept, aside, now=now))
     rules.check_can_pair(kept, aside)
     moved = {name: _move(rows, field, kept) for name, rows, field in _movable(kept, aside)}
+    moved[ASKED_TWICE] = _change_offers(aside, OfferState.SENT, OfferState.WITHDRAWN)
     _point(aside, kept)
     merge = Merge.objects.create(
         kept=kept, aside=aside, moved=moved, reason=reason, merged_at=now, merged_by=by.label
@@ -169,6 +171,7 @@ def unmerge_organisations(*, merge: Merge, by: Actor, now: datetime) -> None:
     for name, model, field in MOVED:
         here = model._default_manager.filter(pk__in=merge.moved.get(name, []), **{field: kept})
         here.update(**{field: aside})
+    _give_back_offers(merge, kept, aside)
     _point(aside, None)
     merge.undone_at, merge.undone_by = now, by.label
     merge.save(update_fields=["undone_at", "undone_by"])
@@ -184,6 +187,7 @@ def unmerge_organisations(*, merge: Merge, by: Actor, now: datetime) -> None:
 MOVED: tuple[tuple[str, type[Model], str], ...] = (
     ("mandates", Mandate, "organisation"),
     ("claims", Claim, "organisation"),
+    ("offers", MandateOffer, "organisation"),
     ("evidence", Evidence, "organisation"),
     ("services", Service, "organisation"),
     ("places", Place, "organisation"),
@@ -194,12 +198,42 @@ MOVED: tuple[tuple[str, type[Model], str], ...] = (
 """What comes over in a merge: its name in `Merge.moved`, its table, and the column of its owner."""
 
 
+ASKED_TWICE = "offers_withdrawn"
+"""In `Merge.moved`: open offers to somebody whom the kept organisation has asked as well. One
+answer is enough, so these cannot be accepted while the merge stands.
+"""
+
+
+def _change_offers(
+    organisation: Organisation, was: OfferState, to: OfferState, among: list[int] | None = None
+) -> list[int]:
+    """Give the organisation's offers in one state another; returns which they were."""
+    offers = organisation.mandate_offers.filter(state=was)
+    if among is not None:
+        offers = offers.filter(pk__in=among)
+    ids = sorted(offers.values_list("pk", flat=True))
+    MandateOffer.objects.filter(pk__in=ids).update(state=to)
+    return ids
+
+
+def _give_back_offers(merge: Merge, kept: Organisation, aside: Organisation) -> None:
+    """Offers stand again as they did; who accepted one meanwhile agreed to act for the one that
+    asked her.
+    """
+    asked = merge.moved.get(ASKED_TWICE, [])
+    _change_offers(aside, OfferState.WITHDRAWN, OfferState.SENT, among=asked)
+    agreed = MandateOffer.objects.filter(pk__in=merge.moved.get("offers", [])).values("mandate")
+    Mandate.objects.filter(pk__in=agreed, organisation=kept).update(organisation=aside)
+
+
 def _movable(kept: Organisation, aside: Organisation) -> Iterator[tuple[str, QuerySet[Model], str]]:
     """What of the organisation put aside comes over; not what the kept one has already."""
     asked = kept.claims.filter(state=ClaimState.WAITING).values("person")
+    offered = kept.mandate_offers.filter(state=OfferState.SENT).values("email")
     own, others = kept.links.all(), kept.linked_from.all()
     doubled = {
         "claims": Q(state=ClaimState.WAITING, person__in=asked),
+        "offers": Q(state=OfferState.SENT, email__in=offered),
         "links": Q(other=kept) | _like(own, "other"),
         "linked_from": Q(organisation=kept) | _like(others, "organisation"),
         "branches": Q(pk=kept.pk),

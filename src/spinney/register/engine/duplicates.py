@@ -1,7 +1,6 @@
 """Whether two organisations of a register are one: for and against, with the reasons.
 
     >>> from spinney.register.engine.rarity import Rarity
-from spinney.register.engine.words import SMALL_WORDS
     >>> rarity = Rarity(1000, {"alderby": 4, "mind": 60, "village": 90, "hall": 120})
     >>> mind = Body(1, ("ALDERBY MIND LIMITED",), frozenset({("GB-CHC", "9000001")}), "ZZ1 1AA")
     >>> older = Body(2, ("Alderby Mind",), frozenset(), "ZZ1 1AA")
