@@ -8,10 +8,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from string import Formatter
 
 from django.db.models import QuerySet
 
+from spinney.base.access.prepared import Prepared
 from spinney.base.kernel.actors import Actor, Role, Scope
 from spinney.base.record.models import Entry
 
@@ -76,6 +78,21 @@ def entries_for(by: Actor, scope: Scope) -> QuerySet[Entry]:
     return Entry.objects.filter(book=str(scope), verb__in=readable_verbs(by, scope)).order_by(
         "-at", "-number"
     )
+
+
+def newest_for(by: Actor, scope: Scope, most: int) -> list[Entry]:
+    """The newest entries of a scope that the actor may read."""
+    verbs = readable_verbs(by, scope)
+    return _newest(most)(book=str(scope), verbs=verbs) if verbs else []
+
+
+@cache
+def _newest(most: int) -> Prepared[Entry]:
+    def newest(book: str, verbs: list[str]) -> QuerySet[Entry]:
+        rows = Entry.objects.filter(book=book, verb__in=verbs)
+        return rows.order_by("-at", "-number")[:most]
+
+    return Prepared(newest)
 
 
 def timeline(entries: Iterable[Entry]) -> list[Told]:

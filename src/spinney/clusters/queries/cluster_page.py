@@ -5,28 +5,87 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from spinney.base.access.prepared import prepared
 from spinney.base.kernel.actors import Actor, cluster_scope
-from spinney.base.record.timeline import Told, entries_for, timeline
+from spinney.base.record.timeline import Told, newest_for, timeline
 from spinney.base.web.charts.places import Place, PlaceMap
 from spinney.base.web.components.parts import Disc, Figure, Status, Tone
 from spinney.base.web.components.parts import Stage as StageOnLine
 from spinney.base.web.components.words import counted, day, days_away
-from spinney.clusters.models import Cluster, Document, Facilitator, Membership
+from spinney.clusters.models import Cluster, Day, Document, Facilitator, Gathering, Membership
 from spinney.clusters.queries import documents
 from spinney.clusters.queries.clusters import facilitators_of, is_observer, runs
-from spinney.clusters.queries.days import allowance_of, gatherings_of
 from spinney.clusters.queries.members import present
-from spinney.clusters.queries.standing import Waiting
+from spinney.clusters.queries.standing import Used, Waiting
 from spinney.clusters.queries.timetable import Position, line, position_of
 from spinney.clusters.queries.waiting import waits_of
 from spinney.clusters.states import MembershipState
 from spinney.register import api as register
 
 LATELY = 10
-DOCUMENTS = 8
+FACILITATION = str(Day.DayKind.FACILITATION)
+
+
+class Belonging(NamedTuple):
+    """What the page says of an organisation that belongs today: it says no more of each, so no more
+    is read of thirty of them.
+    """
+
+    pk: int
+    cluster_id: int
+    organisation_id: int
+    leaves_on: date | None
+    name: str
+    town: str
+    latitude: float | None
+    longitude: float | None
+    tier: str
+    is_member: bool
+    may_vote: bool
+
+
+@prepared
+def _belonging(cluster: int, on: date) -> QuerySet[Membership, Any]:
+    return (
+        present(cluster, on)
+        .select_related(None)
+        .values_list(
+            "pk",
+            "cluster_id",
+            "organisation_id",
+            "leaves_on",
+            "organisation__name",
+            "organisation__town",
+            "organisation__latitude",
+            "organisation__longitude",
+            "tier__name",
+            "tier__is_member",
+            "tier__may_vote",
+        )
+    )
+
+
+@prepared
+def _helping(cluster: int, on: date) -> QuerySet[Facilitator]:
+    return facilitators_of(cluster, on)
+
+
+@prepared
+def _coming(cluster: int, today: date) -> QuerySet[Gathering, tuple[str, date]]:
+    to_come = Gathering.objects.filter(cluster=cluster, removed_at=None, held_on__gte=today)
+    return to_come.order_by("held_on", "pk").values_list("title", "held_on")[:1]
+
+
+@prepared
+def _days_helped(cluster: int, kind: str) -> QuerySet[Day, Decimal]:
+    counts = Day.objects.filter(cluster=cluster, kind=kind, taken_back_at=None)
+    return counts.values_list("days", flat=True)
 
 
 @dataclass(frozen=True)
@@ -36,7 +95,7 @@ class ClusterPage:
     cluster: Cluster
     is_observer: bool
     runs_it: bool
-    mine: Membership | None
+    mine: Belonging | None
     position: Position
     stages: Sequence[StageOnLine]
     figures: Sequence[Figure]
@@ -57,8 +116,8 @@ def page_of(actor: Actor, cluster: Cluster, today: date) -> ClusterPage:
     observes, runs_it = is_observer(actor, cluster.pk), runs(actor, cluster.pk)
     position = position_of(cluster, today)
     present_stage = position.present.stage if position.present else None
-    belonging = list(present(cluster.pk, today))
-    told = list(entries_for(actor, cluster_scope(cluster.pk))[: LATELY + 1])
+    belonging = [Belonging(*row) for row in _belonging(cluster=cluster.pk, on=today)]
+    told = newest_for(actor, cluster_scope(cluster.pk), LATELY + 1)
     waits = [] if observes else waits_of(cluster, position, today, runs_it=runs_it)
     discs = {one.pk: _disc(actor, one, opens=not observes) for one in belonging}
     return ClusterPage(
@@ -71,39 +130,39 @@ def page_of(actor: Actor, cluster: Cluster, today: date) -> ClusterPage:
         if position.stages
         else (),
         figures=figures_of(cluster, belonging, waits, today, observes=observes),
-        members=[discs[m.pk] for m in belonging if m.tier.is_member],
-        others=[discs[m.pk] for m in belonging if not m.tier.is_member],
+        members=[discs[m.pk] for m in belonging if m.is_member],
+        others=[discs[m.pk] for m in belonging if not m.is_member],
         places=places_of(cluster, belonging),
         waits=waits,
         told=timeline(told[:LATELY]),
         has_more=len(told) > LATELY,
-        documents=[] if observes else list(documents.of_cluster(actor, cluster)[:DOCUMENTS]),
-        facilitators=list(facilitators_of(cluster.pk, today)),
+        documents=documents.first_of_cluster(actor, cluster.pk),
+        facilitators=_helping(cluster=cluster.pk, on=today),
     )
 
 
-def _disc(actor: Actor, membership: Membership, *, opens: bool) -> Disc:
+def _disc(actor: Actor, one: Belonging, *, opens: bool) -> Disc:
     """A member as a small disc; those without a vote are hollow, so that tiers are told apart
     without colour.
     """
     url = ""
-    if opens or membership.organisation_id == actor.organisation_id:
-        url = reverse("clusters:member", args=[membership.cluster_id, membership.pk])
-    detail = membership.tier.name
-    if membership.leaves_on:
-        detail += f", leaves on {day(membership.leaves_on)}"
-    return Disc(membership.organisation.name, url, detail, hollow=not membership.tier.may_vote)
+    if opens or one.organisation_id == actor.organisation_id:
+        url = reverse("clusters:member", args=[one.cluster_id, one.pk])
+    detail = one.tier
+    if one.leaves_on:
+        detail += f", leaves on {day(one.leaves_on)}"
+    return Disc(one.name, url, detail, hollow=not one.may_vote)
 
 
-def places_of(cluster: Cluster, belonging: Sequence[Membership]) -> PlaceMap:
+def places_of(cluster: Cluster, belonging: Sequence[Belonging]) -> PlaceMap:
     """Where the members are: those whose place is known, as discs on a map."""
     places = [
         Place(
-            m.organisation.name,
-            m.organisation.latitude,
-            m.organisation.longitude,
-            ", ".join(part for part in (m.organisation.town, m.tier.name) if part),
-            hollow=not m.tier.may_vote,
+            m.name,
+            m.latitude,
+            m.longitude,
+            ", ".join(part for part in (m.town, m.tier) if part),
+            hollow=not m.may_vote,
         )
         for m in belonging
     ]
@@ -112,7 +171,7 @@ def places_of(cluster: Cluster, belonging: Sequence[Membership]) -> PlaceMap:
 
 def figures_of(
     cluster: Cluster,
-    belonging: Sequence[Membership],
+    belonging: Sequence[Belonging],
     waits: Sequence[Waiting],
     today: date,
     *,
@@ -121,8 +180,8 @@ def figures_of(
     """The four figures that matter now, each with the page on which it can be followed back.
     An observer reads the first only.
     """
-    members = [m for m in belonging if m.tier.is_member]
-    voting = sum(m.tier.may_vote for m in members)
+    members = [m for m in belonging if m.is_member]
+    voting = sum(m.may_vote for m in members)
     here = [cluster.pk]
     first = Figure(
         "Members", str(len(members)), "" if observes else reverse("clusters:members", args=here),
@@ -130,16 +189,17 @@ def figures_of(
     )  # fmt: skip
     if observes:
         return [first]
-    used = allowance_of(cluster)["facilitation"]
-    coming = gatherings_of(cluster).filter(held_on__gte=today).order_by("held_on", "pk").first()
+    helped = sum(_days_helped(cluster=cluster.pk, kind=FACILITATION), Decimal(0))
+    used = Used(helped, cluster.programme.facilitation_days if cluster.programme else Decimal(0))
+    title, held_on = _coming.first(cluster=cluster.pk, today=today) or ("", None)
     return [
         first,
         Figure("Facilitation days used", str(used), reverse("clusters:days", args=here)),
         Figure(
             "Next time together",
-            day(coming.held_on) if coming else "None set",
+            day(held_on) if held_on else "None set",
             reverse("clusters:gatherings", args=here),
-            f"{coming.title}, {days_away(coming.held_on, today)}" if coming else "",
+            f"{title}, {days_away(held_on, today)}" if held_on else "",
         ),
         Figure(
             "Waiting", str(len(waits)), reverse("clusters:cluster", args=here) + "#waits",

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from spinney.base.access.prepared import prepared
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import NotFound
 from spinney.clusters.models import Cluster, Document, Programme
@@ -46,6 +47,19 @@ def of_cluster(actor: Actor, cluster: Cluster) -> QuerySet[Document]:
     """What the cluster keeps, by title."""
     found = visible_to(actor).filter(cluster=cluster, removed_at=None)
     return found.order_by("title", "pk")
+
+
+def first_of_cluster(actor: Actor, cluster_id: int) -> list[Document]:
+    """The first eight that a cluster keeps, by title, for those inside of it."""
+    if not (actor.is_system or cluster_id in actor.ids_of("cluster", *_INSIDE)):
+        return []
+    return _first(cluster=cluster_id)
+
+
+@prepared
+def _first(cluster: int) -> QuerySet[Document]:
+    kept = Document.objects.filter(cluster=cluster, removed_at=None)
+    return kept.order_by("title", "pk")[:8]
 
 
 def of_programme(actor: Actor, programme: Programme) -> QuerySet[Document]:

@@ -9,6 +9,7 @@ from datetime import date
 from django.core.signing import BadSignature, Signer
 from django.db.models import Prefetch, QuerySet
 
+from spinney.base.access.prepared import prepared
 from spinney.base.kernel.errors import LinkEnded, NotFound
 from spinney.base.web.components import words
 from spinney.base.web.components.parts import Stage as StageOnLine
@@ -145,23 +146,40 @@ class Position:
         return self.visits[0].pace if self.visits and self.present else None
 
 
+@prepared
+def _stages(programme: int) -> QuerySet[Stage]:
+    return Stage.objects.filter(programme=programme).order_by("position")
+
+
+@prepared
+def _asked(programme: int) -> QuerySet[Condition]:
+    in_force = Condition.objects.filter(stage__programme=programme, retired_at=None)
+    return in_force.order_by("position", "pk")
+
+
+@prepared
+def _met(cluster: int) -> QuerySet[ConditionMet]:
+    still = ConditionMet.objects.filter(cluster=cluster, taken_back_at=None)
+    return still.select_related("condition")
+
+
+@prepared
+def _moves(cluster: int) -> QuerySet[StageMove]:
+    moves = StageMove.objects.filter(cluster=cluster).select_related("stage")
+    return moves.order_by("-entered_on", "-pk")
+
+
 def position_of(cluster: Cluster, today: date) -> Position:
     """Where the cluster is in its programme. Five queries; an empty position without one."""
     if cluster.programme_id is None:
         return Position((), None, {}, ())
     programme = cluster.programme
-    stages = list(stages_of(programme))  # type: ignore[arg-type]
-    met = {
-        m.condition_id: m
-        for m in ConditionMet.objects.filter(cluster=cluster, taken_back_at=None).select_related(
-            "condition"
-        )
-    }
-    conditions = {
-        stage.pk: [ConditionState(c, met.get(c.pk)) for c in stage.conditions.all()]
-        for stage in stages
-    }
-    moves = list(cluster.stage_moves.select_related("stage").order_by("-entered_on", "-pk"))
+    stages = _stages(programme=cluster.programme_id)
+    met = {m.condition_id: m for m in _met(cluster=cluster.pk)}
+    conditions: dict[int, list[ConditionState]] = {stage.pk: [] for stage in stages}
+    for one in _asked(programme=cluster.programme_id):
+        conditions[one.stage_id].append(ConditionState(one, met.get(one.pk)))
+    moves = _moves(cluster=cluster.pk)
     plan = plan_for(cluster, programme, stages)
     visits = [Visit(move, plan.pace_of(move, today)) for move in moves]
     present = next((move for move in moves if move.left_on is None), None)
