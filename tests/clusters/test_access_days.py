@@ -32,6 +32,7 @@ MATRIX = {
     ("log-day", "get"): helps(200),
     ("take-back-day", "post"): helps(302, 409),
     ("restore-day", "post"): helps(409),  # it counts
+    ("edit-day", "get"): helps(200),
     ("gatherings", "get"): INSIDE,
     ("gathering", "get"): INSIDE,
     ("attendance-pattern", "get"): helps(200),
@@ -71,6 +72,7 @@ def test_who_may_knock(wood, door, method):
     things = {
         "take-back-day": [cluster.pk, day.pk],
         "restore-day": [cluster.pk, day.pk],
+        "edit-day": [cluster.pk, day.pk],
         "gathering": [cluster.pk, gathering.pk],
         "edit-gathering": [cluster.pk, gathering.pk],
         "record-attendance": [cluster.pk, gathering.pk],

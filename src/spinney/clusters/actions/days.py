@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -14,6 +14,8 @@ from spinney.base.kernel.actors import Actor, cluster_scope
 from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
+from spinney.base.record.versions import check_unchanged
+from spinney.base.web.components.words import listed
 from spinney.clusters import events, policies
 from spinney.clusters.letters.programmes import days_over
 from spinney.clusters.models import Cluster, Day
@@ -91,14 +93,13 @@ def _kind(day: Day) -> str:
 
 
 def _record(verb: str, day: Day, by: Actor, now: datetime, **more: object) -> None:
-    amount = f"{day.days.normalize():f}"
     record(
         verb,
         by=by,
         on=day,
         at=now,
         scope=cluster_scope(day.cluster_id),
-        days=f"{amount} day" if day.days == 1 else f"{amount} days",
+        days=day.amount,
         kind=_kind(day).lower(),
         what=day.what,
         worked_on=day.worked_on,
@@ -130,4 +131,56 @@ def restore_day(*, day: Day, by: Actor, now: datetime) -> Day:
     over = _beyond(day.cluster, day.kind)
     _record("clusters.restore_day", day, by, now, over=over)
     events.days.day_logged.send(Cluster, cluster=day.cluster, day=day, over=over, now=now, by=by)
+    return day
+
+
+_NAMES = {
+    "kind": "the kind of help",
+    "worked_on": "the day",
+    "days": "how many days",
+    "what": "what was done",
+    "worked_by": "who did the work",
+}
+
+
+@transaction.atomic
+def edit_day(*, day: Day, work: Work, version: int | None, by: Actor, now: datetime) -> Day:
+    """Put right what was logged. Within 30 days (managers: at any time).
+
+    Managers are told when it takes the cluster further beyond its allowance. Raises
+    ChangedMeanwhile when somebody else changed it since.
+    """
+    scope = cluster_scope(day.cluster_id)
+    require(policies.MAY, "edit_day", by=by, scope=scope)
+    Cluster.objects.select_for_update().get(pk=day.cluster_id)
+    day = Day.objects.select_for_update(of=("self",)).select_related("cluster").get(pk=day.pk)
+    rules.check_can_edit_day(day, by, now)
+    check_unchanged(day, version, "this entry")
+    _check(work, localdate(now))
+    wanted = asdict(work) | {"what": work.what.strip(), "worked_by": work.worked_by.strip()}
+    before = {name: getattr(day, name) for name in wanted}
+    changed = [name for name in wanted if before[name] != wanted[name]]
+    if not changed:
+        return day
+    was_over = _beyond(day.cluster, work.kind)
+    for name in changed:
+        setattr(day, name, wanted[name])
+    if "worked_by" in changed:
+        day.person_id = None if day.worked_by else by.person_id
+    day.version += 1
+    day.save()
+    over = _beyond(day.cluster, day.kind)
+    _record(
+        "clusters.edit_day",
+        day,
+        by,
+        now,
+        changed=listed([_NAMES[name] for name in changed]),
+        before={name: before[name] for name in changed},
+        after={name: wanted[name] for name in changed},
+        version=day.version,
+    )
+    events.days.day_edited.send(Cluster, cluster=day.cluster, day=day, over=over, now=now, by=by)
+    if over > was_over:
+        days_over(day.cluster, _kind(day).lower(), over, by=by, now=now)
     return day

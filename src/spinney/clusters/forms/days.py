@@ -38,9 +38,18 @@ class DayForm(forms.Form):
     worked_by = forms.CharField(
         label="Who did the work, if it was not you?", max_length=200, required=False
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, day: Day | None = None, **kwargs: Any) -> None:
+        """`day` is the entry that is changed; None for a new one."""
+        if day is not None:
+            kwargs["initial"] = {name: getattr(day, name) for name in self.base_fields}
+        super().__init__(*args, **kwargs)
+        if day is not None and day.person is not None:
+            self.fields["worked_by"].label = f"Who did the work, if it was not {day.person}?"
 
     def said(self) -> Work:
-        return Work(**self.cleaned_data)
+        return Work(**{k: v for k, v in self.cleaned_data.items() if k != "version"})
 
 
 class GatheringForm(forms.Form):

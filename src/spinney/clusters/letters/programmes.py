@@ -109,13 +109,14 @@ def days_over(cluster: Cluster, kind: str, over: Decimal, *, by: Actor, now: dat
     programme = cluster.programme
     if programme is None:
         return
+    beyond = f"{over.normalize():f} {'day' if over == 1 else 'days'}"
     letter = Letter(
         kind=OVER,
         scope=programme_scope(programme.pk),
         place=programme.name,
         asker=_asker(by, programme),
         headline=f"{cluster.name} used more {kind} days than it was given",
-        paragraphs=[f"It is {over.normalize():f} days over. The log shows what they were for."],
+        paragraphs=[f"It is {beyond} over. The log shows what they were for."],
         link=reverse("clusters:days", args=[cluster.pk]),
         about=subject_of(cluster),
     )

@@ -34,6 +34,11 @@ class Day(models.Model):
     def __str__(self) -> str:
         return f"{self.days} days on {self.cluster_id}"
 
+    @property
+    def amount(self) -> str:
+        """The days in words, without needless noughts: "0.75 days", "1 day", "10 days"."""
+        return f"{self.days.normalize():f} {'day' if self.days == 1 else 'days'}"
+
 
 class Gathering(models.Model):
     """A time when members came together, with who was there. (Agendas, minutes and decisions are

@@ -23,6 +23,7 @@ MAY: dict[str, frozenset[Role]] = {
     "log_day": HELPS,
     "take_back_day": HELPS,
     "restore_day": HELPS,
+    "edit_day": HELPS,
     "gatherings": INSIDE,
     "gathering": INSIDE,
     "attendance_pattern": HELPS,
@@ -57,11 +58,21 @@ def check_can_take_back(day: Day, by: Actor, now: datetime) -> None:
     """
     if day.taken_back_at is not None:
         raise WrongState("This was taken back already.")
+    _check_not_too_late(day, by, now, "take it back")
+
+
+def check_can_edit_day(day: Day, by: Actor, now: datetime) -> None:
+    """The same for changing what was logged."""
+    if day.taken_back_at is not None:
+        raise WrongState("This was taken back. Let it count again before you change it.")
+    _check_not_too_late(day, by, now, "change it")
+
+
+def _check_not_too_late(day: Day, by: Actor, now: datetime, deed: str) -> None:
     late = now - day.logged_at > timedelta(days=UNDO_DAYS)
     if late and not by.has(Role.PROGRAMME_MANAGER, cluster_scope(day.cluster_id)):
         raise WrongState(
-            f"This was logged more than {UNDO_DAYS} days ago. Ask the programme manager to take"
-            " it back."
+            f"This was logged more than {UNDO_DAYS} days ago. Ask the programme manager to {deed}."
         )
 
 

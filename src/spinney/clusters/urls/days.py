@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CLUSTER}/days/", days.days, name="days"),
     path(f"{CLUSTER}/log-day/", days.log_day, name="log-day"),
     path(f"{CLUSTER}/take-back-day/<int:day_id>/", days.take_back_day, name="take-back-day"),
+    path(f"{CLUSTER}/edit-day/<int:day_id>/", days.edit_day, name="edit-day"),
     path(f"{CLUSTER}/restore-day/<int:day_id>/", days.restore_day, name="restore-day"),
     path(f"{CLUSTER}/gatherings/", gatherings.gatherings, name="gatherings"),
     path(f"{CLUSTER}/gathering/{GATHERING}/", gatherings.gathering, name="gathering"),

@@ -20,11 +20,11 @@ from spinney.clusters import policies
 from spinney.clusters.actions import days as actions
 from spinney.clusters.forms.days import DayForm
 from spinney.clusters.models import Cluster, Day
-from spinney.clusters.policies.days import check_can_take_back
+from spinney.clusters.policies.days import check_can_edit_day, check_can_take_back
 from spinney.clusters.queries import days as read
 from spinney.clusters.queries.clusters import cluster_for
 from spinney.clusters.queries.standing import Used, days_text
-from spinney.clusters.views.acting import attempt, cluster_brand, cluster_trail
+from spinney.clusters.views.acting import attempt, cluster_brand, cluster_trail, renew_version
 
 KINDS = {"facilitation": "Facilitation", "review": "Review"}
 
@@ -145,6 +145,39 @@ def _say_logged(request: SpinneyRequest, cluster: Cluster, day: Day) -> None:
         say(request, text, tone=Tone.WAITS, undo_url=undo)
     else:
         say(request, text, undo_url=undo)
+
+
+@guard(policies, "edit_day", scope="cluster")
+def edit_day(request: SpinneyRequest, cluster_id: int, day_id: int) -> HttpResponse:
+    """Put right what was logged."""
+    day = read.get_day(request.actor, cluster_id, day_id)
+    check_can_edit_day(day, request.actor, now())
+    form = DayForm(request.POST or None, day=day)
+    edited = attempt(
+        request,
+        form,
+        lambda: actions.edit_day(
+            day=day,
+            work=form.said(),
+            version=form.cleaned_data["version"],
+            by=request.actor,
+            now=now(),
+        ),
+    )
+    if edited:
+        used = read.allowance_of(day.cluster)[edited.kind]
+        say(request, f"The entry is changed. {KINDS[edited.kind]} days: {used}.")
+        return redirect("clusters:days", cluster_id)
+    renew_version(form, day.version)
+    context = {
+        "form": form,
+        "cluster": day.cluster,
+        "brand": cluster_brand(day.cluster),
+        "back_url": reverse("clusters:days", args=[cluster_id]),
+        "deed": "Save",
+        "caption": day.cluster.name,
+    }
+    return render(request, "clusters/edit_day.html", context)
 
 
 @guard(policies, "take_back_day", scope="cluster")
