@@ -1,0 +1,200 @@
+"""The tables themselves: a plan carried out on the answers.
+
+>>> from spinney.diagnostics.engine.disclosure.plan import plan_release
+>>> from spinney.diagnostics.engine.disclosure.rules import Kind, Question, Respondent
+>>> people = [Respondent(name) for name in ("ash", "birch", "cedar", "elm", "hazel", "rowan")]
+>>> plan = plan_release([Question("hr", Kind.YES_NO)], {"hr": people})
+>>> plan.cells()[0].bands.all()
+((0, 2), (3, 3), (4, 6))
+>>> shown = release(plan, {"hr": {one: int(one.owner != "elm") for one in people}})
+>>> [(cell.low, cell.high) for cell in shown.cells]
+[(4, 6)]
+"""
+
+from dataclasses import dataclass, field
+
+from spinney.diagnostics.engine.disclosure.adding import Adding, Part, value
+from spinney.diagnostics.engine.disclosure.ledger import Ledger, Shown
+from spinney.diagnostics.engine.disclosure.plan import (
+    ReleasePlan,
+    TopicPlan,
+    figures,
+    lone_statistic,
+)
+from spinney.diagnostics.engine.disclosure.rules import Cell, Question, Reason
+from spinney.diagnostics.engine.disclosure.whole import Answers, Whole, in_total
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What is shown, and what to add to the ledger when it is.
+
+    `fresh_needed`: by question, how many more new answers (somebody joins, or sends again) it takes
+    before something new could be shown of a question that it is too soon for; a question is left
+    out when that is not known.
+    """
+
+    cells: tuple[Cell, ...]
+    shown: tuple[Shown, ...]
+    fresh_needed: dict[str, int] = field(default_factory=dict)
+
+    def after(self, ledger: Ledger) -> Ledger:
+        """The ledger once this has been published."""
+        return ledger.with_more(self.shown)
+
+
+def release(plan: ReleasePlan, answers: Answers) -> Release:
+    """Every cell of the plan, filled as far as is safe.
+
+    `answers`: by question and respondent, a level, an option, a set of options or an amount. Raises
+    KeyError if an answer is missing that the plan was made with, ValueError for an impossible one.
+    """
+    cells: list[Cell] = []
+    shown: list[Shown] = []
+    fresh: dict[str, int] = {}
+    for one in plan.topics:
+        work = _adding if one.topic.adds else _in_one_go
+        more_cells, more_shown, more_fresh = work(one, plan, answers)
+        cells.extend(more_cells)
+        shown.extend(more_shown)
+        fresh |= more_fresh
+    by_key = {one.key: one for one in plan.questions}
+    for key, reason in plan.left_out.items():
+        size = plan.sizes.get(key, 0)
+        cells.append(Cell(key, lone_statistic(by_key[key]), size, reason=reason))
+    return Release(tuple(cells), tuple(shown), fresh)
+
+
+type Found = tuple[list[Cell], list[Shown], dict[str, int]]
+
+
+def _adding(one: TopicPlan, plan: ReleasePlan, answers: Answers) -> Found:
+    question = one.topic.questions[0]
+    if one.refused:
+        needed = len(one.everybody.respondents) if one.refused is Reason.TOO_SOON else 0
+        return _refused(one, plan), [], {question.key: needed} if needed else {}
+    cells, shown, fresh = [], [], {}
+    for figure in figures(question):
+        parts = (one.everybody, *one.parts)
+        adding = Adding(figure, parts, plan.ledger, plan.rules, plan.when)
+        for part in parts:
+            cells.append(adding.cell(part, value(figure, part, answers[question.key])))
+        if not adding.shown and cells[-len(parts)].reason is Reason.TOO_SOON:
+            count = adding.fresh_needed(one.everybody)
+            if count is not None:
+                fresh[question.key] = count
+        shown.extend(adding.shown)
+        for part in one.small:
+            cells.append(
+                Cell(
+                    question.key,
+                    figure.statistic,
+                    len(part.respondents),
+                    reason=Reason.TOO_FEW,
+                    option=figure.option,
+                    breakdown=part.breakdown,
+                    group=part.group,
+                )
+            )
+    return cells, shown, fresh
+
+
+def _in_one_go(one: TopicPlan, plan: ReleasePlan, answers: Answers) -> Found:
+    if one.refused:
+        needed = {}
+        if one.refused is Reason.TOO_SOON:
+            needed = {key: _all_again(one, plan) for key in one.topic.shown}
+        return _refused(one, plan), [], needed
+    if one.again:
+        return _again(one), [], {}
+    whole = Whole(one.topic, plan.rules)
+    if not one.in_parts:
+        cells = whole.cells(one.everybody, answers)
+        shown = _entries(cells, one.everybody, one, plan)
+        return [*cells, *_rest(one, plan, ())], shown, {}
+    cells, shown = [], []
+    by_slot: dict[tuple[object, ...], list[Cell]] = {}
+    for part in one.in_parts:
+        own = whole.cells(part, answers)
+        shown.extend(_entries(own, part, one, plan))
+        for cell in own:
+            by_slot.setdefault((cell.question, cell.statistic, cell.option), []).append(cell)
+    for of_parts in by_slot.values():
+        cells.extend((in_total(of_parts, one.everybody), *of_parts))
+    return [*cells, *_rest(one, plan, one.in_parts)], shown, {}
+
+
+def _all_again(one: TopicPlan, plan: ReleasePlan) -> int:
+    """How many of these answers went into something shown: each would have to be sent again."""
+    used = {person for entry in plan.ledger.of(one.topic.related) for person in entry.respondents}
+    return len(used.intersection(one.everybody.respondents))
+
+
+def _entries(cells: list[Cell], part: Part, one: TopicPlan, plan: ReleasePlan) -> list[Shown]:
+    levels = {each.key: each.levels for each in one.topic.questions}
+    return [
+        Shown(
+            cell.question,
+            plan.when,
+            cell.statistic,
+            levels[cell.question],
+            part.respondents,
+            cell.low,
+            cell.high,
+            cell.option,
+        )
+        for cell in cells
+        if cell.low is not None and cell.high is not None
+    ]
+
+
+def _again(one: TopicPlan) -> list[Cell]:
+    size = len(one.everybody.respondents)
+    cells = {
+        (each.question, each.statistic, each.option): Cell(
+            each.question, each.statistic, size, each.low, each.high, option=each.option
+        )
+        for each in one.again
+    }
+    return list(cells.values())
+
+
+def _refused(one: TopicPlan, plan: ReleasePlan) -> list[Cell]:
+    reason = one.refused or Reason.TOO_SOON
+    return [
+        cell
+        for part in (one.everybody, *one.parts, *one.small)
+        for question in one.topic.questions
+        if question.key in one.topic.shown
+        for cell in _empty(question, part, one, plan, reason)
+    ]
+
+
+def _rest(one: TopicPlan, plan: ReleasePlan, given: tuple[Part, ...]) -> list[Cell]:
+    """Groups that get no figures of their own."""
+    cells = []
+    for part in (*one.parts, *one.small):
+        if part in given:
+            continue
+        reason = Reason.TOO_FEW if part in one.small else Reason.COMPLEMENTARY
+        for question in one.topic.questions:
+            if question.key in one.topic.shown:
+                cells.extend(_empty(question, part, one, plan, reason))
+    return cells
+
+
+def _empty(
+    question: Question, part: Part, one: TopicPlan, plan: ReleasePlan, reason: Reason
+) -> list[Cell]:
+    least = max(plan.rules.least_group, question.least_group)
+    size = len(part.respondents)
+    reason = Reason.TOO_FEW if size < least else reason
+    slots = (
+        [(question.key, each.statistic, each.option) for each in figures(question)]
+        if one.topic.adds
+        else Whole(one.topic, plan.rules).slots(question, size)
+    )
+    return [
+        Cell(key, statistic, size, None, None, reason, option, part.breakdown, part.group)
+        for key, statistic, option in slots
+    ]
