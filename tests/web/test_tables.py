@@ -11,12 +11,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.db.models import Q
 from django.template import Context, Template
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from spinney.base.access.models import Person
 from spinney.base.web.components.parts import Link, Status, Tone
 from spinney.base.web.tables import Act, Band, BandFilter, ChoiceFilter, Column, Empty, Table
+from spinney.clusters.models import Day
 from tests.access import client_of
+from tests.personas import NOON, TODAY
 
 
 @dataclass(frozen=True)
@@ -336,3 +339,19 @@ def test_an_address_with_a_nul_is_read_without_it(wood, asked):
     assert client_of(wood, "ash").get(f"/organisations/?{asked}").status_code == 200
     members = f"/clusters/{wood.cluster.pk}/members/?{asked}"
     assert client_of(wood, "ash").get(members).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("there", "asked", "narrows"),
+    [(0, "", False), (1, "", True), (0, "?q=oak", True), (0, "?kind=review", True)],
+)
+def test_a_page_with_nothing_to_find_has_no_search(wood, there, asked, narrows):
+    for _ in range(there):
+        Day.objects.create(
+            cluster=wood.cluster, worked_on=TODAY, days=1, what="Visit", logged_at=NOON
+        )
+    page = client_of(wood, "ash").get(reverse("clusters:days", args=[wood.cluster.pk]) + asked)
+    text = page.content.decode()
+    assert ('id="find-days-q"' in text) is narrows
+    assert ("spinney-columns--filters" in text) is narrows
+    assert ("No days logged yet" in text) is (not narrows)
