@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from spinney.base.kernel.errors import ChangedMeanwhile, NotAllowed
 from spinney.clusters.actions.clusters import ClusterText, edit_cluster
+from spinney.clusters.models import Cluster
 from tests.access import client_of
 from tests.clusters.cases import last_entry
 
@@ -64,3 +65,11 @@ def test_through_the_page_nothing_that_was_typed_is_lost(wood):
     assert answer.status_code == 302
     wood.cluster.refresh_from_db()
     assert (wood.cluster.summary, wood.cluster.version) == ("Mine.", 3)
+
+
+def test_a_logo_can_only_be_taken_away_where_there_is_one(wood):
+    url = reverse("clusters:edit-cluster", args=[wood.cluster.pk])
+    ash = client_of(wood, "ash")
+    assert "Take the present logo away" not in ash.get(url).content.decode()
+    Cluster.objects.filter(pk=wood.cluster.pk).update(logo="logos/spinney.png")
+    assert "Take the present logo away" in ash.get(url).content.decode()

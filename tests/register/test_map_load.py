@@ -7,7 +7,8 @@ import pytest
 from spinney.base.kernel.errors import NotAllowed, WrongState
 from spinney.register.actions import loads
 from spinney.register.engine.rows import FileRefused
-from spinney.register.queries.loads import mapping_wanted
+from spinney.register.forms.loads import MapLoadForm
+from spinney.register.queries.loads import mapping_wanted, samples_of
 from tests.register.loading import FILES, GROUPS, HOST, NEWCOMER, NOW, a_file, begin, run
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +55,10 @@ def test_only_hosts_map_loads():
     load = begin(FILES / "groups.csv")
     with pytest.raises(NotAllowed):
         loads.map_load(load=load, mapping=GROUPS, by=NEWCOMER, now=NOW)
+
+
+def test_the_form_gives_each_example_once(tmp_path):
+    load = begin(a_file(tmp_path, "Group,Town\nA,Bolton\nB,Bolton\nC,\n"))
+    form = MapLoadForm(samples=samples_of(load), suggested={})
+    hints = [form.fields[name].help_text for name in ("column_0", "column_1")]
+    assert hints == ["For example “A” · “B” · “C”.", "For example “Bolton”."]

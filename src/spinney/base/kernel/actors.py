@@ -13,7 +13,7 @@ class Role(StrEnum):
     SIGNED_IN = "signed in"  # site: anybody with an account
     HOST = "host"  # site: runs this installation
     REPRESENTATIVE = "representative"  # organisation: holds a mandate to represent it
-    EVIDENCE_KEEPER = "evidence keeper"  # organisation: holds a mandate to hold its data
+    EVIDENCE_KEEPER = "evidence keeper"  # organisation: holds a mandate to keep its evidence
     SIGNATORY = "signatory"  # organisation: holds a mandate to sign for it
     PROGRAMME_MANAGER = "programme manager"  # programme, and each of its clusters
     FACILITATOR = "facilitator"  # cluster

@@ -84,8 +84,13 @@ class ClusterForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, programme: Programme | None = None, editing: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        programme: Programme | None = None,
+        cluster: Cluster | None = None,
+        **kwargs: Any,
     ) -> None:
+        """`cluster` is the one whose page is changed; None for a new one."""
         super().__init__(*args, **kwargs)
         if programme is not None:
             self.fields[
@@ -95,8 +100,10 @@ class ClusterForm(forms.Form):
             )
         else:
             self.fields["name"].help_text = "Left empty, the place or theme is the name."
-        if not editing:
-            del self.fields["drop_logo"], self.fields["version"]
+        if cluster is None:
+            del self.fields["version"]
+        if cluster is None or not cluster.logo:
+            del self.fields["drop_logo"]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

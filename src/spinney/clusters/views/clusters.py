@@ -172,7 +172,7 @@ def edit_cluster(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
         request.FILES or None,
         initial=ClusterForm.initial_of(found),
         programme=found.programme,
-        editing=True,
+        cluster=found,
     )
     saved = attempt(
         request,
@@ -182,7 +182,7 @@ def edit_cluster(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
             text=form.text(),
             version=form.cleaned_data["version"],
             logo=form.cleaned_data["logo"],
-            drop_logo=form.cleaned_data["drop_logo"],
+            drop_logo=form.cleaned_data.get("drop_logo", False),
             by=request.actor,
             now=now(),
         ),

@@ -72,10 +72,11 @@ class MapLoadForm(forms.Form):
         self.headings = list(samples)
         choices = [("", "Leave it out"), *fields()]
         for at, heading in enumerate(self.headings):
-            shown = " · ".join(f"“{value[:40]}”" for value in samples[heading])
+            different = dict.fromkeys(value[:40] for value in samples[heading] if value.strip())
+            shown = " · ".join(f"“{value}”" for value in different)
             self.fields[f"column_{at}"] = forms.ChoiceField(
                 label=f"What does “{heading}” hold?",
-                help_text=f"It begins with {shown}." if shown else "Its first rows are empty.",
+                help_text=f"For example {shown}." if shown else "Its first rows are empty.",
                 choices=choices,
                 initial=suggested.get(heading, ""),
                 required=False,

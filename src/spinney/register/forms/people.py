@@ -18,7 +18,7 @@ POWERS = [
     ("may_sign", Hinted("Sign", "Signs agreements in its name")),
     (
         "may_hold_data",
-        Hinted("Hold its data", "Keeps its evidence: accounts, insurances, policies"),
+        Hinted("Keep evidence", "Adds and shares its accounts, insurances and policies"),
     ),
 ]
 USUAL = ("may_represent", "may_vote", "may_hold_data")

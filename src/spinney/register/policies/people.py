@@ -62,7 +62,9 @@ class Powers:
 
     @property
     def in_words(self) -> str:
-        """ "represent, vote and spend up to £500", for pages, mail and the record."""
+        """ "represent, vote and spend up to £500", for pages, mail and the record. What it is for
+        ("for Birch House") may follow.
+        """
         words = [word for word, given in self._named() if given]
         if self.spend_limit_pence is not None:
             words.append(f"spend up to {Money(self.spend_limit_pence)}")
@@ -75,7 +77,7 @@ class Powers:
             ("represent", self.may_represent),
             ("vote", self.may_vote),
             ("sign", self.may_sign),
-            ("hold its data", self.may_hold_data),
+            ("keep evidence", self.may_hold_data),
         )
 
 
@@ -162,7 +164,7 @@ def _lacking(powers: Powers, own: Powers) -> list[str]:
         ("to represent", powers.may_represent, own.may_represent),
         ("to vote", powers.may_vote, own.may_vote),
         ("to sign", powers.may_sign, own.may_sign),
-        ("to hold its data", powers.may_hold_data, own.may_hold_data),
+        ("to keep evidence", powers.may_hold_data, own.may_hold_data),
     )
     return [word for word, given, held in pairs if given and not held]
 

@@ -116,7 +116,7 @@ def spend_limit(person_id: int, organisation_id: int, on: date) -> Money | None:
 
 
 def keepers_of(organisation_id: int, on: date) -> list[Mandate]:
-    """Whom to write to about an organisation's evidence: those who hold its data, else those who
+    """Whom to write to about an organisation's evidence: those who keep it, else those who
     represent it.
     """
     held = list(mandates_of(organisation_id, on))
