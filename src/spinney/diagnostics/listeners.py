@@ -4,12 +4,37 @@ take of a member's time.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.urls import reverse
+
 from spinney.base.access.minutes import takes
+from spinney.base.kernel.actors import Actor, Scope
+from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import tell
-from spinney.diagnostics import events
+from spinney.base.web.doorways import Doorway, add_doorways
+from spinney.diagnostics import events, policies
 
 MINUTES: dict[str, int] = {}
 """What each deed takes a member (what is done by a task link counts with the link's minutes)."""
+
+#: verb and view · words · what is there, in the order of the work. The address takes the number of
+#: a cluster; those of `IN_PLACES` take a cluster or a programme.
+DOORWAYS = (("themes", "Themes", "What you may work on together, and how the list became short"),)
+IN_PLACES = frozenset({"surveys", "groupings", "supports"})
+
+
+@add_doorways
+def ways_in(actor: Actor, scope: Scope) -> Iterator[Doorway]:
+    """The pages of this room, from the page of a cluster or programme."""
+    for place, (verb, words, line) in enumerate(DOORWAYS):
+        if scope.kind != "cluster" and verb not in IN_PLACES:
+            continue
+        if may(policies.MAY, verb, by=actor, scope=scope):
+            where = scope if verb in IN_PLACES else scope.id
+            name = f"diagnostics:{verb.replace('_', '-')}"
+            yield Doorway(words, reverse(name, args=[where]), line, place)
+
 
 tell(events.TOLD)
 takes(MINUTES)

@@ -5,6 +5,24 @@ from __future__ import annotations
 from django.db import models
 
 
+class Area(models.TextChoices):
+    """What organisations need people or help for: the areas of the built-in instruments, which the
+    inventory, themes and support share.
+    """
+
+    HR = "hr", "People and HR"
+    ICT = "ict", "ICT"
+    FINANCE = "finance", "Finance"
+    PREMISES = "premises", "Premises"
+    FUNDRAISING = "fundraising", "Fundraising"
+    MARKETING = "marketing", "Marketing and publicity"
+    TRAINING = "training", "Training"
+    VOLUNTEERS = "volunteers", "Volunteers"
+    SAFETY = "safety", "Health and safety"
+    DEVELOPMENT = "development", "Business development"
+    OTHER = "other", "Something else"
+
+
 class VersionState(models.TextChoices):
     DRAFT = "draft", "Being written"
     PUBLISHED = "published", "Published"

@@ -1,0 +1,76 @@
+"""K9: from many issues to three, and to one; every reason is kept, and what is left is a ballot.
+
+Played through pages alone. The priorities and the order in which they were narrowed are the
+source's; how a round was held, its day and its reasons are invented
+(casebook/hull/illustration.toml).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from spinney.base.access.models import Person
+from spinney.clusters.models import Cluster
+from spinney.diagnostics import api
+from spinney.diagnostics.models import Theme
+from tests.casebook.joining import let_in
+from tests.visitor import Visitor
+
+HERE = Path(__file__).parents[2] / "casebook/hull"
+FACTS = tomllib.loads((HERE / "facts.toml").read_text())["case"]
+INVENTED = tomllib.loads((HERE / "illustration.toml").read_text())
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(address: str) -> Visitor:
+    person = Person.objects.filter(email=address).first() or Person.objects.create_user(address)
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return Visitor(client)
+
+
+def go_through(consultant: Visitor, cluster: Cluster, number: int, aside: dict[str, str]) -> None:
+    """Hold a round that sets these titles aside, for these reasons."""
+    said: dict[str, object] = {
+        "held_on": INVENTED["first_round" if number == 1 else "second_round"],
+        "how": INVENTED["how"][number - 1],
+    }
+    for theme in Theme.objects.filter(title__in=aside, cluster=cluster):
+        said[f"theme-{theme.pk}"] = "aside"
+        said[f"reason-{theme.pk}"] = aside[theme.title]
+    consultant.fill(reverse("diagnostics:hold-round", args=[cluster.pk]), **said)
+    assert consultant.says(f"Round {number} is noted.")
+
+
+def test_from_many_issues_to_three_to_hr() -> None:
+    consultant = signed_in(INVENTED["facilitator"])
+    consultant.fill(reverse("clusters:make-cluster"), name=INVENTED["name"], place=FACTS["place"])
+    cluster = Cluster.objects.get()
+    for title in FACTS["priorities"]:
+        consultant.fill(reverse("diagnostics:add-theme", args=[cluster.pk]), title=title)
+    gone = [one for one in FACTS["priorities"] if one not in FACTS["narrowed_to"]]
+    go_through(consultant, cluster, 1, dict.fromkeys(gone, INVENTED["not_now"]))
+    assert {one.title for one in api.ballot_options(cluster)} == set(FACTS["narrowed_to"])
+
+    ict = next(one for one in FACTS["narrowed_to"] if one.startswith("IT"))
+    reasons = {FACTS["set_aside_last"]: FACTS["why_buildings"], ict: FACTS["why_ict"]}
+    go_through(consultant, cluster, 2, reasons)
+    (left,) = api.ballot_options(cluster)
+    assert left.title == FACTS["ends_with"]
+
+    hr = Theme.objects.get(title=FACTS["ends_with"])
+    consultant.open(reverse("diagnostics:theme", args=[cluster.pk, hr.pk]))
+    consultant.press("The cluster will work on this")
+
+    member = let_in(cluster, INVENTED["organisation"], INVENTED["member"])
+    member.open(reverse("diagnostics:rounds", args=[cluster.pk]))
+    for reason in (INVENTED["not_now"], FACTS["why_buildings"], FACTS["why_ict"]):
+        assert member.says(f"Set aside: {reason}")
+    assert member.says("Chosen")
+    assert not member.page.find_all("button", string="Take back the last round")
