@@ -134,7 +134,7 @@ def merge_theme(*, theme: Theme, into: Theme, by: Actor, now: datetime) -> Theme
     theme = Theme.objects.select_for_update().get(pk=theme.pk)
     rules.check_can_merge(theme, into)
     theme.merged_into = into
-    return _move(theme, ThemeState.MERGED, "merge_theme", by, now, into=into.title)
+    return _move(theme, ThemeState.MERGED, "diagnostics.merge_theme", by, now, into=into.title)
 
 
 @transaction.atomic
@@ -143,7 +143,7 @@ def choose_theme(*, theme: Theme, by: Actor, now: datetime) -> Theme:
     require(policies.MAY, "choose_theme", by=by, scope=cluster_scope(theme.cluster_id))
     theme = Theme.objects.select_for_update().get(pk=theme.pk)
     rules.check_theme_can_become(theme, ThemeState.CHOSEN)
-    theme = _move(theme, ThemeState.CHOSEN, "choose_theme", by, now)
+    theme = _move(theme, ThemeState.CHOSEN, "diagnostics.choose_theme", by, now)
     events.themes.theme_chosen.send(Theme, theme=theme, by=by, now=now)
     return theme
 
@@ -155,7 +155,7 @@ def restore_theme(*, theme: Theme, by: Actor, now: datetime) -> Theme:
     theme = Theme.objects.select_for_update().get(pk=theme.pk)
     rules.check_theme_can_become(theme, ThemeState.LISTED)
     theme.merged_into = None
-    return _move(theme, ThemeState.LISTED, "restore_theme", by, now)
+    return _move(theme, ThemeState.LISTED, "diagnostics.restore_theme", by, now)
 
 
 def _move(
@@ -166,7 +166,7 @@ def _move(
     theme.version += 1
     theme.save(update_fields=["state", "merged_into", "version"])
     record(
-        f"diagnostics.{verb}", by=by, on=theme, at=now, scope=cluster_scope(theme.cluster_id),
+        verb, by=by, on=theme, at=now, scope=cluster_scope(theme.cluster_id),
         title=theme.title, was=was, **more,
     )  # fmt: skip
     return theme
