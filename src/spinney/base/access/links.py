@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -189,8 +190,20 @@ def renew(link: TaskLink, *, now: datetime) -> tuple[TaskLink, str]:
 
 def revoke(verb: str, subject: str, *, now: datetime) -> int:
     """End every live link for a verb on a subject; returns how many."""
-    live = TaskLink.objects.filter(verb=verb, subject=subject, used_at=None, revoked_at=None)
+    live = TaskLink.objects.filter(verb=verb, subject=subject, revoked_at=None)
+    if verb not in _again:
+        live = live.filter(used_at=None)
     return live.update(revoked_at=now)
+
+
+def prolong(verb: str, subjects: Iterable[str], *, until: datetime) -> int:
+    """Let the links for a verb on these subjects live until then, or no longer than that; those
+    that were used or revoked stay ended. Returns how many.
+    """
+    waiting = TaskLink.objects.filter(
+        verb=verb, subject__in=list(subjects), used_at=None, revoked_at=None
+    )
+    return waiting.update(expires_at=until)
 
 
 def in_days(now: datetime, days: int) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Avg, Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Avg, Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from spinney.base.kernel.actors import Actor, Role
@@ -100,3 +100,48 @@ def emails_of(call: Call) -> list[str]:
 def tiers_offered(cluster: Cluster) -> QuerySet[Tier]:
     """The tiers that a call may offer: those the cluster goes by."""
     return Tier.objects.filter(pk__in=[tier.pk for tier in tiers_of(cluster)]).order_by("position")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """An organisation that was chosen in a call; without an id it is on no register."""
+
+    name: str
+    email: str
+    person_name: str
+    organisation_id: int | None
+
+
+@dataclass(frozen=True)
+class ChosenInCall:
+    """A call, and who was chosen in it."""
+
+    call_id: int
+    title: str
+    cluster_name: str
+    chosen: tuple[Chosen, ...]
+
+
+def chosen_of(calls: Q) -> list[ChosenInCall]:
+    """The calls that pass and in which somebody was chosen, the newest first. Two queries."""
+    rows = Response.objects.filter(state=ResponseState.CHOSEN).select_related("organisation")
+    found = Call.objects.filter(calls).select_related("cluster").order_by("-closes_at", "-pk")
+    chosen = Prefetch("responses", rows.order_by("organisation_name", "pk"), to_attr="the_chosen")
+    return [
+        ChosenInCall(
+            call.pk,
+            call.title,
+            call.cluster.name,
+            tuple(
+                Chosen(
+                    str(one.organisation or one.organisation_name),
+                    one.email,
+                    one.person_name,
+                    one.organisation_id,
+                )
+                for one in call.the_chosen
+            ),
+        )
+        for call in found.prefetch_related(chosen)
+        if call.the_chosen
+    ]

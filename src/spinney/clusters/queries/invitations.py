@@ -149,6 +149,36 @@ LINE_PROBLEMS = {
 }
 
 
+@dataclass(frozen=True)
+class ListedLine:
+    """One line of a list of organisations: what was read, and why it cannot be used, if so."""
+
+    line: int
+    organisation: str
+    email: str
+    person: str
+    problem: str
+
+
+def read_list(text: str) -> list[ListedLine]:
+    """A list of organisations with their addresses, pasted or from a file, read line by line.
+
+    Raises BadInput when it is longer than is read at once.
+    """
+    if too_many(text):
+        raise BadInput(f"The list is too long. Paste at most {MOST_LINES} lines at once.")
+    return [
+        ListedLine(
+            row.line,
+            row.organisation,
+            row.email,
+            row.person,
+            LINE_PROBLEMS[row.problem] if row.problem else "",
+        )
+        for row in read_guests(text)
+    ]
+
+
 def listed_guests(cluster: Cluster, text: str) -> list[ListedGuest]:
     """A pasted list, read: each line with the organisation of the register that it names, if there
     is exactly one, and with what is in the way of inviting it.

@@ -2,4 +2,6 @@
 are known.
 """
 
-__all__: list[str] = []
+from spinney.diagnostics.letters import surveys
+
+__all__ = ["surveys"]

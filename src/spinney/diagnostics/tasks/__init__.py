@@ -1,3 +1,5 @@
 """What the diagnostics room does by itself, and its long work; imported when it starts."""
 
-__all__: list[str] = []
+from spinney.diagnostics.tasks import surveys
+
+__all__ = ["surveys"]
