@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -24,7 +25,7 @@ class Page:
     def is_demo(self) -> bool:
         return bool(getattr(settings, "DEMO", False))
 
-    @property
+    @cached_property
     def navigation(self) -> Any:
         return navigation(self._request)
 

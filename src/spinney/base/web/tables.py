@@ -26,6 +26,7 @@ from spinney.base.web.listing.filters import (
     ShownFilter,
     ShownOption,
 )
+from spinney.base.web.listing.markup import filters_html, rows_html
 from spinney.base.web.listing.paging import Paging
 
 __all__ = [
@@ -259,6 +260,16 @@ class Listing:
         for row in self.found[first:last]:
             cells = [Cell(c, c.shown(row), i == 0) for i, c in enumerate(self.columns)]
             yield (self.table.row_id(row) if self.acts else None), cells
+
+    @property
+    def body(self) -> SafeString:
+        """The lines as they stand in the table."""
+        return rows_html(self)
+
+    @property
+    def filter_sets(self) -> SafeString:
+        """The filters as sets of tick boxes."""
+        return filters_html(self)
 
     @cached_property
     def filters(self) -> list[ShownFilter]:

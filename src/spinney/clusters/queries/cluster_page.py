@@ -14,6 +14,7 @@ from django.urls import reverse
 from spinney.base.access.prepared import prepared
 from spinney.base.kernel.actors import Actor, cluster_scope
 from spinney.base.record.timeline import Told, newest_for, timeline
+from spinney.base.web.addresses import address_of
 from spinney.base.web.charts.places import Place, PlaceMap
 from spinney.base.web.components.parts import Disc, Figure, Status, Tone
 from spinney.base.web.components.parts import Stage as StageOnLine
@@ -147,7 +148,7 @@ def _disc(actor: Actor, one: Belonging, *, opens: bool) -> Disc:
     """
     url = ""
     if opens or one.organisation_id == actor.organisation_id:
-        url = reverse("clusters:member", args=[one.cluster_id, one.pk])
+        url = address_of("clusters:member", one.cluster_id, one.pk)
     detail = one.tier
     if one.leaves_on:
         detail += f", leaves on {day(one.leaves_on)}"

@@ -55,10 +55,11 @@ def public_organisations() -> QuerySet[Organisation]:
 
 def find(actor: Actor, asked: Asked) -> Found:
     """What is found: the nearest first when near somewhere, else the likeliest, else by name."""
-    rows = visible_to(actor)
     matches: list[int] = []
     cut = False
-    if asked.text and _sees_all(actor):
+    if not (asked.text and _sees_all(actor)):
+        rows = visible_to(actor)
+    else:
         matches, cut = every_match(asked.text, MOST_MATCHES)
         # Search finds none that was put aside by a merge; to say so again would keep the database
         # from going straight to the rows by their ids.

@@ -12,6 +12,9 @@ from enum import IntEnum
 from itertools import combinations
 from typing import Final
 
+from django.db.models import QuerySet
+
+from spinney.base.access.prepared import prepared
 from spinney.register.engine.matching import Candidate, Reason, rank
 from spinney.register.engine.names import Name, display_key, read_name
 from spinney.register.engine.rarity import Rarity
@@ -209,13 +212,17 @@ def standing(organisation: Organisation) -> float:
     return 0.5 + min(0.5, max(0.0, organisation.registered_on.toordinal() / 1_500_000))
 
 
+@prepared
+def _listed(ids: list[int]) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(pk__in=ids).only(*LISTED)
+
+
 def canonical(ids: Iterable[int]) -> dict[int, Organisation]:
     """Organisations by the id asked for; for one put aside by a merge, the one that was kept."""
-    found = {o.pk: o for o in Organisation.objects.filter(pk__in=set(ids)).only(*LISTED)}
+    found = {o.pk: o for o in _listed(ids=list(set(ids)))}
     aside = {pk: o.merged_into_id for pk, o in found.items() if o.merged_into_id}
     while aside:
-        kept = Organisation.objects.filter(pk__in=set(aside.values())).only(*LISTED)
-        by_id = {o.pk: o for o in kept}
+        by_id = {o.pk: o for o in _listed(ids=list(set(aside.values())))}
         for pk, into in aside.items():
             found[pk] = by_id[into]
         aside = {pk: o.merged_into_id for pk in aside if (o := found[pk]).merged_into_id}

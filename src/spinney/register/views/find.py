@@ -17,6 +17,9 @@ from spinney.register.queries.find import find as find_organisations
 from spinney.register.queries.pick import options
 from spinney.register.views.find_table import listing_of
 
+ON_PAGES = ("name", "kind", "status", "town", "postcode", "income_pence")
+IN_FILES = (*ON_PAGES, "website", "source", "checked_on")
+
 
 @guard(policies, "find")
 def find(request: SpinneyRequest) -> HttpResponseBase:
@@ -27,7 +30,8 @@ def find(request: SpinneyRequest) -> HttpResponseBase:
         form.is_valid()
     asked = Asked(request.GET.get("q", "").strip(), form.place_asked, form.point, form.within_km)
     found = find_organisations(request.actor, asked)
-    rows = found.rows.prefetch_related("identifiers").defer("summary", "provenance", "differs")
+    columns = IN_FILES if request.GET.get("as") else ON_PAGES
+    rows = found.rows.prefetch_related("identifiers").only(*columns)
     listing = listing_of(request, rows, with_distance=form.point is not None)
     if file := listing.export():
         return file

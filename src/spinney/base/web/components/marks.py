@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
 
 from spinney.base.web.brand import COLOURS
 from spinney.base.web.components import words
-from spinney.base.web.components.parts import Status, Tone
+from spinney.base.web.components.parts import Disc, Status, Tone
 
 # Three small trees of unequal height, standing on one ground. 32 × 32.
 MARK_PATHS = (
@@ -73,6 +74,23 @@ def disc(name: str, letters: str = "", hollow: bool = False) -> SafeString:
     return format_html(
         '<span class="{}" aria-hidden="true">{}</span>', css, letters or words.initials(name)
     )
+
+
+def disc_list(discs: Iterable[Disc]) -> SafeString:
+    """Organisations, each a small disc with its name."""
+    listed = format_html_join("", "<li>{}<span>{}{}{}</span></li>", map(_with_disc, discs))
+    return format_html('<ul class="spinney-discs">{}</ul>', listed)
+
+
+def _with_disc(one: Disc) -> tuple[SafeString, SafeString | str, SafeString | str, SafeString]:
+    name: SafeString | str = one.name
+    if one.url:
+        name = format_html('<a class="govuk-link" href="{}">{}</a>', one.url, one.name)
+    state = format_html(" {}", status(one.status)) if one.status else ""
+    detail = mark_safe("")
+    if one.detail:
+        detail = format_html('<span class="spinney-discs__detail">{}</span>', one.detail)
+    return disc(one.name, one.letters, one.hollow), name, state, detail
 
 
 def brand_address(colour: str) -> str:

@@ -86,11 +86,6 @@ def file_list(files: Iterable[parts.FileItem]) -> Given:
     return {"files": list(files)}
 
 
-def disc_list(discs: Iterable[parts.Disc]) -> Given:
-    """Organisations, each a small disc with its name."""
-    return {"discs": list(discs)}
-
-
 def chip(name: str, url: str = "", letters: str = "") -> Given:
     """An organisation inside a line of text."""
     return {"name": name, "url": url, "letters": letters}
@@ -217,7 +212,6 @@ PIECES: tuple[tuple[str, str, Callable[..., Given]], ...] = (
     ("timeline", "timeline", timeline),
     ("figures", "figures", figures),
     ("file_list", "file_list", file_list),
-    ("disc_list", "disc_list", disc_list),
     ("chip", "chip", chip),
     ("stage_line", "stage_line", stage_line),
     ("stage_dots", "stage_dots", stage_dots),
