@@ -4,7 +4,7 @@ all of it by the address, so that a view of a list can be sent to somebody.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from typing import Any
@@ -229,6 +229,11 @@ class Listing:
         """
         return len(self.columns) > COLUMNS_ABREAST
 
+    def on_page(self, first: int, last: int) -> Iterable[Any]:
+        """The rows found from the first up to but not including the last."""
+        rows: Iterable[Any] = self.found[first:last]
+        return rows
+
     # For the page --------------------------------------------------------------
 
     @property
@@ -256,8 +261,7 @@ class Listing:
     @property
     def lines(self) -> Iterator[tuple[Any, list[Cell]]]:
         """(id, cells) of each row on this page."""
-        first, last = self.paging.first, self.paging.last
-        for row in self.found[first:last]:
+        for row in self.on_page(self.paging.first, self.paging.last):
             cells = [Cell(c, c.shown(row), i == 0) for i, c in enumerate(self.columns)]
             yield (self.table.row_id(row) if self.acts else None), cells
 

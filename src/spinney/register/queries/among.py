@@ -10,7 +10,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, Func, IntegerField, Lookup
+
+from spinney.base.access.prepared import Slot
 
 Sql = tuple[str, list[Any]]
 LAST = 2_000_000_000  # after whatever is in the list
@@ -26,17 +29,28 @@ class Among(Lookup):
     lookup_name = "among"
     prepare_rhs = False
 
-    def __init__(self, column: Any, numbers: Sequence[int]) -> None:
-        super().__init__(F(column) if isinstance(column, str) else column, list(numbers))
+    def __init__(self, column: Any, numbers: Sequence[int] | str | Slot) -> None:
+        rhs = numbers if isinstance(numbers, Slot) else list(numbers)
+        super().__init__(F(column) if isinstance(column, str) else column, rhs)
 
     def as_sqlite(self, compiler: Any, connection: Any) -> Sql:
         column, parameters = self.process_lhs(compiler, connection)
         sql = f"{column} IN (SELECT value FROM json_each(%s))"
-        return sql, [*parameters, json.dumps(self.rhs)]
+        return sql, [*parameters, self.rhs if self._is_prepared else json.dumps(self.rhs)]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Sql:
         column, parameters = self.process_lhs(compiler, connection)
         return f"{column} = ANY(%s::bigint[])", [*parameters, self.rhs]
+
+    @property
+    def _is_prepared(self) -> bool:
+        return isinstance(self.rhs, Slot)
+
+
+def spelt(numbers: Sequence[int]) -> str:
+    """The numbers as the text that a prepared read takes for them (`Among("pk", slot)`)."""
+    listed = ",".join(map(str, numbers))
+    return f"[{listed}]" if connection.vendor == "sqlite" else f"{{{listed}}}"
 
 
 class PlaceAmong(Func):

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Collate, Upper
 
+from spinney.base.access.prepared import give_related, prepared
 from spinney.base.kernel.actors import Actor
-from spinney.register.models import Activity, Organisation
+from spinney.register.models import Activity, Identifier, Organisation
 from spinney.register.queries import places
-from spinney.register.queries.among import Among, PlaceAmong
+from spinney.register.queries.among import Among, PlaceAmong, spelt
+from spinney.register.queries.bands import band_code
 from spinney.register.queries.search import BEST_FIRST, every_match
 
+ON_PAGES = ("name", "kind", "status", "town", "postcode", "income_pence")
+COMMONEST = 15
 MOST_MATCHES = 1_000
 """Organisations that words may find in the list; more tell nobody anything."""
 
@@ -31,10 +36,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Found:
-    """The organisations found, in order; `cut` when the words match more than are shown."""
+    """The organisations found, in order; `cut` when the words match more than are shown. `matches`
+    are their ids, the likeliest first, when nothing but words was asked.
+    """
 
     rows: QuerySet[Organisation]
     cut: bool = False
+    matches: Sequence[int] | None = None
 
 
 def visible_to(actor: Actor) -> QuerySet[Organisation]:
@@ -72,8 +80,67 @@ def find(actor: Actor, asked: Asked) -> Found:
     if asked.near:
         return Found(rows.order_by(F("distance_km"), "by_name", "pk"), cut)
     if asked.text:
-        return Found(rows.order_by(PlaceAmong("pk", matches[:BEST_FIRST]), "by_name", "pk"), cut)
+        rows = rows.order_by(PlaceAmong("pk", matches[:BEST_FIRST]), "by_name", "pk")
+        return Found(rows, cut, None if asked.place or not _sees_all(actor) else matches)
     return Found(rows.order_by("by_name", "pk"), cut)
+
+
+@prepared
+def _groups(ids: str) -> QuerySet[Organisation, Any]:
+    rows = Organisation.objects.filter(Among("pk", ids))
+    return grouped(rows)
+
+
+@prepared
+def _commonest(ids: str) -> QuerySet[Any, Any]:
+    return commonest(activities_among(Organisation.objects.filter(Among("pk", ids))))
+
+
+@prepared
+def _page(ids: list[int]) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(pk__in=ids).only(*ON_PAGES)
+
+
+@prepared
+def _identifiers(organisations: list[int]) -> QuerySet[Identifier]:
+    return Identifier.objects.filter(organisation__in=organisations).order_by("pk")
+
+
+def grouped(rows: QuerySet[Organisation]) -> QuerySet[Organisation, Any]:
+    """How many of the rows there are of each kind, band of income and status together."""
+    by = rows.order_by().annotate(band=band_code()).values_list("kind", "band", "status")
+    return by.annotate(n=Count("pk"))
+
+
+def commonest(pairs: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """The activities that most of the pairs of activity and organisation are of, each with how
+    many.
+    """
+    counted = pairs.values_list("activity_id").annotate(n=Count("pk"))
+    most: QuerySet[Any, Any] = counted.order_by("-n", "activity_id")[:COMMONEST]
+    return most
+
+
+def groups_of(matches: Sequence[int]) -> list[Any]:
+    """The same of what words found."""
+    return _groups(ids=spelt(matches))
+
+
+def commonest_of(matches: Sequence[int]) -> list[Any]:
+    """The commonest activities of what words found."""
+    return _commonest(ids=spelt(matches))
+
+
+def likeliest_rows(matches: Sequence[int]) -> list[Organisation]:
+    """The first page of what words found, with the numbers of each."""
+    ids = list(matches[:BEST_FIRST])
+    found = {one.pk: one for one in _page(ids=ids)}
+    numbers: dict[int, list[Identifier]] = {pk: [] for pk in found}
+    for identifier in _identifiers(organisations=list(found)) if found else ():
+        numbers[identifier.organisation_id].append(identifier)
+    for pk, listed in numbers.items():
+        give_related(found[pk], "identifiers", listed)
+    return [found[pk] for pk in ids if pk in found]
 
 
 def by_name() -> Collate | Upper:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum
 from itertools import combinations
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -73,6 +74,26 @@ class Hit:
     reasons: tuple[Reason, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Likely:
+    """A hit of which only the id is known."""
+
+    pk: int
+    text: str
+    how: How
+    sureness: float
+    reasons: tuple[Reason, ...] = ()
+
+
+class _Known(NamedTuple):
+    """What is read of each candidate."""
+
+    pk: int
+    status: str
+    registered_on: date | None
+    merged_into: int | None
+
+
 @dataclass
 class _Finds:
     """What was found so far: the best way for each organisation."""
@@ -94,20 +115,21 @@ def search(text: str, *, limit: int = 10) -> list[Hit]:
     At most a dozen statements, each bounded. Organisations put aside by a merge are found under
     the one that was kept.
     """
-    text = " ".join(text[:LONGEST_QUERY].split())
-    if not text or limit < 1:
-        return []
-    numbers = by_number(text, limit)
-    finds = find_names(text, limit)
-    return _hits(text, numbers, finds, limit)
+    likely = _likeliest(text, limit)
+    organisations = {o.pk: o for o in _listed(ids=[one.pk for one in likely])} if likely else {}
+    return [
+        Hit(organisations[one.pk], one.text, one.how, one.sureness, one.reasons)
+        for one in likely
+        if one.pk in organisations
+    ]
 
 
 def every_match(text: str, most: int) -> tuple[list[int], bool]:
     """Ids of all organisations that what was typed may mean, the likeliest first, and whether
     there are more than `most` (of which only so many are given).
     """
-    best = search(text, limit=BEST_FIRST)
-    ids = dict.fromkeys(hit.organisation.pk for hit in best)
+    best = _likeliest(text, BEST_FIRST)
+    ids = dict.fromkeys(one.pk for one in best)
     words = display_key(text[:LONGEST_QUERY]).split()
     if not words or (best and best[0].how is How.NUMBER):
         return list(ids), False
@@ -168,36 +190,45 @@ def _ways(options: list[list[str]]) -> list[list[str]]:
     return ways
 
 
-def _hits(text: str, numbers: dict[int, str], finds: _Finds, limit: int) -> list[Hit]:
-    organisations = canonical([*numbers, *finds.how])
+def _likeliest(text: str, limit: int) -> list[_Likely]:
+    """The organisations most likely meant, the likeliest first; nothing is read of them but what
+    puts them in order.
+    """
+    text = " ".join(text[:LONGEST_QUERY].split())
+    if not text or limit < 1:
+        return []
+    return _in_order(text, by_number(text, limit), find_names(text, limit), limit)
+
+
+def _in_order(text: str, numbers: dict[int, str], finds: _Finds, limit: int) -> list[_Likely]:
+    known = _kept([*numbers, *finds.how])
     candidates = [
-        Candidate(str(pk), tuple(finds.names[pk]), standing(organisations[pk]))
+        Candidate(
+            str(pk), tuple(finds.names[pk]), _standing(known[pk].status, known[pk].registered_on)
+        )
         for pk in finds.how
-        if pk in organisations
+        if pk in known
     ]
     words = {w for c in candidates for text_ in c.names for w in read_name(text_).words}
     rarity = shortlist.rarity_of({*words, *read_name(text).words})
-    hits: dict[int, Hit] = {}
+    likely: dict[int, _Likely] = {}
     for pk, number in numbers.items():
-        if organisation := organisations.get(pk):
-            hits.setdefault(organisation.pk, Hit(organisation, number, How.NUMBER, 1.0))
+        if one := known.get(pk):
+            likely.setdefault(one.pk, _Likely(one.pk, number, How.NUMBER, 1.0))
     matches = rank(text, candidates, rarity, limit=len(candidates))
     order = {match.id: at for at, match in enumerate(matches)}
-    matches.sort(key=lambda match: _order(match.id, organisations, finds, order))
+    matches.sort(key=lambda match: _order(match.id, known, finds, order))
     for match in matches:
-        organisation = organisations[int(match.id)]
-        how = finds.how[int(match.id)]
-        hits.setdefault(
-            organisation.pk, Hit(organisation, match.name, how, match.sureness, match.reasons)
-        )
-    return list(hits.values())[:limit]
+        pk, how = known[int(match.id)].pk, finds.how[int(match.id)]
+        likely.setdefault(pk, _Likely(pk, match.name, how, match.sureness, match.reasons))
+    return list(likely.values())[:limit]
 
 
 def _order(
-    candidate_id: str, organisations: dict[int, Organisation], finds: _Finds, order: dict[str, int]
+    candidate_id: str, known: dict[int, _Known], finds: _Finds, order: dict[str, int]
 ) -> tuple[int, bool, int]:
     pk = int(candidate_id)
-    wound_up = organisations[pk].status == Status.CLOSED
+    wound_up = known[pk].status == Status.CLOSED
     return finds.how[pk], wound_up, order[candidate_id]
 
 
@@ -205,11 +236,36 @@ def standing(organisation: Organisation) -> float:
     """What decides between two of one name (0..1): at work before wound up, then the later
     registration, for a body that changes its legal form registers again.
     """
-    if organisation.status == Status.CLOSED:
+    return _standing(organisation.status, organisation.registered_on)
+
+
+def _standing(status: str, registered_on: date | None) -> float:
+    if status == Status.CLOSED:
         return 0.0
-    if organisation.registered_on is None:
+    if registered_on is None:
         return 0.75
-    return 0.5 + min(0.5, max(0.0, organisation.registered_on.toordinal() / 1_500_000))
+    return 0.5 + min(0.5, max(0.0, registered_on.toordinal() / 1_500_000))
+
+
+@prepared
+def _candidates(ids: list[int]) -> QuerySet[Organisation, Any]:
+    rows = Organisation.objects.filter(pk__in=ids)
+    return rows.values_list("pk", "status", "registered_on", "merged_into_id")
+
+
+def _kept(ids: Iterable[int]) -> dict[int, _Known]:
+    """What is known of organisations by the id asked for; for one put aside by a merge, of the one
+    that was kept.
+    """
+    found = {row[0]: _Known(*row) for row in _candidates(ids=list(set(ids)))}
+    aside: dict[int, Any]
+    aside = {pk: one.merged_into for pk, one in found.items() if one.merged_into}
+    while aside:
+        kept = {row[0]: _Known(*row) for row in _candidates(ids=list(set(aside.values())))}
+        for pk, into in aside.items():
+            found[pk] = kept[into]
+        aside = {pk: found[pk].merged_into for pk in aside if found[pk].merged_into}
+    return found
 
 
 @prepared

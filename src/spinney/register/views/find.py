@@ -12,12 +12,11 @@ from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.register import policies
 from spinney.register.forms.find import WhereForm
 from spinney.register.policies.duplicates import check_judges
-from spinney.register.queries.find import MOST_MATCHES, Asked
+from spinney.register.queries.find import MOST_MATCHES, ON_PAGES, Asked
 from spinney.register.queries.find import find as find_organisations
 from spinney.register.queries.pick import options
 from spinney.register.views.find_table import listing_of
 
-ON_PAGES = ("name", "kind", "status", "town", "postcode", "income_pence")
 IN_FILES = (*ON_PAGES, "website", "source", "checked_on")
 
 
@@ -32,7 +31,7 @@ def find(request: SpinneyRequest) -> HttpResponseBase:
     found = find_organisations(request.actor, asked)
     columns = IN_FILES if request.GET.get("as") else ON_PAGES
     rows = found.rows.prefetch_related("identifiers").only(*columns)
-    listing = listing_of(request, rows, with_distance=form.point is not None)
+    listing = listing_of(request, rows, matches=found.matches, with_distance=form.point is not None)
     if file := listing.export():
         return file
     context = {

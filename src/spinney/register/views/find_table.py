@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from time import perf_counter
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.cache import cache
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from spinney.base.web.addresses import address_of
 from spinney.base.web.components.parts import Link, Status, Tone
@@ -20,10 +20,17 @@ from spinney.base.web.tables import Band, BandFilter, ChoiceFilter, Column, Empt
 from spinney.register import models
 from spinney.register.models import Activity, Organisation
 from spinney.register.models.organisations import Kind
-from spinney.register.queries.bands import BANDS, band_code
-from spinney.register.queries.find import activities_among, doing
-
-COMMONEST = 15
+from spinney.register.queries.bands import BANDS
+from spinney.register.queries.find import (
+    activities_among,
+    commonest,
+    commonest_of,
+    doing,
+    grouped,
+    groups_of,
+    likeliest_rows,
+)
+from spinney.register.queries.search import BEST_FIRST
 
 Counts = list[tuple[str, str, int]]
 Labels = Mapping[str, str]
@@ -69,11 +76,8 @@ class IncomeFilter(BandFilter):
         return [(band.value, band.label, found[band.value]) for band in self.bands]
 
 
-@dataclass(frozen=True)
 class ActivityFilter(ChoiceFilter):
     """What organisations do: the commonest activities among the rows."""
-
-    most: int = COMMONEST
 
     def labels_of(self, values: Sequence[str]) -> Labels:
         """The words for chosen values."""
@@ -84,8 +88,13 @@ class ActivityFilter(ChoiceFilter):
         return rows.filter(pk__in=doing(_ids(chosen)))
 
     def counts(self, rows: QuerySet[Organisation]) -> Counts:
-        grouped = activities_among(rows).values_list("activity_id").annotate(n=Count("pk"))
-        common = list(grouped.order_by("-n", "activity_id")[: self.most])
+        return self.among(commonest(activities_among(rows)))
+
+    def among(self, common: Iterable[tuple[int, int]]) -> Counts:
+        """The activities by their labels, each with how many do it."""
+        common = list(common)
+        if not common:
+            return []
         labels = dict(
             Activity.objects.filter(pk__in=[pk for pk, _n in common]).values_list("pk", "label")
         )
@@ -161,10 +170,14 @@ BY_NAME = _table(COLUMNS)
 BY_DISTANCE = _table((*COLUMNS[:3], DISTANCE, *COLUMNS[3:]))
 
 
+@dataclass(eq=False)
 class OrganisationListing(Listing):
-    """The list, whose address also says where."""
+    """The list, whose address also says where. `matches` are the ids of what was found, the
+    likeliest first, when it was words alone that were asked.
+    """
 
-    where: tuple[str, ...] = ("place", "near", "within")
+    matches: Sequence[int] | None = None
+    where: ClassVar[tuple[str, ...]] = ("place", "near", "within")
 
     @property
     def is_narrowed(self) -> bool:
@@ -209,25 +222,31 @@ class OrganisationListing(Listing):
         for one in FILTERS:
             chosen = self._chosen(one)
             if isinstance(one, ActivityFilter):
-                counts = one.counts(self._narrowed(but=one))
+                counts = self._activities(one)
             else:
                 counts = one.among(self._spread(one))
             options = [ShownOption(v, label, n, v in chosen) for v, label, n in counts]
             shown.append(ShownFilter(one.key, one.label, options))
         return shown
 
+    def _activities(self, one: ActivityFilter) -> Counts:
+        if self.matches is None or any(self._chosen(other) for other in GROUPED):
+            return one.counts(self._narrowed(but=one))
+        return one.among(commonest_of(self.matches))
+
     @cached_property
     def _groups(self) -> list[tuple[tuple[str, ...], int]]:
         """How many organisations there are of each kind, income and status together, whichever of
         those were chosen. One statement, and one pass through the register.
         """
-        rows = self._searched
-        if activities := self._chosen(ACTIVITY):
-            rows = ACTIVITY.narrow(rows, activities)
-        grouped = rows.order_by().annotate(band=band_code()).values_list("kind", "band", "status")
-        return [
-            ((kind, band, state), n) for kind, band, state, n in grouped.annotate(n=Count("pk"))
-        ]
+        activities = self._chosen(ACTIVITY)
+        found: Iterable[Any]
+        if self.matches is not None and not activities:
+            found = groups_of(self.matches)
+        else:
+            rows = self._searched
+            found = grouped(ACTIVITY.narrow(rows, activities) if activities else rows)
+        return [(tuple(values), n) for *values, n in found]
 
     def _spread(self, but: OneOf | IncomeFilter | None = None) -> Counter[str]:
         """How the rows that pass every other filter spread over the values of one; all of them
@@ -246,6 +265,18 @@ class OrganisationListing(Listing):
         """How many are found. Words find few: their groups say it too, without another query."""
         return self._spread()[""] if self.words else super().count
 
+    def on_page(self, first: int, last: int) -> Iterable[Organisation]:
+        """The rows of a page. The first of what words found is known by its ids."""
+        if self.matches and not (self.order or self._is_filtered or first or last > BEST_FIRST):
+            rows = likeliest_rows(self.matches)
+            if len(rows) == last:
+                return rows
+        return super().on_page(first, last)
+
+    @property
+    def _is_filtered(self) -> bool:
+        return any(self._chosen(one) for one in FILTERS)
+
     @property
     def clear_url(self) -> str:
         return self.address(
@@ -257,7 +288,13 @@ class OrganisationListing(Listing):
         return [(key, value) for key, value in super().kept if key not in self.where]
 
 
-def listing_of(request: Any, rows: QuerySet[Organisation], *, with_distance: bool) -> Listing:
+def listing_of(
+    request: Any,
+    rows: QuerySet[Organisation],
+    *,
+    matches: Sequence[int] | None,
+    with_distance: bool,
+) -> Listing:
     """The list as this address asks for it."""
     table = BY_DISTANCE if with_distance else BY_NAME
-    return OrganisationListing(table, request, rows, (), "organisations", "")
+    return OrganisationListing(table, request, rows, (), "organisations", "", matches)
