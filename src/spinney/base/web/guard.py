@@ -16,6 +16,7 @@ from spinney.base.access.sources import ActingFor
 from spinney.base.kernel.actors import SITE, Actor, Scope
 from spinney.base.kernel.errors import NotAllowed
 from spinney.base.kernel.policy import require
+from spinney.base.web import places  # noqa: F401  (its converter is used in addresses)
 from spinney.base.web.kept import keep
 
 View = Callable[..., HttpResponseBase]
