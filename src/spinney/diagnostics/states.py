@@ -10,16 +10,16 @@ class Area(models.TextChoices):
     inventory, themes and support share.
     """
 
-    HR = "hr", "People and HR"
-    ICT = "ict", "ICT"
-    FINANCE = "finance", "Finance"
-    PREMISES = "premises", "Premises"
+    HR = "hr", "Staff and pay (HR)"
+    ICT = "ict", "Computers and phones (ICT)"
+    FINANCE = "finance", "Money and accounts"
+    PREMISES = "premises", "Buildings"
     FUNDRAISING = "fundraising", "Fundraising"
-    MARKETING = "marketing", "Marketing and publicity"
+    MARKETING = "marketing", "Marketing and news"
     TRAINING = "training", "Training"
     VOLUNTEERS = "volunteers", "Volunteers"
     SAFETY = "safety", "Health and safety"
-    DEVELOPMENT = "development", "Business development"
+    BUSINESS = "business", "New work and contracts"
     OTHER = "other", "Something else"
 
 

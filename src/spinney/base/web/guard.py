@@ -68,7 +68,8 @@ def guard(policies: ModuleType, verb: str, *, scope: str | None = None) -> Calla
     """Let a view be called only by those whom `policies.MAY[verb]` names, in its address's scope.
 
     `scope` is "organisation", "programme", "cluster", "place" or None for the whole site. Signed
-    out: asked to sign in, then brought back. Outsiders of a programme or cluster: 404. Wrong role: 403.
+    out: asked to sign in, then brought back. Outsiders of a programme or cluster: 404. Wrong
+    role: 403.
     """
     if verb not in policies.MAY:
         raise LookupError(f"{policies.__name__}.MAY has no verb {verb!r}")
