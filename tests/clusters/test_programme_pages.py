@@ -64,7 +64,7 @@ def test_two_people_edit_and_the_second_sees_what_the_first_did(wood):
     page = second.content.decode()
     assert "Somebody else changed this programme" in page
     assert "Grant for each cluster: was “1500000”, now “2000000”" not in page
-    assert "Grant for each cluster: was £15,000, now £20,000" in page
+    assert "Grant for each cluster: it was £15,000, now it is £20,000" in page
     assert 'value="The Brook Trust"' in page
     # The page now holds the newer version, so that saving again is meant.
     assert client.post(url, typed(funder="The Brook Trust", version=2)).status_code == 302

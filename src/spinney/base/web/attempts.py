@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
-from django.forms import BaseForm
+from django.forms import BaseForm, ChoiceField
 from django.http import HttpRequest
 
 from spinney.base.kernel.errors import (
@@ -15,7 +16,8 @@ from spinney.base.kernel.errors import (
     TooMany,
     WrongState,
 )
-from spinney.base.web.components.words import EMPTY
+from spinney.base.web.components.words import EMPTY, day, money
+from spinney.base.web.fields import DatePartsField, MoneyField
 
 
 def attempt[Done](request: HttpRequest, form: BaseForm, deed: Callable[[], Done]) -> Done | None:
@@ -33,7 +35,7 @@ def attempt[Done](request: HttpRequest, form: BaseForm, deed: Callable[[], Done]
         except ChangedMeanwhile as error:
             _tell_change(form, error)
         except (TooLarge, TooMany, WrongState, NotAllowed) as error:
-            form.add_error(None, str(error))
+            form.add_error("file" if "file" in form.fields else None, str(error))
     _tell_files(request, form)
     return None
 
@@ -49,11 +51,38 @@ def _tell(form: BaseForm, error: BadInput) -> None:
 def _tell_change(form: BaseForm, error: ChangedMeanwhile) -> None:
     form.add_error(None, str(error))
     for what, (was, now) in error.changes.items():
-        form.add_error(None, f"{what}: it was {_plain(was)}, now it is {_plain(now)}.")
+        told = f"it was {_said(form, what, was)}, now it is {_said(form, what, now)}."
+        form.add_error(None, f"{_label(form, what)}: {told}")
 
 
-def _plain(value: object) -> str:
-    return "empty" if value in (None, "", EMPTY, [], {}) else f"“{value}”"
+def _label(form: BaseForm, what: str) -> str:
+    """What changed, as the form calls it."""
+    field = form.fields.get(what)
+    return str(field.label or what) if field else what[:1].upper() + what[1:]
+
+
+def _said(form: BaseForm, what: str, value: object) -> str:
+    """A value from the record, as the form's field would say it."""
+    if value in (None, "", EMPTY, [], {}):
+        return "empty"
+    field = form.fields.get(what)
+    if isinstance(field, MoneyField) and isinstance(value, int):
+        return money(value)
+    if isinstance(field, DatePartsField):
+        return day(date.fromisoformat(str(value)))
+    if isinstance(field, ChoiceField):
+        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+    return f"“{value}”"
+
+
+def renew_version(form: BaseForm, version: int) -> None:
+    """After somebody else's change was told: the next save is meant for the version that is there
+    now.
+    """
+    if form.errors and form.data:
+        data = form.data.copy()  # type: ignore[attr-defined]
+        data[form.add_prefix("version")] = str(version)
+        form.data = data
 
 
 def _tell_files(request: HttpRequest, form: BaseForm) -> None:

@@ -133,27 +133,32 @@ def _deed(call: Call) -> dict[str, object]:
 def answer_letter(response: Response, *, by: Actor, now: datetime) -> None:
     """Ask an organisation whether it is interested."""
     call = response.call
-    letter = _letter(
+    _ask_interest(
         response,
-        ASKED,
-        by,
-        headline=f"is {response.organisation_name} interested in {call.title}?",
-        paragraphs=[f"{call.cluster.name} asks who is interested: “{call.title}”."],
+        f"{call.cluster.name} asks who is interested: “{call.title}”.",
         said=call.text,
-        **_deed(call),
+        by=by,
+        now=now,
     )
-    _ask(response, letter, by=by, now=now)
 
 
 def reminder_letter(response: Response, *, by: Actor, now: datetime) -> None:
     """Ask again, with a fresh link, somebody who has not sent an answer."""
+    words = "We wrote to you before and have no answer yet. What you wrote is kept."
+    _ask_interest(response, words, by=by, now=now)
+
+
+def _ask_interest(
+    response: Response, words: str, *, said: str = "", by: Actor, now: datetime
+) -> None:
     call = response.call
     letter = _letter(
         response,
         ASKED,
         by,
         headline=f"is {response.organisation_name} interested in {call.title}?",
-        paragraphs=["We wrote to you before and have no answer yet. What you wrote is kept."],
+        paragraphs=[words],
+        said=said,
         **_deed(call),
     )
     _ask(response, letter, by=by, now=now)

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate, now
 from spinney.base.access import links
 from spinney.base.access.models import Person, TaskLink
 from spinney.base.kernel.errors import NotAllowed, NotFound
+from spinney.base.web.attempts import attempt
 from spinney.base.web.components.parts import Brand
 from spinney.base.web.components.words import clock
 from spinney.base.web.guard import SpinneyRequest, guard
@@ -27,7 +28,6 @@ from spinney.clusters.queries import invitations as read
 from spinney.clusters.queries.clusters import facilitators_of
 from spinney.clusters.queries.members import present
 from spinney.clusters.states import InvitationState
-from spinney.clusters.views.acting import attempt
 
 ACCEPT, DECLINE, FORWARD = "accept", "decline", "forward"
 TO_COLLEAGUES = "to-colleagues"

@@ -16,6 +16,7 @@ from spinney.base.kernel.actors import cluster_scope, programme_scope
 from spinney.base.kernel.errors import NotFound
 from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import entries_for, timeline
+from spinney.base.web.attempts import attempt, renew_version
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.told import say
 from spinney.clusters import policies
@@ -25,13 +26,7 @@ from spinney.clusters.models import Cluster
 from spinney.clusters.queries import clusters as read
 from spinney.clusters.queries.cluster_page import page_of
 from spinney.clusters.queries.programmes import get_programme
-from spinney.clusters.views.acting import (
-    attempt,
-    cluster_brand,
-    cluster_trail,
-    programme_trail,
-    renew_version,
-)
+from spinney.clusters.views.acting import cluster_brand, cluster_trail, programme_trail
 from spinney.clusters.views.cluster_tables import ASKABLE, CLUSTERS
 
 PER_PAGE = 50

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from spinney.base.kernel.actors import programme_scope
 from spinney.base.kernel.policy import may
+from spinney.base.web.attempts import attempt
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.told import say
 from spinney.clusters import policies
@@ -19,7 +20,7 @@ from spinney.clusters.models import Condition, Programme, Stage
 from spinney.clusters.queries import programmes as read
 from spinney.clusters.queries.timetable import stages_of
 from spinney.clusters.states import ProgrammeState
-from spinney.clusters.views.acting import attempt, programme_trail
+from spinney.clusters.views.acting import programme_trail
 
 
 @guard(policies, "conditions", scope="programme")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from spinney.base.kernel.actors import Actor, cluster_scope
 from spinney.base.kernel.policy import allows, may
+from spinney.base.web.attempts import attempt, renew_version
 from spinney.base.web.charts.bars import Bar, BarChart
 from spinney.base.web.components.parts import Tone
 from spinney.base.web.guard import SpinneyRequest, guard
@@ -24,7 +25,7 @@ from spinney.clusters.policies.days import check_can_edit_day, check_can_take_ba
 from spinney.clusters.queries import days as read
 from spinney.clusters.queries.clusters import cluster_for
 from spinney.clusters.queries.standing import Used, days_text
-from spinney.clusters.views.acting import attempt, cluster_brand, cluster_trail, renew_version
+from spinney.clusters.views.acting import cluster_brand, cluster_trail
 
 KINDS = {"facilitation": "Facilitation", "review": "Review"}
 

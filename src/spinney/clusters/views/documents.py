@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from spinney.base.kernel.actors import Actor, cluster_scope, programme_scope
 from spinney.base.kernel.policy import allows, may
+from spinney.base.web.attempts import attempt
 from spinney.base.web.components.words import file_size
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.tables import Column, Empty, Table
@@ -26,7 +27,7 @@ from spinney.clusters.policies.documents import check_keeps
 from spinney.clusters.queries import documents as read
 from spinney.clusters.queries import programmes as programmes_read
 from spinney.clusters.queries.clusters import cluster_for
-from spinney.clusters.views.acting import attempt, cluster_brand, cluster_trail, programme_trail
+from spinney.clusters.views.acting import cluster_brand, cluster_trail, programme_trail
 
 
 @dataclass(frozen=True)

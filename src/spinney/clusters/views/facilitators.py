@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
+from spinney.base.web.attempts import attempt
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.told import say
 from spinney.clusters import policies
 from spinney.clusters.actions import facilitators as actions
 from spinney.clusters.forms.clusters import FacilitatorForm, ReasonForm
 from spinney.clusters.queries import clusters as read
-from spinney.clusters.views.acting import attempt, cluster_brand, cluster_trail
+from spinney.clusters.views.acting import cluster_brand, cluster_trail
 
 
 @guard(policies, "facilitators", scope="cluster")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from spinney.base.kernel.actors import Actor, cluster_scope
 from spinney.base.kernel.policy import may
+from spinney.base.web.attempts import attempt, renew_version
 from spinney.base.web.components.parts import Status, Tone
 from spinney.base.web.components.words import EMPTY
 from spinney.base.web.guard import SpinneyRequest, guard
@@ -23,7 +24,7 @@ from spinney.clusters.models import Attendance, Cluster, Gathering
 from spinney.clusters.queries import days as read
 from spinney.clusters.queries.clusters import cluster_for
 from spinney.clusters.queries.days import PatternRow, Patterns
-from spinney.clusters.views.acting import attempt, cluster_brand, cluster_trail, renew_version
+from spinney.clusters.views.acting import cluster_brand, cluster_trail
 
 
 def address(gathering: Gathering) -> str:

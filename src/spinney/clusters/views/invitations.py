@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.post.outbox import deliveries
+from spinney.base.web.attempts import attempt
 from spinney.base.web.components.parts import Tone
 from spinney.base.web.components.words import counted
 from spinney.base.web.guard import SpinneyRequest, guard
@@ -25,7 +26,7 @@ from spinney.clusters.models import Cluster
 from spinney.clusters.queries import invitations as read
 from spinney.clusters.queries.clusters import cluster_for
 from spinney.clusters.queries.tiers import tiers_in_use
-from spinney.clusters.views.acting import attempt, cluster_brand, cluster_trail
+from spinney.clusters.views.acting import cluster_brand, cluster_trail
 from spinney.clusters.views.cluster_tables import invitations_table
 
 

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from spinney.base.web.attempts import attempt, renew_version
 from spinney.base.web.components.words import day, day_and_time
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.tables import ChoiceFilter, Column, Empty, Table
@@ -21,7 +22,6 @@ from spinney.clusters.forms.days import NoteForm
 from spinney.clusters.models import JournalNote
 from spinney.clusters.queries import days as read
 from spinney.clusters.queries.clusters import cluster_for
-from spinney.clusters.views.acting import attempt, renew_version
 
 NOTES = Table(
     name="journal",

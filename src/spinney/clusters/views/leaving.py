@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST
 
+from spinney.base.web.attempts import attempt
 from spinney.base.web.components.words import day
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.told import say
@@ -18,7 +19,7 @@ from spinney.clusters.policies import members as rules
 from spinney.clusters.queries import members as read
 from spinney.clusters.queries.clusters import runs
 from spinney.clusters.queries.member_page import people_who_may_speak
-from spinney.clusters.views.acting import attempt, cluster_brand
+from spinney.clusters.views.acting import cluster_brand
 
 
 @guard(policies, "leave_cluster", scope="cluster")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
+from spinney.base.web.attempts import attempt
 from spinney.base.web.components.words import listed, money
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.tables import Column, Empty, Table
@@ -20,7 +21,7 @@ from spinney.clusters.forms.programmes import ComparatorForm, ManagerForm
 from spinney.clusters.models import Comparator, Manager
 from spinney.clusters.queries import programmes as read
 from spinney.clusters.queries.standing import days_text
-from spinney.clusters.views.acting import attempt, programme_trail
+from spinney.clusters.views.acting import programme_trail
 
 
 @guard(policies, "managers", scope="programme")

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from spinney.base.kernel.actors import cluster_scope
 from spinney.base.kernel.errors import NotFound
 from spinney.base.kernel.policy import require
+from spinney.base.web.attempts import attempt
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.told import say
 from spinney.clusters import policies
@@ -29,7 +30,7 @@ from spinney.clusters.queries import members as read
 from spinney.clusters.queries.cluster_page import representatives_in
 from spinney.clusters.queries.member_page import member_page_of
 from spinney.clusters.queries.tiers import tiers_in_use
-from spinney.clusters.views.acting import attempt, cluster_brand, cluster_trail
+from spinney.clusters.views.acting import cluster_brand, cluster_trail
 from spinney.clusters.views.cluster_tables import members_table
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 
+from spinney.base.web.attempts import attempt, renew_version
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.told import say
 from spinney.clusters import policies
@@ -14,7 +15,7 @@ from spinney.clusters.actions import own_dates as actions
 from spinney.clusters.forms.timetable import OwnDatesForm
 from spinney.clusters.policies.timetable import check_can_move
 from spinney.clusters.queries.clusters import cluster_for
-from spinney.clusters.views.acting import attempt, cluster_brand, renew_version
+from spinney.clusters.views.acting import cluster_brand
 
 
 @guard(policies, "set_own_dates", scope="cluster")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from spinney.base.kernel.actors import Actor, Role, programme_scope
 from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import entries_for, timeline
+from spinney.base.web.attempts import attempt, renew_version
 from spinney.base.web.components.parts import Figure, Status, SummaryRow, Tone
 from spinney.base.web.components.words import day, money
 from spinney.base.web.guard import SpinneyRequest, guard
@@ -28,7 +29,7 @@ from spinney.clusters.queries.cluster_plan import plan_of_programme
 from spinney.clusters.queries.standing import days_text, standing_of
 from spinney.clusters.queries.timetable import line, stages_of
 from spinney.clusters.states import ProgrammeState
-from spinney.clusters.views.acting import attempt, programme_trail, renew_version
+from spinney.clusters.views.acting import programme_trail
 
 TONES = {
     ProgrammeState.DRAFT: Tone.PLAIN,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from spinney.base.kernel.actors import cluster_scope
 from spinney.base.kernel.policy import may
+from spinney.base.web.attempts import attempt
 from spinney.base.web.charts.plan import PlanChart, PlanRow
 from spinney.base.web.components.words import counted
 from spinney.base.web.guard import SpinneyRequest, guard
@@ -24,7 +25,7 @@ from spinney.clusters.queries.cluster_plan import replanned
 from spinney.clusters.queries.clusters import cluster_for
 from spinney.clusters.queries.timetable import Position, position_of, stage_line_of
 from spinney.clusters.states import ClusterState, ProgrammeState
-from spinney.clusters.views.acting import attempt, cluster_brand, cluster_trail
+from spinney.clusters.views.acting import cluster_brand, cluster_trail
 
 
 def address(cluster: Cluster) -> str:

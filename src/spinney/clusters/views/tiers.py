@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from spinney.base.kernel.actors import cluster_scope, programme_scope
 from spinney.base.kernel.errors import WrongState
 from spinney.base.kernel.policy import may
+from spinney.base.web.attempts import attempt, renew_version
 from spinney.base.web.components.parts import Link, Tone
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.told import say
@@ -24,13 +25,7 @@ from spinney.clusters.models import Cluster, Programme, Tier
 from spinney.clusters.queries import tiers as read
 from spinney.clusters.queries.clusters import cluster_for
 from spinney.clusters.queries.programmes import get_programme
-from spinney.clusters.views.acting import (
-    attempt,
-    cluster_brand,
-    cluster_trail,
-    programme_trail,
-    renew_version,
-)
+from spinney.clusters.views.acting import cluster_brand, cluster_trail, programme_trail
 
 Owner = Programme | Cluster
 

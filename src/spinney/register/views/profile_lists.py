@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseForm
@@ -24,6 +26,7 @@ from spinney.register.views.paths import posted, the_organisation, to
 
 PLACE_NAMES = ("name", "address", "postcode")
 SERVICE_NAMES = ("name", "description", "for_whom", "place_id", "is_running")
+NAMES = {"place": PLACE_NAMES, "service": SERVICE_NAMES}
 
 
 def _back(request: SpinneyRequest, organisation: Organisation, words: str) -> HttpResponse:
@@ -44,6 +47,48 @@ def _page(
         **more,
     }
     return render(request, f"register/{name}.html", context)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a form saves: its kind, as the page and the action call it; the one that is changed
+    (None for a new one); and the action.
+    """
+
+    kind: str
+    thing: Any
+    action: Callable[..., Any]
+
+
+def _held(thing: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    """What the thing says now; empty for a new one."""
+    return {name: getattr(thing, name) for name in names} if thing else {}
+
+
+def _save(
+    request: SpinneyRequest, organisation: Organisation, form: PlaceForm | ServiceForm, what: Saved
+) -> HttpResponse:
+    """Add or change it; while something stands in the way, the form, which then tells of what
+    others have changed since.
+    """
+    saved = attempt(
+        request,
+        form,
+        lambda: what.action(
+            organisation=organisation,
+            **{what.kind: what.thing},
+            facts=form.said(),
+            read=form.read() if what.thing else None,
+            by=request.actor,
+            now=now(),
+        ),
+    )
+    if saved is not None:
+        return _back(request, organisation, f"{saved.name} was saved.")
+    if what.thing is not None:
+        what.thing.refresh_from_db()
+        form.renew(_held(what.thing, NAMES[what.kind]))
+    return _page(request, f"save_{what.kind}", organisation, form, **{what.kind: what.thing})
 
 
 @guard(policies, "add_name", scope="organisation")
@@ -118,26 +163,9 @@ def save_place(request: SpinneyRequest, organisation_id: int, pk: int = 0) -> Ht
     """Add a place from which the organisation works, or change one."""
     organisation = the_organisation(request, organisation_id)
     place = get_object_or_404(organisation.places, pk=pk) if pk else None
-    held = {name: getattr(place, name) for name in PLACE_NAMES} if place else {}
+    held = _held(place, PLACE_NAMES)
     form = PlaceForm(posted(request), initial=held, held=held)
-    saved = attempt(
-        request,
-        form,
-        lambda: actions.save_place(
-            organisation=organisation,
-            place=place,
-            facts=form.said(),
-            read=form.read() if place else None,
-            by=request.actor,
-            now=now(),
-        ),
-    )
-    if saved is not None:
-        return _back(request, organisation, f"{saved.name} was saved.")
-    if place is not None:
-        place.refresh_from_db()
-        form.renew({name: getattr(place, name) for name in PLACE_NAMES})
-    return _page(request, "save_place", organisation, form, place=place)
+    return _save(request, organisation, form, Saved("place", place, actions.save_place))
 
 
 @guard(policies, "remove_place", scope="organisation")
@@ -155,28 +183,11 @@ def save_service(request: SpinneyRequest, organisation_id: int, pk: int = 0) -> 
     """Add what the organisation offers to people, or change it."""
     organisation = the_organisation(request, organisation_id)
     service = get_object_or_404(organisation.services, pk=pk) if pk else None
-    held = {name: getattr(service, name) for name in SERVICE_NAMES} if service else {}
+    held = _held(service, SERVICE_NAMES)
     places = list(organisation.places.order_by("name"))
     start = held or {"is_running": True}
     form = ServiceForm(posted(request), initial=start, held=held, places=places)
-    saved = attempt(
-        request,
-        form,
-        lambda: actions.save_service(
-            organisation=organisation,
-            service=service,
-            facts=form.said(),
-            read=form.read() if service else None,
-            by=request.actor,
-            now=now(),
-        ),
-    )
-    if saved is not None:
-        return _back(request, organisation, f"{saved.name} was saved.")
-    if service is not None:
-        service.refresh_from_db()
-        form.renew({name: getattr(service, name) for name in SERVICE_NAMES})
-    return _page(request, "save_service", organisation, form, service=service)
+    return _save(request, organisation, form, Saved("service", service, actions.save_service))
 
 
 @guard(policies, "remove_service", scope="organisation")
