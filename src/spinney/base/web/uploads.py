@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO, Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.http import FileResponse
 
@@ -194,3 +195,20 @@ def download(file: File[Any], *, name: str, content_type: str) -> FileResponse:
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def text_of(content: bytes) -> str:
+    """The text of a list that was sent as a file, whatever common encoding it was saved in.
+
+    Raises ValidationError, for the field "file", when it is no text.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    if b"\0" in content:
+        raise ValidationError({"file": ["This is not a text file. Save the list as CSV."]})
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("latin-1")

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from spinney.base.web.fields import DatePartsField, UploadField
 from spinney.base.web.picker import PickerField
+from spinney.base.web.uploads import text_of
 from spinney.clusters.actions.answers import Answer
 from spinney.clusters.forms.clusters import no_address
 from spinney.clusters.forms.members import tier_choices
@@ -114,7 +114,7 @@ class GuestListForm(OfferForm):
         cleaned: dict[str, Any] = super().clean() or {}
         file = cleaned.get("file")
         if file is not None:
-            cleaned["pasted"] = _text_of(file.read())
+            cleaned["pasted"] = text_of(file.read())
             # What was in the file stands in the box from here on: a file is not sent twice.
             data = self.data.copy()  # type: ignore[attr-defined]
             data["pasted"] = cleaned["pasted"]
@@ -122,20 +122,6 @@ class GuestListForm(OfferForm):
         if not (cleaned.get("pasted") or "").strip() and "file" not in self.errors:
             self.add_error("pasted", "Paste at least one line, or send a file.")
         return cleaned
-
-
-def _text_of(content: bytes) -> str:
-    """The text of a file, whatever common encoding it was saved in. Raises ValidationError."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    if b"\0" in content:
-        raise ValidationError({"file": ["This is not a text file. Save the list as CSV."]})
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
 
 
 class ResendForm(forms.Form):

@@ -122,7 +122,7 @@ def stop_asking(*, asked: Asked, by: Actor, now: datetime) -> Asked:
     """
     survey = _held("stop_asking", asked.survey, by)
     asked = _asked_now(asked, survey)
-    rules.check_can_stop_asking(asked)
+    rules.check_can_stop_asking(asked, by)
     asked.state = AskedState.WITHDRAWN
     asked.version += 1
     asked.save(update_fields=["state", "version"])

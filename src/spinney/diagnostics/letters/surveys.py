@@ -25,13 +25,13 @@ from spinney.base.work import jobs
 from spinney.base.work.models import Job
 from spinney.clusters import api as clusters
 from spinney.diagnostics.models import Asked, Survey
+from spinney.diagnostics.queries.surveys import WRITE
 from spinney.diagnostics.queries.who_sees import WhoSees, who_sees
 from spinney.diagnostics.states import AskedState
 
 ANSWER = "diagnostics.answer_survey"
 ASKED = "diagnostics.survey_asked"
 CLOSED = "diagnostics.survey_closed"
-WRITE = "diagnostics.write_to_asked"
 
 AT_ONCE = 40
 """So many letters are written in the deed itself; more by a job, whose progress can be watched."""

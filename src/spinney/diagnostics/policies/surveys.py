@@ -227,9 +227,10 @@ def is_looser(survey: Survey, mode: Mode, minimum: int) -> bool:
     return wider or minimum < survey.minimum
 
 
-def check_can_stop_asking(asked: Asked) -> None:
+def check_can_stop_asking(asked: Asked, by: Actor) -> None:
     """Raise WrongState for an organisation whose answers are there; in a detached survey that is
-    open, always: how many have answered would tell whether this one had.
+    open, always: how many have answered would tell whether this one had. Raises NotAllowed to
+    whoever may not see who has answered, for the same reason.
     """
     survey = asked.survey
     if survey.state == SurveyState.CLOSED:
@@ -238,6 +239,10 @@ def check_can_stop_asking(asked: Asked) -> None:
         raise WrongState(
             "Nobody is taken off a survey in which nobody can tell who said what, once it is open:"
             " the number of answers would give one away."
+        )
+    if survey.state == SurveyState.OPEN and not sees_names(survey, by):
+        raise NotAllowed(
+            "Once a survey is open, only those who may see who has answered can take one off."
         )
     if asked.state == AskedState.SENT:
         raise WrongState(

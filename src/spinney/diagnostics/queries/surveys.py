@@ -16,6 +16,9 @@ from spinney.diagnostics.models import Asked, DetachedSheet, Survey, Version
 from spinney.diagnostics.policies.surveys import PARTICIPATION_FROM, check_runs, sees_names
 from spinney.diagnostics.states import AskedState, Mode, SurveyState, VersionState
 
+WRITE = "diagnostics.write_to_asked"
+"""The kind of the job that writes letters to many (tasks.surveys)."""
+
 NOBODY_ELSE = "There is no such survey, or it is not shared with you."
 
 

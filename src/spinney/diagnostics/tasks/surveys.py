@@ -19,7 +19,7 @@ from spinney.diagnostics.actions.survey_times import close_survey, remind_asked
 from spinney.diagnostics.letters import surveys as letters
 from spinney.diagnostics.letters.surveys import Why
 from spinney.diagnostics.models import Survey
-from spinney.diagnostics.queries.surveys import reminded_on
+from spinney.diagnostics.queries.surveys import WRITE, reminded_on
 from spinney.diagnostics.states import SurveyState
 
 BATCH = 25
@@ -27,7 +27,7 @@ REMIND_DAYS_BEFORE = (7, 2)
 """On so many days before the closing day those who have not sent are reminded by themselves."""
 
 
-@job(letters.WRITE, unit="organisation", writes_much=True)
+@job(WRITE, unit="organisation", writes_much=True)
 def write_to_asked(
     progress: Progress, *, survey: int, asked: list[int], why: str, said: str
 ) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The addresses of the diagnostics room, one file a noun."""
 
+from spinney.base.web import places  # noqa: F401  (gives addresses their <place:place>)
 from spinney.diagnostics.urls import (
     answers,
     groups,
