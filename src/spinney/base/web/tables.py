@@ -10,7 +10,7 @@ from functools import cached_property, reduce
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
@@ -166,7 +166,10 @@ class Listing:
         """This address with some of its state changed (None takes a part away). Any change but of
         the page itself begins again on page one.
         """
-        query = self.request.GET.copy()
+        # Not copy(): that one copies deeply, and texts need no copies.
+        query = QueryDict(mutable=True, encoding=self.request.GET.encoding)
+        for name, values in self.request.GET.lists():
+            query.setlist(name, values)
         for key in ("as", *(() if "page" in changes else ("page",))):
             query.pop(f"{self.prefix}{key}", None)
         for key, value in changes.items():

@@ -193,7 +193,7 @@ class OrganisationListing(Listing):
             yield Link(f"Near: {near}, {miles} miles", self.address(near=None, within=None))
         for one in FILTERS:
             chosen = self._chosen(one)
-            labels = one.labels_of(chosen)
+            labels = one.labels_of(chosen) if chosen else {}
             for value in chosen:
                 rest = [other for other in chosen if other != value]
                 label = f"{one.label}: {labels.get(value, value)}"
