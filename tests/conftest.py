@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.signals import request_finished
 from django.db import close_old_connections
 
+from spinney.http import open_doors
 from tests.harness import work
 from tests.harness.browser import launch_arguments
 from tests.personas import Wood, plant_wood
@@ -49,6 +50,13 @@ def keep_the_test_s_connection() -> Iterator[None]:
 def files_of_its_own(tmp_path: Path, settings: object) -> None:
     """What a test uploads goes into its own folder, never into the site's."""
     settings.MEDIA_ROOT = tmp_path / "files"  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_asked_yet() -> None:
+    """What earlier tests asked at the open doors counts for nobody."""
+    for door in open_doors.DOORS:
+        door.forget()
 
 
 @pytest.fixture

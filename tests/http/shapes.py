@@ -79,6 +79,37 @@ EXTENDED = thing(
     }
 )
 
+LOCATION = thing(
+    {"id": UUID, "location_type": {"enum": ["physical", "postal", "virtual"]}},
+    latitude=NUMBER,
+    longitude=NUMBER,
+    addresses=list_of(
+        thing(
+            {
+                "id": UUID,
+                "address_1": TEXT,
+                "city": TEXT,
+                "state_province": TEXT,
+                "postal_code": TEXT,
+                "country": TEXT,
+                "address_type": {"enum": ["physical", "postal", "virtual"]},
+            },
+            location_id=UUID,
+        )
+    ),
+)
+SERVICE_FIELDS = {
+    "id": UUID,
+    "name": TEXT,
+    "status": {"enum": ["active", "inactive", "defunct", "temporarily closed"]},
+}
+SERVICE_OFFERED = thing(
+    SERVICE_FIELDS,
+    organization_id=UUID,
+    description=TEXT,
+    eligibility_description=TEXT,
+    assured_date={"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"},
+)
 ORGANIZATION = thing(
     {"id": UUID, "name": TEXT, "description": TEXT},
     alternate_name=TEXT,
@@ -96,36 +127,8 @@ ORGANIZATION = thing(
             organization_id=UUID,
         )
     ),
-    locations=list_of(
-        thing(
-            {"id": UUID, "location_type": {"enum": ["physical", "postal", "virtual"]}},
-            latitude=NUMBER,
-            longitude=NUMBER,
-            addresses=list_of(
-                thing(
-                    {
-                        "id": UUID,
-                        "address_1": TEXT,
-                        "city": TEXT,
-                        "state_province": TEXT,
-                        "postal_code": TEXT,
-                        "country": TEXT,
-                        "address_type": {"enum": ["physical", "postal", "virtual"]},
-                    },
-                    location_id=UUID,
-                )
-            ),
-        )
-    ),
-    services=list_of(
-        thing(
-            {
-                "id": UUID,
-                "name": TEXT,
-                "status": {"enum": ["active", "inactive", "defunct", "temporarily closed"]},
-            }
-        )
-    ),
+    locations=list_of(LOCATION),
+    services=list_of(SERVICE_OFFERED),
 )
 PAGE = thing(
     {
@@ -139,3 +142,13 @@ PAGE = thing(
         "contents": list_of(ORGANIZATION),
     }
 )
+SERVICE_WHOLE = thing(
+    {**SERVICE_FIELDS, "organization": ORGANIZATION},
+    organization_id=UUID,
+    description=TEXT,
+    eligibility_description=TEXT,
+    service_at_locations=list_of(
+        thing({"id": UUID, "location": LOCATION}, service_id=UUID, location_id=UUID)
+    ),
+)
+SERVICES = thing({**PAGE["properties"], "contents": list_of(SERVICE_WHOLE)})

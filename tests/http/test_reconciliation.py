@@ -44,8 +44,25 @@ def test_the_manifest_says_what_is_spoken_and_where(client, db):
         assert client.get(url, {"prefix": "a"}).status_code == 200
 
 
+def test_behind_a_server_with_a_certificate_the_addresses_are_the_site_s(client, settings):
+    settings.SITE_ADDRESS = "https://ID.example.org"
+    told = client.get(HERE).json()
+    validate(told, shapes.MANIFEST)
+    assert told["view"]["url"] == "https://ID.example.org/api/reconciliation/entity/{{id}}"
+    assert told["suggest"]["entity"]["service_url"] == "https://ID.example.org/api/reconciliation"
+    assert "https://ID.example.org/api/reconciliation/" in client.get("/api/").content.decode()
+
+
+def test_the_address_does_without_its_last_stroke(client, asked, forest):
+    bare = HERE.rstrip("/")
+    assert client.get(bare).json() == client.get(HERE).json()
+    response = client.post(bare, {"queries": json.dumps({"q": {"query": "9000002"}})})
+    assert response.json()["q"]["result"][0]["id"] == "GB-CHC-9000002"
+
+
 def test_pages_of_other_sites_may_ask(client, db):
-    for response in (client.get(HERE), client.options(HERE), client.get(HERE + "suggest/entity")):
+    paths = (HERE, HERE.rstrip("/"), HERE + "suggest/entity")
+    for response in (client.options(HERE), *map(client.get, paths)):
         assert response["Access-Control-Allow-Origin"] == "*"
     assert client.get(HERE, {"queries": "nonsense"})["Access-Control-Allow-Origin"] == "*"
 

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "spinney.base.web.kept.KeptForms",
     "spinney.base.web.middleware.WhoAsks",
     "spinney.base.web.middleware.Errors",
+    "spinney.http.open_doors.OpenDoors",
     "spinney.base.web.sizes.Sizes",
 ]
 ROOT_URLCONF = "spinney.config.urls"
@@ -143,6 +144,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "spinney_cache",
+        # With Django's 300, a few hundred addresses would push each other's limits out.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -176,6 +179,11 @@ MFA_ADAPTER = "spinney.base.web.account.second_step.SecondStepAdapter"
 MFA_FORMS = {"add_webauthn": "spinney.base.web.account.forms.AddPasskeyForm"}
 # How many proxies that we run stand before the site: limits count the addresses behind them.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SPINNEY_PROXIES", "0"))
+# How often one visitor may ask in a minute where nobody signs in; 0 is without limit
+# (http/open_doors.py).
+MOST_RECONCILED = int(os.environ.get("SPINNEY_MOST_RECONCILED", "6000"))
+MOST_READ = int(os.environ.get("SPINNEY_MOST_READ", "600"))
+MOST_GUESSES = int(os.environ.get("SPINNEY_MOST_GUESSES", "60"))
 CSRF_FAILURE_VIEW = "spinney.base.web.interrupted.open_too_long"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE_ADDRESS.startswith("http://")
 SESSION_ENGINE = "spinney.base.web.sessions"

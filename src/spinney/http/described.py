@@ -6,9 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from spinney.base.access.tokens import API_SCOPES
 from spinney.base.web.guard import public
+from spinney.http.addresses import full_address
 from spinney.http.api import api
 
 
@@ -21,8 +23,12 @@ def describe_api(request: HttpRequest) -> HttpResponse:
         for verb, operation in verbs.items():
             tag = (operation.get("tags") or ["other"])[0]
             groups.setdefault(tag, []).append(_shown(path, verb, operation))
-    here = request.build_absolute_uri("/api/v1/organisations?q=birch")
-    context = {"groups": groups, "scopes": API_SCOPES.items(), "here": here}
+    context = {
+        "groups": groups,
+        "scopes": API_SCOPES.items(),
+        "here": full_address(request, "/api/v1/organisations?q=birch"),
+        "reconciliation": full_address(request, reverse("reconciliation")),
+    }
     return render(request, "http/describe_api.html", context)
 
 

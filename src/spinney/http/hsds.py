@@ -1,15 +1,18 @@
 """Organisations in the Human Services Data Specification 3.1 (Open Referral), for anybody to read.
 
 `/api/hsds/` says which version this is, `organizations` lists them in pages (plain), and
-`organizations/{id}` gives one with its numbers, phones, places and services. Ids are UUIDs. Only
+`organizations/{id}` gives one with its numbers, phones, places and services; what they offer stands
+at `services` (http/hsds_services.py). Ids are UUIDs. Only
 public facts (`register/queries/public_facts.py`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from spinney.base.kernel.errors import BadInput, NotFound
@@ -45,7 +48,7 @@ def hsds(request: HttpRequest) -> HttpResponse:
             "version": VERSION,
             "profile": "https://docs.openreferral.org/en/3.1/hsds/schema_reference.html",
             "openapi_url": STANDARD + "schema/openapi.json",
-            "description": "Organisations of the register kept on this site.",
+            "description": "Organisations of the register kept on this site, and what they offer.",
         }
     )
 
@@ -58,13 +61,22 @@ def hsds_organizations(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("search", "").strip()
     if text:
         rows = rows.filter(pk__in=every_match(text, MOST_MATCHES)[0])
+    return page_of(request, rows.annotate(by_name=by_name()).order_by("by_name", "pk"), plain)
+
+
+def page_of[Row: Model](
+    request: HttpRequest, rows: QuerySet[Row], shown: Callable[[Row], Fields]
+) -> JsonResponse:
+    """The page of a list that `page` and `per_page` ask for, as the standard has pages.
+
+    Raises BadInput for a number that cannot be.
+    """
     size = _whole_number(request, "per_page", PER_PAGE, MOST_PER_PAGE)
     page = _whole_number(request, "page", 1, 10**9)
     total = rows.count()
     pages = max(1, -(-total // size))
     first = (page - 1) * size
-    some = rows.annotate(by_name=by_name()).order_by("by_name", "pk")[first : first + size]
-    contents = [plain(one) for one in some]
+    contents = [shown(one) for one in rows[first : first + size]]
     return JsonResponse(
         {
             "total_items": total,
@@ -83,15 +95,20 @@ def hsds_organizations(request: HttpRequest) -> HttpResponse:
 @cross_origin
 def hsds_organization(request: HttpRequest, organization_id: str) -> HttpResponse:
     """One organisation with everything that hangs on it."""
-    try:
-        uid = UUID(organization_id)
-    except ValueError as error:
-        raise BadInput("An organisation's id here is a UUID.") from error
+    uid = uid_of(organization_id, "An organisation's id here is a UUID.")
     rows = public_rows().prefetch_related("places", "services", "services__place")
     one = rows.filter(uid=uid).first()
     if one is None:
         raise NotFound("There is no organisation with this id.")
     return JsonResponse(whole(one))
+
+
+def uid_of(text: str, told: str) -> UUID:
+    """The id that stands in an address. Raises BadInput with what is told."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise BadInput(told) from error
 
 
 def plain(one: Organisation) -> Fields:
@@ -118,7 +135,7 @@ def plain(one: Organisation) -> Fields:
 def whole(one: Organisation) -> Fields:
     """An organisation with its numbers, phones, locations and services."""
     phone = public_fact(one, "phone")
-    places = [_registered_place(one), *(_place(one, place) for place in one.places.all())]
+    places = [_registered_place(one), *(public_place(one, place) for place in one.places.all())]
     return plain(one) | {
         "organization_identifiers": [
             {
@@ -141,7 +158,7 @@ def whole(one: Organisation) -> Fields:
         if phone
         else [],
         "locations": [place for place in places if place],
-        "services": [_service(one, service) for service in one.services.all()],
+        "services": [plain_service(one, service) for service in one.services.all()],
     }
 
 
@@ -157,7 +174,8 @@ def _registered_place(one: Organisation) -> Fields | None:
     )
 
 
-def _place(one: Organisation, place: Place) -> Fields | None:
+def public_place(one: Organisation, place: Place) -> Fields | None:
+    """A place as a location, or None for a group on no register: it may be somebody's home."""
     if not identifiers_of(one):
         return None
     lines = [line.strip(" ,") for line in place.address.splitlines()]
@@ -187,12 +205,13 @@ def _location(
     }
 
 
-def _service(one: Organisation, service: Service) -> Fields:
+def plain_service(one: Organisation, service: Service) -> Fields:
+    """The fields of a service that have one value; those unknown are left out."""
     fields = {
         "id": str(service.uid),
         "organization_id": str(one.uid),
         "name": service.name,
-        "description": service.description,
+        "description": service.description or None,
         "eligibility_description": service.for_whom or None,
         "status": "active" if service.is_running else "inactive",
         "assured_date": service.checked_on.isoformat() if service.checked_on else None,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from spinney.http import hsds, reconciliation
+from spinney.http import hsds, hsds_services, reconciliation
 from spinney.http.api import api
 from spinney.http.described import describe_api
 
@@ -9,6 +9,8 @@ HSDS = "api/hsds/"
 urlpatterns = [
     path("api/", describe_api, name="describe-api"),
     path("api/v1/", api.urls),
+    # As people paste it: a redirect would stop a page of another site, and turn POST into GET.
+    path(RECONCILIATION.rstrip("/"), reconciliation.reconciliation),
     path(RECONCILIATION, reconciliation.reconciliation, name="reconciliation"),
     path(
         RECONCILIATION + "suggest/entity",
@@ -40,11 +42,18 @@ urlpatterns = [
         reconciliation.reconciliation_entity,
         name="reconciliation-entity",
     ),
+    path(HSDS.rstrip("/"), hsds.hsds),
     path(HSDS, hsds.hsds, name="hsds"),
     path(HSDS + "organizations", hsds.hsds_organizations, name="hsds-organizations"),
     path(
         HSDS + "organizations/<str:organization_id>",
         hsds.hsds_organization,
         name="hsds-organization",
+    ),
+    path(HSDS + "services", hsds_services.hsds_services, name="hsds-services"),
+    path(
+        HSDS + "services/<str:service_id>",
+        hsds_services.hsds_service,
+        name="hsds-service",
     ),
 ]
