@@ -27,6 +27,7 @@ MAY: dict[str, frozenset[Role]] = {
     "gatherings": INSIDE,
     "gathering": INSIDE,
     "attendance_pattern": HELPS,
+    "sign_in_sheet": HELPS,
     "add_gathering": HELPS,
     "edit_gathering": HELPS,
     "record_attendance": HELPS,

@@ -26,6 +26,8 @@ from spinney.clusters.queries.clusters import cluster_for
 from spinney.clusters.queries.days import PatternRow, Patterns
 from spinney.clusters.views.acting import cluster_brand, cluster_trail
 
+ROOM_FOR_GUESTS = 6
+
 
 def address(gathering: Gathering) -> str:
     return reverse("clusters:gathering", args=[gathering.cluster_id, gathering.pk])
@@ -95,6 +97,27 @@ def gathering(request: SpinneyRequest, cluster_id: int, gathering_id: int) -> Ht
         ),
     }
     return render(request, "clusters/gathering.html", context)
+
+
+@guard(policies, "sign_in_sheet", scope="cluster")
+@require_safe
+def sign_in_sheet(request: SpinneyRequest, cluster_id: int, gathering_id: int) -> HttpResponse:
+    """A sheet of paper on which whoever comes signs."""
+    found = read.get_gathering(request.actor, cluster_id, gathering_id)
+    context = {
+        "gathering": found,
+        "cluster": found.cluster,
+        "brand": cluster_brand(found.cluster),
+        "rows": read.sheet_of(found),
+        "guests": range(ROOM_FOR_GUESTS),
+        "trail": cluster_trail(
+            found.cluster,
+            ("Gatherings", reverse("clusters:gatherings", args=[cluster_id])),
+            (found.title, reverse("clusters:gathering", args=[cluster_id, found.pk])),
+            ("Sheet to sign", ""),
+        ),
+    }
+    return render(request, "clusters/sign_in_sheet.html", context)
 
 
 @guard(policies, "add_gathering", scope="cluster")
