@@ -6,7 +6,7 @@ this release or an earlier one. Which bands those are follows from what is publi
 can check it and nobody learns from it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from spinney.diagnostics.engine.disclosure.bands import Bands, finest
@@ -37,7 +37,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What is added up: a question's levels up to `top`, or (top 1) whether one option was chosen."""
+    """What is added up: a question's levels up to `top`; or, top 1, who chose one option."""
 
     question: Question
     statistic: Statistic
@@ -48,24 +48,16 @@ class Figure:
 class Adding:
     """One figure's release: `next_bands`, then `show` or `leave`, part by part."""
 
-    def __init__(
-        self, figure: Figure, parts: Sequence[Part], ledger: Ledger, rules: Rules, when: str
-    ) -> None:
-        self.figure, self._rules, self._when = figure, rules, when
-        earlier = [one for one in ledger.of([figure.question.key]) if one.option == figure.option]
+    def __init__(self, figure: Figure, parts: Sequence[Part], ledger: Ledger, rules: Rules) -> None:
+        self.figure, self._rules = figure, rules
         people = {person for part in parts for person in part.respondents}
-        earlier = [one for one in earlier if not people.isdisjoint(one.respondents)]
-        earlier = _connected(earlier, ledger, figure)
-        self.foreign = any(
-            one.levels != figure.question.levels or one.statistic is not figure.statistic
-            for one in earlier
-        )
+        earlier = _connected(people, ledger, figure)
         self._crowd = Crowd(people.union(*(one.respondents for one in earlier)))
         self._told: list[Told] = [
             (self._crowd.group(one.respondents), one.low, one.high) for one in earlier
         ]
         self._before = len(self._told)
-        self.shown: list[Shown] = []
+        self.shown: list[tuple[Part, int, int]] = []
 
     def bands(self, part: Part) -> Bands:
         """Bands for a part beside all that was told; one band if nothing more can be shown."""
@@ -86,15 +78,15 @@ class Adding:
         low, high = bands.find(value)
         if not bands.says_nothing:
             self._told.append((self._crowd.group(part.respondents), low, high))
-            self.shown.append(self._entry(part, low, high))
-            return self._cell(part, low, high, None)
+            self.shown.append((part, low, high))
+            return cell_of(self.figure, part, low, high, None)
         if low == high:
-            return self._cell(part, low, high, None)
+            return cell_of(self.figure, part, low, high, None)
         reason = self.why_not(part)
         if (low, high) == (0, self.figure.top * len(part.respondents)):
-            return self._cell(part, None, None, reason)
+            return cell_of(self.figure, part, None, None, reason)
         again = any(told == self._crowd.group(part.respondents) for told, _l, _h in self._told)
-        return self._cell(part, low, high, None if again else reason)
+        return cell_of(self.figure, part, low, high, None if again else reason)
 
     def why_not(self, part: Part) -> Reason:
         """Why a part cannot be shown more finely."""
@@ -107,7 +99,7 @@ class Adding:
 
     def fresh_needed(self, part: Part) -> int | None:
         """How many more new answers it takes until something new could be shown of a part that it
-        is too soon for; None: more than MOST_FRESH.
+        is too soon for; None: more than MOST_FRESH, or too many cases to tell.
         """
         for count in range(1, MOST_FRESH + 1):
             more = supposed(count)
@@ -120,49 +112,37 @@ class Adding:
                 told, crowd.group((*part.respondents, *more)), self.figure.top, self._rules
             )
             found = finest(known, leaves, self._rules.most_worlds)
-            if found is not None and not found.says_nothing:
+            if found is None:
+                return None
+            if not found.says_nothing:
                 return count
         return None
 
     def _names(self, group: int) -> Iterable[Respondent]:
         return (one for at, one in enumerate(self._crowd.people) if group >> at & 1)
 
-    def _cell(self, part: Part, low: int | None, high: int | None, reason: Reason | None) -> Cell:
-        return Cell(
-            self.figure.question.key,
-            self.figure.statistic,
-            len(part.respondents),
-            low,
-            high,
-            reason,
-            self.figure.option,
-            part.breakdown,
-            part.group,
-        )
 
-    def _entry(self, part: Part, low: int, high: int) -> Shown:
-        return Shown(
-            self.figure.question.key,
-            self._when,
-            self.figure.statistic,
-            self.figure.question.levels,
-            tuple(sorted(part.respondents)),
-            low,
-            high,
-            self.figure.option,
-        )
+def cell_of(
+    figure: Figure, part: Part, low: int | None, high: int | None, reason: Reason | None = None
+) -> Cell:
+    """A figure's cell for a part."""
+    key, size = figure.question.key, len(part.respondents)
+    return Cell(
+        key, figure.statistic, size, low, high, reason, figure.option, part.breakdown, part.group
+    )
 
 
-def _connected(earlier: list[Shown], ledger: Ledger, figure: Figure) -> list[Shown]:
+def _connected(respondents: Set[Respondent], ledger: Ledger, figure: Figure) -> list[Shown]:
     """Earlier figures of these respondents, of those whom these were shown with, and so on."""
-    rest = [one for one in ledger.of([figure.question.key]) if one.option == figure.option]
-    found = list(earlier)
-    people = {person for one in found for person in one.respondents}
+    rest = [one for one in ledger.of(figure.question.key) if one.option == figure.option]
+    people = set(respondents)
+    found: list[Shown] = []
     while True:
-        more = [one for one in rest if one not in found and not people.isdisjoint(one.respondents)]
+        more = [one for one in rest if not people.isdisjoint(one.respondents)]
         if not more:
-            return [one for one in rest if one in found]
+            return found
         found.extend(more)
+        rest = [one for one in rest if people.isdisjoint(one.respondents)]
         people.update(*(one.respondents for one in more))
 
 

@@ -71,7 +71,7 @@ class Bands:
 
 
 @lru_cache(maxsize=4096)
-def finest(knowledge: Knowledge, group: frozenset[int], most_worlds: int = 20_000) -> Bands | None:
+def finest(knowledge: Knowledge, group: frozenset[int], most_worlds: int = 3_000) -> Bands | None:
     """Safe bands for the total of `group` beside all that is known; None: too many cases."""
     seen = view(knowledge, group, most_worlds)
     if seen is None:

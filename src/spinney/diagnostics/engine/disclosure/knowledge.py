@@ -20,9 +20,12 @@ all totals of leaves one by one (`Enumerated`), which is refused when there are 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import Protocol
+from typing import Final, Protocol
 
 from spinney.diagnostics.engine.disclosure.sums import Sum, in_one_way, nest, tighten
+
+SLACK: Final = 4
+"""Times as many beginnings of worlds as worlds are gone through before it is too many."""
 
 type Held = tuple[tuple[int, int], ...]
 """Pairs of a leaf and how many of its people an attacker, or several together, are."""
@@ -70,12 +73,12 @@ class View(Protocol):
 
 
 def view(knowledge: Knowledge, group: frozenset[int], most_worlds: int) -> View | None:
-    """The candidate `group` (a set of leaves) in the light of what is known; None: too many cases."""
+    """A candidate `group` of leaves in the light of what is known; None: too many cases."""
     sums, places = nest(len(knowledge.sizes), [*(f.leaves for f in knowledge.facts), group])
     if in_one_way(sums):
         return Connected(knowledge, sums, places, places[group])
-    worlds = list(_worlds(knowledge, most_worlds))
-    return Enumerated(knowledge, group, worlds) if len(worlds) <= most_worlds else None
+    worlds = _worlds(knowledge, most_worlds)
+    return Enumerated(knowledge, group, worlds) if worlds is not None else None
 
 
 def outer_range(knowledge: Knowledge, group: frozenset[int]) -> tuple[int, int]:
@@ -218,21 +221,32 @@ def _own_totals(held: Held, top: int) -> Iterator[tuple[int, ...]]:
     return product(*(range(people * top + 1) for _leaf, people in held))
 
 
-def _worlds(knowledge: Knowledge, most: int) -> Iterator[tuple[int, ...]]:
-    """All totals of leaves that agree with what was published; stops just beyond `most`."""
-    sizes = knowledge.sizes
-    sums, places = nest(len(sizes), [fact.leaves for fact in knowledge.facts])
+def _worlds(knowledge: Knowledge, most: int) -> list[tuple[int, ...]] | None:
+    """All totals of leaves that agree with what was published; None: more than `most`."""
+    sizes, facts = knowledge.sizes, knowledge.facts
+    sums, places = nest(len(sizes), [fact.leaves for fact in facts])
     low, high = _ranges(knowledge, places)
-    found = 0
-    stack = [(low, high, 0)] if tighten(sums, low, high) else []
-    while stack and found <= most:
-        low, high, leaf = stack.pop()
-        if leaf == len(sizes):
-            found += 1
-            yield tuple(low[: len(sizes)])
-            continue
-        for total in range(low[leaf], high[leaf] + 1):
-            lows, highs = low.copy(), high.copy()
-            lows[leaf] = highs[leaf] = total
-            if tighten(sums, lows, highs):
-                stack.append((lows, highs, leaf + 1))
+    tighten(sums, low, high)
+    worlds: list[tuple[int, ...]] = [()]
+    for leaf in range(len(sizes)):
+        rest = range(leaf + 1, len(sizes))
+        limits = [
+            (
+                [at for at in fact.leaves if at < leaf],
+                fact.low - sum(high[at] for at in rest if at in fact.leaves),
+                fact.high - sum(low[at] for at in rest if at in fact.leaves),
+            )
+            for fact in facts
+            if leaf in fact.leaves
+        ]
+        longer: list[tuple[int, ...]] = []
+        for world in worlds:
+            bottom, top = low[leaf], high[leaf]
+            for earlier, least, greatest in limits:
+                so_far = sum([world[at] for at in earlier])
+                bottom, top = max(bottom, least - so_far), min(top, greatest - so_far)
+            longer.extend((*world, total) for total in range(bottom, top + 1))
+        worlds = longer
+        if len(worlds) > SLACK * most:
+            return None
+    return worlds if len(worlds) <= most else None

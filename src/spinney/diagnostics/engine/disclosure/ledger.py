@@ -1,6 +1,6 @@
 """Everything that was ever shown of answers: what a later release has to be safe beside."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spinney.diagnostics.engine.disclosure.rules import Respondent, Statistic
@@ -12,6 +12,7 @@ class Shown:
 
     `when`: the caller's own name for the publication (a date, a number). `levels` as the question
     had then: a figure of a question with other levels cannot be reckoned with, only kept apart.
+    `related`: the questions that it was linked with then, whether or not they still are.
     """
 
     question: str
@@ -22,6 +23,7 @@ class Shown:
     low: int
     high: int
     option: int | None = None
+    related: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +31,29 @@ class Ledger:
     """Figures shown, oldest first."""
 
     shown: tuple[Shown, ...] = ()
-    _of: dict[str, tuple[Shown, ...]] = field(
+    _near: dict[str, list[Shown]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
     def __post_init__(self) -> None:
         """Sort by question once."""
         for one in self.shown:
-            self._of[one.question] = (*self._of.get(one.question, ()), one)
+            for key in {one.question, *one.related}:
+                self._near.setdefault(key, []).append(one)
 
-    def of(self, keys: Iterable[str]) -> Iterator[Shown]:
-        """What was shown of these questions."""
-        for key in keys:
-            yield from self._of.get(key, ())
+    def of(self, key: str) -> list[Shown]:
+        """What was shown of a question itself."""
+        return [one for one in self._near.get(key, ()) if one.question == key]
 
-    def touches(self, keys: Iterable[str], respondents: Iterable[Respondent]) -> bool:
-        """Whether anything was shown of these questions that some of these answers went into."""
+    def touching(self, keys: Iterable[str], respondents: Iterable[Respondent]) -> list[Shown]:
+        """What was shown of these questions, or of any linked with them when it was shown, that
+        some of these answers went into; oldest first.
+        """
         people = set(respondents)
-        return any(not people.isdisjoint(one.respondents) for one in self.of(keys))
+        near = {id(one) for key in keys for one in self._near.get(key, ())}
+        return [
+            one for one in self.shown if id(one) in near and not people.isdisjoint(one.respondents)
+        ]
 
     def with_more(self, more: Iterable[Shown]) -> "Ledger":
         """This ledger and what has been shown since."""

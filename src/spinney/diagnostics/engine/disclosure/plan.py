@@ -163,11 +163,7 @@ def _again(topic: Topic, everybody: Part, ledger: Ledger) -> tuple[Shown, ...]:
     if topic.adds:
         return ()
     levels = {one.key: one.levels for one in topic.questions}
-    touching = [
-        one
-        for one in ledger.of(topic.related)
-        if not set(everybody.respondents).isdisjoint(one.respondents)
-    ]
+    touching = ledger.touching(topic.related, everybody.respondents)
     same = all(
         one.question in topic.shown
         and one.respondents == everybody.respondents
@@ -178,16 +174,13 @@ def _again(topic: Topic, everybody: Part, ledger: Ledger) -> tuple[Shown, ...]:
 
 
 def _too_soon(topic: Topic, everybody: Part, ledger: Ledger) -> bool:
-    people = everybody.respondents
+    """Whether earlier figures stand in the way that cannot be reckoned with."""
+    touching = ledger.touching(topic.related, everybody.respondents)
     if not topic.adds:
-        return ledger.touches(topic.related, people)
+        return bool(touching)
     question = topic.questions[0]
-    if ledger.touches(topic.related - {question.key}, people):
-        return True
-    return any(
-        one.levels != question.levels or one.statistic is not lone_statistic(question)
-        for one in ledger.of([question.key])
-    )
+    kind = question.key, question.levels, lone_statistic(question)
+    return any((one.question, one.levels, one.statistic) != kind for one in touching)
 
 
 def lone_statistic(question: Question) -> Statistic:
@@ -242,7 +235,7 @@ def _outlook(
     if one.topic.adds:
         if part.group:
             return None, None
-        adding = Adding(figures(question)[0], [part], plan.ledger, plan.rules, plan.when)
+        adding = Adding(figures(question)[0], [part], plan.ledger, plan.rules)
         bands = adding.bands(part)
         return (adding.why_not(part), None) if bands.says_nothing else (None, bands)
     own = part in one.in_parts if one.in_parts else not part.group

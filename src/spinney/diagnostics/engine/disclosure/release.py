@@ -13,7 +13,7 @@
 
 from dataclasses import dataclass, field
 
-from spinney.diagnostics.engine.disclosure.adding import Adding, Part, value
+from spinney.diagnostics.engine.disclosure.adding import Adding, Part, cell_of, value
 from spinney.diagnostics.engine.disclosure.ledger import Ledger, Shown
 from spinney.diagnostics.engine.disclosure.plan import (
     ReleasePlan,
@@ -73,29 +73,24 @@ def _adding(one: TopicPlan, plan: ReleasePlan, answers: Answers) -> Found:
     if one.refused:
         needed = len(one.everybody.respondents) if one.refused is Reason.TOO_SOON else 0
         return _refused(one, plan), [], {question.key: needed} if needed else {}
-    cells, shown, fresh = [], [], {}
+    cells: list[Cell] = []
+    shown: list[Shown] = []
+    fresh: dict[str, int] = {}
     for figure in figures(question):
         parts = (one.everybody, *one.parts)
-        adding = Adding(figure, parts, plan.ledger, plan.rules, plan.when)
+        adding = Adding(figure, parts, plan.ledger, plan.rules)
         for part in parts:
             cells.append(adding.cell(part, value(figure, part, answers[question.key])))
         if not adding.shown and cells[-len(parts)].reason is Reason.TOO_SOON:
             count = adding.fresh_needed(one.everybody)
             if count is not None:
                 fresh[question.key] = count
-        shown.extend(adding.shown)
+        shown.extend(
+            _entry(cell_of(figure, part, low, high), part, one, plan)
+            for part, low, high in adding.shown
+        )
         for part in one.small:
-            cells.append(
-                Cell(
-                    question.key,
-                    figure.statistic,
-                    len(part.respondents),
-                    reason=Reason.TOO_FEW,
-                    option=figure.option,
-                    breakdown=part.breakdown,
-                    group=part.group,
-                )
-            )
+            cells.append(cell_of(figure, part, None, None, Reason.TOO_FEW))
     return cells, shown, fresh
 
 
@@ -112,7 +107,14 @@ def _in_one_go(one: TopicPlan, plan: ReleasePlan, answers: Answers) -> Found:
         cells = whole.cells(one.everybody, answers)
         shown = _entries(cells, one.everybody, one, plan)
         return [*cells, *_rest(one, plan, ())], shown, {}
-    cells, shown = [], []
+    return _part_by_part(one, plan, answers)
+
+
+def _part_by_part(one: TopicPlan, plan: ReleasePlan, answers: Answers) -> Found:
+    """Groups in their own right, and for everybody what follows from them."""
+    whole = Whole(one.topic, plan.rules)
+    cells: list[Cell] = []
+    shown: list[Shown] = []
     by_slot: dict[tuple[object, ...], list[Cell]] = {}
     for part in one.in_parts:
         own = whole.cells(part, answers)
@@ -126,26 +128,29 @@ def _in_one_go(one: TopicPlan, plan: ReleasePlan, answers: Answers) -> Found:
 
 def _all_again(one: TopicPlan, plan: ReleasePlan) -> int:
     """How many of these answers went into something shown: each would have to be sent again."""
-    used = {person for entry in plan.ledger.of(one.topic.related) for person in entry.respondents}
+    touching = plan.ledger.touching(one.topic.related, one.everybody.respondents)
+    used = {person for entry in touching for person in entry.respondents}
     return len(used.intersection(one.everybody.respondents))
 
 
 def _entries(cells: list[Cell], part: Part, one: TopicPlan, plan: ReleasePlan) -> list[Shown]:
+    return [_entry(cell, part, one, plan) for cell in cells if not cell.suppressed]
+
+
+def _entry(cell: Cell, part: Part, one: TopicPlan, plan: ReleasePlan) -> Shown:
     levels = {each.key: each.levels for each in one.topic.questions}
-    return [
-        Shown(
-            cell.question,
-            plan.when,
-            cell.statistic,
-            levels[cell.question],
-            part.respondents,
-            cell.low,
-            cell.high,
-            cell.option,
-        )
-        for cell in cells
-        if cell.low is not None and cell.high is not None
-    ]
+    low, high = cell.range
+    return Shown(
+        cell.question,
+        plan.when,
+        cell.statistic,
+        levels[cell.question],
+        tuple(sorted(part.respondents)),
+        low,
+        high,
+        cell.option,
+        tuple(sorted(one.topic.related)),
+    )
 
 
 def _again(one: TopicPlan) -> list[Cell]:

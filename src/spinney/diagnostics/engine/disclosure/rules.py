@@ -125,7 +125,7 @@ class Rules:
     coalition: int = 1
     least_possible: int = 2
     large_part: int = 12
-    most_worlds: int = 20_000
+    most_worlds: int = 3_000
 
     def __post_init__(self) -> None:
         """Refuse rules under which there would be nothing to keep."""
@@ -157,6 +157,13 @@ class Cell:
     def suppressed(self) -> bool:
         """Whether nothing is shown."""
         return self.low is None
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """What is shown; ValueError when nothing is."""
+        if self.low is None or self.high is None:
+            raise ValueError("Nothing is shown in a suppressed cell")
+        return self.low, self.high
 
     @property
     def exact(self) -> bool:

@@ -50,6 +50,7 @@ def _shown_to_json(one: Shown, places: Mapping[Respondent, int]) -> Json:
         "low": one.low,
         "high": one.high,
         "option": one.option,
+        "related": list(one.related),
     }
 
 
@@ -63,6 +64,7 @@ def _shown_from_json(value: Mapping[str, Any], people: Sequence[Respondent]) -> 
         value["low"],
         value["high"],
         value["option"],
+        tuple(value["related"]),
     )
 
 
