@@ -34,7 +34,7 @@ class Visitor:
         self.open(path)
         assert self.status == 200, f"{path} answered {self.status}"
         form = self._form(values, send_to)
-        data = _standing(form)
+        data = standing(form)
         for name, value in values.items():
             _put(form, data, name, value)
         action = str(form.get("action") or self.path)
@@ -45,7 +45,7 @@ class Visitor:
         for button in self.page.find_all("button"):
             form = button.find_parent("form")
             if form is not None and button.get_text(" ", strip=True).startswith(words):
-                data = _standing(form)
+                data = standing(form)
                 if button.get("name"):
                     data[str(button["name"])] = str(button.get("value", ""))
                 action = str(form.get("action") or self.path)
@@ -81,7 +81,8 @@ def _has(form: Tag, name: str) -> bool:
     return any(form.find(attrs={"name": n}) for n in (name, f"{name}_day"))
 
 
-def _standing(form: Tag) -> dict[str, Any]:
+def standing(form: Tag) -> dict[str, Any]:
+    """What would be sent if nothing were typed."""
     data: dict[str, Any] = {}
     for control in form.find_all(["input", "textarea", "select"]):
         name, kind = str(control.get("name") or ""), str(control.get("type") or "text")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from spinney.base.access.links import can_be_done_again
 from spinney.base.access.minutes import takes
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.kernel.policy import may
@@ -15,12 +16,15 @@ from spinney.base.record.timeline import tell
 from spinney.base.web.doorways import Doorway, add_doorways
 from spinney.diagnostics import events, policies
 
-MINUTES: dict[str, int] = {}
+MINUTES: dict[str, int] = {"diagnostics.send_answers": 15, "diagnostics.finish_part": 5}
 """What each deed takes a member (what is done by a task link counts with the link's minutes)."""
 
 #: verb and view · words · what is there, in the order of the work. The address takes the number of
 #: a cluster; those of `IN_PLACES` take a cluster or a programme.
-DOORWAYS = (("themes", "Themes", "What you may work on together, and how the list became short"),)
+DOORWAYS = (
+    ("surveys", "Surveys and findings", "What was asked here, who sees what, and what came of it"),
+    ("themes", "Themes", "What you may work on together, and how the list became short"),
+)
 IN_PLACES = frozenset({"surveys", "groupings", "supports"})
 
 
@@ -38,3 +42,6 @@ def ways_in(actor: Actor, scope: Scope) -> Iterator[Doorway]:
 
 tell(events.TOLD)
 takes(MINUTES)
+# Answers can be changed and sent again with the same link until the survey closes.
+can_be_done_again("diagnostics.answer_survey")
+can_be_done_again("diagnostics.answer_part")

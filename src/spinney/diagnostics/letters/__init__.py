@@ -2,6 +2,6 @@
 are known.
 """
 
-from spinney.diagnostics.letters import surveys
+from spinney.diagnostics.letters import answers, surveys
 
-__all__ = ["surveys"]
+__all__ = ["answers", "surveys"]

@@ -1,0 +1,62 @@
+"""A whole sheet that arrives at once: on paper and keyed in, or from a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from spinney.diagnostics.bridge.keeping import Given, Hand, Kept, keep_answers
+from spinney.diagnostics.bridge.sheets import instrument_of, values_of
+from spinney.diagnostics.bridge.taking import mark_sent
+from spinney.diagnostics.engine.checking import wrongs_of
+from spinney.diagnostics.engine.definition import Instrument
+from spinney.diagnostics.engine.places import Answer as Value
+from spinney.diagnostics.engine.places import rounds_key, split
+from spinney.diagnostics.engine.walking import walk
+from spinney.diagnostics.models import Asked, OtherAnswer, Sheet
+from spinney.diagnostics.states import AskedState, Mode
+
+
+def with_rounds(
+    instrument: Instrument, answers: Mapping[str, Value], stands: Mapping[str, Value]
+) -> dict[str, Value]:
+    """Answers with the number of rounds that they need, where people add rounds themselves."""
+    most: dict[str, int] = {}
+    for key in answers:
+        section, at, _ = split(key)
+        if at:
+            most[section] = max(most.get(section, 0), at)
+    found = dict(answers)
+    for section in instrument.sections:
+        key, needed = rounds_key(section.key), most.get(section.key, 0)
+        before = stands.get(key)
+        found.pop(key, None)  # fewer than there are already takes none away
+        if needed and not section.times and needed > (before if isinstance(before, int) else 0):
+            found[key] = needed
+    return found
+
+
+def put_in(sheet: Sheet, answers: Mapping[str, Value], hand: Hand) -> Kept:
+    """Keep the answers of a whole sheet; blanks say nothing against what stands there."""
+    instrument = instrument_of(sheet.asked.survey.asks)
+    said = {key: value for key, value in answers.items() if value not in (None, "", [])}
+    return keep_answers(sheet, Given(with_rounds(instrument, said, values_of(sheet))), hand)
+
+
+def count_as_sent(sheet: Sheet, *, agrees: bool, writer: str, now: datetime) -> bool:
+    """Whether the sheet counts as sent now: what came on paper was given, but not while a colleague
+    said otherwise, while an answer cannot be right, or where nobody agreed to be named.
+    """
+    asked: Asked = sheet.asked
+    way = walk(instrument_of(asked.survey.asks), values_of(sheet), today=localdate(now))
+    waits = OtherAnswer.objects.filter(sheet=sheet, settled_at=None).exists()
+    unnamed = asked.survey.mode == Mode.GROUP and not (agrees or asked.agreed_at)
+    sends = not (waits or unnamed or wrongs_of(way, required=False)) and bool(way.answered)
+    if sends:
+        mark_sent(sheet, way.sent, writer=writer, now=now)
+    state = AskedState.SENT if sends or sheet.revision else AskedState.STARTED
+    agreed = {"agreed_at": now, "agreed_by": f"{writer} from the sheet"} if agrees else {}
+    Asked.objects.filter(pk=asked.pk).update(state=state, **agreed)
+    return sends

@@ -1,0 +1,100 @@
+"""Answers between their rows and the engine: what a sheet says, and what results are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.crypto import salted_hmac
+
+from spinney.diagnostics.engine.definition import Instrument
+from spinney.diagnostics.engine.places import Answer as Value
+from spinney.diagnostics.models import Answer, DetachedSheet, OtherAnswer, Sheet, Survey, Version
+from spinney.diagnostics.states import AskedState, Mode, SheetState, VersionState
+
+MOST_KNOWN = 200
+_known: dict[UUID, Instrument] = {}
+
+
+def instrument_of(version: Version) -> Instrument:
+    """What a version asks. A published one never changes, so it is read once in each process."""
+    found = _known.get(version.uid)
+    if found is None:
+        found = Instrument.from_json(version.definition)
+        if version.state != VersionState.DRAFT:
+            while len(_known) >= MOST_KNOWN:
+                _known.pop(next(iter(_known)), None)
+            _known[version.uid] = found
+    return found
+
+
+def values_of(sheet: Sheet | None) -> dict[str, Value]:
+    """What a sheet says now, by key, as `engine.walking` takes it. One query."""
+    if sheet is None:
+        return {}
+    rows = Answer.objects.filter(sheet=sheet).values_list("key", "value")
+    return {key: value for key, value in rows if value is not None}
+
+
+def values_for(sheet: Sheet | None, writer: str) -> dict[str, Value]:
+    """What a sheet says to one of several who fill it: where she answered otherwise than a
+    colleague, her own answer stands for her until they have settled it. Two queries.
+    """
+    if sheet is None:
+        return {}
+    hers = OtherAnswer.objects.filter(sheet=sheet, written_by=writer, settled_at=None)
+    return values_of(sheet) | dict(hers.values_list("key", "value"))
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What one organisation sent last: `key` is opaque and stays the same through its revisions;
+    `organisation_id` is None where nobody may know it. `values` hold calculations too; `revision`
+    counts how often it was sent (1 in a detached survey, where it can be once only).
+    """
+
+    key: str
+    organisation_id: int | None
+    values: dict[str, Value]
+    revision: int = 1
+
+
+def sent_values(survey: Survey) -> list[Sent]:
+    """All that was sent to a survey, whether or not it is still open: one query, or two.
+
+    What is being changed and not yet sent again counts as it was sent; what was taken back, or
+    belongs to somebody no longer asked, does not count. In the order of their opaque keys.
+    """
+    if survey.mode == Mode.DETACHED:
+        rows = DetachedSheet.objects.filter(survey=survey).values_list("id", "answers")
+        found = [Sent(f"detached:{pk}", None, values) for pk, values in rows]
+        return sorted(found, key=lambda sent: sent.key)
+    sent = (
+        Sheet.objects.filter(asked__survey=survey, state=SheetState.SENT)
+        .exclude(asked__state__in=[AskedState.WITHDRAWN, AskedState.DECLINED])
+        .values_list("pk", "uid", "asked__organisation_id", "revision")
+    )
+    about = list(sent)
+    said = _sent_by_sheet(survey, [pk for pk, *_ in about])
+    found = [
+        Sent(opaque(uid), organisation, said[pk], revision)
+        for pk, uid, organisation, revision in about
+    ]
+    return sorted(found, key=lambda one: one.key)
+
+
+def _sent_by_sheet(survey: Survey, sheets: Iterable[int]) -> dict[int, dict[str, Value]]:
+    said: dict[int, dict[str, Value]] = {pk: {} for pk in sheets}
+    rows = Answer.objects.filter(sheet__asked__survey=survey, is_sent=True)
+    for pk, key, value in rows.values_list("sheet_id", "key", "sent_value"):
+        if pk in said:
+            said[pk][key] = value
+    return said
+
+
+def opaque(uid: UUID) -> str:
+    """A name for a sheet that says nothing of it and cannot be worked out without this site's
+    secret: 32 hexadecimal digits.
+    """
+    return salted_hmac("spinney.diagnostics.sheet", uid.hex, algorithm="sha256").hexdigest()[:32]
