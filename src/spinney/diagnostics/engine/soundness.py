@@ -79,6 +79,9 @@ def _lists(instrument: Instrument) -> Iterator[Fault]:
         if times > 1:
             yield Fault("list_twice", name, f"There are {times} lists called “{name}”.")
     for one in instrument.lists:
+        if not CHOICE_NAME.fullmatch(one.name):
+            words = f"“{one.name}” is no name for a list: it must have no spaces or commas."
+            yield Fault("bad_list", one.name, words)
         yield from _choices(one)
 
 
