@@ -15,7 +15,7 @@ from spinney.clusters.queries.standing import standing_of
 from spinney.clusters.queries.timetable import position_of, stage_line_of
 from spinney.clusters.states import ProgrammeState
 from tests.access import client_of
-from tests.clusters.programmes import asks, at, entries, in_stage, set_dates
+from tests.clusters.programmes import asks, at, days, entries, in_stage, set_dates
 from tests.personas import NOON
 
 JOINED = date(2026, 8, 3)
@@ -100,10 +100,18 @@ def test_it_began_with_its_first_stage_and_did_not_move_on_to_it(begun):
     assert "It joined after the programme began on 1 January 2026." in text
 
 
-@pytest.mark.parametrize("joined", [date(2026, 1, 1), date(2025, 12, 20)])
-def test_who_is_there_from_the_start_keeps_the_dates_of_the_programme(begun, joined):
+@pytest.mark.parametrize("joined", [date(2025, 12, 20), date(2026, 1, 1), date(2026, 1, 29)])
+def test_who_joins_about_the_start_keeps_the_dates_of_the_programme(begun, joined):
     assert late_joiner(begun, joined).counts_from is None
     assert entries("set_own_dates") == []
+
+
+@pytest.mark.parametrize(("grace", "joined"), [(28, 30), (0, 2), (60, 62)])
+def test_late_is_what_the_programme_calls_late(begun, grace, joined):
+    begun.programme.stalled_after_late_days = grace
+    begun.programme.save()
+    when = begun.programme.starts_on + days(joined - 1)
+    assert late_joiner(begun, when).counts_from == when
 
 
 def test_a_change_keeps_what_was_planned_before_and_why(begun):

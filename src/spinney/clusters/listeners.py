@@ -47,6 +47,7 @@ from spinney.clusters.models import (
     Programme,
 )
 from spinney.clusters.policies.sharing import IN_TOUCH
+from spinney.clusters.policies.timetable import joins_late
 from spinney.clusters.queries import sharing
 from spinney.clusters.queries.sharing import shares_going_on
 from spinney.clusters.states import ClusterState, InvitationState, MembershipState, ProgrammeState
@@ -292,19 +293,20 @@ def ask_who_could_tell(
 
 @receiver(events.clusters.cluster_made)
 def begin_first_stage(sender: object, cluster: Cluster, now: datetime, **kwargs: object) -> None:
-    """A cluster that is added to a running programme enters its first stage; its plan counts from
-    that day.
+    """A cluster that is added to a running programme enters its first stage. Against dates that
+    were set long before it was there it would be late from its first day: its plan then counts
+    from that day.
     """
     programme = cluster.programme
     if programme is not None and programme.state == ProgrammeState.RUNNING:
         by = Actor.system("first stage")
         move_stage(cluster=cluster, leaving=None, by=by, now=now)
-        # Against dates that were set before it was there it would be late from its first day.
-        if programme.starts_on and localdate(now) > programme.starts_on:
+        if joins_late(programme, localdate(now)):
+            began = f" on {day(programme.starts_on)}" if programme.starts_on else ""
             set_own_dates(
                 cluster=cluster,
                 counts_from=localdate(now),
-                reason=f"It joined after the programme began on {day(programme.starts_on)}.",
+                reason=f"It joined after the programme began{began}.",
                 version=None,
                 by=by,
                 now=now,

@@ -7,7 +7,7 @@ may let it go on before that, and she says why.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from spinney.base.kernel.actors import Role
 from spinney.base.kernel.errors import BadInput, WrongState
@@ -68,6 +68,14 @@ def check_reason(reason: str, what: str) -> None:
     """Raise BadInput unless a reason is given."""
     if not reason.strip():
         raise BadInput(f"Say why {what}.", {"reason": [f"Say why {what}."]})
+
+
+def joins_late(programme: Programme, today: date) -> bool:
+    """Whether a cluster that joins today comes later than the programme lets a cluster be before it
+    counts as stalled, and so needs dates of its own.
+    """
+    grace = timedelta(days=programme.stalled_after_late_days)
+    return programme.starts_on is not None and today - programme.starts_on > grace
 
 
 def check_counts_from(counts_from: date | None, programme: Programme | None) -> None:
