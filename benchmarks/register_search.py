@@ -1,7 +1,8 @@
 """Search as you type over a register of 400,000 organisations.
 
-    python benchmarks/register_search.py                                  # SQLite, a temporary file
-    python benchmarks/register_search.py --database postgresql://…/bench  # an empty database
+    script/bench register_search                          # SQLite and, when installed, PostgreSQL
+    script/bench register_search --size 5000 --only sqlite
+    script/bench register_search --database postgresql://…/bench         # an empty database
 
 Organisations are made from the published name lists of the data folder (charities, companies,
 societies, schools, councils …), each with an invented number. What is typed: the beginnings that
@@ -23,15 +24,18 @@ import os
 import random
 import re
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
+import warnings
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
-DATA = Path(os.environ.get("SPINNEY_DATA", Path(__file__).parents[1] / "../shared/data"))
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+DATA = Path(os.environ.get("SPINNEY_DATA", ROOT / "../shared/data"))
 SEED = 20
 
 
@@ -225,25 +229,58 @@ def measure(label: str, ask, typed: list[Typed], most: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--only", choices=["sqlite", "postgresql"])
     parser.add_argument("--database", default="", help="postgresql://… of an empty database")
     parser.add_argument("--size", type=int, default=400_000)
     parser.add_argument(
         "--keep", default="", help="folder in which to keep, or find, the SQLite file"
     )
+    parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if not DATA.is_dir():
         sys.exit(f"The data folder {DATA} is not here: set SPINNEY_DATA to where it is.")
-    folder = chosen.keep or tempfile.mkdtemp(prefix="spinney-search-")
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    os.environ["SPINNEY_DATA_DIR"] = folder
-    os.environ["DATABASE_URL"] = chosen.database
-    os.environ["DJANGO_SETTINGS_MODULE"] = "spinney.config.settings"
-    run(chosen.size)
+    if chosen.child:
+        run(chosen.size)
+        return
+    with tempfile.TemporaryDirectory(prefix="spinney-search-") as made:
+        folder = Path(chosen.keep or made)
+        folder.mkdir(parents=True, exist_ok=True)
+        sys.exit(measure_each(folder, chosen))
+
+
+def measure_each(folder: Path, chosen: argparse.Namespace) -> int:
+    """Each database in a process of its own, because Django knows one; returns an exit code."""
+    if chosen.database:
+        return in_child(folder, chosen.database, chosen.size)
+    failed = 0
+    if chosen.only != "postgresql":
+        failed = in_child(folder, "", chosen.size)
+    if chosen.only != "sqlite":
+        from tests.harness.private_postgres import NO_SERVER, private_postgres, programs
+
+        if programs() is not None:
+            with private_postgres(durable=True) as server:
+                failed = in_child(folder, server, chosen.size) or failed
+        elif chosen.only:
+            sys.exit(NO_SERVER)
+    return failed
+
+
+def in_child(folder: Path, database: str, size: int) -> int:
+    place = {
+        "SPINNEY_DATA_DIR": str(folder),
+        "DATABASE_URL": database,
+        "DJANGO_SETTINGS_MODULE": "spinney.config.settings",
+    }
+    command = [sys.executable, __file__, "--child", "--size", str(size)]
+    return subprocess.run(command, env={**os.environ, **place}, check=False).returncode
 
 
 def run(size: int) -> None:
     import django
 
+    # Static files are collected by `spinney serve`; no page here asks for one.
+    warnings.filterwarnings("ignore", message="No directory at", category=UserWarning)
     django.setup()
     from django.core.management import call_command
     from django.db import connection
