@@ -7,4 +7,8 @@ class DiagnosticsConfig(AppConfig):
 
     def ready(self) -> None:
         from spinney.diagnostics import letters, listeners, tasks  # noqa: F401
-        from spinney.diagnostics.queries import inventory, portable  # noqa: F401
+        from spinney.diagnostics.queries import (  # noqa: F401
+            asking_surveys,
+            inventory,
+            portable,
+        )

@@ -11,8 +11,10 @@ from django.db import transaction
 from spinney.base.kernel.actors import Actor, Scope, cluster_scope, programme_scope
 from spinney.base.kernel.errors import BadInput
 from spinney.base.kernel.policy import require
+from spinney.base.post.discretion import refuse_client_data
 from spinney.base.record.record import record
 from spinney.base.record.versions import check_unchanged
+from spinney.base.web.components.words import day
 from spinney.clusters import api as clusters
 from spinney.diagnostics import policies
 from spinney.diagnostics.letters import surveys as letters
@@ -52,11 +54,18 @@ def _scope_of(place: clusters.Cluster | clusters.Programme) -> Scope:
 
 
 def _check(text: SurveyText, by: Actor, scope: Scope, now: datetime) -> None:
+    _check_words(text)
     rules.check_minimum(text.minimum)
     rules.check_closes_later(text.closes_at, now)
     if not instruments_offered(by, scope).filter(pk=text.asks.pk).exists():
         told = "Choose what is asked from the list."
         raise BadInput(told, {"asks": [told]})
+
+
+def _check_words(text: SurveyText) -> None:
+    """What stands in letters is looked through before any is written."""
+    rules.check_title(text.title)
+    refuse_client_data([text.title, text.text])
 
 
 @transaction.atomic
@@ -108,6 +117,7 @@ def edit_survey(
         _note_mode(survey, Mode(text.mode), text.minimum, "", by=by, now=now)
         names = list(vars(text))
     else:
+        _check_words(text)
         names = ["title", "text"]
     before = {name: getattr(survey, name) for name in names}
     changed = [name for name in names if before[name] != getattr(text, name)]
@@ -118,17 +128,29 @@ def edit_survey(
     record(
         "diagnostics.edit_survey", by=by, on=survey, at=now, scope=scope, title=survey.title,
         version=survey.version,
-        before={name: _said(before[name]) for name in changed},
-        after={name: _said(getattr(survey, name)) for name in changed},
+        before={WORDS[name]: _said(before[name]) for name in changed},
+        after={WORDS[name]: _said(getattr(survey, name)) for name in changed},
     )  # fmt: skip
     return survey
 
 
+WORDS = {
+    "asks": "What is asked",
+    "title": "Title",
+    "text": "Words to those asked",
+    "closes_at": "Last day",
+    "mode": "Who sees what",
+    "minimum": "Smallest group",
+}
+
+
 def _said(value: object) -> object:
-    """A value as the record holds it, and as the form's fields compare it."""
+    """A value in the words of the page: what somebody else changed is told in them."""
     if isinstance(value, Version):
         return value.instrument.title
-    return value
+    if isinstance(value, datetime):
+        return day(value)
+    return Mode(value).label if value in Mode.values else value
 
 
 def _note_mode(

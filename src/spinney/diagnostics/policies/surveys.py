@@ -135,6 +135,15 @@ def check_minimum(minimum: int) -> None:
         raise BadInput(told, {"minimum": [told]})
 
 
+def check_title(title: str) -> None:
+    """Raise BadInput for a name that cannot stand in the subject of a letter."""
+    if not title.strip():
+        raise BadInput("Give the survey a name.", {"title": ["Give the survey a name."]})
+    if "://" in title:
+        told = "Write the name without a web address: it stands in the letters."
+        raise BadInput(told, {"title": [told]})
+
+
 def check_is_draft(survey: Survey) -> None:
     """Raise WrongState once the survey was opened."""
     if survey.state != SurveyState.DRAFT:
