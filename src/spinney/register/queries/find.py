@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,12 +37,17 @@ class Asked:
 @dataclass(frozen=True)
 class Found:
     """The organisations found, in order; `cut` when the words match more than are shown. `matches`
-    are their ids, the likeliest first, when nothing but words was asked.
+    are their ids, the likeliest first, when nothing but words was asked: what is shown of those is
+    mostly read by their ids, so the query for all of them is built when it is needed.
     """
 
-    rows: QuerySet[Organisation]
+    build: Callable[[], QuerySet[Organisation]]
     cut: bool = False
     matches: Sequence[int] | None = None
+
+    @property
+    def rows(self) -> QuerySet[Organisation]:
+        return self.build()
 
 
 def visible_to(actor: Actor) -> QuerySet[Organisation]:
@@ -63,26 +68,32 @@ def public_organisations() -> QuerySet[Organisation]:
 
 def find(actor: Actor, asked: Asked) -> Found:
     """What is found: the nearest first when near somewhere, else the likeliest, else by name."""
-    matches: list[int] = []
-    cut = False
     if not (asked.text and _sees_all(actor)):
-        rows = visible_to(actor)
-    else:
-        matches, cut = every_match(asked.text, MOST_MATCHES)
+        return Found(lambda: _in_order(visible_to(actor), asked, ()))
+    matches, cut = every_match(asked.text, MOST_MATCHES)
+    only_words = not (asked.place or asked.near)
+
+    def build() -> QuerySet[Organisation]:
         # Search finds none that was put aside by a merge; to say so again would keep the database
         # from going straight to the rows by their ids.
-        rows = Organisation.objects.filter(Among("pk", matches))
+        return _in_order(Organisation.objects.filter(Among("pk", matches)), asked, matches)
+
+    return Found(build, cut, matches if only_words else None)
+
+
+def _in_order(
+    rows: QuerySet[Organisation], asked: Asked, matches: Sequence[int]
+) -> QuerySet[Organisation]:
     if asked.place:
         rows = rows.filter(places.at_work_in(asked.place))
     if asked.near:
         rows = places.within(rows, asked.near, asked.within_km)
     rows = rows.annotate(by_name=by_name())
     if asked.near:
-        return Found(rows.order_by(F("distance_km"), "by_name", "pk"), cut)
+        return rows.order_by(F("distance_km"), "by_name", "pk")
     if asked.text:
-        rows = rows.order_by(PlaceAmong("pk", matches[:BEST_FIRST]), "by_name", "pk")
-        return Found(rows, cut, None if asked.place or not _sees_all(actor) else matches)
-    return Found(rows.order_by("by_name", "pk"), cut)
+        return rows.order_by(PlaceAmong("pk", matches[:BEST_FIRST]), "by_name", "pk")
+    return rows.order_by("by_name", "pk")
 
 
 @prepared

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 
 from spinney.base.kernel.policy import allows
 from spinney.base.web import picker
@@ -30,7 +33,7 @@ def find(request: SpinneyRequest) -> HttpResponseBase:
     asked = Asked(request.GET.get("q", "").strip(), form.place_asked, form.point, form.within_km)
     found = find_organisations(request.actor, asked)
     columns = IN_FILES if request.GET.get("as") else ON_PAGES
-    rows = found.rows.prefetch_related("identifiers").only(*columns)
+    rows: Any = SimpleLazyObject(lambda: found.rows.prefetch_related("identifiers").only(*columns))
     listing = listing_of(request, rows, matches=found.matches, with_distance=form.point is not None)
     if file := listing.export():
         return file
