@@ -88,6 +88,21 @@ def test_limits_are_said_in_words():
     assert (wrong.code, wrong.words) == ("constraint", "This must be at least 0 and at most 500.")
 
 
+@pytest.mark.parametrize(
+    ("kind", "constraint", "answer", "words"),
+    [
+        (Kind.MONEY, ". <= 1000", 100_001, "This must be at most £1,000."),
+        (Kind.DATE, ". <= today()", "2026-03-13", "This must be no later than today."),
+        (Kind.WHOLE, ". > -5", -5, "This must be more than -5."),
+        (Kind.WHOLE, ". mod 2 = 0", 3, "This answer does not fit. Look at the question again."),
+    ],
+)
+def test_limits_speak_of_money_and_days_as_people_do(kind, constraint, answer, words):
+    q = Question("q", kind, "Q", constraint=constraint)
+    (wrong,) = check_answer(instrument(Section("s", "S", (q,))), {}, "q", answer, today=TODAY)
+    assert wrong.words == words
+
+
 def test_the_words_of_the_form_come_first():
     q = Question("q", Kind.WHOLE, "Q", constraint=". mod 2 = 0", constraint_message="Even, please.")
     (wrong,) = check_answer(instrument(Section("s", "S", (q,))), {}, "q", 3, today=TODAY)

@@ -106,6 +106,9 @@ def comes_to(text, **scope):
         ("boolean-from-string('1')", True),
         ("abs(-3)", 3.0),
         ("pow(2, 10)", 1024.0),
+        ("sqrt(16)", 4.0),
+        ("checklist(1, 2, ${staff} > 1, ${none} = '', false())", True),
+        ("checklist(-1, 1, true(), true())", False),
     ],
 )
 def test_what_an_expression_comes_to(text, expected):
@@ -131,7 +134,9 @@ def test_an_empty_answer_is_no_number_and_an_empty_text(text, expected):
     assert comes_to(text) == expected
 
 
-@pytest.mark.parametrize("text", ["${none} + 1", "number('')", "sum(${gap})", "min(${gap})"])
+@pytest.mark.parametrize(
+    "text", ["${none} + 1", "number('')", "sum(${gap})", "min(${gap})", "sqrt(-1)"]
+)
 def test_arithmetic_with_an_empty_answer_is_no_number(text):
     assert math.isnan(comes_to(text))
 

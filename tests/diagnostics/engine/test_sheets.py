@@ -69,6 +69,13 @@ def test_each_question_has_a_row_with_what_may_be_answered():
     assert "thanks" not in table
 
 
+def test_there_are_rows_for_every_round_that_has_answers():
+    few = template(WHOLE_FORM, rounds={"computers": 1})
+    assert [row[0] for row in rows(few) if "make" in row[0]] == ["computers[1].make"]
+    more = template(WHOLE_FORM, rounds={"computers": 1}, answers={"computers[3].make": "X"})
+    assert sum("make" in row[0] for row in rows(more)) == 3
+
+
 def test_codes_are_protected_and_answers_are_not():
     sheet = load_workbook(io.BytesIO(template(WHOLE_FORM)))["Answers"]
     assert sheet.protection.sheet

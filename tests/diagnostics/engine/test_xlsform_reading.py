@@ -3,9 +3,12 @@
 import io
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from spinney.diagnostics.engine.definition import Choice, Kind
+from spinney.diagnostics.engine.soundness import faults
 from spinney.diagnostics.engine.walking import walk
 from spinney.diagnostics.engine.workbooks import WorkbookRefused
 from spinney.diagnostics.engine.xlsform import Fate, read_xlsform
@@ -152,6 +155,17 @@ def test_unknown_functions_take_their_condition_out_and_are_listed():
     ((_, row, what),) = told(done, Fate.LEFT_OUT)
     assert row == 2
     assert "pulldata()" in what
+
+
+@pytest.mark.parametrize(
+    "path", ["../a = 1", "instance('yn')/root/item[name = 'yes']/label = 'Yes'", "/data/a = 1"]
+)
+def test_paths_take_their_condition_out_and_are_listed(path):
+    done = imported(["text", "a", "A"], ["text", "b", "B", path])
+    assert done.instrument.question("b").relevant == ""
+    ((_, row, what),) = told(done, Fate.LEFT_OUT)
+    assert row == 3
+    assert "paths" in what
 
 
 @pytest.mark.parametrize(
@@ -380,6 +394,20 @@ def test_every_cell_that_is_not_used_is_listed():
     }
 
 
+def test_columns_that_xlsform_does_not_know_are_listed_once():
+    done = imported(
+        ["begin_group", "g", "G", "k0"],
+        ["text", "a", "A", "k1", None],
+        ["text", "b", "B", "k2", "why not"],
+        ["end_group"],
+        head=["type", "name", "label", "$kuid", "remark of mine"],
+    )
+    assert [(r.row, r.column, r.what) for r in done.remarks] == [
+        (2, "$kuid", "The column “$kuid”, filled in 3 rows"),
+        (4, "remark of mine", "The column “remark of mine”, filled in one row"),
+    ]
+
+
 def test_a_group_named_like_a_question_is_called_something_else():
     done = imported(["begin_group", "a", "G"], ["text", "a", "A"], ["end_group"])
     assert [s.key for s in done.instrument.sections] == ["a_2"]
@@ -392,6 +420,64 @@ def test_rows_that_are_disabled_are_listed():
     )
     assert keys(done) == ["b"]
     assert [row for _, row, _ in told(done)] == [2]
+
+
+CELLS = st.sampled_from(
+    [
+        None,
+        "a",
+        "b",
+        "g",
+        "${a}",
+        "${b} > 1 and ${a}",
+        "count(${g})",
+        "weird()",
+        "1 +",
+        "../x",
+        3,
+        "yes",
+        "field-list",
+        "A ${a}",
+        "today()",
+    ]
+)
+TYPES = st.sampled_from(
+    [
+        "text",
+        "integer",
+        "select_one yn",
+        "select_multiple yn or_other",
+        "select_one gone",
+        "begin_group",
+        "end_group",
+        "begin_repeat",
+        "end_repeat",
+        "calculate",
+        "note",
+        "geopoint",
+        "start",
+        "odd",
+        "range",
+        None,
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(TYPES, *[CELLS] * 7), max_size=12))
+def test_whatever_stands_there_is_read_or_refused_and_each_row_is_accounted_for(rows):
+    done = imported(["text", "first", "First"], *rows)
+    if done.instrument is None:
+        assert any(r.fate is Fate.REFUSED for r in done.remarks)
+        return
+    assert faults(done.instrument) == ()
+    walk(done.instrument, {}, today=TODAY)
+    named = {one.key for one in done.instrument.questions()}
+    remarked = {r.row for r in done.remarks if r.fate is Fate.LEFT_OUT}
+    for number, row in enumerate(rows, start=3):
+        structure = row[0] is None or row[0].startswith(("begin", "end"))
+        if not structure:
+            assert str(row[1]) in named or number in remarked
 
 
 @pytest.mark.parametrize("survey", [[["type", "name"]], [["a"], []]])

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from spinney.base.kernel.money import Money
 from spinney.diagnostics.engine.cleaning import LONG, SHORT
 from spinney.diagnostics.engine.definition import Choice, Instrument, Kind, Question
 from spinney.diagnostics.engine.expressions import Malformed, parse
-from spinney.diagnostics.engine.expressions.tree import Itself, Negative, Node, Number, Two
+from spinney.diagnostics.engine.expressions.tree import Call, Itself, Negative, Node, Number, Two
 from spinney.diagnostics.engine.expressions.values import text_of
 from spinney.diagnostics.engine.places import Answer, Answers, find
 from spinney.diagnostics.engine.walking import Asked, Walk, is_blank, walk
@@ -179,29 +180,39 @@ def _wanted(question: Question) -> str:
 def _limits(question: Question) -> str:
     """Words for a constraint that is made of limits; plain ones for any other."""
     try:
-        found = list(_bounds(parse(question.constraint).root))
+        found = list(_bounds(parse(question.constraint).root, question.kind))
     except Malformed:
         found = []
-    if not found or None in found:
+    if not found or "" in found:
         return "This answer does not fit. Look at the question again."
-    words = " and ".join(f"{sign} {text_of(number)}" for sign, number in filter(None, found))
-    return f"This must be {words}."
+    return f"This must be {' and '.join(found)}."
 
 
 _SIGNS = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than"}
+_DATE_SIGNS = {">=": "no earlier than", ">": "after", "<=": "no later than", "<": "before"}
 
 
-def _bounds(node: Node) -> Iterator[tuple[str, float] | None]:
-    """Each limit of a chain of `. >= 0 and . <= 9`; a None for each part that is none."""
+def _bounds(node: Node, kind: Kind) -> Iterator[str]:
+    """Each limit of a chain of `. >= 0 and . <= 9` in words; "" for each part that is none."""
     if isinstance(node, Two) and node.sign == "and":
-        yield from _bounds(node.left)
-        yield from _bounds(node.right)
+        yield from _bounds(node.left, kind)
+        yield from _bounds(node.right, kind)
         return
+    limit = ""
     if isinstance(node, Two) and node.sign in _SIGNS and isinstance(node.left, Itself):
-        number = _constant(node.right)
-        yield None if number is None else (_SIGNS[node.sign], number)
-        return
-    yield None
+        limit = _limit(node.right, kind)
+    signs = _DATE_SIGNS if kind is Kind.DATE else _SIGNS
+    yield f"{signs[node.sign]} {limit}" if limit and isinstance(node, Two) else ""
+
+
+def _limit(node: Node, kind: Kind) -> str:
+    if kind is Kind.DATE:
+        is_today = isinstance(node, Call) and node.name == "today"
+        return "today" if is_today else ""
+    number = _constant(node)
+    if number is None:
+        return ""
+    return str(Money(round(number * 100))) if kind is Kind.MONEY else text_of(number)
 
 
 def _constant(node: Node) -> float | None:

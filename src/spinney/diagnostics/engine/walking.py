@@ -206,7 +206,7 @@ def _page(state: State, section: Section, key: str, at: int) -> Page:
         asked = _asked(state, question, Place(section.key, question.key, at))
         (here if asked.key in state.relevant else waiting).append(asked)
     on_page = {one.key for one in section.questions}
-    waiting = [one for one in waiting if on_page & _depends(state, one.question)]
+    waiting = [one for one in waiting if _may_come(state, one.question, on_page)]
     thing = section.each or section.title
     return Page(
         key,
@@ -219,18 +219,18 @@ def _page(state: State, section: Section, key: str, at: int) -> Page:
     )
 
 
-def _depends(state: State, question: Question) -> set[str]:
-    """Keys on which a question's being asked depends, through calculations too."""
-    found: set[str] = set()
-    waiting = list(refs_of(question.relevant))
+def _may_come(state: State, question: Question, on_page: set[str]) -> bool:
+    """Whether a question's being asked hangs on the page it stands on, through calculations too."""
+    seen: set[str] = set()
+    waiting = set(refs_of(question.relevant))
     while waiting:
-        key = waiting.pop()
-        if key in found or key not in state.questions:
-            continue
-        found.add(key)
-        one = state.questions[key][0]
-        waiting += [*refs_of(one.relevant), *refs_of(one.calculation)]
-    return found
+        if waiting & on_page:
+            return True
+        seen |= waiting
+        asked = [state.questions[key][0] for key in waiting if key in state.questions]
+        needed = (refs_of(one.relevant) | refs_of(one.calculation) for one in asked)
+        waiting = set().union(*needed) - seen
+    return False
 
 
 def _one_by_one(state: State, section: Section) -> Iterator[Page]:

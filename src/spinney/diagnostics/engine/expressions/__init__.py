@@ -7,13 +7,14 @@ from spinney.diagnostics.engine.expressions.evaluating import (
     holds,
 )
 from spinney.diagnostics.engine.expressions.parsing import parse
-from spinney.diagnostics.engine.expressions.tokens import Malformed
+from spinney.diagnostics.engine.expressions.tokens import Malformed, PathNotRead
 from spinney.diagnostics.engine.expressions.tree import Expression
 from spinney.diagnostics.engine.expressions.values import Value, number_of, text_of, truth_of
 
 __all__ = [
     "Expression",
     "Malformed",
+    "PathNotRead",
     "Scope",
     "UnknownFunction",
     "Value",

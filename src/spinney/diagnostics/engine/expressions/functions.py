@@ -154,6 +154,25 @@ def _count_answered(given: Sequence[Value]) -> float:
     return float(sum(1 for one in nodes if one))
 
 
+def _real(how: Callable[[float], float]) -> Callable[[Sequence[Value]], float]:
+    """A function of one number; NaN where it has no value."""
+
+    def of(given: Sequence[Value]) -> float:
+        try:
+            return settled(how(number_of(given[0])))
+        except (ValueError, OverflowError):
+            return math.nan
+
+    return of
+
+
+def _checklist(given: Sequence[Value]) -> bool:
+    """Whether at least and at most so many hold; -1 for no limit."""
+    least, most = number_of(given[0]), number_of(given[1])
+    count = sum(truth_of(one) for one in given[2:])
+    return count >= least and (most == -1 or count <= most)
+
+
 Function = Callable[[Sequence[Value]], Value]
 PLAIN: dict[str, tuple[int, int, Function]] = {
     "selected": (2, 2, lambda g: text_of(g[1]).strip() in _names(g[0])),
@@ -171,6 +190,12 @@ PLAIN: dict[str, tuple[int, int, Function]] = {
     "round": (1, 2, _round),
     "abs": (1, 1, lambda g: abs(number_of(g[0]))),
     "pow": (2, 2, _power),
+    "sqrt": (1, 1, _real(math.sqrt)),
+    "exp": (1, 1, _real(math.exp)),
+    "log": (1, 1, _real(math.log)),
+    "log10": (1, 1, _real(math.log10)),
+    "pi": (0, 0, lambda g: math.pi),
+    "checklist": (3, MANY, _checklist),
     "not": (1, 1, lambda g: not truth_of(g[0])),
     "boolean": (1, 1, lambda g: truth_of(g[0])),
     "boolean-from-string": (1, 1, lambda g: text_of(g[0]) in ("true", "1")),

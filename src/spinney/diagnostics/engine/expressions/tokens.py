@@ -45,6 +45,10 @@ class Malformed(ValueError):
         super().__init__(f"At character {position}: expected {expected}, found {found}.")
 
 
+class PathNotRead(Malformed):
+    """An expression with a path, which other tools read and this language leaves out."""
+
+
 @dataclass(frozen=True)
 class Token:
     part: Part
@@ -89,5 +93,5 @@ def _stranger(text: str, at: int) -> Malformed:
     if letter == "$":
         return Malformed(at + 1, "a question like ${name}", f"“{text[at : at + 12]}”")
     if letter in "/@[]":
-        return Malformed(at + 1, "a question like ${name} (paths are not read)", f"“{letter}”")
+        return PathNotRead(at + 1, "a question like ${name} (paths are not read)", f"“{letter}”")
     return Malformed(at + 1, "a question, number, text in quotes or sign", f"“{letter}”")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from spinney.diagnostics.engine.definition import Instrument, Kind, Section
-from spinney.diagnostics.engine.places import Answers
+from spinney.diagnostics.engine.places import Answers, split
 from spinney.diagnostics.engine.sheets.layout import (
     ALLOWED,
     ANSWER,
@@ -18,6 +18,7 @@ from spinney.diagnostics.engine.sheets.layout import (
     HINT,
     QUESTION,
     STAMP,
+    USUAL_ROUNDS,
     Line,
     allowed,
     lines,
@@ -46,7 +47,8 @@ def template(
 ) -> bytes:
     """An XLSX with one row for each question: code, question, hint, allowed answers, answer,
     comment. Codes cannot be changed without taking the protection off; choices are offered as a
-    list. `answers` are filled in already; `rounds` says how often each repeat is laid out.
+    list. `answers` are filled in already; `rounds` says how often each repeat is laid out, at
+    least as often as there are answers.
     """
     from openpyxl import Workbook
 
@@ -58,7 +60,7 @@ def template(
     ranges = _lists(book, instrument)
     offers: dict[str, DataValidation] = {}
     row = HEADING_ROW
-    for line in lines(instrument, rounds or {}):
+    for line in lines(instrument, _rounds(instrument, rounds or {}, answers or {})):
         row += 1
         if isinstance(line, Section):
             _section(sheet, row, line)
@@ -70,6 +72,18 @@ def template(
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
+
+
+def _rounds(instrument: Instrument, wanted: Mapping[str, int], answers: Answers) -> dict[str, int]:
+    answered = [split(key) for key in answers]
+    return {
+        section.key: max(
+            wanted.get(section.key, USUAL_ROUNDS),
+            *(at for named, at, _ in answered if named == section.key),
+            0,
+        )
+        for section in instrument.sections
+    }
 
 
 def _head(sheet: Worksheet, instrument: Instrument) -> None:

@@ -18,7 +18,7 @@ from spinney.diagnostics.engine.xlsform.drafts import (
     Frame,
     both,
 )
-from spinney.diagnostics.engine.xlsform.questions import question_of
+from spinney.diagnostics.engine.xlsform.questions import question_of, unused
 from spinney.diagnostics.engine.xlsform.remarks import Remarks
 from spinney.diagnostics.engine.xlsform.tables import OURS, Row, Table
 from spinney.diagnostics.engine.xlsform.types import (
@@ -119,8 +119,7 @@ class Builder:
             self.remarks.leave_out("survey", row.number, what, "It has our own look.", "appearance")
         for heading in row.cells:
             if heading not in _OF_GROUPS and not heading.startswith(OURS):
-                what = f"The column {heading}: “{row.get(heading)}”"
-                self.remarks.leave_out("survey", row.number, what, "It is not used.", heading)
+                unused(row, heading, self.remarks)
 
     def end(self, row: Row, word: str) -> None:
         """The innermost group or repeat closes."""

@@ -193,5 +193,30 @@ def _left_over(row: Row, kind: RowType, remarks: Remarks) -> None:
             what = f"The parameters “{text}”"
             remarks.leave_out("survey", row.number, what, "They are not used.", heading)
         elif heading not in TAKEN and not heading.startswith(OURS):
-            what = f"The column {heading}: “{text}”"
-            remarks.leave_out("survey", row.number, what, "It is not used.", heading)
+            unused(row, heading, remarks)
+
+
+_MEANT = (
+    "media::",
+    "image",
+    "audio",
+    "video",
+    "big-image",
+    "guidance_hint",
+    "required_message",
+    "read_only",
+    "trigger",
+    "save_to",
+    "bind::",
+    "body::",
+    "instance::",
+)
+
+
+def unused(row: Row, heading: str, remarks: Remarks) -> None:
+    """Remark on a cell that is not used: by itself where XLSForm gives it a meaning."""
+    if heading.startswith(_MEANT):
+        what = f"The column {heading}: “{row.get(heading)}”"
+        remarks.leave_out(row.sheet, row.number, what, "It is not used.", heading)
+    else:
+        remarks.unknown_column(row.sheet, row.number, heading)

@@ -34,6 +34,7 @@ class Remarks:
     """Collects remarks while a form is read."""
 
     found: list[Remark] = field(default_factory=list)
+    columns: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
     def refuse(self, sheet: str, row: int, what: str, mend: str, column: str = "") -> None:
         """Note what must be mended before anything can be taken."""
@@ -47,6 +48,10 @@ class Remarks:
         """Note what is taken as something else."""
         self._add(Remark(Fate.CHANGED, sheet, row, what, becomes, column))
 
+    def unknown_column(self, sheet: str, row: int, column: str) -> None:
+        """Note a cell under a heading that XLSForm does not know: told once for the column."""
+        self.columns.setdefault((sheet, column), []).append(row)
+
     @property
     def refused(self) -> bool:
         return any(one.fate is Fate.REFUSED for one in self.found)
@@ -54,6 +59,11 @@ class Remarks:
     def in_order(self, sheets: Iterable[str]) -> tuple[Remark, ...]:
         """All of them: refusals first, then as the sheets and rows stand."""
         places = {name: at for at, name in enumerate(sheets)}
+        for (sheet, column), rows in self.columns.items():
+            count = f"{len(rows):,} rows" if len(rows) > 1 else "one row"
+            what = f"The column “{column}”, filled in {count}"
+            self.leave_out(sheet, rows[0], what, "It is not used.", column)
+        self.columns.clear()
         return tuple(
             sorted(
                 self.found,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from spinney.diagnostics.engine.definition import Kind
-from spinney.diagnostics.engine.expressions import Malformed, parse
+from spinney.diagnostics.engine.expressions import Malformed, PathNotRead, parse
 from spinney.diagnostics.engine.wording import slots
 from spinney.diagnostics.engine.xlsform.building import Builder
 from spinney.diagnostics.engine.xlsform.drafts import DraftQuestion
@@ -69,11 +69,14 @@ def _check(builder: Builder, row: Row | None, said: dict[str, Any], field: str) 
     heading = _HEADINGS.get(field, field)
     try:
         expression = parse(text, columns=field == "choice_filter")
+    except PathNotRead:
+        reasons = ["paths such as / and [ ] are not read here"]
     except Malformed as error:
         builder.remarks.refuse("survey", row.number, f"{heading}: {text}", str(error), heading)
         return
-    reasons = [f"the function {name}() is not known here" for name in expression.unknown]
-    reasons += _unsaid(builder, row, heading, expression.refs)
+    else:
+        reasons = [f"the function {name}() is not known here" for name in expression.unknown]
+        reasons += _unsaid(builder, row, heading, expression.refs)
     if reasons:
         what = f"{heading}: {text} — {'; '.join(reasons)}"
         builder.remarks.leave_out("survey", row.number, what, _LOST[field], heading)
