@@ -94,7 +94,7 @@ def organisations_with(alternatives: Iterable[Alternative], most: int) -> list[i
 def _matching(alternatives: Iterable[Alternative]) -> tuple[str, str]:
     """A statement for the row ids of a full-text match, and the match that it is to be given."""
     cleaned = [(_distinct(words), start) for words, start in alternatives]
-    groups = [(words, start) for words, start in cleaned if words or start]
+    groups = _without_the_same([(words, start) for words, start in cleaned if words or start])
     if connection.vendor == "sqlite":
         return (
             "SELECT rowid FROM register_searchname_fts WHERE register_searchname_fts MATCH %s"
@@ -105,6 +105,21 @@ def _matching(alternatives: Iterable[Alternative]) -> tuple[str, str]:
         "SELECT id FROM register_searchname WHERE vector @@ %s::tsquery LIMIT %s",
         " | ".join(_tsquery(words, start) for words, start in groups),
     )
+
+
+def _without_the_same(groups: list[Alternative]) -> list[Alternative]:
+    """The alternatives but for those that find nothing more than an earlier one: who finds all that
+    begins with "gard" finds "garden" too.
+    """
+    kept: list[Alternative] = []
+    for words, start in groups:
+        if not any(set(w) <= set(words) and _is_covered(s, words, start) for w, s in kept):
+            kept.append((words, start))
+    return kept
+
+
+def _is_covered(start: str, words: Sequence[str], other: str) -> bool:
+    return any(word.startswith(start) for word in (*words, other))
 
 
 def rarity_of(words: Iterable[str]) -> Rarity:
