@@ -9,6 +9,7 @@ from django.test import RequestFactory
 
 from spinney.http import open_doors
 from spinney.http.open_doors import Door, visitor_of
+from tests.http.test_api import bearer
 
 pytestmark = pytest.mark.django_db
 READ, RECONCILE = "/api/hsds/organizations", "/api/reconciliation/"
@@ -57,6 +58,13 @@ def test_secrets_cannot_be_guessed_at_leisure(client, settings, path, wrong):
     found = [client.get(path, headers=headers).status_code for _ in range(3)]
     assert found == [wrong, wrong, 429]
     assert "Wait" in client.get(path).content.decode()
+
+
+def test_what_is_not_there_is_no_guess_at_a_token(client, settings, wood):
+    settings.MOST_GUESSES = 1
+    headers = bearer(wood, "ash")
+    asked = [client.get("/api/v1/organisations/0", headers=headers) for _ in range(3)]
+    assert [answer.status_code for answer in asked] == [404] * 3
 
 
 def test_right_answers_are_not_counted_as_guesses(client, settings):

@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.cache import cache
@@ -98,17 +99,20 @@ def _each(request: HttpRequest, response: HttpResponse) -> int:
     return int(getattr(response, "cost", 1))
 
 
-def _wrong_guesses(request: HttpRequest, response: HttpResponse) -> int:
-    """Only what names a secret that does not exist counts."""
-    return int(response.status_code in (401, 404))
+def _unknown_tokens(request: HttpRequest, response: HttpResponse) -> int:
+    return int(response.status_code == HTTPStatus.UNAUTHORIZED)
+
+
+def _unknown_links(request: HttpRequest, response: HttpResponse) -> int:
+    return int(response.status_code == HTTPStatus.NOT_FOUND)
 
 
 DOORS = (
     Door("/api/reconciliation", "MOST_RECONCILED", _each),
     Door("/api/hsds", "MOST_READ", _each),
-    Door("/api/v1/", "MOST_GUESSES", _wrong_guesses),
-    Door("/do/", "MOST_GUESSES", _wrong_guesses),
-    Door("/mail/", "MOST_GUESSES", _wrong_guesses),
+    Door("/api/v1/", "MOST_GUESSES", _unknown_tokens),
+    Door("/do/", "MOST_GUESSES", _unknown_links),
+    Door("/mail/", "MOST_GUESSES", _unknown_links),
 )
 
 

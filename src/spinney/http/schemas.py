@@ -51,6 +51,7 @@ FAULTS = {
     404: FaultBody,
     409: FaultBody,
     422: FaultBody,
+    429: FaultBody,
 }
 
 
