@@ -1,4 +1,4 @@
-"""What of a sheet counts as sent: written beside the answers, so that changing one sends nothing."""
+"""What of a sheet counts as sent: kept beside the answers, so that changing one sends nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who wrote an answer: so that one person is known again by a newer link, and two are told apart."""
+"""Who wrote an answer: one person is known again by a newer link, and two are told apart."""
 
 from __future__ import annotations
 

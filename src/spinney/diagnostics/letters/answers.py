@@ -106,7 +106,7 @@ def part_done(asked: Asked, part: Part, *, by: Actor, now: datetime) -> None:
 
 
 def answers_are_in(asked: Asked, sheet: Sheet, *, by: Actor, now: datetime) -> None:
-    """A receipt, to whoever sent the answers: until when they can be changed, and what comes next."""
+    """A receipt, to whoever sent: until when answers can be changed, and what comes next."""
     to = _address_of(by) or asked.email
     if not to:
         return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.timezone import localtime, now
