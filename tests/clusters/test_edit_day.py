@@ -127,6 +127,7 @@ def test_it_is_done_on_the_page_and_nothing_typed_is_lost(wood, day):
     url = reverse("clusters:edit-day", args=[wood.cluster.pk, day.pk])
     page = ash.get(url).content.decode()
     assert "First visit" in page
+    assert 'value="0.75"' in page
     assert "Who did the work, if it was not Ash?" in page
     sent = {
         "kind": "facilitation",

@@ -74,7 +74,7 @@ def test_she_shares_it_and_the_facilitator_fetches_it(visitor: Visit, wood, tmp_
     birch = wood.organisations["birch"]
     sign_in(visitor, wood.people["birch"])
     page = visitor.open(f"/organisations/{birch.pk}/evidence/")
-    page.get_by_role("link", name="Who sees what of ours").click()
+    page.get_by_role("link", name="Share, and see who sees what of ours").click()
     keep_picture(visitor, "who-sees-what")
     assert visitor.problems() == []
     page.get_by_role("link", name="Choose what The Spinney sees").click()

@@ -119,7 +119,9 @@ def test_the_page_compares_merges_and_offers_to_undo(client, wood):
     pair = pair_organisations(left=forest["mind"], right=forest["closed"], by=wood.hazel, now=NOON)
     client.force_login(wood.people["hazel"])
     shown = client.get(reverse("register:duplicate", args=[pair.left_id, pair.pk]))
-    assert "GB-CHC-8000001" in shown.content.decode()
+    text = shown.content.decode()
+    assert "ALDERBY MIND LIMITED (Alderby, GB-CHC-9000001, GB-COH-09000001)" in text
+    assert "GB-CHC-8000001" in text
     url = reverse("register:merge-organisations", args=[pair.left_id, pair.pk])
     response = client.post(url, {"keep": forest["mind"].pk, "reason": "Same people."}, follow=True)
     text = response.content.decode()

@@ -43,7 +43,8 @@ class DayForm(forms.Form):
     def __init__(self, *args: Any, day: Day | None = None, **kwargs: Any) -> None:
         """`day` is the entry that is changed; None for a new one."""
         if day is not None:
-            kwargs["initial"] = {name: getattr(day, name) for name in self.base_fields}
+            held = {name: getattr(day, name) for name in self.base_fields}
+            kwargs["initial"] = held | {"days": f"{day.days.normalize():f}"}
         super().__init__(*args, **kwargs)
         if day is not None and day.person is not None:
             self.fields["worked_by"].label = f"Who did the work, if it was not {day.person}?"

@@ -187,4 +187,5 @@ def seen_by(evidence_ids: Sequence[int]) -> Mapping[int, Sequence[Link]]:
 
 def pages_of(organisation_id: int) -> Iterable[Link]:
     """Where an organisation decides who sees what."""
-    yield Link("Who sees what of ours", reverse("clusters:see-sharing", args=[organisation_id]))
+    url = reverse("clusters:see-sharing", args=[organisation_id])
+    yield Link("Share, and see who sees what of ours", url)

@@ -52,4 +52,5 @@ class PairForm(forms.Form):
 
 def _told(one: Organisation) -> str:
     numbers = ", ".join(identifier.org_id for identifier in one.identifiers.all())
-    return ", ".join(part for part in (one.name, one.town, numbers) if part)
+    known = ", ".join(part for part in (one.town, numbers) if part)
+    return f"{one.name} ({known})" if known else one.name
