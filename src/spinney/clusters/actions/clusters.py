@@ -14,6 +14,7 @@ from spinney.base.kernel.actors import SITE, Actor, Role, Scope, cluster_scope, 
 from spinney.base.kernel.errors import BadInput
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
+from spinney.base.record.versions import check_unchanged
 from spinney.base.web.brand import contrast
 from spinney.base.web.components.words import listed
 from spinney.clusters import policies
@@ -25,7 +26,6 @@ from spinney.clusters.bridge.standing import tiers_of
 from spinney.clusters.events import clusters as news
 from spinney.clusters.models import Cluster, Facilitator, Programme
 from spinney.clusters.policies import clusters as rules
-from spinney.base.record.versions import check_unchanged
 from spinney.clusters.states import ClusterState
 
 LEAST_CONTRAST = 3.0

@@ -13,13 +13,13 @@ from spinney.base.kernel.actors import Actor, cluster_scope
 from spinney.base.kernel.errors import BadInput
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
+from spinney.base.record.versions import check_unchanged
 from spinney.base.web.components import words
 from spinney.clusters import events, policies
 from spinney.clusters.engine.attendance import CAME
 from spinney.clusters.models import Attendance, Cluster, Gathering, Membership
 from spinney.clusters.policies import days as rules
 from spinney.clusters.policies.timetable import check_not_ahead_of_today
-from spinney.base.record.versions import check_unchanged
 
 
 @dataclass(frozen=True)

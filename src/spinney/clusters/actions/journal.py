@@ -14,10 +14,10 @@ from spinney.base.kernel.actors import SITE, Actor, Scope, cluster_scope
 from spinney.base.kernel.errors import BadInput, NotFound
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
+from spinney.base.record.versions import check_unchanged
 from spinney.clusters import policies
 from spinney.clusters.models import Cluster, JournalNote
 from spinney.clusters.policies import days as rules
-from spinney.base.record.versions import check_unchanged
 
 
 def _own_book(by: Actor) -> Scope:

@@ -13,12 +13,12 @@ from spinney.base.access.models import Person
 from spinney.base.kernel.actors import SITE, Actor, cluster_scope, programme_scope
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
+from spinney.base.record.versions import check_unchanged
 from spinney.clusters import events, policies
 from spinney.clusters.actions.first_stages import FIRST_STAGES
 from spinney.clusters.models import Cluster, Condition, Manager, Programme, Stage, StageMove
 from spinney.clusters.policies import programmes as rules
 from spinney.clusters.policies.timetable import check_reason
-from spinney.base.record.versions import check_unchanged
 from spinney.clusters.states import ClusterState, ProgrammeState
 
 

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from spinney.base.kernel.actors import Actor, Scope, cluster_scope, programme_scope
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
+from spinney.base.record.versions import check_unchanged
 from spinney.base.web.components.words import listed
 from spinney.clusters import policies
 from spinney.clusters.bridge.changes import Turn, keep, turn
@@ -33,7 +34,6 @@ from spinney.clusters.models import (
     Tier,
 )
 from spinney.clusters.policies import tiers as rules
-from spinney.base.record.versions import check_unchanged
 from spinney.clusters.states import MembershipState
 
 PRESENT = (MembershipState.ACTIVE, MembershipState.SUSPENDED, MembershipState.APPLIED)

@@ -11,6 +11,7 @@ from spinney.base.kernel.actors import Actor, programme_scope
 from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
+from spinney.base.record.versions import check_unchanged
 from spinney.clusters import events, policies
 from spinney.clusters.bridge.timetable import fault_words, in_words, kept, plan_of
 from spinney.clusters.engine.timetable import PlannedStage, differences, faults
@@ -18,7 +19,6 @@ from spinney.clusters.letters.programmes import timetable_changed
 from spinney.clusters.models import ConditionMet, Programme, Stage, TimetableChange
 from spinney.clusters.policies import timetable as rules
 from spinney.clusters.policies.programmes import check_not_closed
-from spinney.base.record.versions import check_unchanged
 from spinney.clusters.states import ProgrammeState
 
 

@@ -14,9 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CLUSTER}/restore-day/<int:day_id>/", days.restore_day, name="restore-day"),
     path(f"{CLUSTER}/gatherings/", gatherings.gatherings, name="gatherings"),
     path(f"{CLUSTER}/gathering/{GATHERING}/", gatherings.gathering, name="gathering"),
-    path(
-        f"{CLUSTER}/sign-in-sheet/{GATHERING}/", gatherings.sign_in_sheet, name="sign-in-sheet"
-    ),
+    path(f"{CLUSTER}/sign-in-sheet/{GATHERING}/", gatherings.sign_in_sheet, name="sign-in-sheet"),
     path(f"{CLUSTER}/add-gathering/", gatherings.add_gathering, name="add-gathering"),
     path(
         f"{CLUSTER}/edit-gathering/{GATHERING}/", gatherings.edit_gathering, name="edit-gathering"
