@@ -148,10 +148,6 @@ class Prepared[Row]:
         """The first row, or None. The query itself should end with [:1], or find one at most."""
         return next(iter(self(**values)), None)
 
-    def rows(self, **values: Any) -> QuerySet[Any, Row]:
-        """The same as a query set, for whoever wants to narrow it further."""
-        return self.build(**values)
-
     def _statement(self) -> _Statement:
         kept: dict[Prepared[Any], _Statement]
         kept = connections[DEFAULT_DB_ALIAS].__dict__.setdefault("_prepared_reads", {})
