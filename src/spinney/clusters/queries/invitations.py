@@ -62,14 +62,6 @@ def is_invitee(actor: Actor, email: str, invitation: Invitation) -> bool:
     return actor.has(Role.REPRESENTATIVE, organisation_scope(organisation_id))
 
 
-def waiting_for(person_email: str, organisation_ids: Iterable[int]) -> QuerySet[Invitation]:
-    """The open invitations to an address, or to organisations."""
-    waiting = Invitation.objects.filter(state=InvitationState.SENT).select_related("cluster")
-    return waiting.filter(email=person_email) | waiting.filter(
-        organisation_id__in=list(organisation_ids)
-    )
-
-
 def newest_first(cluster_id: int) -> QuerySet[Invitation]:
     """Every invitation of a cluster."""
     found = Invitation.objects.filter(cluster_id=cluster_id)
