@@ -9,18 +9,19 @@ two counts). She attacks in two ways:
   are reduced in fractions, and an unknown that stands alone is recovered.
 * `pin_down`: over whole numbers: is there any possible world in which the other answered otherwise?
   People whom no figure tells apart are counted together. Small changes to the true world are tried
-  first (one found means that she cannot know); only if none fits is every world gone through.
+  first (one found means that she cannot know); if none fits, a solver for whole numbers decides.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from itertools import combinations, product
 
+import highspy
+
 MOST_MOVES = 40
-"""Changes from which three at once are no longer tried before going through everything."""
+"""Changes from which three at once are no longer tried before the solver is asked."""
 
 
 @dataclass(frozen=True)
@@ -229,74 +230,25 @@ def _slack(one, counts) -> tuple[int, int]:
 
 
 def _anywhere(counts, seen, at: int, otherwise: Sequence[int], ways: int) -> bool:
-    """Every way of filling the cells, those most like the truth first, cut short where a figure can
-    no longer be met. Fillings that no figure can tell apart are one.
-    """
-    vectors = sorted({one[1] for one in seen})
-    which = [vectors.index(one[1]) for one in seen]
-    order = [at, *sorted((c for c in range(len(counts)) if c != at), key=lambda c: -sum(counts[c]))]
-    choices = []
-    for cell in order:
-        truly = _effect(counts[cell], vectors)
-        effects = _effects(
-            sum(counts[cell]), ways, tuple(vectors), tuple(otherwise) if cell == at else ()
+    """Whether whole numbers of people in each cell can be found, with somebody otherwise: HiGHS."""
+    model = highspy.Highs()
+    model.silent()
+    people = [[model.addIntegral(lb=0, ub=sum(row)) for _way in range(ways)] for row in counts]
+    for variables, row in zip(people, counts, strict=True):
+        model.addConstr(sum(variables) == sum(row))
+    for cells, weights, low, high in seen:
+        total = sum(
+            weight * people[cell][way]
+            for cell in cells
+            for way, weight in enumerate(weights)
+            if weight
         )
-        choices.append(
-            sorted(effects, key=lambda e: sum(abs(x - y) for x, y in zip(e, truly, strict=True)))
-        )
-    inside = [[k for k, one in enumerate(seen) if cell in one[0]] for cell in order]
-    bounds = _bounds(choices, inside, which, len(seen))
-
-    def fill(step: int, sums: list[int]) -> bool:
-        if step == len(order):
-            return True
-        for effect in choices[step]:
-            now = sums.copy()
-            for k in inside[step]:
-                now[k] += effect[which[k]]
-            fits = all(
-                one[2] - bounds[step][k][1] <= now[k] <= one[3] - bounds[step][k][0]
-                for k, one in enumerate(seen)
-            )
-            if fits and fill(step + 1, now):
-                return True
-        return False
-
-    return fill(0, [0] * len(seen))
-
-
-def _bounds(choices, inside, which, figures: int) -> list[list[tuple[int, int]]]:
-    """What the cells after each step can still add to each figure, at least and at most."""
-    rest = [(0, 0)] * figures
-    found = []
-    for effects, figures_here in reversed(list(zip(choices, inside, strict=True))):
-        found.append(rest.copy())
-        for k in figures_here:
-            values = [effect[which[k]] for effect in effects]
-            rest[k] = rest[k][0] + min(values), rest[k][1] + max(values)
-    return found[::-1]
-
-
-def _effect(filling: Sequence[int], vectors) -> tuple[int, ...]:
-    return tuple(sum(w * n for w, n in zip(vector, filling, strict=True)) for vector in vectors)
-
-
-@cache
-def _effects(size: int, ways: int, vectors, otherwise: tuple[int, ...]) -> tuple:
-    """What a cell of so many people can add up to; somebody in it answered one of `otherwise`."""
-    return tuple(
-        {
-            _effect(filling, vectors)
-            for filling in _fillings(size, ways)
-            if not otherwise or any(filling[way] for way in otherwise)
-        }
-    )
-
-
-def _fillings(size: int, ways: int) -> Iterator[tuple[int, ...]]:
-    if ways == 1:
-        yield (size,)
-        return
-    for first in range(size + 1):
-        for rest in _fillings(size - first, ways - 1):
-            yield (first, *rest)
+        if cells and any(weights):
+            model.addConstr(total >= low)
+            model.addConstr(total <= high)
+    model.addConstr(sum(people[at][way] for way in otherwise) >= 1)
+    model.run()
+    status = model.getModelStatus()
+    known = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
+    assert status in known, f"the solver does not know: {status}"
+    return status == known[0]

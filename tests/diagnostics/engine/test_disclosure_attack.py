@@ -3,6 +3,8 @@
 from itertools import product
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.diagnostics.engine.attacker import Puzzle, Seen, attack, pin_down, solve_equations
 from tests.diagnostics.engine.disclosure_clusters import (
@@ -101,3 +103,29 @@ def test_a_band_at_the_end_is_found_by_possibilities_only():
     assert solve_equations(puzzle, {"o0"}) == set()
     assert pin_down(puzzle, {"o0"}) == set(people[1:])
     assert pin_down(puzzle, {"o1"}) == set()
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.data())
+def test_the_attacker_finds_all_that_can_be_found(data):
+    """Beside somebody who writes down every world of four or five people."""
+    ways, number = data.draw(st.integers(2, 3)), data.draw(st.integers(3, 5))
+    people = [f"o{at}" for at in range(number)]
+    truth = {one: data.draw(st.integers(0, ways - 1)) for one in people}
+    seen = []
+    for _ in range(data.draw(st.integers(1, 4))):
+        of = data.draw(st.sets(st.sampled_from(people), min_size=1))
+        weights = tuple(data.draw(st.integers(0, 2)) for _ in range(ways))
+        figure = sum(weights[truth[one]] for one in of)
+        low, high = data.draw(st.integers(0, 1)), data.draw(st.integers(0, 1))
+        seen.append(Seen(frozenset(of), weights, figure - low, figure + high))
+    puzzle = Puzzle(ways, tuple((way,) for way in range(ways)), truth, tuple(seen))
+    worlds = [
+        world
+        for answers in product(range(ways), repeat=number)
+        for world in [dict(zip(people, answers, strict=True))]
+        if world["o0"] == truth["o0"]
+        and all(s.low <= sum(s.weights[world[o]] for o in s.people) <= s.high for s in seen)
+    ]
+    certain = {one for one in people[1:] if len({world[one] for world in worlds}) == 1}
+    assert pin_down(puzzle, {"o0"}) == certain
