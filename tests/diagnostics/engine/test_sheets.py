@@ -3,6 +3,7 @@
 import io
 import zipfile
 from dataclasses import replace
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -215,6 +216,17 @@ def test_a_bomb_is_refused():
         parts.writestr("xl/worksheets/sheet1.xml", b" " * (61 * 1024 * 1024))
     with pytest.raises(WorkbookRefused, match="would open to more"):
         read(WHOLE_FORM, written.getvalue(), today=TODAY)
+
+
+def test_a_sheet_that_tempts_a_reader_to_try_everything_takes_no_time():
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("xl/workbook.xml", "<workbook/>")
+        parts.writestr("xl/worksheets/sheet1.xml", "<c " * 1_000_000)
+    before = perf_counter()
+    with pytest.raises(WorkbookRefused):
+        read(WHOLE_FORM, written.getvalue(), today=TODAY)
+    assert perf_counter() - before < 5
 
 
 TYPED = st.text(

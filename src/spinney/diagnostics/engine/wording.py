@@ -11,7 +11,7 @@ from spinney.diagnostics.engine.definition import Choice, Kind, Question
 from spinney.diagnostics.engine.places import Answer, Place
 from spinney.diagnostics.engine.working import State
 
-_SLOT = re.compile(r"\$\{\s*([^{}$]+?)\s*\}")
+_SLOT = re.compile(r"\$\{([^{}$]+)\}")
 MONTHS = (
     "January",
     "February",
@@ -38,12 +38,17 @@ def day_words(day: date) -> str:
 
 def slots(text: str) -> frozenset[str]:
     """The questions whose answers a label, hint or intro quotes as `${key}`."""
-    return frozenset(_SLOT.findall(text))
+    return frozenset(key.strip() for key in _SLOT.findall(text))
 
 
 def filled(state: State, text: str, place: Place) -> str:
     """A label with the answers that it quotes; "…" where nothing is answered yet."""
-    return _SLOT.sub(lambda match: _quoted(state, match[1], place), text)
+    return _SLOT.sub(lambda match: _quoted(state, match[1].strip(), place), text)
+
+
+def without_slot(text: str, key: str) -> str:
+    """A text that quotes "…" where it quoted the answer to `key`."""
+    return _SLOT.sub(lambda match: "…" if match[1].strip() == key else match[0], text)
 
 
 def _quoted(state: State, key: str, place: Place) -> str:

@@ -16,7 +16,7 @@ from datetime import date, datetime, time
 MEGABYTE = 1024 * 1024
 MOST_PACKED, MOST_UNPACKED, MOST_PARTS = 10 * MEGABYTE, 60 * MEGABYTE, 500
 MOST_ROWS, MOST_COLUMNS = 20_000, 300
-_REACH = re.compile(rb"""<(?:\w+:)?(?:row|c)\s(?:[^>]*?\s)?r=["']([A-Z]{0,4})(\d{1,9})["']""")
+_REACH = re.compile(rb"""<(?:\w+:)?(?:row|c)\s(?:[^<>]*?\s)?r=["']([A-Z]{0,4})(\d{1,9})["']""")
 
 Rows = list[list[str]]
 

@@ -61,9 +61,11 @@ def _two(node: Two, scope: Scope) -> Value:
 
 
 def _compare(sign: str, left: Value, right: Value) -> bool:
-    """As XPath does: nodes compare if any of them does; against yes or no, they are one."""
-    if isinstance(left, bool) or isinstance(right, bool):
-        return _alike(sign, truth_of(left), truth_of(right))
+    """As XPath does: nodes compare if any of them does; beside yes or no, both sides are asked
+    whether they are alike as yes or no, but which is larger as numbers.
+    """
+    if sign in ("=", "!=") and (isinstance(left, bool) or isinstance(right, bool)):
+        return (truth_of(left) == truth_of(right)) == (sign == "=")
     lefts = left if isinstance(left, tuple) else (left,)
     rights = right if isinstance(right, tuple) else (right,)
     return any(_alike(sign, one, other) for one in lefts for other in rights)
@@ -77,7 +79,8 @@ def _alike(sign: str, left: Value, right: Value) -> bool:
 
 def _divide(left: float, right: float) -> float:
     if right == 0:
-        return math.nan if left == 0 or math.isnan(left) else math.copysign(math.inf, left)
+        none = left == 0 or math.isnan(left)
+        return math.nan if none else math.copysign(math.inf, left) * math.copysign(1, right)
     return settled(left / right)
 
 

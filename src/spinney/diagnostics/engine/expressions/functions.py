@@ -104,6 +104,16 @@ def _substring(given: Sequence[Value]) -> str:
     return "".join(letter for at, letter in enumerate(text, 1) if start <= at < end)
 
 
+def _substring_before(given: Sequence[Value]) -> str:
+    text, mark = text_of(given[0]), text_of(given[1])
+    return text[: text.index(mark)] if mark in text else ""
+
+
+def _substring_after(given: Sequence[Value]) -> str:
+    text, mark = text_of(given[0]), text_of(given[1])
+    return text[text.index(mark) + len(mark) :] if mark in text else ""
+
+
 def _translate(given: Sequence[Value]) -> str:
     text, old, new = (text_of(one) for one in given)
     table: dict[int, str] = {}
@@ -208,16 +218,8 @@ PLAIN: dict[str, tuple[int, int, Function]] = {
     "ends-with": (2, 2, lambda g: text_of(g[0]).endswith(text_of(g[1]))),
     "substr": (2, 3, _substr),
     "substring": (2, 3, _substring),
-    "substring-before": (
-        2,
-        2,
-        lambda g: (
-            text_of(g[0]).partition(text_of(g[1]) or "\0")[0]
-            if text_of(g[1]) in text_of(g[0])
-            else ""
-        ),
-    ),
-    "substring-after": (2, 2, lambda g: text_of(g[0]).partition(text_of(g[1]) or "\0")[2]),
+    "substring-before": (2, 2, _substring_before),
+    "substring-after": (2, 2, _substring_after),
     "translate": (3, 3, _translate),
     "upper-case": (1, 1, lambda g: text_of(g[0]).upper()),
     "lower-case": (1, 1, lambda g: text_of(g[0]).lower()),

@@ -10,7 +10,7 @@ LONGEST = 4000
 _STRAIGHT = str.maketrans("“”„‘’‚", "\"\"\"'''")
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
-    |\$\{\s*(?P<question>[^{}$]*?)\s*\}
+    |\$\{(?P<question>[^{}$]*)\}
     |(?P<number>\d+(?:\.\d*)?|\.\d+)
     |(?P<text>"[^"]*"|'[^']*')
     |(?P<operator><=|>=|!=|[=<>+\-*(),])
@@ -79,7 +79,7 @@ def tokens_of(text: str) -> list[Token]:
 
 def _token(match: re.Match[str]) -> Token:
     kind = str(match.lastgroup)
-    text = match[kind]
+    text = match[kind].strip() if kind == "question" else match[kind]
     token = Token(Part(kind), text[1:-1] if kind == "text" else text, match.start() + 1)
     if token.part is Part.QUESTION and not QUESTION_NAME.fullmatch(text):
         raise Malformed(token.position, "the name of a question between ${ and }", f"“{text}”")

@@ -44,6 +44,7 @@ _KINDS = {
     Kind.MONEY: Kind.DECIMAL,
     Kind.SCALE: Kind.ONE,
 }
+LONGEST_PARAMETERS = 500
 _PARAMETER = re.compile(r"(\w+)\s*=\s*(-?\d+(?:\.\d+)?)")
 
 
@@ -133,7 +134,7 @@ def _not_calculated(row: Row, remarks: Remarks) -> None:
 
 
 def _range(row: Row, said: dict[str, Any], remarks: Remarks) -> None:
-    given = dict(_PARAMETER.findall(row.get("parameters")))
+    given = dict(_PARAMETER.findall(row.get("parameters")[:LONGEST_PARAMETERS]))
     start, end, step = (given.get(n, d) for n, d in (("start", "1"), ("end", "10"), ("step", "1")))
     if any("." in number for number in (start, end, step)):
         said["kind"] = Kind.DECIMAL

@@ -9,7 +9,7 @@ from typing import Any
 
 from spinney.diagnostics.engine.definition import Kind
 from spinney.diagnostics.engine.expressions import Malformed, PathNotRead, parse
-from spinney.diagnostics.engine.wording import slots
+from spinney.diagnostics.engine.wording import slots, without_slot
 from spinney.diagnostics.engine.xlsform.building import Builder
 from spinney.diagnostics.engine.xlsform.drafts import DraftQuestion
 from spinney.diagnostics.engine.xlsform.tables import Row
@@ -107,13 +107,7 @@ def _quotations(
             if key in builder.left_out | builder.groups:
                 what, becomes = f"The {field} quotes “{key}”", "“…” is shown in its place."
                 builder.remarks.change("survey", number, what, becomes)
-                said[field] = _without(said[field], key)
+                said[field] = without_slot(said[field], key)
             else:
                 mend = f"“{key}” is not in the form: mend the name or add the question."
                 builder.remarks.refuse("survey", number, f"The {field} quotes “{key}”", mend)
-
-
-def _without(text: str, key: str) -> str:
-    for written in (f"${{{key}}}", f"${{ {key} }}", f"${{{key} }}", f"${{ {key}}}"):
-        text = text.replace(written, "…")
-    return text

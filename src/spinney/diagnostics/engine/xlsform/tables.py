@@ -149,7 +149,7 @@ def _default_language(settings: Rows) -> str:
     if len(rows) < 2:
         return ""
     for heading, value in zip(rows[0], rows[1], strict=False):
-        if heading.strip().casefold() == "default_language":
+        if heading.strip().casefold().replace(" ", "_") == "default_language":
             return "" if value.strip().casefold() == "default" else value.strip()
     return ""
 
