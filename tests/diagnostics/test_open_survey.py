@@ -14,6 +14,7 @@ from spinney.diagnostics.actions import survey_times
 from spinney.diagnostics.events.surveys import survey_opened
 from spinney.diagnostics.models import Asked
 from spinney.diagnostics.states import Mode, SurveyState
+from tests.access import client_of
 from tests.diagnostics.surveys import CLOSES, ask, invitee, make_survey, open_survey
 from tests.personas import NOON
 
@@ -46,7 +47,7 @@ def test_the_subject_says_deed_day_and_minutes_and_the_body_who_sees_what(wood):
     )
     said = body(message)
     assert "Ash (facilitator of The Spinney) sees your answers with your organisation’s" in said
-    assert "see totals only, and nothing that comes of fewer than 3 organisations" in said
+    assert "see totals only, never of fewer than 3 organisations" in said
     assert "We ask before we plan." in said
     assert "Hedge" not in said  # nobody is told who else is asked
 
@@ -109,6 +110,8 @@ def test_hundreds_are_written_to_by_a_job_nobody_twice(wood, do_waiting_work):
     survey = make_survey(wood, in_programme=True)
     ask(survey, wood, *(invitee(number) for number in range(120)))
     opened(survey, wood.rowan)
+    page = client_of(wood, "rowan").get(f"/programmes/{wood.programme.pk}/surveys/{survey.pk}/")
+    assert "Writing to 120 organisations" in page.content.decode()
     do_waiting_work()
     job = Job.objects.get(kind="diagnostics.write_to_asked")
     assert (job.state, job.done, job.total) == (Job.State.DONE, 120, 120)

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from spinney.clusters import api as clusters
+from spinney.diagnostics.bridge.definitions import definition_of
+from spinney.diagnostics.events.surveys import survey_closed, survey_opened
 from spinney.diagnostics.events.themes import round_held, theme_chosen
 from spinney.diagnostics.models import Item, Survey, Theme
 from spinney.diagnostics.queries import themes
+from spinney.diagnostics.queries.surveys import HowFar, how_far, surveys_in
 from spinney.diagnostics.queries.themes import BallotOption
+from spinney.diagnostics.queries.who_sees import WhoSees, who_sees
 
 __all__ = [
     "BallotOption",
+    "HowFar",
     "Item",
     "Survey",
     "Theme",
+    "WhoSees",
     "ballot_options",
+    "definition_of",
+    "how_far",
     "round_held",
+    "survey_closed",
+    "survey_opened",
+    "surveys_in",
     "theme_chosen",
+    "who_sees",
 ]
 
 

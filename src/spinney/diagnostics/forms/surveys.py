@@ -79,7 +79,10 @@ class ClosingForm(forms.Form):
 class GroupSizeForm(forms.Form):
     """Who sees what, and of how many at least."""
 
-    mode = forms.ChoiceField(label="Who sees what?", widget=forms.RadioSelect)
+    mode = forms.ChoiceField(
+        label="Who sees what?", widget=forms.RadioSelect,
+        help_text="Those asked read it in these words, in the letter and before they send.",
+    )  # fmt: skip
     minimum = forms.IntegerField(
         label="Of how many organisations at least is a total shown?",
         min_value=SMALLEST_GROUP, max_value=LARGEST_MINIMUM, initial=SMALLEST_GROUP,

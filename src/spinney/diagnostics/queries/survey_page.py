@@ -54,6 +54,11 @@ class SurveyPage:
         return words.get(AskedState(state), "Answer")
 
     @property
+    def keys_in(self) -> bool:
+        """Whether whoever runs it may key in sheets: not where they would show her names."""
+        return self.sees_names or self.survey.mode == Mode.DETACHED
+
+    @property
     def may_answer(self) -> bool:
         """Whether her organisation is asked and can answer now."""
         waits = {AskedState.ASKED, AskedState.STARTED}

@@ -51,7 +51,7 @@ def _shown_to(actor: Actor) -> Q:
     inside = Q(cluster_id__in=actor.ids_of("cluster", Role.MEMBER)) | Q(
         programme_id__in=actor.ids_of("programme", Role.MEMBER, Role.FACILITATOR)
     )
-    represents = actor.ids_of("organisation", Role.REPRESENTATIVE)
+    represents = actor.ids_of("organisation", Role.REPRESENTATIVE, Role.EVIDENCE_KEEPER)
     if not represents:
         return inside
     asked = Asked.objects.filter(survey=OuterRef("pk"), organisation_id__in=represents)
@@ -149,8 +149,9 @@ def _detached(survey: Survey) -> int:
 
 
 def _counts(survey: Survey) -> Mapping[str, int]:
+    names = ("asked", "started", "sent")
     if hasattr(survey, "n_asked"):
-        return {"asked": survey.n_asked, "started": survey.n_started, "sent": survey.n_sent}
+        return {name: getattr(survey, f"n_{name}") for name in names}
     rows = dict(survey.asked.values_list("state").annotate(n=Count("pk")))
     asked = sum(n for state, n in rows.items() if state != AskedState.WITHDRAWN)
     return {

@@ -72,16 +72,17 @@ def _promise(
     who = _who(place.name, people, in_cluster)
     # A sentence begins with it: a name stays as it is, "the facilitator" is raised.
     first = who[:1].upper() + who[1:]
+    names = listed(people) or part
     sees = "see" if len(people) > 1 else "sees"
     everybody = f"the members of {place.name}" if in_cluster else "the other organisations asked"
     short = SHORT[mode].format(who=part)
-    few = f"nothing that comes of fewer than {minimum} organisations"
+    totals = f"totals only, never of fewer than {minimum} organisations"
     if mode == Mode.DETACHED:
         return WhoSees(
             short,
             "Nobody can tell which organisation said what: answers are kept without names and in"
             " no order.",
-            f"{first} and {everybody} see totals only, and {few}.",
+            f"{first} and {everybody} see {totals}.",
             "Nobody is shown who has answered; how many have, only from three on.",
         )
     if mode == Mode.GROUP:
@@ -90,13 +91,13 @@ def _promise(
             f"{first} and {everybody} see your answers with your organisation’s name, if you agree"
             " to that when you send them.",
             "You are asked before anything is sent. Until you agree nobody sees them.",
-            f"{first} {sees} which organisations have answered.",
+            f"While the survey is open, only {names} {sees} which organisations have answered.",
         )
     return WhoSees(
         short,
         f"{first} {sees} your answers with your organisation’s name. Nobody else does.",
-        f"{everybody[:1].upper()}{everybody[1:]} see totals only, and {few}.",
-        f"{first} {sees} which organisations have answered.",
+        f"{everybody[:1].upper()}{everybody[1:]} see {totals}.",
+        f"Only {names} {sees} which organisations have answered.",
     )
 
 

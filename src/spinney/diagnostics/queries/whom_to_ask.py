@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,10 +29,10 @@ class Invitee:
     note: str = ""
 
 
-def asked_already(survey: Survey) -> set[int]:
+def asked_already(survey: Survey) -> frozenset[int | None]:
     """The organisations that are asked in a survey (not those that were taken off)."""
     still = survey.asked.exclude(state=AskedState.WITHDRAWN)
-    return set(still.values_list("organisation_id", flat=True))
+    return frozenset(still.values_list("organisation_id", flat=True))
 
 
 # The cluster's own -------------------------------------------------------------------------------
@@ -63,7 +63,7 @@ def belonging_to(cluster: clusters.Cluster, on: date) -> list[tuple[Invitee, boo
 
 
 def _speakers(
-    ids: Sequence[int], named: dict[int, int | None], on: date
+    ids: Sequence[int], named: Mapping[int, int | None], on: date
 ) -> dict[int, register.Mandate]:
     """Who speaks for each organisation: the one named in this cluster, else its first."""
     found: dict[int, register.Mandate] = {}
@@ -179,7 +179,7 @@ def listed(survey: Survey, text: str) -> list[ListedInvitee]:
     return found
 
 
-def _in_the_way(invitee: Invitee, asked: Iterable[int], seen: set[object]) -> str:
+def _in_the_way(invitee: Invitee, asked: Collection[int | None], seen: set[object]) -> str:
     mark = invitee.organisation_id or " ".join(invitee.name.casefold().split())
     if mark in seen:
         return f"{invitee.name} stands in the list twice."
