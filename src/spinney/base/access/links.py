@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from spinney.base.access.models import Person, TaskLink
+from spinney.base.access.prepared import prepared
 from spinney.base.kernel.actors import Actor, Pass, Scope
 from spinney.base.kernel.errors import LinkEnded, NotAllowed, NotFound
 from spinney.base.kernel.ids import digest, new_secret
@@ -55,9 +57,14 @@ def issue(
     return link, secret
 
 
+@prepared
+def _by_digest(digest: str) -> QuerySet[TaskLink]:
+    return TaskLink.objects.filter(digest=digest).select_related("person")
+
+
 def look_up(secret: str) -> TaskLink:
     """The link of a secret, live or ended. Raises NotFound."""
-    link = TaskLink.objects.filter(digest=digest(secret)).select_related("person").first()
+    link = _by_digest.first(digest=digest(secret))
     if link is None:
         raise NotFound("This link is not complete. Copy the whole address from the e-mail.")
     return link
@@ -66,10 +73,15 @@ def look_up(secret: str) -> TaskLink:
 def find(secret: str, *, now: datetime) -> TaskLink:
     """The live link of a secret. Raises NotFound, or LinkEnded with the reason."""
     link = look_up(secret)
+    open_up(link, now=now)
+    return link
+
+
+def open_up(link: TaskLink, *, now: datetime) -> None:
+    """Note that a link was opened, the first time. Raises LinkEnded with the reason."""
     check_live(link, now)
     if link.opened_at is None:
         TaskLink.objects.filter(pk=link.pk).update(opened_at=now)
-    return link
 
 
 _again: set[str] = set()

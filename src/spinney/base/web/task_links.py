@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localtime, now
 from django.views.decorators.csrf import csrf_exempt
 
@@ -97,11 +98,12 @@ def do(request: SpinneyRequest, secret: str, step: str = "") -> HttpResponse:
         raise NotFound("This link is for something this site no longer does.")
     _as_guest(request, link, secret)
     try:
-        link = links.find(secret, now=now())
+        links.open_up(link, now=now())
     except LinkEnded as end:
         return _ended(request, link, door, step, str(end))
-    request.task = task = _task(request, link, door)  # type: ignore[attr-defined]
-    if step == "forward" and task.forward_url:
+    # Read only when a page shows it: what is saved as somebody types has no page.
+    request.task = SimpleLazyObject(lambda: _task(request, link, door))  # type: ignore[attr-defined]
+    if step == "forward" and _task(request, link, door).forward_url:
         return forward(request, link)
     if step in ("forward", "new-link"):
         raise NotFound("There is no such page. Open the link from the e-mail again.")

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
+from spinney.base.access.prepared import prepared
 from spinney.diagnostics.engine.places import Answer as Value
 from spinney.diagnostics.engine.walking import is_blank
 from spinney.diagnostics.models import Answer, Asked, OtherAnswer, Sheet
@@ -51,13 +52,28 @@ def lock_sheet(asked: Asked, *, now: datetime, channel: Channel = Channel.LINK) 
     """The sheet of an organisation, made if need be, held until the transaction ends; with it the
     state of its asking and its survey as they are now.
     """
-    held = Sheet.objects.select_for_update(of=("self",)).select_related("asked__survey")
-    found = held.filter(asked=asked).first()
+    found = _held.first(asked=asked.pk)
     if found is None:
         first = {"started_at": now, "saved_at": now, "channel": channel}
         Sheet.objects.get_or_create(asked=asked, defaults=first)
-        found = held.get(asked=asked)
+        (found,) = _held(asked=asked.pk)
     return found
+
+
+@prepared
+def _held(asked: int) -> QuerySet[Sheet]:
+    held = Sheet.objects.select_for_update(of=("self",)).select_related("asked__survey")
+    return held.filter(asked=asked)
+
+
+@prepared
+def _standing(sheet: int, keys: list[str]) -> QuerySet[Answer]:
+    return Answer.objects.filter(sheet=sheet, key__in=keys)
+
+
+@prepared
+def _unsettled(sheet: int, keys: list[str]) -> QuerySet[OtherAnswer]:
+    return OtherAnswer.objects.filter(sheet=sheet, key__in=keys, settled_at=None)
 
 
 def keep_answers(sheet: Sheet, given: Given, hand: Hand) -> Kept:
@@ -65,7 +81,7 @@ def keep_answers(sheet: Sheet, given: Given, hand: Hand) -> Kept:
     answer is kept beside the first, never in its place; agreeing with it settles the matter.
     """
     keys = list(given.answers)
-    stands = {one.key: one for one in Answer.objects.filter(sheet=sheet, key__in=keys)}
+    stands = {one.key: one for one in _standing(sheet=sheet.pk, keys=keys)}
     others = _others(sheet, keys)
     write: dict[str, Value] = {}
     differs: list[str] = []
@@ -90,7 +106,7 @@ def keep_answers(sheet: Sheet, given: Given, hand: Hand) -> Kept:
 
 def _others(sheet: Sheet, keys: list[str]) -> dict[str, list[OtherAnswer]]:
     found: dict[str, list[OtherAnswer]] = {}
-    for one in OtherAnswer.objects.filter(sheet=sheet, key__in=keys, settled_at=None):
+    for one in _unsettled(sheet=sheet.pk, keys=keys):
         found.setdefault(one.key, []).append(one)
     return found
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
+from spinney.base.access.prepared import prepared
 from spinney.diagnostics.engine.definition import Instrument
 from spinney.diagnostics.engine.places import Answer as Value
 from spinney.diagnostics.models import Answer, DetachedSheet, OtherAnswer, Sheet, Survey, Version
@@ -29,12 +31,22 @@ def instrument_of(version: Version) -> Instrument:
     return found
 
 
+@prepared
+def _said(sheet: int) -> QuerySet[Answer, tuple[str, Value]]:
+    return Answer.objects.filter(sheet=sheet).values_list("key", "value")
+
+
+@prepared
+def _said_otherwise(sheet: int, writer: str) -> QuerySet[OtherAnswer, tuple[str, Value]]:
+    hers = OtherAnswer.objects.filter(sheet=sheet, written_by=writer, settled_at=None)
+    return hers.values_list("key", "value")
+
+
 def values_of(sheet: Sheet | None) -> dict[str, Value]:
     """What a sheet says now, by key, as `engine.walking` takes it. One query."""
     if sheet is None:
         return {}
-    rows = Answer.objects.filter(sheet=sheet).values_list("key", "value")
-    return {key: value for key, value in rows if value is not None}
+    return {key: value for key, value in _said(sheet=sheet.pk) if value is not None}
 
 
 def values_for(sheet: Sheet | None, writer: str) -> dict[str, Value]:
@@ -43,8 +55,7 @@ def values_for(sheet: Sheet | None, writer: str) -> dict[str, Value]:
     """
     if sheet is None:
         return {}
-    hers = OtherAnswer.objects.filter(sheet=sheet, written_by=writer, settled_at=None)
-    return values_of(sheet) | dict(hers.values_list("key", "value"))
+    return values_of(sheet) | dict(_said_otherwise(sheet=sheet.pk, writer=writer))
 
 
 @dataclass(frozen=True)

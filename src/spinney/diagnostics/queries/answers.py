@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from spinney.base.access.prepared import prepared
 from spinney.base.kernel.actors import Actor, Role, Scope, organisation_scope
 from spinney.base.kernel.errors import NotAllowed, NotFound
 from spinney.diagnostics.bridge.sheets import instrument_of, values_for, values_of
@@ -51,9 +52,24 @@ def visible_to(actor: Actor) -> QuerySet[Asked]:
     return opened.filter(organisation_id__in=mine)
 
 
+@prepared
+def _one(asked: int) -> QuerySet[Asked]:
+    return _rows().filter(pk=asked)
+
+
+@prepared
+def _of_part(part: int) -> QuerySet[Asked]:
+    return _rows().filter(sheet__parts=part)
+
+
 def asked_by_link(actor: Actor) -> Asked:
     """What a link's holder is asked. Raises NotFound when it is no longer kept."""
-    found = visible_to(actor).first()
+    kind, _, number = actor.pass_.subject.rpartition(":") if actor.pass_ else ("", "", "")
+    found = None
+    if kind == "diagnostics.Asked":
+        found = _one.first(asked=int(number))
+    elif kind == "diagnostics.Part":
+        found = _of_part.first(part=int(number))
     if found is None:
         raise NotFound("This survey is no longer kept here. There is nothing more to do.")
     return found
