@@ -9,7 +9,8 @@ of a breakdown, from three answers on.
 **Shown.** Of the figures that the plain table shows at the first publication, the share that is
 shown here exactly, in a band, only as far as it follows from other figures, and not at all: seven
 questions of every kind (yes/no, scale, choice, several, amount, two linked ones), with none, one
-or two breakdowns. Answers are often nearly all the same, which is when most can be given away.
+or two breakdowns. Measured once with answers of all sorts and once with answers that are often
+nearly all the same, which is when most can be given away.
 
 **Recovered.** Share of clusters in which some member can work out another's answer from a year's
 tables (four publications; some join, leave or send again), her own answers and the rule; by linear
@@ -21,9 +22,12 @@ algebra and by a solver for whole numbers (`tests/diagnostics/engine/attacker.py
 import argparse
 import random
 import time
+from collections.abc import Sequence
 
 from tests.diagnostics.engine.attacker import attack
 from tests.diagnostics.engine.disclosure_clusters import (
+    ALIKE,
+    MIXED,
     Cluster,
     make,
     publish,
@@ -77,7 +81,7 @@ def line(counts: dict[str, int]) -> str:
     return "".join(f"{100 * counts[name] / total:7.0f}" for name in FORMS)
 
 
-def measure_sizes(number: int) -> None:
+def measure_sizes(number: int, shares: Sequence[float]) -> None:
     print(
         f"{'':>4}{'everybody, % of figures':>28}{'groups, % of figures':>28}{'recovered, % of':>22}"
     )
@@ -85,7 +89,7 @@ def measure_sizes(number: int) -> None:
     print(f"{'plain':>10}{'once':>6}{'here':>6}")
     totals = [0, 0, 0, 0]
     for size in range(3, 16):
-        clusters = [make(1000 * size + at, size) for at in range(number)]
+        clusters = [make(1000 * size + at, size, shares) for at in range(number)]
         everybody, groups = shown(clusters)
         plain = sum(broken(one, publish_naively(one)) for one in clusters)
         once = sum(
@@ -134,7 +138,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--clusters", type=int, default=20, help="clusters of each size")
     chosen = parser.parse_args()
-    measure_sizes(chosen.clusters)
+    for name, shares in (("of all sorts", MIXED), ("often nearly all the same", ALIKE)):
+        print(f"answers {name}")
+        measure_sizes(chosen.clusters, shares)
     for people in (3, 6, 15, 100, 1000):
         print(f"60 questions, {people:>4} respondents, one breakdown: {survey(people, 60):.2f} s")
 

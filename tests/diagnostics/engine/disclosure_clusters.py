@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spinney.diagnostics.engine.disclosure.ledger import Ledger
 from spinney.diagnostics.engine.disclosure.plan import plan_release
@@ -55,10 +55,15 @@ class Cluster:
     waves: tuple[Wave, ...]
 
 
-def make(seed: int, size: int | None = None) -> Cluster:
+ALIKE = (0.5, 0.8, 0.95, 1.0)
+MIXED = (0.0, 0.3)
+"""Shares of a cluster that give a topic's usual answer, one of which is picked for each topic."""
+
+
+def make(seed: int, size: int | None = None, shares: Sequence[float] = ALIKE) -> Cluster:
     """A cluster of 3 to 15 organisations, some of which join, leave or send again in the year.
 
-    Answers are often nearly all the same: that is when something can be given away.
+    With `ALIKE`, answers are often nearly all the same: that is when something can be given away.
     """
     chance = random.Random(seed)
     size = size or chance.randint(3, 15)
@@ -78,7 +83,7 @@ def make(seed: int, size: int | None = None) -> Cluster:
         everyone |= set(people)
     truth = {}
     for topic, ways in TOPICS.items():
-        usual, share = chance.randrange(len(ways)), chance.choice((0.5, 0.8, 0.95, 1.0))
+        usual, share = chance.randrange(len(ways)), chance.choice(shares)
         truth[topic] = {
             one: usual if chance.random() < share else chance.randrange(len(ways))
             for one in sorted(everyone)
@@ -90,7 +95,7 @@ def _a_quarter_later(
     people: list[Respondent], waiting: list[str], chance: random.Random
 ) -> list[Respondent]:
     kept = [one for one in people if chance.random() > 0.06 or len(people) < 4]
-    sent = [replace(o, sent=o.sent + "+") if chance.random() < 0.12 else o for o in kept]
+    sent = [o._replace(sent=o.sent + "+") if chance.random() < 0.12 else o for o in kept]
     joined = [Respondent(waiting.pop()) for _ in range(chance.choice((0, 0, 1, 2))) if waiting]
     return sent + joined
 

@@ -6,7 +6,7 @@ may have answered and keeps those for which all tables, of every wave, come out 
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations, product
 
 from spinney.diagnostics.engine.disclosure.ledger import Ledger
@@ -117,7 +117,7 @@ def everybody(number: int, sent: str = "") -> tuple[Respondent, ...]:
 def sent_again(people: Sequence[Respondent], which: Sequence[int]) -> tuple[Respondent, ...]:
     """The same, some of whom have sent their answers again."""
     return tuple(
-        replace(person, sent=person.sent + "+") if at in which else person
+        person._replace(sent=person.sent + "+") if at in which else person
         for at, person in enumerate(people)
     )
 

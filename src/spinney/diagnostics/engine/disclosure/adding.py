@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from spinney.diagnostics.engine.disclosure.bands import Bands, finest
-from spinney.diagnostics.engine.disclosure.crowd import Crowd, Told, supposed
+from spinney.diagnostics.engine.disclosure.crowd import Crowd, Told, crowd_of, supposed
 from spinney.diagnostics.engine.disclosure.knowledge import Knowledge, outer_range
 from spinney.diagnostics.engine.disclosure.ledger import Ledger, Shown
 from spinney.diagnostics.engine.disclosure.rules import (
@@ -52,22 +52,29 @@ class Adding:
         self.figure, self._rules = figure, rules
         people = {person for part in parts for person in part.respondents}
         earlier = _connected(people, ledger, figure)
-        self._crowd = Crowd(people.union(*(one.respondents for one in earlier)))
+        self._crowd = crowd_of(frozenset(people.union(*(one.respondents for one in earlier))))
         self._told: list[Told] = [
             (self._crowd.group(one.respondents), one.low, one.high) for one in earlier
         ]
         self._before = len(self._told)
         self.shown: list[tuple[Part, int, int]] = []
+        self._groups: dict[tuple[str, str], int] = {}
 
     def bands(self, part: Part) -> Bands:
         """Bands for a part beside all that was told; one band if nothing more can be shown."""
-        group = self._crowd.group(part.respondents)
+        group = self._group(part)
         for told, low, high in self._told:
             if told == group:
                 return Bands(((low, high),), None, ())
         known, leaves = self._known(self._crowd, group)
         found = finest(known, leaves, self._rules.most_worlds)
         return found or Bands((outer_range(known, leaves),), None, ())
+
+    def _group(self, part: Part) -> int:
+        name = part.breakdown, part.group
+        if name not in self._groups:
+            self._groups[name] = self._crowd.group(part.respondents)
+        return self._groups[name]
 
     def _known(self, crowd: Crowd, group: int) -> tuple[Knowledge, frozenset[int]]:
         return crowd.knowledge(self._told, group, self.figure.top, self._rules)
@@ -77,7 +84,7 @@ class Adding:
         bands = self.bands(part)
         low, high = bands.find(value)
         if not bands.says_nothing:
-            self._told.append((self._crowd.group(part.respondents), low, high))
+            self._told.append((self._group(part), low, high))
             self.shown.append((part, low, high))
             return cell_of(self.figure, part, low, high, None)
         if low == high:
@@ -85,12 +92,12 @@ class Adding:
         reason = self.why_not(part)
         if (low, high) == (0, self.figure.top * len(part.respondents)):
             return cell_of(self.figure, part, None, None, reason)
-        again = any(told == self._crowd.group(part.respondents) for told, _l, _h in self._told)
+        again = any(told == self._group(part) for told, _l, _h in self._told)
         return cell_of(self.figure, part, low, high, None if again else reason)
 
     def why_not(self, part: Part) -> Reason:
         """Why a part cannot be shown more finely."""
-        group = self._crowd.group(part.respondents)
+        group = self._group(part)
         if any(told & group for told, _low, _high in self._told[self._before :]):
             return Reason.COMPLEMENTARY
         if any(told & group for told, _low, _high in self._told):

@@ -5,6 +5,7 @@ Groups of respondents are whole numbers whose bits are respondents: cheap to cut
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import combinations_with_replacement
 
 from spinney.diagnostics.engine.disclosure.knowledge import Fact, Held, Knowledge
@@ -32,7 +33,7 @@ class Crowd:
 
     def group(self, respondents: Iterable[Respondent]) -> Group:
         """The group of these respondents."""
-        return sum(self._bits[person] for person in set(respondents))
+        return sum(map(self._bits.__getitem__, set(respondents)))
 
     def knowledge(
         self, told: Sequence[Told], candidate: Group, top: int, rules: Rules
@@ -69,6 +70,12 @@ class Crowd:
                 held = Counter(leaf for standing in together for leaf in standing)
                 found.add(tuple(sorted(held.items())))
         return tuple(sorted(found))
+
+
+@lru_cache(maxsize=64)
+def crowd_of(respondents: frozenset[Respondent]) -> Crowd:
+    """The crowd of these: the figures of a survey are mostly of the same."""
+    return Crowd(respondents)
 
 
 def _cut(groups: Iterable[Group]) -> list[Group]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 POUND_EDGES: Final = (1, 500_00, 2_000_00, 5_000_00, 15_000_00, 50_000_00)
 """Where bands of money begin, in pence: nothing, under £500, £500 to
@@ -40,8 +40,7 @@ class Reason(StrEnum):
     NOT_SHOWN = "not_shown"  # only facilitators see answers to this question
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Respondent:
+class Respondent(NamedTuple):
     """One organisation's answers as sent at one time; both keys are opaque.
 
     `sent` changes whenever its answers are sent again, *whether or not they differ*: if it changed
