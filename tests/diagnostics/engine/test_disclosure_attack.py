@@ -14,7 +14,7 @@ from tests.diagnostics.engine.disclosure_clusters import (
     puzzles,
 )
 
-QUICK, ALL = 100, 1000
+QUICK, ALL = 60, 1000
 
 
 def owner(person):

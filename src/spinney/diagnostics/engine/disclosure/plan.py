@@ -94,7 +94,7 @@ def plan_release(
     `respondents`: by question, whose answers there are. Of a question that is asked only with some
     answers to another, those who were rightly not asked count as having answered; who left such a
     question blank is left out of its whole family. One owner answers a question once: ValueError
-    otherwise.
+    otherwise. That somebody answered a question is not kept secret (sizes are shown); what is.
     """
     ledger, rules = ledger or Ledger(), rules or Rules()
     found, left_out = topics(questions, rules)
