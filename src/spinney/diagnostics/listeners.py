@@ -23,6 +23,8 @@ MINUTES: dict[str, int] = {"diagnostics.send_answers": 15, "diagnostics.finish_p
 #: a cluster; those of `IN_PLACES` take a cluster or a programme.
 DOORWAYS = (
     ("surveys", "Surveys and findings", "What was asked here, who sees what, and what came of it"),
+    ("inventory", "Needs and offers", "What members need, what they can give one another"),
+    ("supports", "Support", "What help there is nearby, and asking for it"),
     ("themes", "Themes", "What you may work on together, and how the list became short"),
 )
 IN_PLACES = frozenset({"surveys", "groupings", "supports"})

@@ -159,7 +159,7 @@ class Prepared[Row]:
 
 def give_related(one: models.Model, name: str, rows: list[Any]) -> None:
     """Put what a prepared read found where `one.name.all()` looks for it, as prefetching does."""
-    related = getattr(one, name).model._default_manager.none()
+    related = getattr(one, name).get_queryset()
     related._result_cache = rows
     one.__dict__.setdefault("_prefetched_objects_cache", {})[name] = related
 

@@ -2,6 +2,6 @@
 are known.
 """
 
-from spinney.diagnostics.letters import answers, surveys
+from spinney.diagnostics.letters import answers, support, surveys
 
-__all__ = ["answers", "surveys"]
+__all__ = ["answers", "support", "surveys"]
