@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from spinney.base.access.asks import asked_of
+from spinney.base.keeping import portable
 from spinney.base.kernel.actors import cluster_scope, programme_scope
 from spinney.base.web.doorways import doorways_of
 from spinney.diagnostics.actions import asked as asking
 from spinney.diagnostics.actions import survey_times
+from spinney.diagnostics.bridge.built_in import definitions, instrument_uid
 from spinney.diagnostics.bridge.definitions import definition_of
 from spinney.diagnostics.models import Publication, Survey, Version
 from spinney.diagnostics.queries.surveys import how_far, instruments_offered, with_counts
@@ -56,10 +58,12 @@ def test_what_is_offered_where(wood):
     make_version(cluster=wood.next_door, title="Next door")
     retired = make_version(key="old", retired_at=NOON)
     Version.objects.filter(pk=make_version(key="unready").pk).update(state=VersionState.DRAFT)
+    shipped = set(Version.objects.filter(instrument__uid__in=map(instrument_uid, definitions())))
     here = instruments_offered(wood.ash, cluster_scope(wood.cluster.pk))
-    assert set(here) == {built_in, ours, of_programme}
+    assert set(here) == {built_in, ours, of_programme} | shipped
     there = instruments_offered(wood.rowan, programme_scope(wood.programme.pk))
-    assert set(there) == {built_in, of_programme}
+    assert set(there) == {built_in, of_programme} | shipped
+    assert len(shipped) == len(definitions())
     assert retired not in set(here)
 
 
@@ -178,6 +182,12 @@ def test_the_list_comes_as_a_file_without_what_may_not_be_seen(wood):
     text = {name: b"".join(one.streaming_content).decode() for name, one in files.items()}
     assert "Has sent its answers" in text["ash"]
     assert "Has sent its answers" not in text["rowan"]
+
+
+def test_a_clusters_file_does_not_tell_who_has_answered():
+    fields = {field.name for field in portable.holdings["diagnostics.Asked"].fields()}
+    assert "organisation" in fields
+    assert not fields & {"state", "reminded_at", "agreed_at", "agreed_by"}
 
 
 # Queries

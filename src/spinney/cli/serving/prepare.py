@@ -46,6 +46,7 @@ def _source() -> str:
 
 def _sources() -> Iterator[Path]:
     yield from PACKAGE.glob("**/migrations/*.py")
+    yield from PACKAGE.glob("*/instruments/*.*")
     yield from (p for p in PACKAGE.glob("**/static/**/*") if p.is_file())
     yield from PACKAGE.glob("config/*.py")
     # Installed packages bring tables and static files too; each names its version in a folder.

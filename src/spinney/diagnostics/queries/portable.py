@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from spinney.base.keeping.portable import stays, takes_along
+from spinney.base.keeping.portable import stays, takes_along, when_arrived
+from spinney.diagnostics.bridge import built_in
 
 takes_along("diagnostics.Instrument", within=["cluster"])
 takes_along("diagnostics.Version", within=["instrument"])
 takes_along("diagnostics.Survey", within=["cluster"])
 takes_along("diagnostics.ModeChange", within=["survey"])
-takes_along("diagnostics.Asked", within=["survey"])
+# The sheets stay, so elsewhere nobody has answered yet; and in a detached survey nobody who reads
+# the file is to learn who has.
+takes_along(
+    "diagnostics.Asked",
+    within=["survey"],
+    leave_out=["state", "reminded_at", "agreed_at", "agreed_by"],
+)
 takes_along("diagnostics.Publication", within=["survey"])
 takes_along("diagnostics.Upgrade", within=["survey"])
 takes_along("diagnostics.Item", within=["cluster"])
@@ -29,3 +36,5 @@ OWN = "answers are their organisation's: a cluster's file goes to people who may
 for kept in ("Sheet", "Answer", "OtherAnswer", "Part", "Upload", "DetachedSheet", "FreeText"):
     stays(f"diagnostics.{kept}", because=OWN)
 stays("diagnostics.Episode", because="a facilitator's private log is hers alone")
+
+when_arrived(built_in.arrived)
