@@ -10,10 +10,12 @@ from django.forms.formsets import BaseFormSet
 from django.template import Context
 from django.utils.text import slugify
 
+from spinney.base.kernel.actors import Scope
 from spinney.base.web import help as guide
 from spinney.base.web.components import parts
 from spinney.base.web.components.marks import help_address
 from spinney.base.web.components.words import counted as counted_words
+from spinney.base.web.doorways import doorways_of
 
 Given = dict[str, Any]
 
@@ -204,6 +206,11 @@ def _problems(form: Any) -> Iterator[parts.Link]:
             yield from (parts.Link(m, f"#{field.error_target}") for m in field.messages)  # type: ignore[attr-defined]
 
 
+def doorways(context: Context, kind: str, number: int) -> Given:
+    """The ways into the rooms above from the page of a cluster or programme (base.web.doorways)."""
+    return {"doorways": doorways_of(context["request"].actor, Scope(kind, number))}
+
+
 PIECES: tuple[tuple[str, str, Callable[..., Given]], ...] = (
     ("button", "button", button),
     ("link_button", "link_button", link_button),
@@ -231,4 +238,5 @@ PIECES_WITH_CONTEXT: tuple[tuple[str, str, Callable[..., Given]], ...] = (
     ("job", "job", job),
     ("list_rows", "list_rows", list_rows),
     ("banner", "banner", banner),
+    ("doorways", "doorways", doorways),
 )
