@@ -31,6 +31,8 @@ from spinney.base.record.models import Entry
 KIND = "Spinney cluster"
 VERSION = 1
 ROWS = "rows/{}.jsonl"
+KEY = "@key"
+"""How a row of the file is called in it: by a name that no column can have."""
 RECORD = "record.jsonl"
 
 #: Label -> primary key here -> key in the file: the uid, else a number.
@@ -124,7 +126,7 @@ def _write_rows(
     number = 0
     with pack.part(ROWS.format(holding.label)) as write:
         for row in rows.iterator(chunk_size=500):
-            told: dict[str, Any] = {"key": keys[holding.label][row.pk]}
+            told: dict[str, Any] = {KEY: keys[holding.label][row.pk]}
             for field in holding.fields():
                 told[field.name] = _value(row, field, keys, labels, files)
             write(_line(told))

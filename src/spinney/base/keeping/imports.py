@@ -17,7 +17,7 @@ from django.db import models, transaction
 from django.db.utils import DatabaseError
 
 from spinney.base.keeping import portable
-from spinney.base.keeping.exports import KIND, RECORD, ROWS, VERSION
+from spinney.base.keeping.exports import KEY, KIND, RECORD, ROWS, VERSION
 from spinney.base.keeping.gathering import label_fields
 from spinney.base.keeping.history import actor_here, retell, verify_history
 from spinney.base.keeping.models import Arrival
@@ -148,7 +148,7 @@ class _Import:
             pk = self._recognise(holding, row)
             if pk is not None:
                 known += 1
-                self.here[holding.label][row["key"]] = pk
+                self.here[holding.label][row[KEY]] = pk
                 self._compare(holding, row, pk)
             elif self._comes_with_something_new(holding, row):
                 made += 1
@@ -163,7 +163,7 @@ class _Import:
             if pk is not None:
                 return int(pk)
         if holding.known_by:
-            return holding.known_by(row, lambda label, n: self._naming(label, n, row["key"]))
+            return holding.known_by(row, lambda label, n: self._naming(label, n, row[KEY]))
         return None
 
     def _comes_with_something_new(self, holding: Holding, row: dict[str, Any]) -> bool:
@@ -199,9 +199,9 @@ class _Import:
                 setattr(thing, column.attname, column.to_python(value))
         # Raw, so that the days on which things were made and changed stay what they were.
         thing.save_base(raw=True, force_insert=True)
-        self.here[holding.label][row["key"]] = thing.pk
+        self.here[holding.label][row[KEY]] = thing.pk
         self.made[holding.label].append(thing.pk)
-        self.made_keys[holding.label].add(row["key"])
+        self.made_keys[holding.label].add(row[KEY])
         self._later += [(holding, thing.pk, *reference) for reference in later]
 
     def _refer_later(self) -> None:
