@@ -106,6 +106,21 @@ def test_the_same_answers_are_shown_the_same_again():
         assert again.shown == ()
 
 
+def test_groups_that_came_first_are_shown_the_same_again():
+    question = Question("cost", Kind.AMOUNT)
+    people = everybody(30)
+    kinds = Breakdown("kind", tuple((p.owner, "AB"[at % 2]) for at, p in enumerate(people)))
+    values = [at * 1_000_00 for at in range(30)]
+    first = show(question, values, breakdowns=[kinds])
+    assert {cell.group for cell in first.cells if not cell.suppressed} == {"", "A", "B"}
+    again = show(question, values, breakdowns=[kinds], ledger=first.after(Ledger()))
+    assert again.cells == first.cells
+    assert again.shown == ()
+    other = Breakdown("kind", tuple((p.owner, "AB"[at // 15]) for at, p in enumerate(people)))
+    divided = show(question, values, breakdowns=[other], ledger=first.after(Ledger()))
+    assert {cell.reason for cell in divided.cells} == {Reason.TOO_SOON}
+
+
 def test_a_choice_waits_until_everybody_has_sent_again():
     question = Question("lead", Kind.CHOICE, 3)
     first = show(question, [0, 0, 1, 1, 2])

@@ -123,12 +123,12 @@ def _topic_plan(
     small = tuple(part for part in parts if len(part.respondents) < least)
     if len(people) < least:
         return TopicPlan(topic, everybody, (), parts, refused=Reason.TOO_FEW)
-    again = _again(topic, everybody, ledger)
+    in_parts = () if topic.adds else _in_parts(everybody, breakdowns, rules)
+    again = _again(topic, in_parts or (everybody,), ledger)
     if again:
-        return TopicPlan(topic, everybody, large, small, again=again)
+        return TopicPlan(topic, everybody, large, small, again=again, in_parts=in_parts)
     if _too_soon(topic, everybody, ledger):
         return TopicPlan(topic, everybody, large, small, refused=Reason.TOO_SOON)
-    in_parts = () if topic.adds else _in_parts(everybody, breakdowns, rules)
     return TopicPlan(topic, everybody, large, small, in_parts=in_parts)
 
 
@@ -158,15 +158,17 @@ def _in_parts(everybody: Part, breakdowns: Sequence[Breakdown], rules: Rules) ->
     return ()
 
 
-def _again(topic: Topic, everybody: Part, ledger: Ledger) -> tuple[Shown, ...]:
-    """What was shown of a topic in one go, if it was of just these people."""
+def _again(topic: Topic, parts: tuple[Part, ...], ledger: Ledger) -> tuple[Shown, ...]:
+    """What was shown of a topic in one go, if it was of just these people, divided as now."""
     if topic.adds:
         return ()
     levels = {one.key: one.levels for one in topic.questions}
-    touching = ledger.touching(topic.related, everybody.respondents)
+    groups = {tuple(sorted(part.respondents)) for part in parts}
+    people = [person for part in parts for person in part.respondents]
+    touching = ledger.touching(topic.related, people)
     same = all(
         one.question in topic.shown
-        and one.respondents == everybody.respondents
+        and one.respondents in groups
         and one.levels == levels[one.question]
         for one in touching
     )

@@ -11,7 +11,7 @@
 [(4, 6)]
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spinney.diagnostics.engine.disclosure.adding import Adding, Part, cell_of, value
 from spinney.diagnostics.engine.disclosure.ledger import Ledger, Shown
@@ -101,7 +101,7 @@ def _in_one_go(one: TopicPlan, plan: ReleasePlan, answers: Answers) -> Found:
             needed = {key: _all_again(one, plan) for key in one.topic.shown}
         return _refused(one, plan), [], needed
     if one.again:
-        return _again(one), [], {}
+        return _again(one, plan), [], {}
     whole = Whole(one.topic, plan.rules)
     if not one.in_parts:
         cells = whole.cells(one.everybody, answers)
@@ -115,15 +115,22 @@ def _part_by_part(one: TopicPlan, plan: ReleasePlan, answers: Answers) -> Found:
     whole = Whole(one.topic, plan.rules)
     cells: list[Cell] = []
     shown: list[Shown] = []
-    by_slot: dict[tuple[object, ...], list[Cell]] = {}
     for part in one.in_parts:
         own = whole.cells(part, answers)
         shown.extend(_entries(own, part, one, plan))
-        for cell in own:
-            by_slot.setdefault((cell.question, cell.statistic, cell.option), []).append(cell)
-    for of_parts in by_slot.values():
-        cells.extend((in_total(of_parts, one.everybody), *of_parts))
-    return [*cells, *_rest(one, plan, one.in_parts)], shown, {}
+        cells.extend(own)
+    return [*_with_totals(cells, one), *_rest(one, plan, one.in_parts)], shown, {}
+
+
+def _with_totals(of_parts: list[Cell], one: TopicPlan) -> list[Cell]:
+    """Figure by figure, what follows for everybody and then each group's."""
+    by_slot: dict[tuple[object, ...], list[Cell]] = {}
+    for cell in of_parts:
+        by_slot.setdefault((cell.question, cell.statistic, cell.option), []).append(cell)
+    cells: list[Cell] = []
+    for found in by_slot.values():
+        cells.extend((in_total(found, one.everybody), *found))
+    return cells
 
 
 def _all_again(one: TopicPlan, plan: ReleasePlan) -> int:
@@ -153,15 +160,31 @@ def _entry(cell: Cell, part: Part, one: TopicPlan, plan: ReleasePlan) -> Shown:
     )
 
 
-def _again(one: TopicPlan) -> list[Cell]:
-    size = len(one.everybody.respondents)
-    cells = {
-        (each.question, each.statistic, each.option): Cell(
-            each.question, each.statistic, size, each.low, each.high, option=each.option
-        )
+def _again(one: TopicPlan, plan: ReleasePlan) -> list[Cell]:
+    """What was shown of just these people, once more; nothing new is told by it."""
+    if not one.in_parts:
+        return [*_told_of(one.everybody, one, plan), *_rest(one, plan, ())]
+    cells = [cell for part in one.in_parts for cell in _told_of(part, one, plan)]
+    return [*_with_totals(cells, one), *_rest(one, plan, one.in_parts)]
+
+
+def _told_of(part: Part, one: TopicPlan, plan: ReleasePlan) -> list[Cell]:
+    people = tuple(sorted(part.respondents))
+    told = {
+        (each.question, each.statistic, each.option): (each.low, each.high)
         for each in one.again
+        if each.respondents == people
     }
-    return list(cells.values())
+    reason = Reason.LINKED_QUESTION if one.topic.is_family else Reason.ALL_BUT_YOU
+    cells = []
+    for question in one.topic.questions:
+        if question.key in one.topic.shown:
+            for cell in _empty(question, part, one, plan, reason):
+                low, high = told.get((cell.question, cell.statistic, cell.option), (None, None))
+                if low is not None:
+                    cell = replace(cell, low=low, high=high, reason=None)
+                cells.append(cell)
+    return cells
 
 
 def _refused(one: TopicPlan, plan: ReleasePlan) -> list[Cell]:
