@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.apps import apps as installed
 from django.db import transaction
 from django.db.models import Max
 
@@ -156,7 +157,8 @@ def settle(using: str = "default") -> None:
 def after_migrating(apps: Any = None, using: str = "default", **_: Any) -> None:
     """Bring in what came with a new release, once the tables are there (signal post_migrate)."""
     try:
-        apps.get_model("diagnostics", "Version")
+        # `flush`, after which the tables are empty again, sends the signal without `apps`.
+        (apps or installed).get_model("diagnostics", "Version")
     except LookupError:
         return
     bring_in(using)
