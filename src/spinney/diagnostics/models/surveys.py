@@ -13,7 +13,8 @@ from spinney.diagnostics.states import AskedState, Mode, SurveyState
 class Survey(InPlace):
     """One asking of an instrument. `mode` freezes with the first answer (`frozen_at`); the
     smallest group of which anything is shown is `minimum`. `follows` is the asking before, with
-    which this one is compared.
+    which this one is compared. Only one that was never opened can be removed (`removed_at`); it is
+    brought back, or goes for good after 30 days.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -31,6 +32,7 @@ class Survey(InPlace):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     made_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta(InPlace.Meta):
