@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from spinney.base.access.models import Person
-from spinney.base.access.prepared import Prepared, give_related, prepared
+from spinney.base.record.prepared import Prepared, give_related, prepared
 from spinney.clusters.models import Criterion, Membership, Tier
 from spinney.register.models import Mandate, Organisation
 

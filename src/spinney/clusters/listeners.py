@@ -18,7 +18,7 @@ from spinney.base.access.leaving import add_farewell
 from spinney.base.access.minutes import takes
 from spinney.base.access.models import Person
 from spinney.base.access.names import add_name_source
-from spinney.base.access.prepared import prepared
+from spinney.base.record.prepared import prepared
 from spinney.base.access.sources import ActingFor, add_role_source
 from spinney.base.kernel.actors import (
     Actor,

@@ -13,7 +13,7 @@ from string import Formatter
 
 from django.db.models import QuerySet
 
-from spinney.base.access.prepared import Prepared
+from spinney.base.record.prepared import Prepared
 from spinney.base.kernel.actors import Actor, Role, Scope
 from spinney.base.record.models import Entry
 

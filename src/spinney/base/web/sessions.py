@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils.timezone import now
 
-from spinney.base.access.prepared import prepared
+from spinney.base.record.prepared import prepared
 
 
 @prepared

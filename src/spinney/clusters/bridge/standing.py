@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from spinney.base.access.prepared import give_related, prepared
+from spinney.base.record.prepared import give_related, prepared
 from spinney.clusters.engine.tiers import Case, Held, Judgement, Need, Rung, Step, foresee, judge
 from spinney.clusters.models import Cluster, Criterion, EvidenceShare, Membership, Tier
 

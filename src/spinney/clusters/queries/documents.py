@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from spinney.base.access.prepared import prepared
+from spinney.base.record.prepared import prepared
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import NotFound
 from spinney.clusters.models import Cluster, Document, Programme

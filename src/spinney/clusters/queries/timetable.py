@@ -9,7 +9,7 @@ from datetime import date
 from django.core.signing import BadSignature, Signer
 from django.db.models import Prefetch, QuerySet
 
-from spinney.base.access.prepared import prepared
+from spinney.base.record.prepared import prepared
 from spinney.base.kernel.errors import LinkEnded, NotFound
 from spinney.base.web.components import words
 from spinney.base.web.components.parts import Stage as StageOnLine

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db.models import F, QuerySet
 
-from spinney.base.access.prepared import prepared
+from spinney.base.record.prepared import prepared
 from spinney.diagnostics.engine.places import Answer as Value
 from spinney.diagnostics.engine.walking import is_blank
 from spinney.diagnostics.models import Answer, Asked, OtherAnswer, Sheet

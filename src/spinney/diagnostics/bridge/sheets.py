@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
-from spinney.base.access.prepared import prepared
+from spinney.base.record.prepared import prepared
 from spinney.diagnostics.engine.definition import Instrument
 from spinney.diagnostics.engine.places import Answer as Value
 from spinney.diagnostics.models import Answer, DetachedSheet, OtherAnswer, Sheet, Survey, Version

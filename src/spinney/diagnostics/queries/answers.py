@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from spinney.base.access.prepared import prepared
+from spinney.base.record.prepared import prepared
 from spinney.base.kernel.actors import Actor, Role, Scope, organisation_scope
 from spinney.base.kernel.errors import NotAllowed, NotFound
 from spinney.diagnostics.bridge.sheets import instrument_of, values_for, values_of
@@ -150,6 +150,17 @@ class Voice:
     who: str
     words: str
     other_id: int | None
+
+    @property
+    def choice(self) -> str:
+        """What is sent to say that this one holds."""
+        return "first" if self.other_id is None else str(self.other_id)
+
+    @property
+    def deed(self) -> str:
+        """The words on the button."""
+        words = self.words if len(self.words) <= 60 else self.words[:59] + "…"
+        return f"“{words}” holds"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from spinney.base.access.asks import Ask, add_ask_source
-from spinney.base.access.prepared import prepared
+from spinney.base.record.prepared import prepared
 from spinney.base.kernel.actors import Actor, Role, organisation_scope
 from spinney.diagnostics.models import Asked, Publication, Survey
 from spinney.diagnostics.states import AskedState, SurveyState
@@ -83,6 +83,6 @@ def _to_do(clusters: list[int], programmes: list[int], since: datetime) -> Query
     here = Q(cluster__in=clusters) | Q(programme__in=programmes)
     published = Publication.objects.filter(survey=OuterRef("pk"), withdrawn_at=None)
     unpublished = Q(state=SurveyState.CLOSED, closed_at__gte=since) & ~Q(Exists(published))
-    waits = Q(state=SurveyState.DRAFT) | unpublished
+    waits = Q(state=SurveyState.DRAFT, removed_at=None) | unpublished
     found = Survey.objects.filter(here, waits).exclude(cluster__state="ended")
     return found.select_related("cluster", "programme").order_by("closes_at", "pk")

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import F, Func, IntegerField, Lookup
 
-from spinney.base.access.prepared import Slot
+from spinney.base.record.prepared import Slot
 
 Sql = tuple[str, list[Any]]
 LAST = 2_000_000_000  # after whatever is in the list

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from spinney.base.access.prepared import prepared
+from spinney.base.record.prepared import prepared
 from spinney.base.kernel.actors import SITE, Actor, Role
 from spinney.register.models import Claim, Organisation
 from spinney.register.policies.people import DECIDES

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import get_default_timezone
 
 from spinney.base.access.models import Person
-from spinney.base.access.prepared import prepared
+from spinney.base.record.prepared import prepared
 from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.money import Money
 from spinney.base.kernel.policy import may

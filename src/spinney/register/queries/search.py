@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from django.db.models import QuerySet
 
-from spinney.base.access.prepared import prepared
+from spinney.base.record.prepared import prepared
 from spinney.register.engine.matching import Candidate, Reason, rank
 from spinney.register.engine.names import Name, display_key, read_name
 from spinney.register.engine.rarity import Rarity
