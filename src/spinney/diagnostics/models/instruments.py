@@ -74,6 +74,7 @@ class Version(models.Model):
     state = models.CharField(max_length=10, choices=VersionState, default=VersionState.DRAFT)
     what_changed = models.CharField(max_length=300, blank=True)
     came_from = models.JSONField("the file it was read from, and what was left out", default=dict)
+    undoes = models.JSONField("the definition before the last change", null=True, blank=True)
     made_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -8,8 +8,8 @@ from spinney.base.keeping.portable import stays, takes_along, when_arrived
 from spinney.diagnostics.bridge import built_in
 
 takes_along("diagnostics.Instrument", within=["cluster"])
-takes_along("diagnostics.Version", within=["instrument"])
-takes_along("diagnostics.Survey", within=["cluster"])
+takes_along("diagnostics.Version", within=["instrument"], leave_out=["undoes"])
+takes_along("diagnostics.Survey", within=["cluster"], where=Q(removed_at=None))
 takes_along("diagnostics.ModeChange", within=["survey"])
 # The sheets stay, so elsewhere nobody has answered yet; and in a detached survey nobody who reads
 # the file is to learn who has.
