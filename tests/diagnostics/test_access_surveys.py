@@ -35,6 +35,7 @@ MATRIX = {
     ("make-survey", "get"): 200,
     ("edit-survey", "get"): 200,
     ("remove-survey", "get"): 409,  # it is open
+    ("restore-survey", "post"): 404,  # it was not removed
     ("duplicate-survey", "get"): 200,
     ("ask-again", "get"): 200,
     ("change-mode", "get"): 200,

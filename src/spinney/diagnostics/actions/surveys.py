@@ -234,18 +234,34 @@ def freeze(*, survey: Survey, by: Actor, now: datetime) -> Survey:
 
 
 @transaction.atomic
-def remove_survey(*, survey: Survey, by: Actor, now: datetime) -> None:
-    """Throw a survey away that was never opened: nobody was written to, and nothing was said."""
+def remove_survey(*, survey: Survey, by: Actor, now: datetime) -> Survey:
+    """Throw a survey away that was never opened: nobody was written to, and nothing was said. It
+    can be brought back for 30 days.
+    """
     scope = survey.scope
     _require("remove_survey", by, scope)
     survey = _held(survey)
     rules.check_is_draft(survey)
-    asked = survey.asked.count()
+    survey.removed_at = now
+    survey.save(update_fields=["removed_at"])
     record(
         "diagnostics.remove_survey", by=by, on=survey, at=now, scope=scope, title=survey.title,
-        asked=asked,
+        asked=survey.asked.count(),
     )  # fmt: skip
-    survey.delete()
+    return survey
+
+
+@transaction.atomic
+def restore_survey(*, survey: Survey, by: Actor, now: datetime) -> Survey:
+    """Bring a survey back that was removed less than 30 days ago, with its list."""
+    scope = survey.scope
+    _require("restore_survey", by, scope)
+    survey = _held(survey)
+    rules.check_can_restore(survey, now)
+    survey.removed_at = None
+    survey.save(update_fields=["removed_at"])
+    record("diagnostics.restore_survey", by=by, on=survey, at=now, scope=scope, title=survey.title)
+    return survey
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ TOLD: dict[str, Sentence] = {
     "diagnostics.remove_survey": Sentence(
         "The survey “{title}”, which had not been opened, was removed.", RUNS_IT
     ),
+    "diagnostics.restore_survey": Sentence("The survey “{title}” was brought back.", RUNS_IT),
     "diagnostics.open_survey": Sentence(
         "The survey “{title}” opened. {asked} organisations are asked.", EVERYBODY_IN_IT
     ),

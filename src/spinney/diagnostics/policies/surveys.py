@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
@@ -23,6 +23,7 @@ MAY: dict[str, frozenset[Role]] = {
     "make_survey": RUNS_IT,
     "edit_survey": RUNS_IT,
     "remove_survey": RUNS_IT,
+    "restore_survey": RUNS_IT,
     "duplicate_survey": RUNS_IT,
     "ask_again": RUNS_IT,
     "change_mode": RUNS_IT,
@@ -49,6 +50,9 @@ SMALLEST_GROUP = 3
 LARGEST_MINIMUM = 20
 PARTICIPATION_FROM = 3
 """In a detached survey, how many must have answered before anybody is told how many have."""
+
+UNDO_DAYS = 30
+"""So long what was removed can be brought back."""
 
 OPENNESS = {Mode.DETACHED: 0, Mode.FACILITATOR: 1, Mode.GROUP: 2}
 
@@ -148,6 +152,14 @@ def check_is_draft(survey: Survey) -> None:
     """Raise WrongState once the survey was opened."""
     if survey.state != SurveyState.DRAFT:
         raise WrongState("This survey has been opened, so that cannot be done any more.")
+
+
+def check_can_restore(survey: Survey, now: datetime) -> None:
+    """Raise WrongState unless the survey was removed, and not too long ago."""
+    if survey.removed_at is None:
+        raise WrongState("This survey is there, so it need not be brought back.")
+    if now - survey.removed_at > timedelta(days=UNDO_DAYS):
+        raise WrongState(f"This was removed more than {UNDO_DAYS} days ago, and is gone.")
 
 
 def check_words_can_change(survey: Survey) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -13,7 +13,12 @@ from django.utils.timezone import localdate
 from spinney.base.kernel.actors import Actor, Role, Scope
 from spinney.base.kernel.errors import NotFound
 from spinney.diagnostics.models import Asked, DetachedSheet, Survey, Version
-from spinney.diagnostics.policies.surveys import PARTICIPATION_FROM, check_runs, sees_names
+from spinney.diagnostics.policies.surveys import (
+    PARTICIPATION_FROM,
+    UNDO_DAYS,
+    check_runs,
+    sees_names,
+)
 from spinney.diagnostics.states import AskedState, Mode, SurveyState, VersionState
 
 WRITE = "diagnostics.write_to_asked"
@@ -31,7 +36,7 @@ def visible_to(actor: Actor) -> QuerySet[Survey]:
     """Surveys of the places that the actor runs; of those that she takes part in, and those in
     which her organisation is asked, all that have been opened; the one that her link is for.
     """
-    found = Survey.objects.select_related("cluster", "programme", "asks__instrument")
+    found = _there()
     if actor.is_system:
         return found
     if actor.pass_ is not None:
@@ -39,6 +44,12 @@ def visible_to(actor: Actor) -> QuerySet[Survey]:
         mine = Asked.objects.filter(pk=int(number)).values("survey")
         return found.filter(pk__in=mine) if kind == "diagnostics.Asked" else found.none()
     return found.filter(_run_by(actor) | (_shown_to(actor) & ~Q(state=SurveyState.DRAFT)))
+
+
+def _there() -> QuerySet[Survey]:
+    """Every survey that was not removed."""
+    related = Survey.objects.select_related("cluster", "programme", "asks__instrument")
+    return related.filter(removed_at=None)
 
 
 def _run_by(actor: Actor) -> Q:
@@ -74,13 +85,22 @@ def survey_run_by(actor: Actor, place: Scope, survey_id: int) -> Survey:
     return survey_for(actor, place, survey_id)
 
 
+def removed_in(actor: Actor, place: Scope, now: datetime) -> QuerySet[Survey]:
+    """The surveys of a place that were removed and can be brought back, for whoever runs them; the
+    last removed first.
+    """
+    check_runs(actor, place)
+    since = now - timedelta(days=UNDO_DAYS)
+    found = Survey.objects.filter(in_place(place), removed_at__gte=since)
+    return found.select_related("cluster", "programme").order_by("-removed_at", "-pk")
+
+
 def surveys_in(actor: Actor, place: Scope) -> QuerySet[Survey]:
     """The surveys of a place, as far as the actor may know of them: an observer knows only that
     one that was opened is there.
     """
     if actor.has(Role.OBSERVER, place) and not actor.roles_in(place) - {Role.OBSERVER}:
-        found = Survey.objects.select_related("cluster", "programme", "asks__instrument")
-        return found.filter(in_place(place)).exclude(state=SurveyState.DRAFT)
+        return _there().filter(in_place(place)).exclude(state=SurveyState.DRAFT)
     return visible_to(actor).filter(in_place(place))
 
 

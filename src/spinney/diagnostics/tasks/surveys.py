@@ -19,6 +19,7 @@ from spinney.diagnostics.actions.survey_times import close_survey, remind_asked
 from spinney.diagnostics.letters import surveys as letters
 from spinney.diagnostics.letters.surveys import Why
 from spinney.diagnostics.models import Survey
+from spinney.diagnostics.policies.surveys import UNDO_DAYS
 from spinney.diagnostics.queries.surveys import WRITE, reminded_on
 from spinney.diagnostics.states import SurveyState
 
@@ -70,3 +71,12 @@ def remind_before_closing(now: datetime) -> None:
                 remind_asked(survey=survey, by=Actor.system("surveys"), now=now)
             except WrongState:
                 continue  # it opened today: everybody has just been written to
+
+
+@duty("diagnostics: removed surveys are cleared away", daily_at=time(1, 20))
+def clear_removed_surveys(now: datetime) -> None:
+    """Delete surveys that were removed more than 30 days ago, and that nobody was ever written to
+    about. The record keeps that they were there.
+    """
+    before = now - timedelta(days=UNDO_DAYS)
+    Survey.objects.filter(state=SurveyState.DRAFT, removed_at__lt=before).delete()

@@ -15,6 +15,7 @@ urlpatterns = [
     path(ONE, surveys.survey, name="survey"),
     path(ONE + "edit-survey/", surveys.edit_survey, name="edit-survey"),
     path(ONE + "remove-survey/", surveys.remove_survey, name="remove-survey"),
+    path(ONE + "restore-survey/", surveys.restore_survey, name="restore-survey"),
     path(ONE + "duplicate-survey/", surveys.duplicate_survey, name="duplicate-survey"),
     path(ONE + "ask-again/", surveys.ask_again, name="ask-again"),
     path(ONE + "change-mode/", surveys.change_mode, name="change-mode"),

@@ -10,9 +10,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from spinney.base.kernel.actors import Role, Scope
+from spinney.base.kernel.errors import NotFound
 from spinney.base.post.outbox import deliveries
 from spinney.base.record.record import subject_of
 from spinney.base.web.attempts import attempt
@@ -66,7 +67,10 @@ def surveys(request: SpinneyRequest, place: Scope) -> HttpResponseBase:
     listing = surveys_table(place, runs=runs, opens=opens).listing(
         request, rows, file_name=f"{where.name} surveys"
     )
-    context = {"listing": listing, "runs": runs, "opens": opens, **around(where)}
+    removed = list(read.removed_in(request.actor, place, now())) if runs else []
+    context = {
+        "listing": listing, "runs": runs, "opens": opens, "removed": removed, **around(where),
+    }  # fmt: skip
     return listing.export() or render(request, "diagnostics/surveys.html", context)
 
 
@@ -214,9 +218,9 @@ def remove_survey(request: SpinneyRequest, place: Scope, survey_id: int) -> Http
     rules.check_is_draft(found)
     where = place_of(request, place)
     if request.method == "POST":
-        title = found.title
         actions.remove_survey(survey=found, by=request.actor, now=now())
-        say(request, f"“{title}” is removed. Nobody had been written to.")
+        undo = reverse("diagnostics:restore-survey", args=[place, survey_id])
+        say(request, f"“{found.title}” is removed. Nobody had been written to.", undo_url=undo)
         return redirect("diagnostics:surveys", place)
     context = {
         "n_asked": read.how_far(found).asked,
@@ -225,6 +229,18 @@ def remove_survey(request: SpinneyRequest, place: Scope, survey_id: int) -> Http
         **around(where, found, ("Remove", "")),
     }
     return render(request, "diagnostics/remove_survey.html", context)
+
+
+@guard(policies, "restore_survey", scope="place")
+@require_POST
+def restore_survey(request: SpinneyRequest, place: Scope, survey_id: int) -> HttpResponse:
+    """Bring a survey back that was removed."""
+    removed = read.removed_in(request.actor, place, now()).filter(pk=survey_id).first()
+    if removed is None:
+        raise NotFound("There is no such survey to bring back.")
+    actions.restore_survey(survey=removed, by=request.actor, now=now())
+    say(request, f"“{removed.title}” is back.")
+    return redirect(survey_address(removed))
 
 
 @guard(policies, "duplicate_survey", scope="place")
