@@ -31,8 +31,10 @@ function start(root) {
   }
   for (const [name, begin] of Object.entries(own)) {
     for (const element of root.querySelectorAll(`[data-spinney~="${name}"]`)) {
-      if (!element.dataset.begun) {
-        element.dataset.begun = "yes";
+      // A form may both keep a draft and be saved as one types: each begins once.
+      const begun = (element.dataset.begun || "").split(" ");
+      if (!begun.includes(name)) {
+        element.dataset.begun = [...begun, name].join(" ").trim();
         begin(element);
       }
     }

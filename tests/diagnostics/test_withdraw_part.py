@@ -55,5 +55,5 @@ def test_from_the_page(wood):
     _, secret = link_to(asked)
     visitor = Visitor(Client())
     visitor.open(f"/do/{secret}/colleague/")
-    visitor.press("End her link")
+    visitor.press("End the link of till@example.org")
     assert visitor.says("No longer asked")

@@ -52,7 +52,11 @@ class AnswerField(forms.Field):
         kwargs.setdefault("widget", _widget(asked))
         kwargs.setdefault("label", asked.label)
         kwargs.setdefault("help_text", asked.hint)
-        super().__init__(required=False, initial=shown(asked.answer, kind), **kwargs)
+        needed = asked.question.required
+        super().__init__(required=needed, initial=shown(asked.answer, kind), **kwargs)
+
+    def validate(self, value: Value) -> None:
+        """A blank is never wrong here, though it says beside the others that it is optional."""
 
     def to_python(self, value: Any) -> Value:
         typed = _typed(value)
@@ -251,6 +255,7 @@ class SheetForm(forms.Form):
                 if one.takes_answer and one.key not in self.keys:
                     self.keys[one.key] = name_for(one.key)
                     self.fields[name_for(one.key)] = field_for(one)
+                    self.fields[name_for(one.key)].required = True  # no "(optional)" beside each
         if agrees:
             self.fields[AGREES] = YesNoField(
                 label="Does the sheet say that the organisation agrees to be named to the group?",

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spinney.base.web.components.words import listed
 from spinney.clusters import api as clusters
-from spinney.diagnostics.engine.definition import (
-    Instrument,
-    Kind,
-    Measure,
-    Question,
-    Section,
-    Shown,
-)
-from spinney.diagnostics.engine.places import Answer as Value
-from spinney.diagnostics.engine.places import find
-from spinney.diagnostics.engine.wording import answer_words
+from spinney.diagnostics.engine.definition import Instrument, Kind, Question, Section, Shown
+from spinney.diagnostics.engine.disclosure import rules as disclosure
+from spinney.diagnostics.engine.disclosure.explain import fewest
+from spinney.diagnostics.engine.places import Found, find
+from spinney.diagnostics.engine.walking import Walk
+from spinney.diagnostics.engine.wording import answer_words, filled
 from spinney.diagnostics.models import Survey
 from spinney.diagnostics.states import Mode
 
 IN_WORDS = frozenset({Kind.TEXT, Kind.LONG_TEXT})
+NOTHING = "Nothing"
+NAMED = "This answer, with your name"
 
 
 @dataclass(frozen=True)
 class Seen:
-    """One answer, and what others see of it: each a sentence. `runner` is for whoever sees names
-    (the facilitator of a cluster, the manager of a programme), `group` for the other organisations,
-    `programme` for the programme of a cluster ("" where there is none).
+    """One answer, and what others see of it: `runner` is for whoever sees names (the facilitator of
+    a cluster, the manager of a programme), `group` for the other organisations.
     """
 
     key: str
@@ -36,12 +32,13 @@ class Seen:
     answer: str
     runner: str
     group: str
-    programme: str
 
 
 @dataclass(frozen=True)
 class Eyes:
-    """The others, by name."""
+    """The others, by name; `programme` is what the programme of a cluster sees, in a sentence (""
+    where there is none).
+    """
 
     runner: str
     group: str
@@ -53,90 +50,101 @@ def eyes_on(survey: Survey) -> Eyes:
     place = survey.cluster or survey.programme
     assert place is not None  # noqa: S101  (the table's own constraint)
     people = listed(str(person) for person in clusters.people_who_run(place))
-    if isinstance(place, clusters.Cluster):
-        programme = place.programme.name if place.programme_id and place.programme else ""
-        return Eyes(people or "The facilitator", f"The members of {place.name}", programme)
-    return Eyes(people or "The programme manager", "The other organisations asked", "")
+    if not isinstance(place, clusters.Cluster):
+        return Eyes(people or "The programme manager", "The other organisations asked", "")
+    programme = place.programme.name if place.programme_id and place.programme else ""
+    return Eyes(
+        people or "The facilitator",
+        f"The members of {place.name}",
+        f"{programme} sees no answer with your name, and no more than the members do."
+        if programme
+        else "",
+    )
 
 
 def others_see(
-    survey: Survey, instrument: Instrument, sent: dict[str, Value], eyes: Eyes
-) -> list[Seen]:
-    """What becomes of each answer that would be sent, in the order of the survey."""
-    found = []
-    for key, value in sent.items():
-        try:
-            place = find(instrument, key)
-        except KeyError:
+    survey: Survey, instrument: Instrument, way: Walk, eyes: Eyes
+) -> list[tuple[str, list[Seen]]]:
+    """What becomes of each answer that would be sent, by section, in the order of the survey."""
+    found: dict[str, list[Seen]] = {}
+    for key, value in way.sent.items():
+        at = find(instrument, key)
+        if at.question.kind is Kind.CALCULATED and not at.question.label:
             continue
-        question, section = place.question, place.section
-        if question.kind is Kind.CALCULATED and not question.label:
-            continue
-        number = place.place.round
-        label = f"{section.each or section.title} {number}: {question.label}" if number else ""
-        found.append(
-            Seen(
-                key,
-                label or question.label,
-                answer_words(question, value, instrument.choices_of(question)),
-                _runner(survey, question, eyes),
-                _group(survey, question, section, eyes),
-                _programme(survey, question, eyes),
-            )
+        row = Seen(
+            key,
+            label_of(way, at),
+            answer_words(at.question, value, instrument.choices_of(at.question)),
+            _runner(survey, at.question),
+            _group(survey, instrument, at.question, at.section, eyes),
         )
-    return found
+        found.setdefault(at.section.title, []).append(row)
+    return list(found.items())
 
 
-def _runner(survey: Survey, question: Question, eyes: Eyes) -> str:
+def label_of(way: Walk, at: Found) -> str:
+    """A question's words, with which thing it is about inside a repeat: "Computer 2: How old?"."""
+    words = filled(way.state, at.question.label, at.place)
+    thing = at.section.each or at.section.title
+    return f"{thing[:1].upper()}{thing[1:]} {at.place.round}: {words}" if at.place.round else words
+
+
+def _runner(survey: Survey, question: Question) -> str:
     if question.shown is Shown.OWN:
-        return f"{eyes.runner}: nothing. It only decided what you were asked."
-    if survey.mode == Mode.DETACHED:
-        what = "these words" if question.kind in IN_WORDS else "what this adds to totals"
-        return f"{eyes.runner}: {what}, without your name."
-    return f"{eyes.runner}: this answer, with your organisation’s name."
-
-
-def _group(survey: Survey, question: Question, section: Section, eyes: Eyes) -> str:
-    if question.shown is not Shown.GROUP:
-        return f"{eyes.group}: nothing."
-    if survey.mode == Mode.GROUP:
-        return f"{eyes.group}: this answer, with your organisation’s name."
+        return f"{NOTHING}: it only decides what you are asked"
+    if survey.mode != Mode.DETACHED:
+        return NAMED
     if question.kind in IN_WORDS:
-        return (
-            f"{eyes.group}: nothing, unless {eyes.runner} reads it first and takes out whatever"
-            " could tell who wrote it."
-        )
-    if section.repeats and question.measure is Measure.NONE:
-        return f"{eyes.group}: nothing."
-    return f"{eyes.group}: {_figure(question)}, once at least {survey.minimum} have answered it."
+        return "These words, without your name"
+    return "What it adds to the totals, without your name"
+
+
+def _group(
+    survey: Survey, instrument: Instrument, question: Question, section: Section, eyes: Eyes
+) -> str:
+    if question.shown is not Shown.GROUP:
+        return NOTHING
+    if survey.mode == Mode.GROUP:
+        return NAMED
+    if question.kind in IN_WORDS:
+        return f"{NOTHING}, unless {eyes.runner} has read it and taken out what could tell who wrote it"
+    if section.repeats:
+        return NOTHING
+    figure = _figure(question)
+    levels = len(instrument.choices_of(question))
+    needed = needed_for(question.kind, levels, survey.minimum)
+    if not figure or needed is None:
+        return NOTHING
+    return f"{figure}, once {needed} or more have answered it"
 
 
 def _figure(question: Question) -> str:
+    """What is shown of a question's answers together; "" for what nothing is made of."""
     match question.kind:
         case Kind.MONEY:
-            return "the middle and the spread, in broad bands of pounds"
+            return "The middle and the spread, in bands of pounds"
+        case Kind.WHOLE:
+            return "The middle and the spread, in bands"
         case Kind.ONE | Kind.SEVERAL:
-            return "how many chose each answer"
+            return "How many chose each answer, or about how many"
         case Kind.SCALE:
-            return "how many said what, taken together"
-        case Kind.DATE:
-            return "in which part of a year it falls, with the others’"
-    return "the middle and the spread, in broad bands"
+            return "Where the answers lie, taken together"
+    return ""
 
 
-def _programme(survey: Survey, question: Question, eyes: Eyes) -> str:
-    if not eyes.programme:
-        return ""
-    if question.shown is not Shown.GROUP or survey.mode == Mode.GROUP:
-        return f"{eyes.programme}: nothing."
-    if question.kind in IN_WORDS:
-        return f"{eyes.programme}: only what the members are shown."
-    return f"{eyes.programme}: only what the members are shown."
-
-
-def sections_of(seen: Sequence[Seen], instrument: Instrument) -> list[tuple[str, list[Seen]]]:
-    """The same by section, in the survey's order."""
-    found: dict[str, list[Seen]] = {}
-    for one in seen:
-        found.setdefault(find(instrument, one.key).section.title, []).append(one)
-    return list(found.items())
+@lru_cache(maxsize=512)
+def needed_for(kind: Kind, levels: int, minimum: int) -> int | None:
+    """The fewest answers from which anything of such a question is shown, as the disclosure engine
+    works it out; None where nothing ever is.
+    """
+    as_shown = {
+        Kind.SCALE: disclosure.Kind.SCALE,
+        Kind.ONE: disclosure.Kind.YES_NO if levels == 2 else disclosure.Kind.CHOICE,
+        Kind.SEVERAL: disclosure.Kind.SEVERAL,
+        Kind.MONEY: disclosure.Kind.AMOUNT,
+        Kind.WHOLE: disclosure.Kind.AMOUNT,
+    }.get(kind)
+    if as_shown is None:
+        return None
+    question = disclosure.Question("q", as_shown, levels=max(levels, 2))
+    return fewest(question, disclosure.Rules(least_group=minimum))

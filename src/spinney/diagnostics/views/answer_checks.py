@@ -45,14 +45,7 @@ def check(seat: Seat) -> HttpResponseBase:
 
 
 def _label(desk: Desk, key: str) -> str:
-    found = find(desk.instrument, key)
-    words = filled(desk.way.state, found.question.label, found.place)
-    thing = found.section.each or found.section.title
-    return (
-        f"{thing[:1].upper()}{thing[1:]} {found.place.round}: {words}"
-        if found.place.round
-        else words
-    )
+    return preview.label_of(desk.way, find(desk.instrument, key))
 
 
 def _sections(seat: Seat, desk: Desk, wrong: dict[str, str]) -> list[tuple[str, list[SummaryRow]]]:
@@ -155,13 +148,12 @@ def others_see(seat: Seat) -> HttpResponseBase:
         else:
             return seat.go("sent")
     eyes = preview.eyes_on(seat.survey)
-    seen = preview.others_see(seat.survey, desk.instrument, dict(desk.way.sent), eyes)
     context = {
         "form": form if seat.survey.mode == Mode.GROUP else AgreeForm(),
         "names_us": seat.survey.mode == Mode.GROUP,
         "detached": seat.survey.mode == Mode.DETACHED,
         "problem": problem,
-        "sections": preview.sections_of(seen, desk.instrument),
+        "sections": preview.others_see(seat.survey, desk.instrument, desk.way, eyes),
         "promise": who_sees(seat.survey),
         "eyes": eyes,
         "is_again": desk.sheet is not None and desk.sheet.state == SheetState.SENT,

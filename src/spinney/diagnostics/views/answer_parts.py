@@ -61,6 +61,7 @@ def _parts(desk: Desk) -> list[dict[str, object]]:
                 "sections": [titles.get(key, key) for key in part.sections],
                 "answered": sum(one.answered for one in mine),
                 "of": len(mine),
+                "end_words": f"End the link of {part.email}",
             }
         )
     return rows
