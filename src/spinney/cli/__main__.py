@@ -16,6 +16,7 @@ COMMANDS = {
     "host": Later("spinney.cli.house:host", "Say who runs this installation."),
     "backup": Later("spinney.cli.keeping:backup", "Keep a copy of everything in one file."),
     "register": Later("spinney.cli.register:register", "Load registers, and where postcodes are."),
+    "groups": Later("spinney.cli.groups:groups", "Propose who should work with whom."),
     "export": Later("spinney.cli.keeping:export", "Write one cluster into one file."),
     "import": Later("spinney.cli.keeping:import_", "Bring in a cluster from a file."),
     "restore": Later("spinney.cli.keeping:restore", "Put back what a backup holds."),

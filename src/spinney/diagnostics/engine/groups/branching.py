@@ -16,8 +16,8 @@ SLIGHT = 1e-9
 """A guess that is wrong by less than this is right: levels are thirds, weights are not tiny."""
 
 
-def branch(frame: Frame, guesses: Guesses, least: float) -> tuple[Guesses, float]:
-    """The cases of those guesses that are not yet true, and the highest bound of those that are.
+def branch(frame: Frame, guesses: Guesses, least: float) -> tuple[Guesses, Guesses]:
+    """The cases of those guesses that are not yet true, and those that are true.
 
     Every group that a guess covers is covered by one of its cases, or gains no more than `least`.
     """
@@ -35,11 +35,11 @@ def branch(frame: Frame, guesses: Guesses, least: float) -> tuple[Guesses, float
         *broken,
     ]
     parts = [bounded(frame, one, least) for one in cases if len(one)]
-    return join([*parts, guesses.rows(slice(0, 0))]), guesses.rows(settled).highest()
+    return join([*parts, guesses.rows(slice(0, 0))]), guesses.rows(settled)
 
 
 def _wrong_by(frame: Frame, guesses: Guesses) -> tuple[Floats, Floats]:
-    """By how much each supposition makes the bound too high: offers (g, focus), needs (g, focus)."""
+    """By how much each supposition lifts the bound: offers (g, focus), needs (g, focus)."""
     import numpy as np
 
     tables = frame.tables

@@ -44,6 +44,7 @@ class Effort:
     seed: int = 1
 
 
+USUAL = Effort()
 SAME_PRICE = 1e-6
 FEW_NEW = 12
 """Fewer new groups than this in a round, and the next looks four times as far."""
@@ -126,7 +127,9 @@ class _Search:
     def choose_again(self) -> None:
         """Choose among all groups that the last prices speak for, and search on from there."""
         self.keep(
-            self.master.choose(nodes=self.effort.nodes, near=self.bound - self.objective, prices=self.prices)
+            self.master.choose(
+                nodes=self.effort.nodes, near=self.bound - self.objective, prices=self.prices
+            )
         )
         self._search_from(self.groups, self.effort.seed + 1)
 

@@ -50,11 +50,16 @@ class Frame:
         bundle = np.zeros((size, size), dtype=bool)
         for rows in tables.bundles:
             bundle[np.ix_(rows, rows)] = True
-        mixed = bundle.astype(np.float32)
-        clash = mixed @ tables.clash.astype(np.float32) @ mixed > 0
+        clash = tables.clash
+        if len(tables.bundles) < size:
+            # Who clashes with one of a bundle clashes with all of it.
+            mixed = bundle.astype(np.float32)
+            clash = mixed @ clash.astype(np.float32) @ mixed > 0
         weight = tables.roll.weights.shared / tables.roll.focus
         shared_need = weight * tables.need[:, themes].sum(axis=2).T
-        deepest = np.where(bundle[:, :, None], tables.need[None], 0.0).max(axis=1)
+        deepest = tables.need.copy()
+        for rows in tables.bundles:
+            deepest[list(rows)] = tables.need[list(rows)].max(axis=0)
         return cls(tables, themes, prices, bundle, clash & ~bundle, deepest, shared_need)
 
 
@@ -104,17 +109,20 @@ def join(parts: Sequence[Guesses]) -> Guesses:
     )
 
 
-def first_guesses(frame: Frame, least: float) -> Guesses:
+def first_guesses(frame: Frame, least: float, hosts: Ints | None = None) -> Guesses:
     """One guess for each host and set of areas: the strongest offers in reach of the host, no need
     deeper than that of those who are certain. Those with no bound above `least` are left out.
+    Everybody is a host when not said.
     """
     import numpy as np
 
-    tables, size = frame.tables, len(frame.tables)
-    reach = ~frame.clash
-    strongest = np.where(reach[:, :, None], tables.offer[None], 0.0).max(axis=1)
-    host = np.repeat(np.arange(size), len(frame.themes))
-    theme = np.tile(np.arange(len(frame.themes)), size)
+    tables = frame.tables
+    chosen = np.arange(len(tables)) if hosts is None else hosts
+    strongest = np.zeros((len(tables), tables.offer.shape[1]))
+    reach = ~frame.clash[chosen]
+    strongest[chosen] = np.where(reach[:, :, None], tables.offer[None], 0.0).max(axis=1)
+    host = np.repeat(chosen, len(frame.themes))
+    theme = np.tile(np.arange(len(frame.themes)), len(chosen))
     areas = frame.themes[theme]
     made = Guesses(
         theme, host, strongest[host[:, None], areas], frame.bundle_needs[host[:, None], areas],

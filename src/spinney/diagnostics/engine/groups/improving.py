@@ -8,11 +8,12 @@ the new state is kept when it is no worse.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from spinney.diagnostics.engine.groups.tables import sub_tables
 from spinney.diagnostics.engine.groups.weighing import keeps_rules, padded, weigh
 
-from spinney.diagnostics.engine.groups.tables import sub_tables
 if TYPE_CHECKING:
     import numpy as np
 
@@ -174,16 +175,19 @@ class State:
         self.count = max(self.count, int(self.where.max()) + 1)
 
 
-def dealt(tables: Tables, outside_price: float, seed: int) -> list[list[int]]:
-    """Groups to begin with: everybody dealt out at random, for several numbers of groups, and moved
-    about until nothing gains; the best of these.
+def dealt(
+    tables: Tables, outside_price: float, seed: int, sizes: Sequence[int] = ()
+) -> list[list[int]]:
+    """Groups to begin with: everybody dealt out at random into groups of several sizes, and moved
+    about until nothing gains; the best of these. They may break rules still.
     """
     import numpy as np
 
     chance = np.random.default_rng(seed)
     size, rules = len(tables), tables.rules
     best, found = -np.inf, []
-    for members in range(max(rules.min_size, rules.max_size - 3), rules.max_size + 1):
+    several = range(max(rules.min_size, rules.max_size - 3), rules.max_size + 1)
+    for members in sizes or several:
         count = max(1, -(-size // members))
         state = State(tables, [], outside_price)
         state.count = count
@@ -227,7 +231,9 @@ def improve(
     return found, met
 
 
-def _redeal(whole: State, chosen: Ints, chance: np.random.Generator, slack: float) -> list[list[int]]:
+def _redeal(
+    whole: State, chosen: Ints, chance: np.random.Generator, slack: float
+) -> list[list[int]]:
     """Deal out the chosen groups and all outside again; the new groups stay when they lose no
     more than `slack`. Returns the groups met.
     """

@@ -36,13 +36,14 @@ class Master:
         import highspy
         import numpy as np
 
-        solver = highspy.Highs()
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
             solver.setOptionValue(option, value)
         size = len(self.tables)
         ones = np.ones(size)
-        nothing = np.empty(0)
-        solver.addRows(size, ones, ones, 0, np.zeros(size, dtype=np.int32), nothing, nothing)
+        no_rows = np.empty(0, dtype=np.int32)
+        starts = np.zeros(size, dtype=np.int32)
+        solver.addRows(size, ones, ones, 0, starts, no_rows, np.empty(0))
         solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
         self._add(solver, self._prices, self._outside)
         return solver
@@ -100,7 +101,7 @@ class Master:
         if prices is not None:
             gains = self.worth - (prices[self.groups] * (self.groups >= 0)).sum(axis=1)
             used = used[gains >= -near]
-        solver = self._whole(used, nodes)
+        solver = self._whole(used.tolist(), nodes)
         if keep_at_most is not None and of is not None:
             kept = {tuple(sorted(group)) for group in of}
             cols = [at for at, g in enumerate(used) if self._rows(g) in kept]
@@ -108,12 +109,12 @@ class Master:
             solver.addRow(-highspy.kHighsInf, keep_at_most, len(cols), places, np.ones(len(cols)))
         solver.run()
         values = np.array(solver.getSolution().col_value)[len(self._outside) :]
-        return [list(self._rows(used[at])) for at in np.flatnonzero(values > 0.5)]
+        return [list(self._rows(int(used[at]))) for at in np.flatnonzero(values > 0.5)]
 
     def _rows(self, number: int) -> tuple[int, ...]:
         return tuple(int(row) for row in self.groups[number] if row >= 0)
 
-    def _whole(self, used: Ints, nodes: int) -> highspy.Highs:
+    def _whole(self, used: list[int], nodes: int) -> highspy.Highs:
         import highspy
         import numpy as np
 

@@ -31,8 +31,9 @@ NOTHING = 1e-7
 
 @dataclass(frozen=True)
 class Priced:
-    """Groups with their worth and what they gain over their members' prices for each
-    member (best first), and `bound`: no group that keeps the rules gains more for each member. `followed` guesses were looked at.
+    """Groups with their worth and what they gain over their members' prices for each member (best
+    first), and `bound`: no group that keeps the rules gains more for each member. `followed`
+    guesses were looked at.
     """
 
     groups: Ints
@@ -58,21 +59,22 @@ class Pricing:
         self.themes = themes_of(tables)
 
     def best(self, prices: Floats, *, most: int, patience: int, least: float = 0.0) -> Priced:
-        """Groups that gain more than `least` for each member, at most `most` of them, after looking at no more
-        than about `patience` guesses. The bound holds however early it stops.
+        """Groups that gain more than `least` for each member, at most `most` of them, after looking
+        at no more than about `patience` guesses. The bound holds however early it stops.
         """
         import numpy as np
 
         frame = Frame.of(self.tables, self.themes, prices)
         waiting = first_guesses(frame, least)
-        found: list[Ints] = []
+        # What the best guesses suggest is often good before any is followed up.
+        found: list[Ints] = [waiting.take_best(BATCH)[0].groups.astype(np.int64)]
         followed, settled = 0, -np.inf
         while len(waiting) and followed < patience:
             batch, waiting = waiting.take_best(BATCH)
             followed += len(batch)
             found.append(batch.groups.astype(np.int64))
             cases, true = branch(frame, batch, least)
-            settled = max(settled, true)
+            settled = max(settled, true.highest())
             waiting = join([waiting, cases])
         bound = max(least, settled, waiting.highest())
         groups, worth, gains = self._gainful(found, prices, least, most)

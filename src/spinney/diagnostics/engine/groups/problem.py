@@ -1,4 +1,4 @@
-"""What is known of the organisations, the rules that groups must keep, and what counts for how much.
+"""What is known of the organisations, which rules groups must keep, and what counts for how much.
 
 Everything is frozen and goes to JSON and back unchanged:
 
@@ -10,8 +10,10 @@ True
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
+from functools import cached_property
 from typing import Any
 
 from spinney.base.kernel.errors import BadInput
@@ -113,27 +115,29 @@ class Problem:
         _check_sizes(self.rules)
         _check_numbers(self.weights, self.travel)
         keys = [one.key for one in self.organisations]
-        twice = next((k for k in keys if keys.count(k) > 1), None) if _has_twins(keys) else None
-        if twice is not None:
+        if len(set(keys)) < len(keys):
+            twice = Counter(keys).most_common(1)[0][0]
             raise BadInput(f"Two organisations have the key {twice}. Give each its own.")
         self._check_pairs(frozenset(keys))
 
     def _check_pairs(self, keys: frozenset[str]) -> None:
         for pair in (*self.rules.together, *self.rules.apart):
-            for key in pair:
-                if key not in keys:
-                    raise BadInput(f"A rule names {key}, which is not among the organisations.")
+            for key in (key for key in pair if key not in keys):
+                raise BadInput(f"A rule names {key}, which is not among the organisations.")
             if pair[0] == pair[1]:
                 raise BadInput(f"A rule pairs {pair[0]} with itself.")
-        kinds = {one.kind for one in self.organisations}
-        for kind in self.rules.one_of_kinds:
-            if kind not in kinds:
-                raise BadInput(f"Every group must have one of the kind {kind}; there is none.")
+        self._check_kinds()
         bundle_of = {key: bundle for bundle in self.bundles() for key in bundle}
         for a, b in self.rules.apart:
             if b in bundle_of.get(a, ()):
                 raise BadInput(f"{a} and {b} must be together by one rule and apart by another.")
         self._check_bundles()
+
+    def _check_kinds(self) -> None:
+        kinds = {one.kind for one in self.organisations}
+        for kind in self.rules.one_of_kinds:
+            if kind not in kinds:
+                raise BadInput(f"Every group must have one of the kind {kind}; there is none.")
 
     def _check_bundles(self) -> None:
         fragile = {one.key for one in self.organisations if one.fragile}
@@ -149,7 +153,12 @@ class Problem:
                     f"{listed} must be together, but a group has at most {most} fragile."
                 )
 
-    @property
+    @cached_property
+    def by_key(self) -> dict[str, Organisation]:
+        """The organisations by their keys."""
+        return {one.key: one for one in self.organisations}
+
+    @cached_property
     def areas(self) -> tuple[str, ...]:
         """Every area that anybody needs or offers, in alphabetical order."""
         found = {a for one in self.organisations for a, level in one.needs.items() if level}
@@ -194,10 +203,6 @@ def _made[T](kind: type[T], values: Mapping[str, Any]) -> T:
         if name not in known:
             raise BadInput(f"{name} means nothing here. Known are {', '.join(sorted(known))}.")
     return kind(**values)
-
-
-def _has_twins(keys: list[str]) -> bool:
-    return len(set(keys)) < len(keys)
 
 
 def _check_sizes(rules: Rules) -> None:

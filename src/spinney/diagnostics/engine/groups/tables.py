@@ -45,7 +45,7 @@ class Roll:
     @property
     def focus(self) -> int:
         """On how many areas a group works; never more than there are."""
-        return min(self.weights.focus, self.needs.shape[1])
+        return min(self.weights.focus, int(self.needs.shape[1]))
 
     def __len__(self) -> int:
         return len(self.needs)
@@ -85,9 +85,10 @@ class Tables:
     """Some organisations of a roll with everything that holds between two of them.
 
     `needs`, `offers` and `cost` have one row (and column) more, all noughts: index -1, which stands
-    for nobody, falls on it, so that groups of unequal size need no case of their own. `members` are their rows in the roll; all else is numbered from 0 within the tables: `cost`
-    (m, m) what it takes from the worth when one travels to the other, `clash` (m, m) who cannot be
-    in one group with whom, `bundles` (rows that stay together, singles too).
+    for nobody, falls on it, so that groups of unequal size need no case of their own. `members` are
+    their rows in the roll; all else is numbered from 0 within the tables: `cost` (m + 1, m + 1)
+    what it takes from the worth when one travels to the other, `clash` (m, m) who cannot be in one
+    group with whom, `bundles` (rows that stay together, singles too).
     """
 
     roll: Roll

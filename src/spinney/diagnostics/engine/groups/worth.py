@@ -1,9 +1,9 @@
 """What a group is worth, and why.
 
-In a sentence: *a group's worth is what its members would be spared by meeting the needs they have in
-common once instead of each alone, plus what the strongest offer among them gives to those who need
-it, in the three areas where that comes to most, less their travel to the member whom all reach most
-easily and the effort of agreeing, which grows with each pair of members.*
+In a sentence: *a group's worth is what its members would be spared by meeting the needs they have
+in common once instead of each alone, plus what the strongest offer among them gives to those who
+need it, in the three areas where that comes to most, less their travel to the member whom all reach
+most easily and the effort of agreeing, which grows with each pair of members.*
 
 With levels n (need) and o (offer) divided by 3, for a group G and an area a:
 
@@ -25,8 +25,8 @@ Why so:
 - *agreeing*: without it the largest group allowed would always be the best. Every two members are
   one more pair who must trust each other; the clusters of Collaborate 2 had 3 to 6 members.
 
-A member adds at most shared + offers (1 by default) and takes away at most 2 x travel and its pairs'
-agreeing, so worth is bounded by the size; the worths of groups add up to that of a proposal.
+A member adds at most shared + offers (1 by default) and takes away at most 2 x travel and its
+pairs' agreeing, so worth is bounded by the size; the worths of groups add up to that of a proposal.
 It is a function of the set alone. For a given host, choice of areas, strongest offer and deepest
 need in each it is a plain sum over the members, which is what lets the engine prove how far a
 proposal is from the best (pricing.py).
