@@ -1,5 +1,5 @@
-"""Journey: an organisation answers a survey from its link, on a phone and on a desk; a colleague does
-a part; two answers are settled; what the others will see; sent. With scripts and without.
+"""Journey: an organisation answers a survey from its link, on a phone and on a desk; a colleague
+does a part; two answers are settled; what the others will see; sent. With scripts and without.
 """
 
 from __future__ import annotations

@@ -9,9 +9,9 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from spinney.base.record.prepared import prepared
 from spinney.base.kernel.actors import Actor, Role, Scope, organisation_scope
 from spinney.base.kernel.errors import NotAllowed, NotFound
+from spinney.base.record.prepared import prepared
 from spinney.diagnostics.bridge.sheets import instrument_of, values_for, values_of
 from spinney.diagnostics.bridge.writers import names_of, writer_of
 from spinney.diagnostics.engine.definition import Instrument, Kind, Question

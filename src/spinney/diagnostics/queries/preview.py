@@ -107,7 +107,7 @@ def _group(
     if survey.mode == Mode.GROUP:
         return NAMED
     if question.kind in IN_WORDS:
-        return f"{NOTHING}, unless {eyes.runner} has read it and taken out what could tell who wrote it"
+        return f"{NOTHING}, unless {eyes.runner} has read it and taken out what tells who wrote it"
     if section.repeats:
         return NOTHING
     figure = _figure(question)
