@@ -43,7 +43,7 @@ def test_the_subject_says_deed_day_and_minutes_and_the_body_who_sees_what(wood):
     open_survey(wood)
     message = Message.objects.get(email="birch@example.org")
     assert message.subject == (
-        "Answer by Fri 10 April, 6 minutes: “Who needs what”, for The Spinney"
+        "Answer by Fri 10 April, 6 minutes: “Who needs what”, for Birch House"
     )
     said = body(message)
     assert "Ash (facilitator of The Spinney) sees your answers with your organisation’s" in said

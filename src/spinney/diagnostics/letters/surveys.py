@@ -142,7 +142,7 @@ def _asked_letter(
         scope=survey.scope,
         place=_plain(survey.place_name),
         asker=_plain(asker),
-        headline=_headline(survey.title, survey.place_name),
+        headline=_headline(survey.title, organisation),
         paragraphs=[*_opening(survey, organisation, why), _plain(" ".join(promise.sentences[:2]))],
         said=said or ("" if why == Why.REMINDED else survey.text),
         deed="Answer",
@@ -155,8 +155,8 @@ def _asked_letter(
     )
 
 
-def _headline(title: str, place: str) -> str:
-    return f"“{_plain(title)}”, for {_plain(place)}"
+def _headline(title: str, organisation: str) -> str:
+    return f"“{_plain(title)}”, for {organisation}"
 
 
 def _opening(survey: Survey, organisation: str, why: Why) -> list[str]:
@@ -184,7 +184,7 @@ def _example() -> Letter:
         scope=Scope("cluster", 1),
         place="The Spinney",
         asker="Ash Green, facilitator",
-        headline=_headline("Who needs what", "The Spinney"),
+        headline=_headline("Who needs what", "Birch House"),
         paragraphs=["The Spinney asks Birch House to answer “Who needs what”."],
         deed="Answer",
         minutes=10,
