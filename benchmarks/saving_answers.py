@@ -89,22 +89,37 @@ class Person:
 
     async def save_until(self, port: int, end: float, thinks: float, into: Measured) -> None:
         """Save, think, and save again until a moment, or until the server is gone."""
-        chance = random.Random(self.path)
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError, OSError):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            try:
+                await self._save_on(reader, writer, port, (end, thinks), into)
+            finally:
+                writer.close()
+                with contextlib.suppress(OSError):
+                    await writer.wait_closed()
+
+    async def _save_on(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        port: int,
+        pace: tuple[float, float],
+        into: Measured,
+    ) -> None:
+        end, thinks = pace
+        chance = random.Random(self.path)
+        if thinks:
+            await asyncio.sleep(chance.uniform(0, thinks))
+        while time.perf_counter() < end:
+            self.number += 1
+            began = time.perf_counter()
+            taken = await save(reader, writer, post(port, self.path, self.number))
+            into.times.append(time.perf_counter() - began)
+            into.odd += not taken
+            if taken:
+                self.acknowledged = self.number
             if thinks:
-                await asyncio.sleep(chance.uniform(0, thinks))
-            while time.perf_counter() < end:
-                self.number += 1
-                began = time.perf_counter()
-                taken = await save(reader, writer, post(port, self.path, self.number))
-                into.times.append(time.perf_counter() - began)
-                into.odd += not taken
-                if taken:
-                    self.acknowledged = self.number
-                if thinks:
-                    await asyncio.sleep(chance.uniform(1, thinks))
-            writer.close()
+                await asyncio.sleep(chance.uniform(1, thinks))
 
 
 async def together(port: int, people: list[Person], seconds: float, thinks: float) -> Measured:
@@ -116,7 +131,7 @@ async def together(port: int, people: list[Person], seconds: float, thinks: floa
     return measured
 
 
-def seed() -> None:
+def seed(people: int) -> None:
     """In a process of its own: tables, organisations, a survey, a link each. Prints the links."""
     from spinney.cli.site import wake_django
 
@@ -132,7 +147,7 @@ def seed() -> None:
     wood = plant_wood()
     survey = make_survey(wood, _definition(), cluster=None, programme=wood.programme)
     made = []
-    for number in range(PEOPLE):
+    for number in range(people):
         organisation = Organisation.objects.create(name=f"Invented Centre {number}")
         asked = ask(survey, organisation, f"c{number}@example.org")
         _, secret = link_to(asked, asked.email)
@@ -202,16 +217,18 @@ def serving(folder: Path, workers: int, *target: str) -> Iterator[tuple[int, int
     finally:
         if process.poll() is None:
             process.terminate()
-        with contextlib.suppress(ProcessLookupError):
-            process.wait(20)
+        process.wait(20)
+        if process.stdin is not None:
+            process.stdin.close()
 
 
 def _environment(folder: Path) -> dict[str, str]:
     return {**os.environ, "SPINNEY_DATA_DIR": str(folder), "SECRET_KEY": "only-for-this-benchmark"}
 
 
-def _people(folder: Path) -> list[Person]:
-    seeding = [sys.executable, "-m", "benchmarks.saving_answers", "--seed"]
+def people_at_links(folder: Path, number: int = PEOPLE) -> list[Person]:
+    """So many organisations of a new site in a folder, each at its link."""
+    seeding = [sys.executable, "-m", "benchmarks.saving_answers", "--seed", str(number)]
     done = subprocess.run(
         seeding, env=_environment(folder), stdout=subprocess.PIPE, text=True, check=True
     )
@@ -222,7 +239,7 @@ def measure(engine: str, seconds: float, workers: int, kills: int) -> None:
     """Everything on one kind of database."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        people = _people(folder)
+        people = people_at_links(folder)
         bare_people = [Person(f"/{one.sheet}/", one.sheet) for one in people]
         bare_target = "benchmarks.bare_saving:application"
         with serving(folder, workers) as (ours, _):
@@ -308,14 +325,14 @@ def _kept(folder: Path) -> dict[str, int]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--seed", type=int, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--only", choices=["sqlite", "postgresql"])
     parser.add_argument("--seconds", type=float, default=6.0)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--workers", type=int, default=max(1, min(4, (os.cpu_count() or 2) - 1)))
     asked = parser.parse_args()
     if asked.seed:
-        seed()
+        seed(asked.seed)
         return
     print(f"{PEOPLE} people, {asked.workers} workers, {asked.kills} kills")
     print(
