@@ -5,16 +5,24 @@ take of a member's time.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
 
+from django.dispatch import receiver
 from django.urls import reverse
 
+from spinney.base.access.leaving import add_farewell
 from spinney.base.access.links import can_be_done_again
 from spinney.base.access.minutes import takes
+from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import tell
 from spinney.base.web.doorways import Doorway, add_doorways
 from spinney.diagnostics import events, policies
+from spinney.diagnostics.actions.merges import follow_merge, follow_unmerge
+from spinney.diagnostics.models import Episode
+from spinney.register import api as register
 
 MINUTES: dict[str, int] = {"diagnostics.send_answers": 15, "diagnostics.finish_part": 5}
 """What each deed takes a member (what is done by a task link counts with the link's minutes)."""
@@ -26,6 +34,7 @@ DOORWAYS = (
     ("inventory", "Needs and offers", "What members need, what they can give one another"),
     ("supports", "Support", "What help there is nearby, and asking for it"),
     ("themes", "Themes", "What you may work on together, and how the list became short"),
+    ("playbook", "Playbook", "Steps for a group with sheets to print, and help when it gets hard"),
 )
 IN_PLACES = frozenset({"surveys", "groupings", "supports"})
 
@@ -40,6 +49,24 @@ def ways_in(actor: Actor, scope: Scope) -> Iterator[Doorway]:
             where = scope if verb in IN_PLACES else scope.id
             name = f"diagnostics:{verb.replace('_', '-')}"
             yield Doorway(words, reverse(name, args=[where]), line, place)
+
+
+@receiver(register.organisations_merged)
+def let_rows_follow_a_merge(sender: object, merge: Any, now: datetime, **kwargs: object) -> None:
+    """Two organisations turned out to be one: what one is asked, needs and offers goes along."""
+    follow_merge(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@receiver(register.organisations_unmerged)
+def let_rows_follow_an_unmerge(sender: object, merge: Any, now: datetime, **kwargs: object) -> None:
+    """They are two after all: each has its own again."""
+    follow_unmerge(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@add_farewell
+def clear_her_log(person: Person, by: Actor, now: datetime) -> None:
+    """The private log of whoever closes her account goes with it: nobody else may ever read it."""
+    Episode.objects.filter(person=person).delete()
 
 
 tell(events.TOLD)

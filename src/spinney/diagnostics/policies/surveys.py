@@ -28,6 +28,8 @@ MAY: dict[str, frozenset[Role]] = {
     "ask_again": RUNS_IT,
     "change_mode": RUNS_IT,
     "freeze": NOBODY,  # the site itself, when the first answer comes
+    "follow_merge": NOBODY,  # the site itself, when two organisations turn out to be one
+    "follow_unmerge": NOBODY,
     "open_survey": RUNS_IT,
     "close_survey": RUNS_IT,
     "reopen_survey": RUNS_IT,
