@@ -15,7 +15,7 @@ from spinney.base.kernel.actors import cluster_scope
 from spinney.diagnostics.models import Survey
 from spinney.diagnostics.states import SurveyState
 from tests.browser import Visit, chromium, visitor, width
-from tests.diagnostics.surveys import join, make_version, open_survey
+from tests.diagnostics.surveys import join, make_survey, make_version, open_survey
 from tests.harness.work import do_waiting_work
 from tests.journeys.signing_in import keep_picture, sign_in
 
@@ -121,3 +121,16 @@ def test_a_member_reads_who_will_see_what(visitor: Visit, wood):
     assert page.get_by_text("Ash (facilitator of The Spinney) sees your answers").is_visible()
     look(visitor, "for-members")
     assert survey.asked.count() == 4
+
+
+def test_a_draft_is_removed_and_brought_back(visitor: Visit, wood):
+    survey = make_survey(wood, closes_at=timezone.now() + timedelta(days=30))
+    sign_in(visitor, wood.people["ash"])
+    page = visitor.open(reverse("diagnostics:survey", args=[survey.scope, survey.pk]))
+    page.get_by_role("link", name="Remove it").click()
+    look(visitor, "remove")
+    page.get_by_role("button", name="Remove it").click()
+    page.get_by_text("Removed lately").click()
+    look(visitor, "removed")
+    page.get_by_role("button", name="Bring it back").click()
+    page.get_by_text("is back").wait_for()
