@@ -18,7 +18,7 @@ class Phase(StrEnum):
     IMPLEMENTATION = "implementation"
 
     @property
-    def title(self) -> str:
+    def heading(self) -> str:
         return {
             Phase.INITIATION: "Initiation: getting to know one another",
             Phase.INCUBATION: "Incubation: from ideas to a plan",
