@@ -38,7 +38,7 @@ def test_a_facilitator_asks_the_members(visitor: Visit, wood):
     page = visitor.open(reverse("clusters:cluster", args=[wood.cluster.pk]))
     page.get_by_role("link", name="Surveys and findings").click()
     look(visitor, "none")
-    page.get_by_role("link", name="Set up a survey").first.click()
+    page.get_by_role("link", name="Set up a survey").click()
     page.get_by_role("button", name="Set up the survey").click()
     assert page.get_by_role("alert").is_visible()
     look(visitor, "make-errors")

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from django.db.models import Q
 from django.urls import reverse
 
-from spinney.base.kernel.actors import Actor, Scope
+from spinney.base.kernel.actors import Actor
 from spinney.base.post.outbox import Delivery
 from spinney.base.record.record import subject_of
-from spinney.base.web.components.parts import Link, Status, Tone
+from spinney.base.web.components.parts import Status, Tone
 from spinney.base.web.tables import Band, BandFilter, ChoiceFilter, Column, Empty, Table
 from spinney.diagnostics.models import Asked, Survey
 from spinney.diagnostics.policies.surveys import sees_names
@@ -44,12 +44,18 @@ def _sent(survey: Survey) -> str:
     return "" if survey.state == SurveyState.DRAFT else how_far(survey).sent_words
 
 
-def surveys_table(place: Scope, *, runs: bool, opens: bool) -> Table:
+def surveys_table(*, runs: bool, opens: bool) -> Table:
     """The surveys of a place: for those who run them; for members; and, where none of them
     `opens`, for those who may know only that they are there.
     """
     columns = [
-        Column("title", "Survey", link=survey_address if opens else None, order_by="title"),
+        Column(
+            "title",
+            "Survey",
+            link=survey_address if opens else None,
+            note=(lambda s: s.asks.instrument.title) if opens else None,
+            order_by="title",
+        ),
         Column("state", "State", kind="status", value=survey_status, order_by="state"),
     ]
     if opens:
@@ -58,9 +64,13 @@ def surveys_table(place: Scope, *, runs: bool, opens: bool) -> Table:
             Column("mode", "Who sees what", value=lambda s: s.get_mode_display(), order_by="mode"),
             Column("n_asked", "Asked", kind="number", order_by="n_asked"),
             Column("sent", "Answered", value=_sent),
-            Column("instrument", "What is asked", value=lambda s: s.asks.instrument.title),
+            Column(
+                "instrument",
+                "What is asked",
+                value=lambda s: s.asks.instrument.title,
+                only="file",
+            ),
         ]
-    make = Link("Set up a survey", reverse("diagnostics:make-survey", args=[place]))
     words = "A survey asks organisations what they need and have, and says who will see what."
     states = [s for s in SurveyState if runs or s != SurveyState.DRAFT]
     return Table(
@@ -71,7 +81,7 @@ def surveys_table(place: Scope, *, runs: bool, opens: bool) -> Table:
         columns=columns,
         filters=[ChoiceFilter("state", "State", labels={s.value: s.label for s in states})],
         search=["title"],
-        empty=Empty("No surveys yet", words, make if runs else None),
+        empty=Empty("No surveys yet", words),
     )
 
 

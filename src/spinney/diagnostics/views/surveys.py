@@ -64,7 +64,7 @@ def surveys(request: SpinneyRequest, place: Scope) -> HttpResponseBase:
     runs = rules.runs(request.actor, place)
     opens = runs or bool(request.actor.roles_in(place) - {Role.OBSERVER})
     rows = read.with_counts(read.surveys_in(request.actor, place))
-    listing = surveys_table(place, runs=runs, opens=opens).listing(
+    listing = surveys_table(runs=runs, opens=opens).listing(
         request, rows, file_name=f"{where.name} surveys"
     )
     removed = list(read.removed_in(request.actor, place, now())) if runs else []
