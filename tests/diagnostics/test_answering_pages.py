@@ -179,10 +179,10 @@ def test_a_page_takes_the_same_few_queries(wood, django_assert_max_num_queries):
     visitor, home = at_link(asked)
     answer(asked, guest(asked))
     visitor.client.get(home + "q-staff/")
-    # link, its letter and two names; the sheet, answers, others' answers, writer
-    with django_assert_max_num_queries(9):
+    # link, its letter and two names; what is asked, answers, others' answers, writer
+    with django_assert_max_num_queries(8):
         visitor.client.get(home + "q-staff/")
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(13):
         visitor.client.post(home + "q-staff/", {"q-staff": "9", "save": "1"})
 
 
@@ -198,3 +198,28 @@ def test_a_closed_survey_says_so_and_keeps_the_copy(wood):
     visitor.open(home + "copy/")
     assert visitor.status == 200
     assert visitor.says("Ada")
+
+
+def test_after_sending_without_a_name_the_link_says_that_it_is_done(wood):
+    asked = birch_asked(wood, mode="detached")
+    visitor, home = at_link(asked)
+    answer(asked, guest(asked))
+    visitor.open(home + "others-see/")
+    visitor.press("Send our answers without our name")
+    for step in ("", "q-staff/", "check/", "take-back/"):
+        visitor.open(home + step)
+        assert visitor.status == 200
+        assert visitor.says("Nobody can find them again")
+    visitor.open(home + "copy/")
+    assert visitor.says("there is no copy here")
+
+
+def test_the_copy_to_keep_is_safe_to_open_in_a_spreadsheet(wood):
+    asked = birch_asked(wood)
+    visitor, home = at_link(asked)
+    answer(asked, guest(asked), {"staff": 2, "lead": "=HYPERLINK(1)"})
+    text = b"".join(visitor.client.get(home + "copy-csv/").streaming_content).decode()
+    assert "'=HYPERLINK(1)" in text
+    assert "How many staff have you?,2,staff" in text
+    book = b"".join(visitor.client.get(home + "copy-xlsx/").streaming_content)
+    assert book.startswith(b"PK")

@@ -128,10 +128,21 @@ def _over(seat: Seat) -> HttpResponseBase | None:
     try:
         rules.check_can_answer(seat.asked, now())
     except LinkEnded as end:
+        if seat.part is None and not _is_over_for_all(seat.asked):
+            return answer_checks.sent(seat)
         sheet = getattr(seat.asked, "sheet", None)
         context = {"reason": str(end), "has_copy": sheet is not None and seat.part is None}
         return seat.page("answering_is_over", context, status=end.status)
     return None
+
+
+def _is_over_for_all(asked: Asked) -> bool:
+    """Whether it is the survey that is over, and not only this organisation's answering."""
+    return not (
+        asked.state == AskedState.SENT
+        and asked.survey.mode == Mode.DETACHED
+        and rules.is_open(asked.survey, now())
+    )
 
 
 def start(seat: Seat) -> HttpResponseBase:
