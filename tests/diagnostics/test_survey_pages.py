@@ -3,17 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from spinney.base.access.asks import asked_of
 from spinney.base.keeping import portable
 from spinney.base.kernel.actors import cluster_scope, programme_scope
+from spinney.base.record.timeline import entries_for, timeline
 from spinney.base.web.doorways import doorways_of
 from spinney.diagnostics.actions import asked as asking
 from spinney.diagnostics.actions import survey_times
 from spinney.diagnostics.bridge.built_in import definitions, instrument_uid
 from spinney.diagnostics.bridge.definitions import definition_of
+from spinney.diagnostics.bridge.noting import note_to_runners
 from spinney.diagnostics.models import Publication, Survey, Version
 from spinney.diagnostics.queries.surveys import how_far, instruments_offered, with_counts
 from spinney.diagnostics.queries.who_sees import who_sees
@@ -182,6 +185,31 @@ def test_the_list_comes_as_a_file_without_what_may_not_be_seen(wood):
     text = {name: b"".join(one.streaming_content).decode() for name, one in files.items()}
     assert "Has sent its answers" in text["ash"]
     assert "Has sent its answers" not in text["rowan"]
+
+
+def test_the_programmes_book_does_not_tell_facilitators_who_has_answered(wood):
+    """Ash facilitates one of its clusters, and so reads the programme's page."""
+    survey = open_survey(wood, in_programme=True)
+    mine = survey.asked.get(organisation=wood.organisations["birch"])
+    with transaction.atomic():
+        note_to_runners("diagnostics.send_answers", mine, by=wood.birch, now=NOON)
+    told = [line.text for line in timeline(entries_for(wood.ash, survey.scope))]
+    assert any("opened" in text for text in told)
+    assert not any("Birch House" in text for text in told)
+
+
+def test_in_a_cluster_its_facilitator_reads_who_has_answered_and_nobody_else(wood):
+    survey = open_survey(wood)
+    mine = survey.asked.get(organisation=wood.organisations["birch"])
+    with transaction.atomic():
+        note_to_runners("diagnostics.send_answers", mine, by=wood.birch, now=NOON)
+    told = {
+        name: [line.text for line in timeline(entries_for(wood.actor(name), survey.scope))]
+        for name in ("ash", "rowan", "birch")
+    }
+    assert "Birch House sent its answers." in told["ash"]
+    for name in ("rowan", "birch"):
+        assert not any("Birch House" in text for text in told[name])
 
 
 def test_a_clusters_file_does_not_tell_who_has_answered():

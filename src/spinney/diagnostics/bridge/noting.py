@@ -24,10 +24,14 @@ def note_own(verb: str, asked: Asked, *, by: Actor, now: datetime, **detail: Any
 
 
 def note_to_runners(verb: str, asked: Asked, *, by: Actor, now: datetime, **detail: Any) -> None:
-    """Keep in the place's book what those who may see names may read; nothing where it is
-    detached.
+    """Keep in the cluster's book what those who may see names may read; nothing where it is
+    detached. A programme's book is read by the facilitators of its clusters, who may not see who
+    has answered: there it goes into the organisation's own.
     """
     survey = asked.survey
+    if survey.programme_id is not None:
+        note_own(verb, asked, by=by, now=now, organisation=asked.organisation.name, **detail)
+        return
     if survey.mode == Mode.DETACHED:
         return
     name = asked.organisation.name
