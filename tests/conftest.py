@@ -17,6 +17,40 @@ from tests.harness.browser import launch_arguments
 from tests.personas import Wood, plant_wood
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="leave out tests that never ask a database: they were run on the other one",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --only-database: engines, kernel and texts are the same whatever the database is."""
+    if not config.getoption("--only-database"):
+        return
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    for item in items:
+        (kept if _asks_a_database(item) else left).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    """Whether a test has the database by its marks or fixtures, or starts the site itself."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if fixtures & {"db", "transactional_db", "live_server", "django_db_setup"}:
+        return True
+    if item.get_closest_marker("django_db"):
+        return True
+    used = vars(getattr(item, "module", None) or object).values()
+    starts_it = ("tests.harness.sites", "tests.harness.processes")
+    return any(
+        getattr(one, "__module__", getattr(one, "__name__", "")) in starts_it for one in used
+    )
+
+
 @pytest.fixture
 def wood(db: None) -> Wood:
     """The programme, the two clusters and everybody (see tests/personas.py)."""
