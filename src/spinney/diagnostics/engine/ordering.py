@@ -9,6 +9,9 @@ from spinney.diagnostics.engine.definition import Instrument, Kind, Question, Se
 from spinney.diagnostics.engine.expressions import Malformed, parse
 
 
+_KEPT = "_order"
+
+
 class Circular(ValueError):
     """Conditions or calculations that wait for each other; `keys` go round, first = last."""
 
@@ -28,8 +31,16 @@ def refs_of(text: str) -> frozenset[str]:
 def order_of(instrument: Instrument) -> tuple[str, ...]:
     """Keys of sections and questions so that each comes after all that it depends on.
 
-    Sections and questions must have different keys. Raises Circular.
+    Worked out once for each instrument, which never changes: every page and every saved answer asks
+    for it. Sections and questions must have different keys. Raises Circular.
     """
+    kept: tuple[str, ...] | None = instrument.__dict__.get(_KEPT)
+    if kept is None:
+        kept = instrument.__dict__[_KEPT] = _order(instrument)
+    return kept
+
+
+def _order(instrument: Instrument) -> tuple[str, ...]:
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for key, needs in _needs(instrument):
         sorter.add(key, *sorted(needs))
