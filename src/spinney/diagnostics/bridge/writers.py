@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.utils.crypto import salted_hmac
 
 from spinney.base.access.models import Person, TaskLink
-from spinney.base.record.prepared import prepared
 from spinney.base.kernel.actors import Actor
+from spinney.base.record.prepared import prepared
 from spinney.base.record.record import subject_of
 from spinney.diagnostics.models import Asked
 

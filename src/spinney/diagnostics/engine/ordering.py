@@ -8,7 +8,6 @@ from graphlib import CycleError, TopologicalSorter
 from spinney.diagnostics.engine.definition import Instrument, Kind, Question, Section
 from spinney.diagnostics.engine.expressions import Malformed, parse
 
-
 _KEPT = "_order"
 
 
