@@ -121,12 +121,12 @@ def _narrowed(cluster: clusters.Cluster) -> Iterator[tuple[Fact, str]]:
 
 
 def _left(cluster: clusters.Cluster, today: date) -> Iterator[tuple[Fact, str]]:
-    before = {one.organisation_id: one for one in clusters.members(cluster, today - LATELY)}
-    now = {one.organisation_id for one in clusters.members(cluster, today)}
-    gone = sorted(one.organisation_name for key, one in before.items() if key not in now)
-    if gone:
-        words = f"{listed(gone)} left in the last {LATELY.days} days."
-        yield Fact.SOMEBODY_LEFT, words
+    left = clusters.Membership.objects.filter(
+        cluster=cluster, tier__is_member=True, left_on__range=(today - LATELY, today)
+    )
+    names = list(left.order_by("organisation__name").values_list("organisation__name", flat=True))
+    if names:
+        yield Fact.SOMEBODY_LEFT, f"{listed(names)} left in the last {LATELY.days} days."
 
 
 def _met(cluster: clusters.Cluster, today: date) -> Iterator[tuple[Fact, str]]:
