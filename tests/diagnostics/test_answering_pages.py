@@ -1,13 +1,18 @@
 """A whole survey answered from its link, without scripts: one thing per page, to the end."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from spinney.base.access.models import TaskLink
+from spinney.base.access.sealed import unseal
+from spinney.base.post.models import Message
 from spinney.diagnostics.bridge.sheets import sent_values, values_of
 from spinney.diagnostics.models import Asked, Sheet
 from tests.diagnostics.answering import FULL, answer, birch_asked, guest, link_to
+from tests.diagnostics.surveys import open_survey
 from tests.visitor import Visitor, standing
 
 pytestmark = pytest.mark.django_db
@@ -223,3 +228,17 @@ def test_the_copy_to_keep_is_safe_to_open_in_a_spreadsheet(wood):
     assert "How many staff have you?,2,staff" in text
     book = b"".join(visitor.client.get(home + "copy-xlsx/").streaming_content)
     assert book.startswith(b"PK")
+
+
+def test_a_link_whose_time_ran_out_can_be_renewed(wood):
+    survey = open_survey(wood, closes_at=timezone.now() + timedelta(days=30))
+    message = Message.objects.filter(link__verb="diagnostics.answer_survey").latest("pk")
+    path = "/do/" + unseal(message.sealed).split("/do/")[1]
+    TaskLink.objects.filter(pk=message.link_id).update(expires_at=timezone.now())
+    visitor = Visitor(Client())
+    visitor.open(path)
+    assert visitor.status == 410
+    visitor.press("Send me a new link")
+    assert visitor.says("A new link is on its way")
+    survey.refresh_from_db()
+    assert survey.frozen_at is None

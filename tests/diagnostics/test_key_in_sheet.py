@@ -36,6 +36,22 @@ def test_it_counts_as_sent_and_the_organisation_is_written_to(wood):
     assert letter.link.verb == "diagnostics.answer_survey"
 
 
+def test_the_organisation_mends_what_was_keyed_in(wood):
+    asked = birch_asked(wood)
+    key_in(asked.survey, asked, wood.ash)
+    kept = answer(asked, guest(asked), {"staff": 5})
+    assert kept.differs == ()
+    assert values_of(Sheet.objects.get(asked=asked))["staff"] == 5
+    assert sent_values(asked.survey)[0].values["staff"] == 4  # until it is sent again
+
+
+def test_a_sheet_keyed_in_again_is_corrected(wood):
+    asked = birch_asked(wood)
+    key_in(asked.survey, asked, wood.ash)
+    assert key_in(asked.survey, asked, wood.ash, {"staff": 6}) is True
+    assert sent_values(asked.survey)[0].values["staff"] == 6
+
+
 def test_blanks_of_the_paper_are_let_be(wood):
     asked = birch_asked(wood)
     assert key_in(asked.survey, asked, wood.ash, {"rent": 500}) is True

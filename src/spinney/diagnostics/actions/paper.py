@@ -18,7 +18,7 @@ from spinney.diagnostics.bridge.detached import detach
 from spinney.diagnostics.bridge.keeping import Hand, lock_sheet
 from spinney.diagnostics.bridge.noting import note_to_runners
 from spinney.diagnostics.bridge.sheets import instrument_of
-from spinney.diagnostics.bridge.writers import writer_of
+from spinney.diagnostics.bridge.writers import keyed_by, writer_of
 from spinney.diagnostics.engine.checking import wrongs_of
 from spinney.diagnostics.engine.places import Answer as Value
 from spinney.diagnostics.engine.walking import Walk, walk
@@ -61,7 +61,7 @@ def key_in_sheet(
     sheet = lock_sheet(asked, now=now, channel=Channel.PAPER)
     rules.check_asked_can_become(sheet.asked, AskedState.STARTED)
     writer = writer_of(by)
-    put_in(sheet, answers, Hand(writer, now))
+    put_in(sheet, answers, Hand(keyed_by(by), now))
     sheet.channel = Channel.PAPER
     sheet.save(update_fields=["channel"])
     sends = count_as_sent(sheet, agrees=agrees, writer=writer, now=now)

@@ -18,7 +18,7 @@ from spinney.diagnostics.bridge.keeping import Hand, lock_sheet, put_answers
 from spinney.diagnostics.bridge.noting import note_own
 from spinney.diagnostics.bridge.sheets import values_of
 from spinney.diagnostics.bridge.taking import unmark_sent
-from spinney.diagnostics.bridge.writers import writer_of
+from spinney.diagnostics.bridge.writers import keyed_by, writer_of
 from spinney.diagnostics.engine.places import Answer as Value
 from spinney.diagnostics.letters import answers as letters
 from spinney.diagnostics.models import Asked, OtherAnswer, Sheet, Upload
@@ -52,7 +52,7 @@ def read_spreadsheet(*, asked: Asked, filled: Filled, by: Actor, now: datetime) 
         read=dict(filled.answers),
         problems=list(filled.problems),
         made_at=now,
-        made_by=writer_of(by),
+        made_by=_hand_of(by, asked),
     )
 
 
@@ -68,16 +68,16 @@ def take_spreadsheet(*, upload: Upload, by: Actor, now: datetime) -> Upload:
     rules.check_can_answer(sheet.asked, now)
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     rules.check_can_take(upload)
-    stands, writer = values_of(sheet), writer_of(by)
+    stands = values_of(sheet)
     upload.before = {key: stands.get(key) for key in upload.read}
-    put_in(sheet, upload.read, Hand(writer, now))
+    put_in(sheet, upload.read, Hand(_hand_of(by, asked), now))
     upload.taken_at = now
     upload.save(update_fields=["before", "taken_at"])
     if sheet.state != SheetState.SENT:
         _begin(sheet, now)
     note_own("diagnostics.take_spreadsheet", asked, by=by, now=now)
     if by.pass_ is None and _runs(by, asked):
-        count_as_sent(sheet, agrees=False, writer=writer, now=now)
+        count_as_sent(sheet, agrees=False, writer=writer_of(by), now=now)
         differ = OtherAnswer.objects.filter(sheet=sheet, settled_at=None).exists()
         letters.sheet_was_keyed_in(asked, settles=differ, by=by, now=now)
     return upload
@@ -113,6 +113,11 @@ def take_back_spreadsheet(*, upload: Upload, by: Actor, now: datetime) -> Upload
     upload.save(update_fields=["taken_back_at"])
     note_own("diagnostics.take_back_spreadsheet", asked, by=by, now=now)
     return upload
+
+
+def _hand_of(by: Actor, asked: Asked) -> str:
+    """Whose hand the answers are in: her own, or the organisation's sheet's."""
+    return keyed_by(by) if by.pass_ is None and _runs(by, asked) else writer_of(by)
 
 
 def _runs(by: Actor, asked: Asked) -> bool:

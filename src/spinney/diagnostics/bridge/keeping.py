@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db.models import F, QuerySet
 
 from spinney.base.record.prepared import prepared
+from spinney.diagnostics.bridge.writers import KEYED
 from spinney.diagnostics.engine.places import Answer as Value
 from spinney.diagnostics.engine.walking import is_blank
 from spinney.diagnostics.models import Answer, Asked, OtherAnswer, Sheet
@@ -121,8 +122,12 @@ def _was_left(stands: Answer | None, value: Value, given: Given) -> bool:
 
 
 def _is_others(stands: Answer, value: Value, writer: str) -> bool:
-    """Whether a colleague's answer stands there that this one does not simply repeat."""
-    return not (stands.written_by == writer or is_blank(stands.value) or stands.value == value)
+    """Whether a colleague's answer stands there that this one does not simply repeat. What was
+    keyed in from the organisation's own paper is nobody's word against its people's.
+    """
+    if stands.written_by == writer or stands.written_by.startswith(KEYED):
+        return False
+    return not is_blank(stands.value) and stands.value != value
 
 
 def _beside(sheet: Sheet, key: str, value: Value, others: list[OtherAnswer], hand: Hand) -> bool:

@@ -12,6 +12,8 @@ from spinney.base.record.prepared import prepared
 from spinney.base.record.record import subject_of
 from spinney.diagnostics.models import Asked
 
+KEYED = "keyed:"
+
 
 @prepared
 def _address(link: int) -> TaskLink:
@@ -28,6 +30,13 @@ def writer_of(by: Actor) -> str:
         return by.label
     found = _address(link=by.pass_.link_id)
     return label_of(found[0]) if found and found[0] else by.label
+
+
+def keyed_by(by: Actor) -> str:
+    """The label of what somebody keyed in or loaded for an organisation: it is what its sheet says,
+    not a second person's word, so the organisation mends it without having to settle anything.
+    """
+    return f"{KEYED}{writer_of(by)}"
 
 
 def label_of(email: str) -> str:
@@ -48,4 +57,7 @@ def names_of(labels: Iterable[str], asked: Asked) -> dict[str, str]:
         links = TaskLink.objects.filter(subject__in=[subject_of(asked), *parts])
         for email in links.values_list("email", flat=True).distinct():
             names.setdefault(label_of(email), email)
-    return {one: names.get(one, "A colleague") for one in wanted}
+    sheet = "The sheet that you sent"
+    return {
+        one: sheet if one.startswith(KEYED) else names.get(one, "A colleague") for one in wanted
+    }
