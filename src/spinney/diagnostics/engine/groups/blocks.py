@@ -31,14 +31,15 @@ from spinney.diagnostics.engine.groups.working import Work, crew
 if TYPE_CHECKING:
     from spinney.diagnostics.engine.groups.tables import Floats, Ints, Tables
 
-type Block = tuple[Ints, list[list[int]], int]
+type Block = tuple[Ints, list[list[int]], int, int]
 
 BLOCK = 40
 """Organisations in a block: enough for good groups of eight, few enough to be quick."""
 PASSES = 2
 """How often the blocks are cut anew after the first time."""
-TRIES = 7
-"""Rounds of local search in a block, each time."""
+TRIES_IN_ALL = 150_000
+LEAST_TRIES, MOST_TRIES = 8, 60
+"""Rounds of local search in a block each time: fewer, the more organisations there are."""
 ROUNDS = 6
 """Rounds of pricing in a block, for the bound."""
 
@@ -52,17 +53,18 @@ def solve_in_blocks(
 
     roll, price = roll_of(problem), search_price(problem)
     with crew(roll, price, workers) as work:
-        begun: list[Block] = [(rows, [], effort.seed) for rows in blocks_of(roll, BLOCK)]
+        tries = max(LEAST_TRIES, min(MOST_TRIES, effort.tries, TRIES_IN_ALL // len(roll)))
+        begun: list[Block] = [(rows, [], effort.seed, tries) for rows in blocks_of(roll, BLOCK)]
         groups = _all_groups(work, begun)
         for turn in range(1, PASSES + 1):
             if stop():
                 break
-            groups = _all_groups(work, _blocks(roll, groups, turn, effort.seed + turn))
+            groups = _all_groups(work, _blocks(roll, groups, turn, (effort.seed + turn, tries)))
         prices = np.zeros(len(roll))
-        parts = _blocks(roll, groups, 0, effort.seed)
-        for (rows, _, _), found in zip(parts, work(price_block, parts), strict=True):
+        parts = _blocks(roll, groups, 0, (0, 0))
+        for (rows, *_), found in zip(parts, work(price_block, parts), strict=True):
             prices[rows] = found
-        bound = bound_of(roll, prices, work)
+        bound = bound_of(roll, prices, work, effort.proof)
     return _solved(problem, roll, groups, bound, price)
 
 
@@ -70,20 +72,20 @@ def _all_groups(work: Work, blocks: list[Block]) -> list[list[int]]:
     return [group for found in work(solve_block, blocks) for group in found]
 
 
-def _blocks(roll: Roll, groups: list[list[int]], turn: int, seed: int) -> list[Block]:
-    return [(rows, inside, seed) for rows, inside in cut_again(roll, groups, BLOCK, turn)]
+def _blocks(roll: Roll, groups: list[list[int]], turn: int, how: tuple[int, int]) -> list[Block]:
+    return [(rows, inside, *how) for rows, inside in cut_again(roll, groups, BLOCK, turn)]
 
 
 def solve_block(roll: Roll, price: float, block: Block) -> list[list[int]]:
     """Groups (rows of the roll) for one block; no worse than those that it brings along."""
-    rows, known, seed = block
+    rows, known, seed, tries = block
     tables = tables_of(roll, rows)
     place = {int(row): at for at, row in enumerate(rows)}
     start = [[place[row] for row in group] for group in known]
     if not start:
         usual = (roll.rules.min_size + roll.rules.max_size + 1) // 2
         start = dealt(tables, price, seed, (usual,))
-    found, _ = improve(tables, start, outside_price=price, seed=seed, tries=TRIES)
+    found, _ = improve(tables, start, outside_price=price, seed=seed, tries=tries)
     if known and _sum(tables, found, price) < _sum(tables, start := _own(place, known), price):
         found = start
     return [[int(rows[at]) for at in group] for group in found]
@@ -101,7 +103,7 @@ def _sum(tables: Tables, groups: list[list[int]], price: float) -> float:
 
 def price_block(roll: Roll, price: float, block: Block) -> Floats:
     """A price for each organisation of a block, from a few rounds of pricing."""
-    rows, known, _ = block
+    rows, known, *_ = block
     tables = tables_of(roll, rows)
     master, pricing = Master(tables, price), Pricing(tables)
     place = {int(row): at for at, row in enumerate(rows)}

@@ -33,19 +33,23 @@ type Cell = tuple[Ints, Ints, Floats, float, int]
 HOSTS = 20
 """Hosts looked at together."""
 ROUNDS = 4
-FOLLOWED_IN_ALL = 60_000
+FOLLOW_UP_TO = 1000
+"""Among more organisations no guesses are followed up: it would take longer than the groups."""
+FOLLOWED_IN_ALL = 40_000
 """Guesses followed up over all cells: each makes the bound a little tighter and takes its time."""
 RAISE = 0.6
 """The share of a group's gain by which its members' prices are raised."""
 
 
-def bound_of(roll: Roll, prices: Floats, work: Work) -> float:
-    """No groups that keep the rules have a higher objective than this."""
+def bound_of(roll: Roll, prices: Floats, work: Work, proof: int) -> float:
+    """No groups that keep the rules have a higher objective than this. At most `proof` guesses are
+    followed up in each round.
+    """
     import numpy as np
 
     least = np.inf
     cells = blocks_of(roll, HOSTS)
-    most = FOLLOWED_IN_ALL // len(cells)
+    most = min(proof, FOLLOWED_IN_ALL) // len(cells) if len(roll) <= FOLLOW_UP_TO else 0
     for _ in range(ROUNDS):
         made = work(gains_at, [(hosts, *_in_reach(roll, hosts, prices), most) for hosts in cells])
         gains = np.zeros(len(roll))

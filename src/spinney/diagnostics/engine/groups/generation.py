@@ -31,7 +31,7 @@ class Effort:
 
     At most `rounds` of pricing, of `patience` guesses at first and `proof` in the end; `added`
     groups are taken in at once. `tries` of local search before and after, `nodes` of branch and
-    bound for the final choice. `close` is the gap (share of the objective) at which it is good enough.
+    bound for the final choice. `close` is the gap (share of the objective) that is good enough.
     """
 
     rounds: int = 60
@@ -46,6 +46,8 @@ class Effort:
 
 USUAL = Effort()
 SAME_PRICE = 1e-6
+TRIES_EACH = 5
+"""Rounds of local search for each organisation at most: a few of them need no more."""
 FEW_NEW = 12
 """Fewer new groups than this in a round, and the next looks four times as far."""
 
@@ -136,7 +138,7 @@ class _Search:
     def _search_from(self, groups: list[list[int]], seed: int) -> None:
         found, met = improve(
             self.tables, groups, outside_price=self.outside_price, seed=seed,
-            tries=self.effort.tries,
+            tries=min(self.effort.tries, TRIES_EACH * len(self.tables)),
         )  # fmt: skip
         self.keep(found)
         self.take_in(met)

@@ -57,22 +57,21 @@ class State:
         found = [np.flatnonzero(self.where == number).tolist() for number in range(self.count)]
         return [group for group in found if group]
 
-    def rows(self, number: int) -> Ints:
-        """One group's rows, padded to the largest size and one place more."""
+    def rows(self) -> Ints:
+        """Every group's rows, padded to one place more than the largest has or may have."""
         import numpy as np
 
-        row = np.full(self.tables.rules.max_size + 1, -1)
-        inside = np.flatnonzero(self.where == number)
-        row[: len(inside)] = inside
-        return row
+        sizes = np.bincount(self.where[self.where >= 0], minlength=self.count)
+        found = np.full((self.count, max(self.tables.rules.max_size, int(sizes.max())) + 1), -1)
+        for number in range(self.count):
+            found[number, : sizes[number]] = np.flatnonzero(self.where == number)
+        return found
 
     def objective(self) -> float:
         """Worth of all groups less the price of those outside."""
-        import numpy as np
-
-        base = np.array([self.rows(number) for number in range(self.count)])
         outside = int((self.where < 0).sum())
-        return (float(self._value(base).sum()) if len(base) else 0.0) - self.price * outside
+        worth = float(self._value(self.rows()).sum()) if self.count else 0.0
+        return worth - self.price * outside
 
     def climb(self, most: int = 200) -> None:
         """Make the best move again and again until none gains."""
@@ -90,9 +89,9 @@ class State:
     def _best_move(self) -> bool:
         import numpy as np
 
-        base = np.array([self.rows(number) for number in range(self.count)])
-        if not len(base):
+        if not self.count:
             return False
+        base = self.rows()
         now = self._value(base)
         free = np.flatnonzero(~self.fixed)
         without = self._without(base, now, free)

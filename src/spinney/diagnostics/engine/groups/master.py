@@ -104,7 +104,7 @@ class Master:
         solver = self._whole(used.tolist(), nodes)
         if keep_at_most is not None and of is not None:
             kept = {tuple(sorted(group)) for group in of}
-            cols = [at for at, g in enumerate(used) if self._rows(g) in kept]
+            cols = [at for at, g in enumerate(used) if self._rows(int(g)) in kept]
             places = np.array(cols, dtype=np.int32) + len(self._outside)
             solver.addRow(-highspy.kHighsInf, keep_at_most, len(cols), places, np.ones(len(cols)))
         solver.run()

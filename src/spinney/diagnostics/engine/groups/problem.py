@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 from spinney.base.kernel.errors import BadInput
-from spinney.diagnostics.engine.groups.travel import TravelEstimate
+from spinney.diagnostics.engine.groups.travel import TravelEstimate, kilometres
 
 HIGHEST = 3
 """Needs and offers go from 0 (none) to 3 (deep need, strong offer)."""
@@ -151,6 +152,20 @@ class Problem:
             if most is not None and len(fragile.intersection(bundle)) > most:
                 raise BadInput(
                     f"{listed} must be together, but a group has at most {most} fragile."
+                )
+            self._check_ways(bundle)
+
+    def _check_ways(self, bundle: tuple[str, ...]) -> None:
+        longest = self.rules.longest_minutes
+        for a, b in combinations(bundle, 2):
+            here, there = self.by_key[a].place, self.by_key[b].place
+            if longest is None or here is None or there is None:
+                continue
+            minutes = kilometres(here, there) * self.travel.minutes_per_km
+            if minutes > longest:
+                raise BadInput(
+                    f"{a} and {b} must be together, but are about {minutes:.0f} minutes apart; "
+                    f"the longest travel is {longest:g}."
                 )
 
     @cached_property

@@ -32,8 +32,13 @@ from spinney.diagnostics.engine.groups.solving import (
     solved_by,
 )
 
-SECOND = Effort(rounds=3, proof=4_000, tries=150, nodes=3)
-"""For the other proposals, which need no proof of their own: the first's bound holds for all."""
+
+def second(effort: Effort) -> Effort:
+    """The effort for the other proposals, which need no proof of their own: the first's bound holds
+    for all.
+    """
+    tries = effort.tries // 2
+    return replace(effort, rounds=3, proof=effort.patience, tries=tries, nodes=3)
 
 
 class Kind(StrEnum):
@@ -122,11 +127,11 @@ def propose(
             break
         asked = _asked(kind, problem)
         if kind is Kind.DIFFERENT:
-            groups = _different(problem, first)
+            groups = _different(problem, first, second(effort))
         elif kind is Kind.MOST_PLACED and _places_all(problem, first):
             continue
         else:
-            groups = solve(asked, SECOND, stop=stop, workers=workers).groups
+            groups = solve(asked, second(effort), stop=stop, workers=workers).groups
         if groups and all(set(groups) != set(other) for _, _, other in made):
             made.append((kind, asked, groups))
     return _compared(problem, first, made)
@@ -153,11 +158,11 @@ def _asked(kind: Kind, problem: Problem) -> Problem:
     return problem
 
 
-def _different(problem: Problem, first: Solved) -> tuple[tuple[str, ...], ...]:
+def _different(problem: Problem, first: Solved, effort: Effort) -> tuple[tuple[str, ...], ...]:
     """The best found with at most half of the first proposal's groups (for a locality)."""
     if len(problem.organisations) > LOCALITY or not first.groups:
         return ()
-    made = solve_locality(problem, SECOND)
+    made = solve_locality(problem, effort)
     at = {one.key: row for row, one in enumerate(problem.organisations)}
     taken = [[at[key] for key in group] for group in first.groups]
     rows = made.master.choose(nodes=20, keep_at_most=len(taken) // 2, of=taken)
