@@ -11,11 +11,12 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate, now
 
-from spinney.base.kernel.errors import BadInput, SpinneyError
+from spinney.base.kernel.errors import SpinneyError
 from spinney.base.web import uploads
 from spinney.base.web.export import XLSX_TYPE, file_name
 from spinney.base.web.guard import posted
 from spinney.diagnostics.actions import spreadsheets as actions
+from spinney.diagnostics.bridge import workbooks
 from spinney.diagnostics.bridge.sheets import instrument_of
 from spinney.diagnostics.engine.definition import Instrument
 from spinney.diagnostics.engine.places import Answer as Value
@@ -33,9 +34,7 @@ def template_response(
     version: Version, title: str, answers: Mapping[str, Value]
 ) -> HttpResponseBase:
     """The spreadsheet to fill in, with what is answered already."""
-    from spinney.diagnostics.engine.sheets import template as make
-
-    data = make(instrument_of(version), version=str(version.number), answers=answers)
+    data = workbooks.sheet_to_fill(version, answers)
     response = HttpResponse(data, content_type=XLSX_TYPE)
     name = file_name(title, localdate(), "xlsx")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -45,17 +44,9 @@ def template_response(
 
 def read_file(file: UploadedFile[Any], version: Version) -> actions.Filled:
     """What a filled spreadsheet says. Raises BadInput or TooLarge, with the reason in words."""
-    from spinney.diagnostics.engine.sheets import read
-    from spinney.diagnostics.engine.workbooks import WorkbookRefused
-
     checked = uploads.check(file, endings=("xlsx",), most_bytes=MOST_BYTES)
     file.seek(0)
-    try:
-        found = read(
-            instrument_of(version), file.read(), today=localdate(), version=str(version.number)
-        )
-    except WorkbookRefused as error:
-        raise BadInput(str(error), {"file": [str(error)]}) from error
+    found = workbooks.filled_sheet(version, file.read(), today=localdate())
     answers = {key: value for key, value in found.read.items() if not key.endswith("[]")}
     return actions.Filled(checked.name, answers, [asdict(one) for one in found.problems])
 
