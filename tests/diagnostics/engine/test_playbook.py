@@ -161,8 +161,18 @@ def test_a_new_group_begins_at_the_beginning():
 def test_what_lies_ahead_comes_before_what_was_left_out():
     done = {key: TODAY for key in ("icebreakers", "brainstorm")}
     found = suggest(BOOK, done, {}, TODAY)
-    assert keys(found) == ["prioritise", "handling-conflict", "mapping-links"]
+    assert keys(found) == ["prioritise", "mapping-links", "vision"]
     assert found[0].because == "It builds on “Brainstorm”, which is done."
+    assert found[1].because == "It was left out so far, and still helps."
+
+
+def test_a_conflict_is_handled_when_there_is_one():
+    done = {step.key: TODAY for step in BOOK.steps if step.key != "handling-conflict"}
+    assert suggest(BOOK, done, {}, TODAY) == []
+    left = suggest(BOOK, done, {Fact.SOMEBODY_LEFT: "Alder Advice left."}, TODAY)
+    assert [(one.step.key, one.because) for one in left] == [
+        ("handling-conflict", "Alder Advice left.")
+    ]
 
 
 def test_what_the_record_shows_is_not_suggested_again():

@@ -14,7 +14,7 @@ LONGEST = 20_000
 
 
 class StepForm(forms.Form):
-    done_on = DatePartsField(label="On which day was it?")
+    done_on = DatePartsField(label="Day you did it")
     note = forms.CharField(
         label="What came of it?",
         required=False,
@@ -28,7 +28,7 @@ class EpisodeForm(forms.Form):
     """A hard moment. The advice comes once it is logged."""
 
     what = forms.ChoiceField(label="What was it most like?", widget=forms.RadioSelect)
-    happened_on = DatePartsField(label="On which day was it?")
+    happened_on = DatePartsField(label="Day it happened")
     text = forms.CharField(
         label="What happened?",
         required=False,

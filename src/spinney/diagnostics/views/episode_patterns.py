@@ -21,7 +21,7 @@ from spinney.diagnostics.queries.episodes import OverTime
 TABLE = Table(
     name="episode_patterns",
     caption="What came how often",
-    noun="kind of hard moment",
+    noun="kind",
     default_order="-times",
     columns=[
         Column("what", "What it was", value=lambda r: read.title_of(r.what), order_by="what"),

@@ -81,7 +81,7 @@ def playbook_step(request: SpinneyRequest, cluster_id: int, step: str) -> HttpRe
     rows = [
         SummaryRow("Time", words.minutes(found.minutes).capitalize()),
         SummaryRow("Group", f"{found.least} to {found.most} people"),
-        SummaryRow("You need", words.listed(found.needs)),
+        SummaryRow("You need", "; ".join(found.needs)),
     ]
     context = {
         **_around(place, (found.title, "")),
@@ -106,7 +106,7 @@ def step_sheet(request: SpinneyRequest, cluster_id: int, step: str) -> HttpRespo
     back = reverse("diagnostics:playbook-step", args=[cluster_id, step])
     context = {
         **_around(place, (found.title, back), ("Sheet", "")),
-        "caption": place.name,
+        "caption": found.title,
         "step": found,
         "sheet": found.sheet,
     }

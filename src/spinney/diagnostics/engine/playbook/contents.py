@@ -112,6 +112,11 @@ class Step:
     called_for_by: tuple[Fact, ...] = ()
     asks: str = ""
 
+    @property
+    def only_called(self) -> bool:
+        """Whether it is done only when something calls for it: it builds on no other step."""
+        return bool(self.called_for_by) and not self.after
+
 
 @dataclass(frozen=True)
 class Moment:

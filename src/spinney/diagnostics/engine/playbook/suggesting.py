@@ -70,15 +70,19 @@ def _in_order(
     ready = [
         (at, step)
         for at, step in enumerate(playbook.steps)
-        if step.key not in behind_us and behind_us.issuperset(step.after)
+        if step.key not in behind_us and behind_us.issuperset(step.after) and not step.only_called
     ]
-    for _, step in sorted(ready, key=lambda pair: (pair[0] < reached, pair[0])):
-        yield Suggestion(step, _because(playbook, step, bool(behind_us)))
+    for at, step in sorted(ready, key=lambda pair: (pair[0] < reached, pair[0])):
+        if not behind_us:
+            because = "Nothing is noted yet. This is a good place to begin."
+        elif at < reached:
+            because = "It was left out so far, and still helps."
+        else:
+            because = _ahead(playbook, step)
+        yield Suggestion(step, because)
 
 
-def _because(playbook: Playbook, step: Step, begun: bool) -> str:
-    if not begun:
-        return "Nothing is noted yet. This is a good place to begin."
+def _ahead(playbook: Playbook, step: Step) -> str:
     if step.after:
         return f"It builds on “{playbook.step_of[step.after[-1]].title}”, which is done."
-    return "It needs nothing before it, and was not done yet."
+    return "It comes next."
