@@ -284,7 +284,7 @@ def killed_again_and_again(
     for _ in range(kills):
         counted = Measured()
         with serving(folder, workers) as (port, group):
-            asyncio.run(_until_killed(port, group, people, chance.uniform(0.05, 0.8), counted))
+            asyncio.run(_until_killed(port, group, people, chance.uniform(0.05, 1.5), counted))
         acknowledged += len(counted.times) - counted.odd
         kept = _kept(folder)
         lost += sum(one.acknowledged > kept.get(str(one.sheet), 0) for one in people)

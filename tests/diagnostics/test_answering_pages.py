@@ -187,7 +187,7 @@ def test_a_page_takes_the_same_few_queries(wood, django_assert_max_num_queries):
     # link, its letter and two names; what is asked, answers, others' answers, writer
     with django_assert_max_num_queries(8):
         visitor.client.get(home + "q-staff/")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         visitor.client.post(home + "q-staff/", {"q-staff": "9", "save": "1"})
 
 

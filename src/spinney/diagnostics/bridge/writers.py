@@ -13,6 +13,7 @@ from spinney.base.record.record import subject_of
 from spinney.diagnostics.models import Asked
 
 KEYED = "keyed:"
+_KEPT = "_writer"
 
 
 @prepared
@@ -24,6 +25,13 @@ def writer_of(by: Actor) -> str:
     """The label under which somebody's answers are kept: herself where she is known, else her
     address, unreadable, so that a new link to the same address is the same writer.
     """
+    kept: str | None = by.__dict__.get(_KEPT)  # an actor lives as long as one request
+    if kept is None:
+        kept = by.__dict__[_KEPT] = _writer_of(by)
+    return kept
+
+
+def _writer_of(by: Actor) -> str:
     if by.person_id is not None:
         return f"person:{by.person_id}"
     if by.pass_ is None:
