@@ -12,6 +12,7 @@ from spinney.diagnostics.models import Sheet
 from tests.browser import Visit, chromium, visit, visitor, width
 from tests.diagnostics.answering import FULL, answer, birch_asked, guest, link_to, make_survey
 from tests.diagnostics.parts import colleague, path_of
+from tests.diagnostics.spreadsheets import filled
 from tests.journeys.signing_in import keep_picture, sign_in
 
 __all__ = ["chromium", "visitor", "width"]
@@ -126,6 +127,31 @@ def test_two_answers_are_settled_and_a_colleague_does_a_part(visitor: Visit, woo
     page.get_by_role("button", name="My part is done").click()
     page.get_by_role("heading", name="Your part is done").wait_for()
     assert visitor.problems() == []
+
+
+def test_a_spreadsheet_is_looked_over_and_taken(visitor: Visit, wood):
+    asked = birch_asked(wood)
+    answer(asked, guest(asked), {"staff": 4, "lead": "Ada"})
+    page = visitor.open(home_of(asked) + "spreadsheet/")
+    wrong = filled({"staff": "about six", "rent": "£1,200"})
+    page.get_by_label("Your filled spreadsheet").set_input_files(
+        {"name": "answers.xlsx", "mimeType": "application/vnd.ms-excel", "buffer": wrong}
+    )
+    page.get_by_role("button", name="Look it over").click()
+    page.get_by_text("Nothing was taken from it.").wait_for()
+    keep_picture(visitor, "survey-spreadsheet-wrong")
+    assert visitor.problems() == []
+    right = filled({"staff": 6, "rent": "£1,200", "computers[2].age": 3})
+    page.get_by_label("Your filled spreadsheet").set_input_files(
+        {"name": "answers.xlsx", "mimeType": "application/vnd.ms-excel", "buffer": right}
+    )
+    page.get_by_role("button", name="Look it over").click()
+    page.get_by_text("3 answers understood").wait_for()
+    keep_picture(visitor, "survey-spreadsheet-right")
+    assert visitor.problems() == []
+    page.get_by_role("button", name="Take these answers").click()
+    page.get_by_text("Its answers are taken.").wait_for()
+    assert values_of(Sheet.objects.get(asked=asked))["staff"] == 6
 
 
 def test_a_detached_survey_says_what_it_protects_from(visitor: Visit, wood):
