@@ -4,6 +4,7 @@ wrong, she logs it for herself, gets advice, and sees what comes again.
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -11,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from spinney.clusters.models import Stage, StageMove
+from spinney.diagnostics.bridge.playbook import playbook
 from spinney.diagnostics.models import Episode
-from tests.browser import Visit, chromium, visitor, width
+from tests.browser import WIDE, Visit, chromium, visitor, width
 from tests.diagnostics.themes import put
 from tests.journeys.signing_in import keep_picture, sign_in
 
@@ -93,3 +95,16 @@ def test_a_hard_moment_and_what_comes_again(visitor: Visit, wood):
     page.get_by_role("button", name="Remove it").click()
     page.get_by_text("After 30 days it is gone for good").wait_for()
     look(visitor, "removed")
+
+
+def test_every_sheet_is_one_page_of_paper(visitor: Visit, wood, width: int):
+    if width != WIDE:
+        pytest.skip("Paper is as wide for everybody.")
+    sign_in(visitor, wood.people["ash"])
+    pages = {}
+    for step in playbook().steps:
+        page = visitor.open(reverse("diagnostics:step-sheet", args=[wood.cluster.pk, step.key]))
+        paper = page.pdf(format="A4", prefer_css_page_size=True)
+        pages[step.key] = len(re.findall(rb"/Type\s*/Page[^s]", paper))
+        keep_picture(visitor, f"playbook-sheet-{step.key}")
+    assert [key for key, count in pages.items() if count > 1] == []

@@ -106,7 +106,6 @@ def step_sheet(request: SpinneyRequest, cluster_id: int, step: str) -> HttpRespo
     back = reverse("diagnostics:playbook-step", args=[cluster_id, step])
     context = {
         **_around(place, (found.title, back), ("Sheet", "")),
-        "caption": found.title,
         "step": found,
         "sheet": found.sheet,
     }
