@@ -34,6 +34,7 @@ def test_what_was_understood_is_shown_and_nothing_is_taken(wood):
     assert visitor.says("4 answers understood, 4 of them new or changed. Nothing is taken yet.")
     assert visitor.says("£1,200")
     assert visitor.says("Much help")
+    assert visitor.says("Computer 2: How old is it, in years?")
     assert values_of(Sheet.objects.get(asked=asked)) == {}
 
 

@@ -17,14 +17,17 @@ from spinney.base.web.export import XLSX_TYPE, file_name
 from spinney.base.web.guard import posted
 from spinney.diagnostics.actions import spreadsheets as actions
 from spinney.diagnostics.bridge import workbooks
+from spinney.diagnostics.bridge.arrivals import with_rounds
 from spinney.diagnostics.bridge.sheets import instrument_of
 from spinney.diagnostics.engine.definition import Instrument
 from spinney.diagnostics.engine.places import Answer as Value
 from spinney.diagnostics.engine.places import find
+from spinney.diagnostics.engine.walking import walk
 from spinney.diagnostics.engine.wording import answer_words
 from spinney.diagnostics.forms.answers import FilledForm
 from spinney.diagnostics.models import Asked, Upload, Version
 from spinney.diagnostics.queries.answers import stands_now
+from spinney.diagnostics.queries.preview import label_of
 from spinney.diagnostics.views.seat import Seat
 
 MOST_BYTES = 5_000_000
@@ -56,16 +59,17 @@ def compared(
 ) -> list[dict[str, str]]:
     """What a spreadsheet would change: the question, what it says, and what stands there now."""
     rows = []
+    both = {**stands, **upload.read}
+    way = walk(instrument, with_rounds(instrument, both, stands), today=localdate())
     for key, value in upload.read.items():
-        question = find(instrument, key).question
-        choices = instrument.choices_of(question)
+        at = find(instrument, key)
+        choices = instrument.choices_of(at.question)
         before = stands.get(key)
         rows.append(
             {
-                "label": question.label,
-                "place": key.partition(".")[0] if "[" in key else "",
-                "read": answer_words(question, value, choices),
-                "before": "" if before == value else answer_words(question, before, choices),
+                "label": label_of(way, at),
+                "read": answer_words(at.question, value, choices),
+                "before": "" if before == value else answer_words(at.question, before, choices),
                 "is_new": "" if before == value else "yes",
             }
         )
