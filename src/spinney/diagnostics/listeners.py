@@ -30,13 +30,18 @@ MINUTES: dict[str, int] = {"diagnostics.send_answers": 15, "diagnostics.finish_p
 #: verb and view · words · what is there, in the order of the work. The address takes the number of
 #: a cluster; those of `IN_PLACES` take a cluster or a programme.
 DOORWAYS = (
+    (
+        "instruments",
+        "Questions to ask",
+        "Ready to use or your own: read them, try them, adapt them",
+    ),
     ("surveys", "Surveys and findings", "What was asked here, who sees what, and what came of it"),
     ("inventory", "Needs and offers", "What members need, what they can give one another"),
     ("supports", "Support", "What help there is nearby, and asking for it"),
     ("themes", "Themes", "What you may work on together, and how the list became short"),
     ("playbook", "Playbook", "Steps for a group with sheets to print, and help when it gets hard"),
 )
-IN_PLACES = frozenset({"surveys", "groupings", "supports"})
+IN_PLACES = frozenset({"instruments", "surveys", "groupings", "supports"})
 
 
 @add_doorways

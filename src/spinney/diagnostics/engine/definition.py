@@ -190,7 +190,7 @@ class Instrument:
 
 
 def _section(data: Mapping[str, Any]) -> Section:
-    return Section(**{**data, "questions": tuple(_question(q) for q in data["questions"])})
+    return Section(**{**data, "questions": tuple(_question(q) for q in data.get("questions", ()))})
 
 
 def _question(data: Mapping[str, Any]) -> Question:

@@ -2,6 +2,7 @@
 
 What is given may be unsound meanwhile (`soundness.faults` says where): an author works in steps.
 
+    >>> from spinney.diagnostics.engine.definition import Kind
     >>> empty = Instrument("ours", "Ours")
     >>> one = add_section(empty, "About you")
     >>> two = put_question(one, "about_you", Question("", Kind.TEXT, "What do you do?"), "")
