@@ -145,8 +145,8 @@ NEXT: dict[type[models.TextChoices], dict[str, frozenset[str]]] = {
     },
     TextState: {
         TextState.WAITING: frozenset({TextState.CLEARED, TextState.WITHHELD}),
-        TextState.CLEARED: frozenset({TextState.WITHHELD}),
-        TextState.WITHHELD: frozenset({TextState.CLEARED}),
+        TextState.CLEARED: frozenset({TextState.WITHHELD, TextState.WAITING}),
+        TextState.WITHHELD: frozenset({TextState.CLEARED, TextState.WAITING}),
     },
     ItemState: {
         ItemState.OPEN: frozenset({ItemState.MET, ItemState.ENDED}),

@@ -2,6 +2,6 @@
 are known.
 """
 
-from spinney.diagnostics.letters import answers, support, surveys
+from spinney.diagnostics.letters import answers, results, support, surveys
 
-__all__ = ["answers", "support", "surveys"]
+__all__ = ["answers", "results", "support", "surveys"]

@@ -1,0 +1,76 @@
+"""What is written when results are published: that they can be read, and never a figure of them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from spinney.base.access.links import Errand
+from spinney.base.kernel.actors import Actor, Scope
+from spinney.base.post import outbox
+from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.record.record import subject_of
+from spinney.diagnostics.models import Asked, Publication
+from spinney.diagnostics.states import AskedState
+
+READ = "diagnostics.read_results"
+PUBLISHED = "diagnostics.results_published"
+MINUTES = 5
+DAYS_TO_READ = 90
+"""The link leads to the results for so many days."""
+
+SAY_NO = "You need do nothing: it is for you to read, or to pass on to a colleague."
+
+
+def results_published(publication: Publication, *, by: Actor, now: datetime) -> None:
+    """Tell everybody who was asked, whether or not they answered: who was told says nothing of who
+    took part.
+    """
+    survey = publication.survey
+    done = [AskedState.WITHDRAWN, AskedState.DECLINED]
+    rows = survey.asked.exclude(state__in=done).exclude(email="").order_by("pk")
+    for asked in rows:
+        outbox.ask(
+            _letter(survey.scope, survey.place_name, survey.title, subject_of(asked)),
+            errand_of(asked, survey.scope),
+            to=asked.email,
+            by=by,
+            now=now,
+            expires_at=now + timedelta(days=DAYS_TO_READ),
+            organisation_id=asked.organisation_id,
+        )
+
+
+def errand_of(asked: Asked, scope: Scope) -> Errand:
+    """What the link lets its holder do: read what the group reads."""
+    return Errand(
+        verb=READ, subject=subject_of(asked), scope=scope, minutes=MINUTES, may_forward=True
+    )
+
+
+def _letter(scope: Scope, place: str, title: str, about: str = "") -> Letter:
+    plain = " ".join(title.replace("://", " ").split())
+    where = " ".join(place.replace("://", " ").split())
+    return Letter(
+        kind=PUBLISHED,
+        scope=scope,
+        place=where,
+        asker=where,
+        headline=f"what came of “{plain}”, for {where}",
+        paragraphs=[
+            f"What came of “{plain}” can now be read. It shows totals as they were promised, and"
+            " says of each figure that is kept back why that is."
+        ],
+        deed="Read it",
+        minutes=MINUTES,
+        say_no=SAY_NO,
+        about=about,
+    )
+
+
+add_kind(
+    Kind(
+        PUBLISHED,
+        "Results of surveys that your organisation was asked in",
+        lambda: _letter(Scope("cluster", 1), "The Spinney", "Who needs what"),
+    )
+)

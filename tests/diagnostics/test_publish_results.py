@@ -1,0 +1,195 @@
+"""Publishing: what everybody sees is what was looked at, safe beside all that was shown before."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from spinney.base.kernel.errors import BadInput, ChangedMeanwhile, NotAllowed, WrongState
+from spinney.base.post.models import Message
+from spinney.diagnostics.models import Publication, Survey
+from spinney.diagnostics.policies.results import check_says_something
+from spinney.diagnostics.queries.previewed import preview_for
+from spinney.diagnostics.queries.published import cells_of, kept_cells
+from tests.access import client_of
+from tests.diagnostics.findings import (
+    answered,
+    answered_survey,
+    answers_of,
+    organisation,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def cells(publication):
+    return {
+        (c.question, c.statistic.value, c.option): (c.low, c.high)
+        for c in cells_of(publication)
+        if not c.group
+    }
+
+
+def test_everybody_sees_exactly_what_was_looked_at(wood):
+    survey = answered_survey(wood)
+    looked_at = preview_for(wood.ash, survey)
+    made = publish(survey, wood.ash, seen=looked_at.planned.digest)
+    assert made.tables["cells"] == kept_cells(looked_at.cells)
+    assert cells(made)[("need_hr", "total", None)] == (14, 18)
+    page = client_of(wood, "birch").get(
+        reverse("diagnostics:results", args=[survey.scope, survey.pk])
+    )
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "2.3 to 3 on average" in text
+    assert "Hedge Group" not in text
+
+
+def test_an_answer_that_comes_in_between_is_looked_at_again(wood):
+    survey = answered_survey(wood)
+    seen = preview_for(wood.ash, survey).planned.digest
+    answered(survey, organisation(wood, 7), answers_of(7))
+    with pytest.raises(ChangedMeanwhile):
+        publish(survey, wood.ash, seen=seen)
+    assert not Publication.objects.exists()
+
+
+def test_sending_again_alone_makes_it_be_looked_at_again(wood):
+    survey = answered_survey(wood)
+    seen = preview_for(wood.ash, survey).planned.digest
+    answered(survey, organisation(wood, 3), answers_of(3))
+    with pytest.raises(ChangedMeanwhile):
+        publish(survey, wood.ash, seen=seen)
+
+
+def test_too_few_answers_show_nothing(wood):
+    survey = answered_survey(wood, 2)
+    with pytest.raises(WrongState, match="At least 3 organisations"):
+        publish(survey, wood.ash)
+
+
+def test_one_more_answer_never_shows_two_exact_totals_that_differ_by_it(wood):
+    survey = answered_survey(wood)
+    before = cells(publish(survey, wood.ash))
+    answered(survey, organisation(wood, 7), answers_of(7))
+    looked_at = preview_for(wood.ash, survey)
+    assert looked_at.too_soon
+    after = cells(publish(survey, wood.ash))
+    for slot, (low, high) in after.items():
+        was = before.get(slot, (None, None))
+        both_exact = low is not None and low == high and was[0] is not None and was[0] == was[1]
+        assert not both_exact, slot
+
+
+def test_when_nothing_new_is_safe_it_says_how_many_more_it_takes():
+    with pytest.raises(WrongState, match="At least 4 more new or changed answers are needed"):
+        check_says_something(anything=False, needed=4)
+
+
+def test_with_enough_new_answers_it_is_published_again(wood):
+    survey = answered_survey(wood)
+    publish(survey, wood.ash)
+    for number in range(7, 13):
+        answered(survey, organisation(wood, number), answers_of(number))
+    assert publish(survey, wood.ash).number == 2
+
+
+def test_the_same_once_more_is_refused(wood):
+    survey = answered_survey(wood)
+    publish(survey, wood.ash)
+    with pytest.raises(WrongState, match="Nothing new"):
+        publish(survey, wood.ash)
+    assert Publication.objects.count() == 1
+
+
+def test_a_programme_manager_never_publishes_a_clusters_survey(wood):
+    survey = answered_survey(wood)
+    with pytest.raises(NotAllowed):
+        publish(survey, wood.rowan)
+    with pytest.raises(NotAllowed):
+        preview_for(wood.rowan, survey)
+
+
+def test_a_programmes_survey_is_published_by_its_managers(wood):
+    survey = answered_survey(wood, in_programme=True)
+    assert publish(survey, wood.rowan).number == 1
+
+
+def test_everybody_asked_is_told_and_no_figure_is_in_the_letter(wood):
+    survey = answered_survey(wood)
+    publish(survey, wood.ash, note="The mean was 2.3.")
+    letters = Message.objects.filter(kind="diagnostics.results_published")
+    assert letters.count() == 6
+    for letter in letters:
+        assert not {"2.3", "14", "of 6"} & set(letter.body.split())
+        assert "Hedge" not in letter.body
+
+
+def test_groups_that_are_too_small_do_not_tell_who_answered(wood):
+    survey = answered_survey(wood)
+    made = publish(survey, wood.ash, "kind", "size")
+    small = [c for c in made.tables["cells"] if c["group"] and c["reason"] == "too_few"]
+    assert small
+    assert {c["size"] for c in small} == {0}
+
+
+def test_a_division_that_there_is_none_of_is_refused(wood):
+    survey = answered_survey(wood)
+    with pytest.raises(BadInput):
+        publish(survey, wood.ash, "town")
+
+
+def test_a_detached_survey_is_published_once_it_is_closed_and_shows_no_division(wood):
+    survey = answered_survey(wood, mode="detached", state="open")
+    with pytest.raises(WrongState, match="after it has closed"):
+        publish(survey, wood.ash)
+    Survey.objects.update(state="closed")
+    made = publish(survey, wood.ash, "kind")
+    assert made.breakdowns == []
+    assert not any(c.group for c in cells_of(made))
+
+
+def test_a_detached_survey_is_not_published_again_with_more_answers(wood):
+    survey = answered_survey(wood, mode="detached")
+    publish(survey, wood.ash)
+    answered(survey, organisation(wood, 7), answers_of(7))
+    with pytest.raises(WrongState, match="Ask again in a new survey"):
+        publish(survey, wood.ash)
+
+
+def test_the_figures_of_a_detached_survey_are_seen_by_nobody_before(wood):
+    survey = answered_survey(wood, mode="detached")
+    looked_at = preview_for(wood.ash, survey)
+    assert looked_at.cells == ()
+    assert "Help with staff?" in looked_at.shown_questions
+
+
+def test_two_publish_at_once_and_one_number_is_given_once(wood):
+    survey = answered_survey(wood)
+    seen = preview_for(wood.ash, survey).planned.digest
+    publish(survey, wood.ash, seen=seen)
+    with pytest.raises((WrongState, ChangedMeanwhile)):
+        publish(survey, wood.ash, seen=seen)
+    assert list(Publication.objects.values_list("number", flat=True)) == [1]
+
+
+def test_the_page_publishes_what_it_shows(wood):
+    survey = answered_survey(wood)
+    client = client_of(wood, "ash")
+    url = reverse("diagnostics:publish-results", args=[survey.scope, survey.pk])
+    page = client.get(url)
+    assert page.status_code == 200
+    seen = page.context["form"].initial["seen"]
+    reply = client.post(url, {"note": "Thank you all", "seen": seen})
+    assert reply.status_code == 302
+    assert Publication.objects.get().note == "Thank you all"
+    assert Publication.objects.get().published_at <= timezone.now()
+
+
+def test_the_page_refuses_what_was_not_looked_at(wood):
+    survey = answered_survey(wood)
+    url = reverse("diagnostics:publish-results", args=[survey.scope, survey.pk])
+    reply = client_of(wood, "ash").post(url, {"note": "", "seen": ""})
+    assert reply.status_code == 200
+    assert "Look again" in reply.content.decode()
+    assert not Publication.objects.exists()
