@@ -5,10 +5,10 @@ from django.test import Client
 from django.utils import timezone
 
 from spinney.diagnostics.bridge.sheets import instrument_of
-from spinney.diagnostics.engine.definition import Kind
 from spinney.diagnostics.engine.walking import walk
 from spinney.diagnostics.models import Version
-from spinney.diagnostics.queries.preview import NAMED, eyes_on, needed_for, others_see
+from spinney.diagnostics.queries.preview import NAMED, eyes_on, others_see
+from spinney.diagnostics.queries.release import what_others_see
 from tests.diagnostics.answering import FULL, answer, birch_asked, guest, link_to, make_survey
 from tests.visitor import Visitor
 
@@ -30,16 +30,14 @@ def test_every_answer_that_would_be_sent_is_there(wood):
 def test_named_to_the_facilitator_totals_to_the_group(wood):
     rows = seen(wood)
     assert {row.runner for row in rows.values()} == {NAMED}
-    assert rows["rent"].group == (
-        "The middle and the spread, in bands of pounds, once 3 or more have answered it"
-    )
+    assert "once at least 3 have answered" in rows["rent"].group
     assert rows["lead"].group == "Nothing"  # for the facilitator alone
-    assert rows["hopes"].group.startswith("Nothing, unless Ash has read it")
+    assert rows["hopes"].group.startswith("Your words, if they were cleared first")
     assert rows["founded"].group == "Nothing"
 
 
 def test_a_larger_minimum_is_kept_to(wood):
-    assert "once 7 or more" in seen(wood, minimum=7)["rent"].group
+    assert "once at least 7 have answered" in seen(wood, minimum=7)["rent"].group
 
 
 def test_named_to_the_group_but_for_what_is_the_facilitator_s(wood):
@@ -54,16 +52,13 @@ def test_detached_names_nobody(wood):
     assert rows["hopes"].runner == "These words, without your name"
 
 
-@pytest.mark.parametrize(
-    ("kind", "levels", "needed"),
-    [
-        (Kind.ONE, 2, 5),  # of fewer, each could work out the others
-        (Kind.TEXT, 0, None),
-        (Kind.DATE, 0, None),
-    ],
-)
-def test_how_many_it_takes_is_the_disclosure_engine_s_word(kind, levels, needed):
-    assert needed_for(kind, levels, 3) == needed
+def test_the_words_are_those_of_the_release(wood):
+    survey = make_survey(wood)
+    instrument = instrument_of(survey.asks)
+    rows = seen(wood)
+    for key in ("rent", "hr_need", "offers", "staff"):
+        words = what_others_see(survey, instrument, instrument.question(key)).words
+        assert rows[key].group.lower() == words.lower()
 
 
 def test_who_sees_it_is_said_by_name(wood):

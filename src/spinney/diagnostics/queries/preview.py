@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from spinney.base.web.components.words import listed
 from spinney.clusters import api as clusters
-from spinney.diagnostics.engine.definition import Instrument, Kind, Question, Section, Shown
-from spinney.diagnostics.engine.disclosure import rules as disclosure
-from spinney.diagnostics.engine.disclosure.explain import fewest
+from spinney.diagnostics.engine.definition import Instrument, Kind, Question, Shown
 from spinney.diagnostics.engine.places import Found, find
 from spinney.diagnostics.engine.walking import Walk
 from spinney.diagnostics.engine.wording import answer_words, filled
 from spinney.diagnostics.models import Survey
+from spinney.diagnostics.queries.release import what_others_see
 from spinney.diagnostics.states import Mode
 
 IN_WORDS = frozenset({Kind.TEXT, Kind.LONG_TEXT})
 NOTHING = "Nothing"
-NAMED = "This answer, with your name"
+NAMED = "This answer, with your organisation’s name"
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ def others_see(
             label_of(way, at),
             answer_words(at.question, value, instrument.choices_of(at.question)),
             _runner(survey, at.question),
-            _group(survey, instrument, at.question, at.section, eyes),
+            _group(survey, instrument, at.question),
         )
         found.setdefault(at.section.title, []).append(row)
     return list(found.items())
@@ -99,52 +97,7 @@ def _runner(survey: Survey, question: Question) -> str:
     return "What it adds to the totals, without your name"
 
 
-def _group(
-    survey: Survey, instrument: Instrument, question: Question, section: Section, eyes: Eyes
-) -> str:
-    if question.shown is not Shown.GROUP:
-        return NOTHING
-    if survey.mode == Mode.GROUP:
-        return NAMED
-    if question.kind in IN_WORDS:
-        return f"{NOTHING}, unless {eyes.runner} has read it and taken out what tells who wrote it"
-    if section.repeats:
-        return NOTHING
-    figure = _figure(question)
-    levels = len(instrument.choices_of(question))
-    needed = needed_for(question.kind, levels, survey.minimum)
-    if not figure or needed is None:
-        return NOTHING
-    return f"{figure}, once {needed} or more have answered it"
-
-
-def _figure(question: Question) -> str:
-    """What is shown of a question's answers together; "" for what nothing is made of."""
-    match question.kind:
-        case Kind.MONEY:
-            return "The middle and the spread, in bands of pounds"
-        case Kind.WHOLE:
-            return "The middle and the spread, in bands"
-        case Kind.ONE | Kind.SEVERAL:
-            return "How many chose each answer, or about how many"
-        case Kind.SCALE:
-            return "Where the answers lie, taken together"
-    return ""
-
-
-@lru_cache(maxsize=512)
-def needed_for(kind: Kind, levels: int, minimum: int) -> int | None:
-    """The fewest answers from which anything of such a question is shown, as the disclosure engine
-    works it out; None where nothing ever is.
-    """
-    as_shown = {
-        Kind.SCALE: disclosure.Kind.SCALE,
-        Kind.ONE: disclosure.Kind.YES_NO if levels == 2 else disclosure.Kind.CHOICE,
-        Kind.SEVERAL: disclosure.Kind.SEVERAL,
-        Kind.MONEY: disclosure.Kind.AMOUNT,
-        Kind.WHOLE: disclosure.Kind.AMOUNT,
-    }.get(kind)
-    if as_shown is None:
-        return None
-    question = disclosure.Question("q", as_shown, levels=max(levels, 2))
-    return fewest(question, disclosure.Rules(least_group=minimum))
+def _group(survey: Survey, instrument: Instrument, question: Question) -> str:
+    """In the words of the release itself, which publishing carries out (queries.release)."""
+    words = what_others_see(survey, instrument, question).words
+    return words[:1].upper() + words[1:]
