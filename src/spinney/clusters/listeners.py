@@ -18,7 +18,6 @@ from spinney.base.access.leaving import add_farewell
 from spinney.base.access.minutes import takes
 from spinney.base.access.models import Person
 from spinney.base.access.names import add_name_source
-from spinney.base.record.prepared import prepared
 from spinney.base.access.sources import ActingFor, add_role_source
 from spinney.base.kernel.actors import (
     Actor,
@@ -29,6 +28,7 @@ from spinney.base.kernel.actors import (
     programme_scope,
 )
 from spinney.base.record.models import Entry
+from spinney.base.record.prepared import prepared
 from spinney.base.record.timeline import tell
 from spinney.base.web.components.words import day
 from spinney.clusters import events

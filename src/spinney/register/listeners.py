@@ -14,10 +14,10 @@ from spinney.base.access.leaving import add_farewell
 from spinney.base.access.minutes import takes
 from spinney.base.access.models import Person
 from spinney.base.access.names import add_name_source
-from spinney.base.record.prepared import prepared
 from spinney.base.access.sources import ActingFor, add_mandate_source
 from spinney.base.kernel.actors import Actor, Role, organisation_scope
 from spinney.base.kernel.policy import may
+from spinney.base.record.prepared import prepared
 from spinney.base.record.timeline import tell
 from spinney.base.web.first_steps import FirstStep, add_first_step
 from spinney.register import events, policies

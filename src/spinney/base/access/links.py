@@ -11,10 +11,10 @@ from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from spinney.base.access.models import Person, TaskLink
-from spinney.base.record.prepared import prepared
 from spinney.base.kernel.actors import Actor, Pass, Scope
 from spinney.base.kernel.errors import LinkEnded, NotAllowed, NotFound
 from spinney.base.kernel.ids import digest, new_secret
+from spinney.base.record.prepared import prepared
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet, Sum
 
 from spinney.base.access.models import TaskLink
-from spinney.base.record.prepared import prepared
 from spinney.base.kernel.actors import Actor
 from spinney.base.record.models import Entry
+from spinney.base.record.prepared import prepared
 
 _minutes: dict[str, int] = {}
 

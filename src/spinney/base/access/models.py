@@ -9,8 +9,8 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 
-from spinney.base.record.prepared import prepared
 from spinney.base.kernel.ids import new_uid
+from spinney.base.record.prepared import prepared
 
 
 @prepared

@@ -13,9 +13,9 @@ from string import Formatter
 
 from django.db.models import QuerySet
 
-from spinney.base.record.prepared import Prepared
 from spinney.base.kernel.actors import Actor, Role, Scope
 from spinney.base.record.models import Entry
+from spinney.base.record.prepared import Prepared
 
 
 @dataclass(frozen=True)

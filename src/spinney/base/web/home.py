@@ -16,9 +16,9 @@ from django.utils.timezone import localdate, localtime, now
 from spinney.base.access.asks import AskedFor, asked_of_person
 from spinney.base.access.minutes import average_given, given_by
 from spinney.base.access.models import Person
-from spinney.base.record.prepared import Prepared
 from spinney.base.kernel.actors import Actor
 from spinney.base.record.models import Entry
+from spinney.base.record.prepared import Prepared
 from spinney.base.record.timeline import readable_verbs, timeline
 from spinney.base.web.components.parts import Happening
 from spinney.base.web.demo_chooser import people_to_be

@@ -13,8 +13,8 @@ from django.utils.timezone import localdate
 
 from spinney.base.access.asks import Ask, add_ask_source
 from spinney.base.access.models import Person
-from spinney.base.record.prepared import prepared
 from spinney.base.kernel.actors import Actor, Role, cluster_scope
+from spinney.base.record.prepared import prepared
 from spinney.base.web.components.words import day
 from spinney.base.web.home_cards import HomeCard, add_home_cards
 from spinney.clusters.bridge.standing import Standing, standings_across

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from spinney.base.record.prepared import prepared
 from spinney.base.kernel.actors import Actor, cluster_scope
+from spinney.base.record.prepared import prepared
 from spinney.base.record.timeline import Told, newest_for, timeline
 from spinney.base.web.addresses import address_of
 from spinney.base.web.charts.places import Place, PlaceMap

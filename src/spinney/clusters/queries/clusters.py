@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from spinney.base.record.prepared import prepared
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import NotFound
+from spinney.base.record.prepared import prepared
 from spinney.clusters.models import Cluster, Facilitator
 from spinney.clusters.states import ClusterState, MembershipState
 

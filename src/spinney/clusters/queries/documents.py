@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from spinney.base.record.prepared import prepared
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import NotFound
+from spinney.base.record.prepared import prepared
 from spinney.clusters.models import Cluster, Document, Programme
 from spinney.clusters.policies.days import UNDO_DAYS
 

@@ -9,8 +9,8 @@ from datetime import date
 from django.core.signing import BadSignature, Signer
 from django.db.models import Prefetch, QuerySet
 
-from spinney.base.record.prepared import prepared
 from spinney.base.kernel.errors import LinkEnded, NotFound
+from spinney.base.record.prepared import prepared
 from spinney.base.web.components import words
 from spinney.base.web.components.parts import Stage as StageOnLine
 from spinney.clusters.bridge.timetable import in_words, plan_from, plan_of

@@ -7,8 +7,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from spinney.base.record.prepared import prepared
 from spinney.base.kernel.actors import SITE, Actor, Role
+from spinney.base.record.prepared import prepared
 from spinney.register.models import Claim, Organisation
 from spinney.register.policies.people import DECIDES
 from spinney.register.queries.mandates import mandates_of

@@ -10,8 +10,8 @@ from django.db import connection
 from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Collate, Upper
 
-from spinney.base.record.prepared import give_related, prepared
 from spinney.base.kernel.actors import Actor
+from spinney.base.record.prepared import give_related, prepared
 from spinney.register.models import Activity, Identifier, Organisation
 from spinney.register.queries import places
 from spinney.register.queries.among import Among, PlaceAmong, spelt

@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from spinney.base.record.prepared import prepared
 from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.policy import may
+from spinney.base.record.prepared import prepared
 from spinney.base.web.components.words import counted
 from spinney.base.web.home_cards import HomeCard, add_home_cards
 from spinney.register import policies

@@ -9,10 +9,10 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import get_default_timezone
 
 from spinney.base.access.models import Person
-from spinney.base.record.prepared import prepared
 from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.money import Money
 from spinney.base.kernel.policy import may
+from spinney.base.record.prepared import prepared
 from spinney.register import policies
 from spinney.register.models import Mandate, MandateOffer
 from spinney.register.policies.people import Powers, oversees, together
