@@ -2,7 +2,7 @@
 
 import pytest
 
-from spinney.base.kernel.errors import WrongState
+from spinney.base.kernel.errors import ChangedMeanwhile, WrongState
 from spinney.diagnostics.actions.drafts import change_draft, start_draft, undo_change
 from spinney.diagnostics.bridge.definitions import definition_of
 from spinney.diagnostics.engine.editing import remove_question
@@ -30,3 +30,13 @@ def test_nothing_was_changed_yet(wood):
     draft = start_draft(instrument=version.instrument, by=wood.ash, now=NOON)
     with pytest.raises(WrongState):
         undo_change(draft=draft, by=wood.ash, now=NOON)
+
+
+def test_what_somebody_else_did_since_is_not_taken_back_unseen(wood):
+    draft = make_draft(wood)
+    seen = draft.version
+    without = remove_question(definition_of(draft), "where")
+    draft = change_draft(draft=draft, definition=without, what="x", by=wood.rowan, now=NOON)
+    with pytest.raises(ChangedMeanwhile):
+        undo_change(draft=draft, version=seen, by=wood.ash, now=NOON)
+    assert "where" not in keys(draft)

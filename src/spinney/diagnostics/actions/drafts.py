@@ -119,9 +119,15 @@ def _told(draft: Version, read: int) -> str:
 
 
 @transaction.atomic
-def undo_change(*, draft: Version, by: Actor, now: datetime) -> Version:
-    """Take back the last change of a draft; done again, it takes that back."""
+def undo_change(*, draft: Version, version: int | None = None, by: Actor, now: datetime) -> Version:
+    """Take back the last change of a draft; done again, it takes that back.
+
+    Raises ChangedMeanwhile when somebody else changed it since `version`: what they did is not to
+    be taken back unseen.
+    """
     draft = _held(draft, "undo_change", by)
+    if version is not None and version != draft.version:
+        raise ChangedMeanwhile(_told(draft, version), {})
     if draft.undoes is None:
         raise WrongState("There is no change to take back.")
     before = Definition.from_json(draft.undoes)

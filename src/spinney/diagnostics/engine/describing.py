@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from spinney.diagnostics.engine.choice_lines import lines_of_choices
@@ -128,9 +129,42 @@ def _question(instrument: Instrument, question: Question, number: int) -> Descri
         "" if unmeasured else MEASURES[question.measure],
         instrument.areas.get(question.area, question.area),
         condition_words(instrument, question.relevant),
-        question.constraint_message or condition_words(instrument, question.constraint),
+        limit_words(instrument, question),
         question.calculation,
     )
+
+
+_LIMITS = re.compile(
+    r"(?:\.\s*>=\s*(?P<least>-?\d+(?:\.\d+)?))?\s*(?:and)?\s*"
+    r"(?:\.\s*<=\s*(?P<most>-?\d+(?:\.\d+)?))?"
+)
+
+
+def limits_of(constraint: str) -> tuple[str, str] | None:
+    """The least and the most that a constraint allows; None where it is more than that.
+
+    >>> limits_of(". >= 0 and . <= 500"), limits_of(". != 3")
+    (('0', '500'), None)
+    """
+    found = _LIMITS.fullmatch(constraint.strip())
+    return (found["least"] or "", found["most"] or "") if found else None
+
+
+def limit_words(instrument: Instrument, question: Question) -> str:
+    """What the answer to a question must be, in words; "" for anything.
+
+    >>> limit_words(Instrument("i", "I"), Question("q", Kind.WHOLE, "Q", constraint=". <= 5000"))
+    'at most 5,000'
+    """
+    if question.constraint_message:
+        return question.constraint_message
+    limits = limits_of(question.constraint)
+    if limits is None:
+        return condition_words(instrument, question.constraint)
+    least, most = (f"{float(one):,.10g}" if one else "" for one in limits)
+    if least and most:
+        return f"from {least} to {most}"
+    return f"at least {least}" if least else f"at most {most}" if most else ""
 
 
 # What changed ----------------------------------------------------------------------------------

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spinney.diagnostics.engine.definition import Instrument, Kind, Question
@@ -46,6 +47,7 @@ HOW = {
     "unanswered": "has no answer",
 }
 WITHOUT_VALUE = frozenset({"answered", "unanswered"})
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 _NUMBERS = frozenset({Kind.WHOLE, Kind.DECIMAL, Kind.MONEY, Kind.CALCULATED})
 
 
@@ -202,10 +204,9 @@ def _value(instrument: Instrument, question: Question, typed: str) -> str:
 
 def _number(typed: str) -> str:
     plain = typed.strip().removeprefix("£").replace(",", "")
-    try:
-        return f"{float(plain):g}" if abs(float(plain)) < 1e6 else plain
-    except ValueError:
-        raise NoCondition("Write a number, like 4.") from None
+    if not _NUMBER.fullmatch(plain):
+        raise NoCondition("Write a number, like 4.")
+    return plain
 
 
 def simple_of(instrument: Instrument, text: str) -> Simple | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,16 +12,12 @@ from spinney.base.web.fields import MoneyField
 from spinney.diagnostics.engine.choice_lines import choices_of_lines
 from spinney.diagnostics.engine.definition import Instrument as Definition
 from spinney.diagnostics.engine.definition import Kind, Measure, Question, Shown
-from spinney.diagnostics.engine.describing import KINDS, MEASURES, SHOWN, choice_lines
+from spinney.diagnostics.engine.describing import KINDS, MEASURES, SHOWN, choice_lines, limits_of
 from spinney.diagnostics.engine.editing import put_choices, users_of
 from spinney.diagnostics.engine.soundness import CHOSEN, MEASURED
 from spinney.diagnostics.forms.conditions import ConditionFields, short
 
 NUMBERS = frozenset({Kind.WHOLE, Kind.DECIMAL, Kind.MONEY})
-_LIMITS = re.compile(
-    r"(?:\.\s*>=\s*(?P<least>-?\d+(?:\.\d+)?))?\s*(?:and)?\s*"
-    r"(?:\.\s*<=\s*(?P<most>-?\d+(?:\.\d+)?))?"
-)
 _SMALL = {"inputmode": "decimal", "class": "govuk-input--width-5"}
 
 #: What stands in each part of the page; the parts after the first fold away.
@@ -36,18 +31,12 @@ PARTS = {
 }
 
 
-def limits_of(constraint: str) -> tuple[str, str] | None:
-    """The least and the most that a constraint allows; None where it is more than that."""
-    found = _LIMITS.fullmatch(constraint.strip())
-    return (found["least"] or "", found["most"] or "") if found else None
-
-
 class QuestionForm(ConditionFields):
     """One question: what it says, how it is answered, what it is about, and when it is asked."""
 
     label = forms.CharField(
         label="The question",
-        required=False,
+        error_messages={"required": "Write the question."},
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="As you would ask it. One thing at a time.",
@@ -146,6 +135,8 @@ class QuestionForm(ConditionFields):
             initial=start,
         )
         self._offer(others)
+        # What is worked out may stand without words; everything else asks or says something.
+        self.fields["label"].required = bool(question.label) or question.kind is not Kind.CALCULATED
 
     def _offer(self, others: list[Question]) -> None:
         areas = list(self.definition.areas.items())
@@ -178,7 +169,7 @@ class QuestionForm(ConditionFields):
                 self.add_error("calculation", "Say what is worked out.")
             else:
                 self._check("calculation", data["calculation"])
-        elif not data.get("label", "").strip():
+        elif "label" not in self.errors and not data.get("label", "").strip():
             self.add_error("label", "Write the question.")
         least, most = data.get("least"), data.get("most")
         if least is not None and most is not None and least > most:

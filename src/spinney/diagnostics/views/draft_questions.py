@@ -16,8 +16,15 @@ from spinney.diagnostics.engine.definition import Instrument as Definition
 from spinney.diagnostics.engine.soundness import faults
 from spinney.diagnostics.forms.draft_questions import QuestionForm, empty_question
 from spinney.diagnostics.models import Version
-from spinney.diagnostics.views.drafts import by_key, change, draft_in, editor, section_in, task
-from spinney.diagnostics.views.instruments import address
+from spinney.diagnostics.views.drafts import (
+    by_key,
+    change,
+    draft_in,
+    editor,
+    section_in,
+    task,
+    undo_of,
+)
 
 
 def _put(form: QuestionForm, section: str, key: str, after: str) -> tuple[Definition, str]:
@@ -27,7 +34,7 @@ def _put(form: QuestionForm, section: str, key: str, after: str) -> tuple[Defini
 
 
 def _say(request: SpinneyRequest, place: Scope, draft: Version, words: str) -> None:
-    told.say(request, words, undo_url=address(place, draft.instrument, "undo-change"))
+    told.say(request, words, undo_url=undo_of(place, draft))
 
 
 @guard(policies, "add_draft_question", scope="place")

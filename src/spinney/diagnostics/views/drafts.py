@@ -32,7 +32,7 @@ from spinney.diagnostics.forms.instruments import (
 )
 from spinney.diagnostics.models import Version
 from spinney.diagnostics.queries import instruments as read
-from spinney.diagnostics.views.instruments import address, around
+from spinney.diagnostics.views.instruments import address, around, number_in
 from spinney.diagnostics.views.places import Place, place_of
 
 EDITOR = "Draft"
@@ -45,6 +45,11 @@ def draft_in(
     where = place_of(request, place)
     draft = read.draft_for(request.actor, place, instrument_id)
     return where, draft, definition_of(draft)
+
+
+def undo_of(place: Scope, draft: Version) -> str:
+    """Where the change after which a draft is in this version is taken back."""
+    return f"{address(place, draft.instrument, 'undo-change')}?version={draft.version}"
 
 
 def editor(place: Scope, draft: Version) -> str:
@@ -121,6 +126,7 @@ def edit_draft(request: SpinneyRequest, place: Scope, instrument_id: int) -> Htt
     ]
     context = {
         "draft": draft,
+        "undo_url": undo_of(place, draft),
         "definition": definition,
         "sections": sections,
         "n_faults": len(found),
@@ -224,12 +230,11 @@ def arrange_draft(request: SpinneyRequest, place: Scope, instrument_id: int) -> 
     arrange, words = ARRANGE[deed]
     what = words.format(titles[key])
     left = editing.speaks_of(definition, key) if deed == "remove" else []
-    actions.change_draft(
+    done = actions.change_draft(
         draft=draft, definition=arrange(definition, key), what=what, by=request.actor, now=now()
     )
-    undo = address(place, draft.instrument, "undo-change")
     also = f" It was spoken of in: {'; '.join(left[:3])}. Mend that next." if left else ""
-    told.say(request, f"{what[:1].upper()}{what[1:]}.{also}", undo_url=undo)
+    told.say(request, f"{what[:1].upper()}{what[1:]}.{also}", undo_url=undo_of(place, done))
     anchor = ("s-" if deed.startswith("section") else "q-") + key
     return redirect(f"{editor(place, draft)}{'' if 'remove' in deed else f'#{anchor}'}")
 
@@ -239,9 +244,9 @@ def arrange_draft(request: SpinneyRequest, place: Scope, instrument_id: int) -> 
 def undo_change(request: SpinneyRequest, place: Scope, instrument_id: int) -> HttpResponse:
     """Take the last change back."""
     draft = read.draft_for(request.actor, place, instrument_id)
-    actions.undo_change(draft=draft, by=request.actor, now=now())
-    undo = address(place, draft.instrument, "undo-change")
-    told.say(request, "The last change is taken back.", undo_url=undo, undo_label="Do it again")
+    done = actions.undo_change(draft=draft, version=number_in(request), by=request.actor, now=now())
+    again = undo_of(place, done)
+    told.say(request, "The last change is taken back.", undo_url=again, undo_label="Do it again")
     return redirect(editor(place, draft))
 
 
