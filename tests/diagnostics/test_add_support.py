@@ -42,7 +42,8 @@ def test_from_the_page(wood):
     client = client_of(wood, "ash")
     there = reverse("diagnostics:add-support", args=[cluster_scope(wood.cluster.pk)])
     typed = {
-        "provider": str(provider.pk), "provider_text": str(provider), "title": "Board training", "kind": "fieldwork",
+        "provider": str(provider.pk), "provider_text": str(provider),
+        "title": "Board training", "kind": "fieldwork",
         "area": "training",
     }  # fmt: skip
     page = client.post(there, {**typed, "website": "not a website"}).content.decode()

@@ -70,7 +70,7 @@ def _sqlite_rows(database: sqlite3.Connection) -> dict[str, int]:
 def cache_tables() -> set[str]:
     """Tables that hold a cache: no data, and not made by a migration."""
     kept = "django.core.cache.backends.db.DatabaseCache"
-    return {one["LOCATION"] for one in settings.CACHES.values() if one["BACKEND"] == kept}
+    return {str(one["LOCATION"]) for one in settings.CACHES.values() if one["BACKEND"] == kept}
 
 
 def copy_postgresql(pack: PackWriter, scratch: Path) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localtime, now
@@ -25,7 +26,7 @@ from spinney.base.post.models import Message
 from spinney.base.web.guard import SpinneyRequest, public
 from spinney.base.web.links import forward, new_link
 
-LinkView = Callable[[SpinneyRequest, TaskLink, str], HttpResponse]
+LinkView = Callable[[SpinneyRequest, TaskLink, str], HttpResponseBase]
 Stands = Callable[[TaskLink], bool]
 
 
@@ -90,7 +91,7 @@ class Task:
 
 @public("the secret in the address is the authority, for one verb on one subject")
 @csrf_exempt
-def do(request: SpinneyRequest, secret: str, step: str = "") -> HttpResponse:
+def do(request: SpinneyRequest, secret: str, step: str = "") -> HttpResponseBase:
     """Serve the page of a task link, as the guest that the link makes of its holder."""
     link = links.look_up(secret)
     door = _doors.get(link.verb)

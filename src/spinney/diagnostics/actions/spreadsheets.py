@@ -102,9 +102,10 @@ def take_back_spreadsheet(*, upload: Upload, by: Actor, now: datetime) -> Upload
         if now_there.get(key) == value
     }
     put_answers(sheet, back, Hand(writer, now))
-    OtherAnswer.objects.filter(
-        sheet=sheet, written_by=writer, written_at=upload.taken_at, settled_at=None
-    ).delete()
+    if upload.taken_at is not None:
+        OtherAnswer.objects.filter(
+            sheet=sheet, written_by=writer, written_at=upload.taken_at, settled_at=None
+        ).delete()
     if sheet.state == SheetState.SENT and sheet.sent_at == upload.taken_at:
         unmark_sent(sheet)
         Sheet.objects.filter(pk=sheet.pk).update(state=SheetState.STARTED, revision=0)

@@ -25,9 +25,9 @@ def with_rounds(
     """Answers with the number of rounds that they need, where people add rounds themselves."""
     most: dict[str, int] = {}
     for key in answers:
-        section, at, _ = split(key)
+        name, at, _ = split(key)
         if at:
-            most[section] = max(most.get(section, 0), at)
+            most[name] = max(most.get(name, 0), at)
     found = dict(answers)
     for section in instrument.sections:
         key, needed = rounds_key(section.key), most.get(section.key, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from spinney.base.access.models import Person, TaskLink
@@ -17,7 +18,7 @@ _KEPT = "_writer"
 
 
 @prepared
-def _address(link: int) -> TaskLink:
+def _address(link: int) -> QuerySet[TaskLink, str]:
     return TaskLink.objects.filter(pk=link).values_list("email", flat=True)
 
 

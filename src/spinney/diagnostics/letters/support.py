@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from spinney.base.access import links
 from spinney.base.access.links import Errand
-from spinney.base.access.models import Person
+from spinney.base.access.models import Person, TaskLink
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
@@ -102,7 +102,7 @@ def _routed(organisation: str, kind: str, **more: Any) -> Letter:
 def answered(asked: SupportRequest, to: str, *, takes_on: bool, by: Actor, now: datetime) -> None:
     """Tell whoever asked; and give the intermediary a link with which it says when it is done."""
     moved(asked, by=by, now=now)
-    told = links.TaskLink.objects.filter(verb=ANSWER, subject=subject_of(asked))
+    told = TaskLink.objects.filter(verb=ANSWER, subject=subject_of(asked))
     last = told.order_by("-made_at").first()
     if not takes_on or last is None or not last.email:
         return
@@ -158,7 +158,7 @@ def withdraw_links(asked: SupportRequest, *, now: datetime) -> None:
         links.revoke(verb, subject_of(asked), now=now)
 
 
-WOOD = {"scope": Scope("cluster", 1), "place": "The Spinney", "asker": "Ash Green"}
+WOOD: dict[str, Any] = {"scope": Scope("cluster", 1), "place": "The Spinney", "asker": "Ash Green"}
 LINK = "/clusters/1/requests/1/"
 add_kind(Kind(ASKED, "Members who ask for help", lambda: _asked("Birch House", link=LINK, **WOOD)))
 add_kind(

@@ -181,11 +181,13 @@ def differences(desk: Desk) -> list[Difference]:
         return []
     keys = {one.key for one in waiting}
     stands = {one.key: one for one in desk.sheet.answers.filter(key__in=keys)}
-    labels = {one.written_by for one in [*waiting, *stands.values()]}
+    labels = {one.written_by for one in waiting} | {one.written_by for one in stands.values()}
     names = names_of(labels, desk.asked) | {desk.writer: "You"}
     found = []
     for key in dict.fromkeys(one.key for one in waiting):
-        voices = [(stands[key].written_by, stands[key].value, None)] if key in stands else []
+        voices: list[tuple[str, Value, int | None]] = []
+        if key in stands:
+            voices.append((stands[key].written_by, stands[key].value, None))
         voices += [(o.written_by, o.value, o.pk) for o in waiting if o.key == key]
         found.append(_difference(desk, key, voices, names))
     return found

@@ -25,7 +25,7 @@ from spinney.diagnostics.engine.places import find
 from spinney.diagnostics.engine.walking import walk
 from spinney.diagnostics.engine.wording import answer_words
 from spinney.diagnostics.forms.answers import FilledForm
-from spinney.diagnostics.models import Asked, Upload, Version
+from spinney.diagnostics.models import Asked, Sheet, Upload, Version
 from spinney.diagnostics.queries.answers import stands_now
 from spinney.diagnostics.queries.preview import label_of
 from spinney.diagnostics.views.seat import Seat
@@ -78,7 +78,7 @@ def compared(
 
 def latest(asked: Asked) -> Upload | None:
     """The spreadsheet that is being looked over, or was taken last."""
-    sheet = getattr(asked, "sheet", None)
+    sheet: Sheet | None = getattr(asked, "sheet", None)
     if sheet is None:
         return None
     return sheet.uploads.filter(taken_back_at=None).order_by("-pk").first()

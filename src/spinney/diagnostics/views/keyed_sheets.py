@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from django.forms import BoundField
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -40,14 +43,14 @@ def _survey(request: SpinneyRequest, place: Scope, survey_id: int) -> Survey:
 
 
 def _page(
-    request: SpinneyRequest, survey: Survey, template: str, context: dict[str, object]
+    request: SpinneyRequest, survey: Survey, template: str, context: Mapping[str, object]
 ) -> HttpResponseBase:
     place = place_of(request, survey.scope)
     whose = template != "keyed_sheets" and survey.mode != Mode.DETACHED
     above = "keyed-sheets" if whose else "survey"
     back = reverse(f"diagnostics:{above}", args=[survey.scope, survey.pk])
     here = {"survey": survey, "place": place, "brand": place.brand, "back_url": back}
-    return render(request, f"diagnostics/{template}.html", here | context)
+    return render(request, f"diagnostics/{template}.html", {**here, **context})
 
 
 @guard(policies, "keyed_sheets", scope="place")
@@ -112,7 +115,7 @@ def key_in_sheet(
     return _page(request, survey, "key_in_sheet", context)
 
 
-def _groups(form: SheetForm, pages: list[Page]) -> list[tuple[str, list[object]]]:
+def _groups(form: SheetForm, pages: list[Page]) -> list[tuple[str, list[BoundField]]]:
     """The form's fields by section or round, as headings on the page."""
     found = []
     for page in pages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -48,7 +49,7 @@ class Seat:
             return list(way.pages)
         return [page for page in way.pages if page.section.key in self.part.sections]
 
-    def page(self, template: str, context: dict[str, object], status: int = 200) -> HttpResponse:
+    def page(self, template: str, context: Mapping[str, object], status: int = 200) -> HttpResponse:
         """One page of the task, with what each of them shows."""
         here = {
             "asked": self.asked,
@@ -57,7 +58,8 @@ class Seat:
             "home_url": self.home,
             "part": self.part,
         }
-        return render(self.request, f"diagnostics/{template}.html", here | context, status=status)
+        shown = {**here, **context}
+        return render(self.request, f"diagnostics/{template}.html", shown, status=status)
 
 
 def brand_of(survey: Survey) -> Brand | None:
