@@ -12,8 +12,9 @@ from spinney.diagnostics.states import GroupingState
 
 class Grouping(InPlace):
     """A question to the engine: whose answers, which sizes, what counts how much, which rules.
-    `settings` and `problem` are the JSON of `engine.groups`: the problem is kept as it was put, so
-    that a proposal can be computed again.
+    `settings` are those of `bridge.grouping.Settings`; `problem` is the JSON of `engine.groups` as it
+    was put last, and each proposal keeps the one that it answers. `removed_at`: put away, to be
+    brought back for 30 days.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -27,6 +28,7 @@ class Grouping(InPlace):
     job_uid = models.UUIDField(null=True, blank=True)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=80)
+    removed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta(InPlace.Meta):
@@ -37,14 +39,16 @@ class Grouping(InPlace):
 
 
 class Proposal(models.Model):
-    """One way to put the organisations into groups. `result` is the JSON of the engine's, with
-    its reasons; one made `by_hand` grew out of another (`changed_from`), and each move is kept.
+    """One way to put the organisations into groups. `problem` is what it answers, as it was put;
+    `result` holds its groups and what was proven (`bridge.grouping.result_of`). One made `by_hand`
+    grew out of another (`changed_from`); each move is kept with whether it was undone.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     grouping = models.ForeignKey(Grouping, on_delete=models.CASCADE, related_name="proposals")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
+    problem = models.JSONField(default=dict)
     result = models.JSONField()
     by_hand = models.BooleanField(default=False)
     changed_from = models.ForeignKey(
