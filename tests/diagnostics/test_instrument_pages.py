@@ -102,6 +102,12 @@ def test_earlier_versions_can_be_read_and_compared(wood):
     assert client_of(wood, "ash").get(first_alone).status_code == 404
 
 
+def test_what_is_worked_out_says_from_what(wood):
+    told = page(wood, "instrument", built_in("ict_review"))
+    assert "coalesce" not in told
+    assert "Worked out <span" in told
+
+
 # On paper
 
 

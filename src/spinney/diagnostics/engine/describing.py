@@ -21,6 +21,7 @@ from spinney.diagnostics.engine.definition import (
     Section,
     Shown,
 )
+from spinney.diagnostics.engine.ordering import refs_of
 from spinney.diagnostics.engine.saying import condition_words
 
 KINDS: dict[Kind, str] = {
@@ -130,8 +131,17 @@ def _question(instrument: Instrument, question: Question, number: int) -> Descri
         instrument.areas.get(question.area, question.area),
         condition_words(instrument, question.relevant),
         limit_words(instrument, question),
-        question.calculation,
+        _worked_out(instrument, question),
     )
+
+
+def _worked_out(instrument: Instrument, question: Question) -> str:
+    """From which answers something is worked out; the expression, where it speaks of none."""
+    refs = refs_of(question.calculation)
+    asked = [one for one in instrument.questions() if one.key in refs]
+    if not asked:
+        return question.calculation
+    return "from " + ", ".join(f"“{one.label or one.key}”" for one in asked)
 
 
 _LIMITS = re.compile(

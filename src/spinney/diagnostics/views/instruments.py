@@ -130,6 +130,7 @@ def instrument(request: SpinneyRequest, place: Scope, instrument_id: int) -> Htt
     asked = read.asked_in(request.actor, place, found)
     context = {
         "version": shown,
+        "ask_url": f"{reverse('diagnostics:make-survey', args=[place])}?asks={shown.pk}",
         "definition": definition,
         "sections": described(definition),
         "count": sum(one.number > 0 for s in described(definition) for one in s.questions),
