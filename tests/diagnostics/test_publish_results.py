@@ -193,3 +193,18 @@ def test_the_page_refuses_what_was_not_looked_at(wood):
     assert reply.status_code == 200
     assert "Look again" in reply.content.decode()
     assert not Publication.objects.exists()
+
+
+def test_figures_are_divided_where_that_is_safe_and_published_as_looked_at(wood):
+    survey = answered_survey(wood, 13)
+    client = client_of(wood, "ash")
+    url = reverse("diagnostics:publish-results", args=[survey.scope, survey.pk])
+    page = client.get(url, {"look": "1", "by": ["kind"]})
+    assert "Second-tier" in page.content.decode()
+    seen = page.context["form"].initial["seen"]
+    assert client.post(f"{url}?look=1&by=kind", {"note": "", "seen": seen}).status_code == 302
+    made = Publication.objects.get()
+    assert made.breakdowns == ["kind"]
+    assert {c.group for c in cells_of(made) if c.group and not c.suppressed}
+    # Undivided was not looked at, so it is not published so.
+    assert client.post(url, {"note": "", "seen": seen}).status_code == 200

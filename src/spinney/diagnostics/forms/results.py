@@ -46,7 +46,6 @@ class TextForm(forms.Form):
     shown = forms.CharField(
         label="The words to show",
         max_length=10_000,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 

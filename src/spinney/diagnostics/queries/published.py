@@ -211,9 +211,7 @@ def why(coding: Coding, cell: Cell, rules: Rules) -> str:
         return words
     if cell.suppressed or cell.exact:
         return ""
-    if cell.statistic is Statistic.COUNT:
-        return "Shown as a range, so that nobody’s answer can be worked out from it."
-    return "Shown as a range, so that nobody’s answer can be worked out."
+    return "A range, to keep answers safe"
 
 
 # Publications ---------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ class WhomForm(forms.Form):
 
     def whom(self) -> read.Whom:
         """What is asked for; what cannot be read is as if it were not said."""
-        data: dict[str, Any] = self.cleaned_data if self.is_valid() else self.cleaned_data
+        data = self.cleaned_data
         survey = data.get("survey") or ""
         return read.Whom(
             data.get("of") or read.MEMBERS,
@@ -105,7 +105,8 @@ def _outcome(total: read.Share, form: WhomForm) -> str:
     words = f"Of {counted(every, 'organisation')}, {total.fragile} are fragile"
     if total.percent is not None:
         words += f": {total.percent}% of the {total.known} of which it is known"
-    return f"{words}. Of {total.unknown} it is not known."
+    rest = f"Of {total.unknown} it is not known." if total.unknown else "It is known of all."
+    return f"{words}. {rest}"
 
 
 def _pictures(rows: list[read.Looked]) -> list[BarChart]:

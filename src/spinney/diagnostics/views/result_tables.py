@@ -24,6 +24,7 @@ FIGURES = Table(
     filters=[ChoiceFilter("section", "Part of the survey"), ChoiceFilter("group", "Of whom")],
     search=["question", "of"],
     search_label="Search the questions",
+    per_page=30,
     empty=Empty("Nothing can be shown", "Too few have answered."),
 )
 
@@ -42,6 +43,7 @@ ANSWERS = Table(
         ChoiceFilter("section", "Part of the survey"),
     ],
     search=["organisation", "question", "answer"],
+    per_page=20,
     empty=Empty("Nobody has answered yet", "Answers appear here as they are sent."),
 )
 
@@ -101,11 +103,17 @@ def fragility_table(place: Scope) -> Table:
         columns=[
             Column("name", "Organisation", order_by="name", link=lambda row: row.url),
             Column("verdict", "Fragile", order_by="verdict"),
-            Column("staff", "Full-time staff", kind="number", order_by="staff"),
+            Column(
+                "staff",
+                "Full-time staff",
+                kind="number",
+                order_by="staff",
+                note=lambda row: row.known_from,
+            ),
             Column("key_person", "Hangs on one person", kind="yes_no"),
             Column("kind", "Kind", order_by="kind"),
             Column("band", "Income a year", order_by="band_at", value=lambda row: row.band),
-            Column("known_from", "Known from"),
+            Column("known_from", "Known from", only="file"),
         ],
         default_order="name",
         filters=[

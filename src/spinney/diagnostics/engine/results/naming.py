@@ -152,7 +152,7 @@ def renewals(
             on = date.fromisoformat(str(value))
         except ValueError:
             continue
-        of = _thing(instrument, section, at, values) or question.label
+        of = _thing(instrument, section, at, values) or instrument.section_of(name).title
         yield Said(owner, key, question.area, of, on)
 
 
