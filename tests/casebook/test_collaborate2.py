@@ -26,6 +26,7 @@ from spinney.base.post.models import Message
 from spinney.base.record.record import verify
 from spinney.clusters import api as clusters
 from spinney.clusters.models import Cluster, Day, Programme
+from spinney.diagnostics.models import Asked, Item, SupportRequest, TakeUp
 from spinney.register.models import Organisation
 from tests.visitor import Visitor
 
@@ -313,6 +314,11 @@ def test_the_demonstration_tells_the_same_facts(db):
     real = {n for told in FACTS["clusters"] for n in told["members"]} | {
         s["name"] for told in FACTS["clusters"] for s in told.get("supporters", [])
     }
-    assert set(Organisation.objects.values_list("name", flat=True)) == real
+    invented = Organisation.objects.filter(source="Illustrative")
+    standing = Organisation.objects.exclude(pk__in=invented)
+    assert set(standing.values_list("name", flat=True)) == real
+    # Nobody puts answers, needs or wishes into the mouth of an organisation that exists.
+    for said in (Asked, Item, SupportRequest, TakeUp):
+        assert not said.objects.exclude(organisation__in=invented).exists(), said
     assert all(p.email.endswith("example.org") for p in Person.objects.all())
     assert list(verify()) == []

@@ -1,4 +1,6 @@
-"""The two files of the case: what the report says, and what is invented round it."""
+"""The files of the case: what the report says, what is invented round it, and a cluster that is
+invented altogether.
+"""
 
 from __future__ import annotations
 
@@ -12,20 +14,26 @@ HERE = Path(__file__).resolve()
 PLACES = (HERE.parents[4] / "casebook", HERE.parents[2] / "casebook")
 
 
-def _folder() -> Path:
+def _case(name: str) -> Path:
     for place in PLACES:
-        if (place / "collaborate2" / "facts.toml").exists():
-            return place / "collaborate2"
+        if (place / name).is_dir():
+            return place / name
     raise FileNotFoundError("The casebook is missing from this installation.")
 
 
 @cache
 def facts() -> dict[str, Any]:
     """What the published report says of Collaborate 2; nothing in it is invented."""
-    return tomllib.loads((_folder() / "facts.toml").read_text())
+    return tomllib.loads((_case("collaborate2") / "facts.toml").read_text())
 
 
 @cache
 def illustration() -> dict[str, Any]:
     """Invented people, dates and positions."""
-    return tomllib.loads((_folder() / "illustration.toml").read_text())
+    return tomllib.loads((_case("collaborate2") / "illustration.toml").read_text())
+
+
+@cache
+def meadowbridge() -> dict[str, Any]:
+    """A cluster that does not exist, with its organisations, their answers and what followed."""
+    return tomllib.loads((_case("meadowbridge") / "illustration.toml").read_text())

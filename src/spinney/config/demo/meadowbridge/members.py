@@ -1,0 +1,143 @@
+"""The cluster, its facilitator, and six organisations that accept their invitations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from spinney.base.access import links
+from spinney.base.access.models import Person, TaskLink
+from spinney.base.access.sources import actor_for
+from spinney.base.kernel.actors import Actor
+from spinney.base.record.record import subject_of
+from spinney.clusters.actions import answers, gatherings, invitations
+from spinney.clusters.actions import clusters as cluster_actions
+from spinney.clusters.models import Attendance, Cluster, Membership, Tier
+from spinney.clusters.queries.invitations import Guest
+from spinney.config.demo.people import days_before
+from spinney.config.demo.told import meadowbridge
+from spinney.register.actions.profiles import add_organisation
+from spinney.register.models import Organisation
+from spinney.register.models.organisations import Kind
+
+NORTH = (0.004, -0.006, 0.009, -0.011, 0.013, 0.002)
+EAST = (0.008, 0.011, -0.012, -0.004, 0.003, -0.015)
+
+
+@dataclass
+class Meadow:
+    """The cluster, who helps it along, and its members with those who speak for them, by name."""
+
+    cluster: Cluster
+    facilitator: Person
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    speakers: dict[str, Person] = field(default_factory=dict)
+
+    def helper(self, now: datetime) -> Actor:
+        """The facilitator, as she could act on that day."""
+        return actor_for(self.facilitator, localdate(now))
+
+    def speaker(self, organisation: str, now: datetime) -> Actor:
+        """Who speaks for a member, as she could act on that day."""
+        return actor_for(self.speakers[organisation], localdate(now))
+
+
+def bring_together(now: datetime) -> Meadow:
+    """Made, invited, come together, and met twice."""
+    told, made = meadowbridge(), days_before(now, 70)
+    who = told["facilitator"]
+    facilitator = Person.objects.create_user(who["email"], who["name"], demo_title=who["title"])
+    cluster = cluster_actions.make_cluster(
+        text=cluster_actions.ClusterText(
+            name=told["name"],
+            place=told["place"],
+            theme=told["theme"],
+            summary=told["about"],
+            latitude=told["centre"][0],
+            longitude=told["centre"][1],
+        ),
+        by=actor_for(facilitator, localdate(made)),
+        now=made,
+    )
+    meadow = Meadow(cluster, facilitator)
+    tier = Tier.objects.filter(cluster=cluster, is_member=True).order_by("position")[0]
+    for number, one in enumerate(told["organisations"]):
+        _join(meadow, tier, number, one, now)
+    for days, name in ((52, "First meeting"), (24, "Second meeting")):
+        _meet(meadow, name, days_before(now, days))
+    _plan_next(meadow, now)
+    first = meadow.speakers[told["organisations"][0]["name"]]
+    first.demo_title = f"A representative in Meadowbridge ({told['organisations'][0]['name']})"
+    first.save(update_fields=["demo_title"])
+    return meadow
+
+
+def put_on_register(name: str, place: int, *, second_tier: bool, now: datetime) -> Organisation:
+    """An invented organisation, marked as such, at an invented point near the cluster's centre."""
+    told = meadowbridge()
+    organisation = add_organisation(
+        facts={
+            "name": name,
+            "kind": Kind.SECOND_TIER if second_tier else Kind.VOLUNTARY,
+            "summary": told["about_organisation"],
+            "town": told["place"],
+        },
+        by=Actor.system("demonstration"),
+        now=now,
+    )
+    drawn = {"source": "illustrative", "checked_on": localdate(now).isoformat()}
+    Organisation.objects.filter(pk=organisation.pk).update(
+        latitude=told["centre"][0] + NORTH[place % len(NORTH)],
+        longitude=told["centre"][1] + EAST[place % len(EAST)],
+        source="Illustrative",
+        provenance={"latitude": drawn, "longitude": drawn},
+    )
+    organisation.refresh_from_db()
+    return organisation
+
+
+def _join(meadow: Meadow, tier: Tier, number: int, one: dict[str, Any], now: datetime) -> None:
+    asked, answered = days_before(now, 68), days_before(now, 65 - number % 4)
+    organisation = put_on_register(one["name"], number, second_tier=False, now=asked)
+    invitation = invitations.invite(
+        cluster=meadow.cluster,
+        guests=[Guest(one["name"], one["email"], one["person"], organisation.pk)],
+        tier=tier,
+        message="",
+        answer_by=localdate(asked) + timedelta(days=21),
+        by=meadow.helper(asked),
+        now=asked,
+    )[0]
+    link = TaskLink.objects.get(
+        verb=answers.ACCEPT, subject=subject_of(invitation), revoked_at=None
+    )
+    words = f"I may speak for {one['name']} in {meadow.cluster.name}."
+    answers.accept_invitation(
+        invitation=invitation,
+        answer=answers.Answer(one["person"], "Manager (illustrative)", words),
+        by=links.actor_of(link),
+        now=answered,
+    )
+    TaskLink.objects.filter(pk=link.pk).update(used_at=answered)
+    meadow.organisations[one["name"]] = organisation
+    meadow.speakers[one["name"]] = Person.objects.get(email=one["email"])
+
+
+def _meet(meadow: Meadow, name: str, moment: datetime) -> None:
+    occasion = gatherings.Occasion(name, localdate(moment), meadowbridge()["place"])
+    by = meadow.helper(moment)
+    met = gatherings.add_gathering(cluster=meadow.cluster, occasion=occasion, by=by, now=moment)
+    members = Membership.objects.filter(cluster=meadow.cluster, tier__is_member=True)
+    came = {one: Attendance.How.IN_PERSON for one in members.order_by("pk")}
+    gatherings.record_attendance(gathering=met, hows=came, version=None, by=by, now=moment)
+
+
+def _plan_next(meadow: Meadow, now: datetime) -> None:
+    soon = localdate(now) + timedelta(days=15)
+    occasion = gatherings.Occasion("Third meeting", soon, meadowbridge()["place"])
+    gatherings.add_gathering(
+        cluster=meadow.cluster, occasion=occasion, by=meadow.helper(now), now=now
+    )
