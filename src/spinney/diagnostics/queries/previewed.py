@@ -11,7 +11,7 @@ from spinney.diagnostics.engine.disclosure.plan import PlannedCell
 from spinney.diagnostics.engine.disclosure.rules import Cell, Reason
 from spinney.diagnostics.models import Publication, Survey
 from spinney.diagnostics.policies import results as rules
-from spinney.diagnostics.queries.published import Named, agreed_keys, named_in
+from spinney.diagnostics.queries.published import Named, agreed_keys, for_everybody, named_in
 from spinney.diagnostics.queries.release import Planned, plan_for
 from spinney.diagnostics.queries.texts import Words, cleared_in, words_in
 from spinney.diagnostics.states import Mode, TextState
@@ -65,7 +65,7 @@ def preview_for(actor: Actor, survey: Survey, breakdowns: Sequence[str] = ()) ->
     words = words_in(planned.findings)
     return Preview(
         planned=planned,
-        cells=done.cells if done else (),
+        cells=tuple(for_everybody(done.cells)) if done else (),
         to_come=planned.plan.cells() if detached else (),
         texts=tuple(cleared_in(planned.findings)),
         waiting=sum(1 for one in words if one.state == TextState.WAITING),

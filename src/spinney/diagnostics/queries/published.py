@@ -6,7 +6,7 @@ No sheet is read here but where organisations agreed to be named, or where words
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -84,16 +84,19 @@ class Result:
 
 
 def kept_cells(cells: Iterable[Cell]) -> list[dict[str, Any]]:
-    """Cells as a publication keeps them. How many answered in a group too small to show is not
-    kept: it would tell who has answered.
+    """Cells as a publication keeps them and everybody sees them."""
+    return [cell_to_json(one) for one in for_everybody(cells)]
+
+
+def for_everybody(cells: Iterable[Cell]) -> list[Cell]:
+    """Cells without those of groups too small to show, and without how many answered in a group of
+    which nothing is shown: both would tell who has answered.
     """
-    found = []
-    for cell in cells:
-        plain = cell_to_json(cell)
-        if cell.group and cell.suppressed:
-            plain["size"] = 0
-        found.append(plain)
-    return found
+    return [
+        replace(cell, size=0) if cell.group and cell.suppressed else cell
+        for cell in cells
+        if not (cell.group and cell.reason is Reason.TOO_FEW)
+    ]
 
 
 def cells_of(publication: Publication) -> list[Cell]:
