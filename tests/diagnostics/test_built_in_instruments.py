@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.apps import apps
 
+from spinney.base.keeping.exports import export_cluster
+from spinney.base.keeping.imports import preview
+from spinney.base.kernel.actors import Actor
 from spinney.diagnostics.bridge import built_in
 from spinney.diagnostics.bridge.definitions import definition_of
 from spinney.diagnostics.models import Instrument, Version
 from spinney.diagnostics.states import VersionState
+from tests.diagnostics.surveys import make_survey
+from tests.personas import NOON
 
 pytestmark = pytest.mark.django_db
 KEY = "hopes_and_fears"
@@ -94,3 +101,24 @@ def test_nothing_is_tried_before_the_tables_are_there():
     assert not shipped().exists()
     built_in.after_migrating(apps=apps)
     assert shipped().count() == len(built_in.definitions())
+
+
+def test_a_cluster_s_file_finds_the_very_version_that_its_surveys_asked(wood, tmp_path):
+    asked = shipped().get(instrument__key=KEY)
+    survey = make_survey(wood, asks=asked)
+    file = tmp_path / "cluster.zip"
+    export_cluster(wood.cluster, file, now=NOON)
+    # Another site has it under other numbers.
+    survey.delete()
+    type(wood.cluster).objects.filter(pk=wood.cluster.pk).update(uid=uuid4(), name="Another")
+    Version.objects.all().delete()
+    Instrument.objects.all().delete()
+    Instrument.objects.create(title="Somebody’s own", programme=wood.programme, made_at=NOON)
+    built_in.bring_in()
+    here = shipped().get(instrument__key=KEY)
+    assert here.pk != asked.pk
+    plan = preview(file, by=Actor.system("test"), now=NOON)
+    assert plan.known["diagnostics.Version"] >= 1
+    assert plan.made["diagnostics.Survey"] == 1
+    assert plan.made["diagnostics.Version"] == 0
+    assert not [one for one in plan.differs if one[0].startswith("diagnostics.")]
