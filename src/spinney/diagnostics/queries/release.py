@@ -146,6 +146,10 @@ class Outlook:
 
 
 NOTHING = Outlook("")
+CLEARED_WORDS = (
+    "your words, if they were cleared first (somebody reads them and takes out what tells who wrote"
+    " them)"
+)
 FIGURES: Mapping[Kind, str] = {
     Kind.YES_NO: "how many said yes, or about how many",
     Kind.SCALE: "what everybody said taken together, never anybody’s own answer",
@@ -170,12 +174,15 @@ def what_others_see(survey: Survey, definition: Instrument, question: Asked) -> 
         return NOTHING
     in_words = question.kind in IN_WORDS
     if survey.mode == Mode.GROUP:
-        return Outlook("this answer, with your organisation’s name", named=True, in_words=in_words)
+        figure = "this answer, with your organisation’s name"
+        if in_words:
+            figure = "your words, with your organisation’s name, once somebody has read them"
+        return Outlook(figure, named=True, in_words=in_words)
     if definition.section_of(question.key).repeats:
         return NOTHING
     rules = rules_of(survey)
     if in_words:
-        return Outlook("your words, if they were cleared first", needed=rules.least_group,
+        return Outlook(CLEARED_WORDS, needed=rules.least_group,
                        in_words=True)  # fmt: skip
     coding = reading_of(survey).codings.get(question.key)
     if coding is None:
