@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from spinney.diagnostics.bridge.sheets import instrument_of
+from spinney.diagnostics.bridge.definitions import definition_of
 from spinney.diagnostics.engine import library
 from spinney.diagnostics.engine.disclosure.rules import Reason
 from spinney.diagnostics.models import Version
@@ -25,7 +25,7 @@ BUILT_IN = Path("src/spinney/diagnostics/instruments")
 
 
 def outlooks(survey):
-    instrument = instrument_of(survey.asks)
+    instrument = definition_of(survey.asks)
     return {one.key: what_others_see(survey, instrument, one) for one in instrument.questions()}
 
 
@@ -85,7 +85,7 @@ def test_in_a_survey_named_to_the_group_it_is_the_answer_itself(wood):
     publish(survey, wood.ash)
     url = reverse("diagnostics:results", args=[survey.scope, survey.pk])
     text = client_of(wood, "birch").get(url).content.decode()
-    instrument = instrument_of(survey.asks)
+    instrument = definition_of(survey.asks)
     for key, outlook in said.items():
         label = instrument.question(key).label
         if outlook.named and not outlook.in_words:

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from spinney.diagnostics.bridge.sheets import instrument_of
+from spinney.diagnostics.bridge.definitions import definition_of
 from spinney.diagnostics.engine.walking import walk
 from spinney.diagnostics.models import Version
 from spinney.diagnostics.queries.preview import NAMED, eyes_on, others_see
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def seen(wood, **more):
     survey = make_survey(wood, **more)
-    instrument = instrument_of(survey.asks)
+    instrument = definition_of(survey.asks)
     way = walk(instrument, FULL, today=timezone.localdate())
     rows = others_see(survey, instrument, way, eyes_on(survey))
     return {row.key: row for _, section in rows for row in section}
@@ -54,7 +54,7 @@ def test_detached_names_nobody(wood):
 
 def test_the_words_are_those_of_the_release(wood):
     survey = make_survey(wood)
-    instrument = instrument_of(survey.asks)
+    instrument = definition_of(survey.asks)
     rows = seen(wood)
     for key in ("rent", "hr_need", "offers", "staff"):
         words = what_others_see(survey, instrument, instrument.question(key)).words

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput
 from spinney.diagnostics.actions.surveys import freeze
+from spinney.diagnostics.bridge.definitions import definition_of
 from spinney.diagnostics.bridge.keeping import (
     Given,
     Hand,
@@ -21,7 +22,7 @@ from spinney.diagnostics.bridge.keeping import (
     put_answers,
 )
 from spinney.diagnostics.bridge.noting import note_own
-from spinney.diagnostics.bridge.sheets import instrument_of, values_of
+from spinney.diagnostics.bridge.sheets import values_of
 from spinney.diagnostics.bridge.writers import writer_of
 from spinney.diagnostics.engine.definition import Instrument
 from spinney.diagnostics.engine.places import find, rounds_key
@@ -78,7 +79,7 @@ def change_rounds(
         rules.check_answers_for(by, asked)
     else:
         rules.check_answers_part(by, part)
-    instrument = instrument_of(asked.survey.asks)
+    instrument = definition_of(asked.survey.asks)
     if part is not None and section not in part.sections:
         raise BadInput("You were not asked for this section.")
     sheet = _open(asked, now)
@@ -142,7 +143,7 @@ def _begin(sheet: Sheet, now: datetime) -> None:
 
 
 def _check_known(asked: Asked, keys: Iterable[str]) -> Instrument:
-    instrument = instrument_of(asked.survey.asks)
+    instrument = definition_of(asked.survey.asks)
     repeats = {rounds_key(one.key) for one in instrument.sections if one.repeats}
     for key in keys:
         if key in repeats:

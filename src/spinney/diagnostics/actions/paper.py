@@ -14,10 +14,10 @@ from spinney.base.kernel.policy import require
 from spinney.diagnostics import policies
 from spinney.diagnostics.actions.surveys import freeze
 from spinney.diagnostics.bridge.arrivals import count_as_sent, put_in, with_rounds
+from spinney.diagnostics.bridge.definitions import definition_of
 from spinney.diagnostics.bridge.detached import detach
 from spinney.diagnostics.bridge.keeping import Hand, lock_sheet
 from spinney.diagnostics.bridge.noting import note_to_runners
-from spinney.diagnostics.bridge.sheets import instrument_of
 from spinney.diagnostics.bridge.writers import keyed_by, writer_of
 from spinney.diagnostics.engine.checking import wrongs_of
 from spinney.diagnostics.engine.places import Answer as Value
@@ -87,7 +87,7 @@ def _checked(survey: Survey, answers: Mapping[str, Value], now: datetime) -> Wal
     """What was keyed in, with nothing impossible in it. Blanks are let be: paper cannot be asked
     again.
     """
-    instrument = instrument_of(survey.asks)
+    instrument = definition_of(survey.asks)
     way = walk(instrument, with_rounds(instrument, answers, {}), today=localdate(now))
     wrong = wrongs_of(way, required=False)
     if wrong:

@@ -12,9 +12,9 @@ from spinney.base.access.models import TaskLink
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput, TooMany
 from spinney.base.record.record import subject_of
+from spinney.diagnostics.bridge.definitions import definition_of
 from spinney.diagnostics.bridge.keeping import lock_sheet
 from spinney.diagnostics.bridge.noting import note_own
-from spinney.diagnostics.bridge.sheets import instrument_of
 from spinney.diagnostics.bridge.writers import writer_of
 from spinney.diagnostics.letters import answers as letters
 from spinney.diagnostics.models import Asked, Part
@@ -33,7 +33,7 @@ def ask_colleague(
     Raises BadInput for a section that there is not, TooMany when a score are asked already.
     """
     rules.check_answers_for(by, asked)
-    known = {one.key for one in instrument_of(asked.survey.asks).sections}
+    known = {one.key for one in definition_of(asked.survey.asks).sections}
     if not sections or not known.issuperset(sections):
         told = "Choose at least one part of the survey."
         raise BadInput(told, {"sections": [told]})

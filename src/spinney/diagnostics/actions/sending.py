@@ -10,10 +10,11 @@ from django.utils.timezone import localdate
 from spinney.base.access.models import TaskLink
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput
+from spinney.diagnostics.bridge.definitions import definition_of
 from spinney.diagnostics.bridge.detached import detach, forget
 from spinney.diagnostics.bridge.keeping import lock_sheet
 from spinney.diagnostics.bridge.noting import note_own, note_to_runners
-from spinney.diagnostics.bridge.sheets import instrument_of, values_of
+from spinney.diagnostics.bridge.sheets import values_of
 from spinney.diagnostics.bridge.taking import mark_sent, unmark_sent
 from spinney.diagnostics.bridge.writers import writer_of
 from spinney.diagnostics.engine.checking import wrongs_of
@@ -40,7 +41,7 @@ def send_answers(*, asked: Asked, agrees: bool = False, by: Actor, now: datetime
     waiting = OtherAnswer.objects.filter(sheet=sheet, settled_at=None)
     rules.check_settled(waiting.count())
     rules.check_agrees(asked.survey, agrees)
-    way = walk(instrument_of(asked.survey.asks), values_of(sheet), today=localdate(now))
+    way = walk(definition_of(asked.survey.asks), values_of(sheet), today=localdate(now))
     _check_complete(way)
     if asked.survey.mode == Mode.DETACHED:
         _send_detached(asked, sheet, way, now)

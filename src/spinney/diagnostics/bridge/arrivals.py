@@ -7,8 +7,9 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
+from spinney.diagnostics.bridge.definitions import definition_of
 from spinney.diagnostics.bridge.keeping import Given, Hand, Kept, keep_answers
-from spinney.diagnostics.bridge.sheets import instrument_of, values_of
+from spinney.diagnostics.bridge.sheets import values_of
 from spinney.diagnostics.bridge.taking import mark_sent
 from spinney.diagnostics.engine.checking import wrongs_of
 from spinney.diagnostics.engine.definition import Instrument
@@ -40,7 +41,7 @@ def with_rounds(
 
 def put_in(sheet: Sheet, answers: Mapping[str, Value], hand: Hand) -> Kept:
     """Keep the answers of a whole sheet; blanks say nothing against what stands there."""
-    instrument = instrument_of(sheet.asked.survey.asks)
+    instrument = definition_of(sheet.asked.survey.asks)
     said = {key: value for key, value in answers.items() if value not in (None, "", [])}
     return keep_answers(sheet, Given(with_rounds(instrument, said, values_of(sheet))), hand)
 
@@ -50,7 +51,7 @@ def count_as_sent(sheet: Sheet, *, agrees: bool, writer: str, now: datetime) -> 
     said otherwise, while an answer cannot be right, or where nobody agreed to be named.
     """
     asked: Asked = sheet.asked
-    way = walk(instrument_of(asked.survey.asks), values_of(sheet), today=localdate(now))
+    way = walk(definition_of(asked.survey.asks), values_of(sheet), today=localdate(now))
     waits = OtherAnswer.objects.filter(sheet=sheet, settled_at=None).exists()
     unnamed = asked.survey.mode == Mode.GROUP and not (agrees or asked.agreed_at)
     sends = not (waits or unnamed or wrongs_of(way, required=False)) and bool(way.answered)

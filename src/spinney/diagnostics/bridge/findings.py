@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from spinney.diagnostics.bridge.sheets import Sent, instrument_of, sent_values
+from spinney.diagnostics.bridge.definitions import definition_of
+from spinney.diagnostics.bridge.sheets import Sent, sent_values
 from spinney.diagnostics.engine.definition import Instrument
 from spinney.diagnostics.engine.disclosure.ledger import Ledger, Shown
 from spinney.diagnostics.engine.disclosure.rules import Respondent, Rules
@@ -45,7 +46,7 @@ class Findings:
 
 def reading_of(survey: Survey) -> Reading:
     """What results can be made of the survey's questions; kept, since they never change."""
-    instrument = instrument_of(survey.asks)
+    instrument = definition_of(survey.asks)
     known = _read.get(survey.asks_id)
     if known is not None and known[0] is instrument:
         return known[1]

@@ -10,25 +10,9 @@ from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from spinney.base.record.prepared import prepared
-from spinney.diagnostics.engine.definition import Instrument
 from spinney.diagnostics.engine.places import Answer as Value
-from spinney.diagnostics.models import Answer, DetachedSheet, OtherAnswer, Sheet, Survey, Version
-from spinney.diagnostics.states import AskedState, Mode, SheetState, VersionState
-
-MOST_KNOWN = 200
-_known: dict[UUID, Instrument] = {}
-
-
-def instrument_of(version: Version) -> Instrument:
-    """What a version asks. A published one never changes, so it is read once in each process."""
-    found = _known.get(version.uid)
-    if found is None:
-        found = Instrument.from_json(version.definition)
-        if version.state != VersionState.DRAFT:
-            while len(_known) >= MOST_KNOWN:
-                _known.pop(next(iter(_known)), None)
-            _known[version.uid] = found
-    return found
+from spinney.diagnostics.models import Answer, DetachedSheet, OtherAnswer, Sheet, Survey
+from spinney.diagnostics.states import AskedState, Mode, SheetState
 
 
 @prepared

@@ -18,7 +18,7 @@ from spinney.base.post.letters import Kind, Letter, add_kind
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day
 from spinney.clusters import api as clusters
-from spinney.diagnostics.bridge.sheets import instrument_of
+from spinney.diagnostics.bridge.definitions import definition_of
 from spinney.diagnostics.letters.surveys import ends_at, errand_of
 from spinney.diagnostics.models import Asked, Part, Sheet
 
@@ -49,7 +49,7 @@ def _letter(asked: Asked, kind: str, headline: str, *paragraphs: str, **more: ob
 def ask_part(asked: Asked, part: Part, *, by: Actor, now: datetime) -> None:
     """Send a colleague the link for her sections."""
     survey = asked.survey
-    instrument = instrument_of(survey.asks)
+    instrument = definition_of(survey.asks)
     chosen = [one for one in instrument.sections if one.key in part.sections]
     every = sum(len(one.questions) for one in instrument.sections) or 1
     share = sum(len(one.questions) for one in chosen) / every

@@ -12,7 +12,8 @@ from django.db.models import QuerySet
 from spinney.base.kernel.actors import Actor, Role, Scope, organisation_scope
 from spinney.base.kernel.errors import NotAllowed, NotFound
 from spinney.base.record.prepared import prepared
-from spinney.diagnostics.bridge.sheets import instrument_of, values_for, values_of
+from spinney.diagnostics.bridge.definitions import definition_of
+from spinney.diagnostics.bridge.sheets import values_for, values_of
 from spinney.diagnostics.bridge.writers import names_of, writer_of
 from spinney.diagnostics.engine.definition import Instrument, Kind, Question
 from spinney.diagnostics.engine.places import Answer as Value
@@ -29,7 +30,7 @@ NOT_HERE = "There is no such survey, or your organisation is not asked in it."
 
 def _rows() -> QuerySet[Asked]:
     """Those asked, with all that a page of theirs needs but the definition of what is asked: that
-    is read once in each process (bridge.sheets.instrument_of).
+    is read once in each process (bridge.definitions).
     """
     rows = Asked.objects.select_related(
         "organisation", "sheet", "survey__asks", "survey__cluster", "survey__programme"
@@ -127,7 +128,7 @@ def desk_for(actor: Actor, asked: Asked, *, today: date) -> Desk:
     sheet = getattr(asked, "sheet", None)
     writer = writer_of(actor)
     answers = values_for(sheet, writer)
-    instrument = instrument_of(asked.survey.asks)
+    instrument = definition_of(asked.survey.asks)
     return Desk(asked, instrument, sheet, writer, answers, walk(instrument, answers, today=today))
 
 

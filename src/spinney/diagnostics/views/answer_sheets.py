@@ -18,7 +18,7 @@ from spinney.base.web.guard import posted
 from spinney.diagnostics.actions import spreadsheets as actions
 from spinney.diagnostics.bridge import workbooks
 from spinney.diagnostics.bridge.arrivals import with_rounds
-from spinney.diagnostics.bridge.sheets import instrument_of
+from spinney.diagnostics.bridge.definitions import definition_of
 from spinney.diagnostics.engine.definition import Instrument
 from spinney.diagnostics.engine.places import Answer as Value
 from spinney.diagnostics.engine.places import find
@@ -89,7 +89,7 @@ def looked_over(asked: Asked) -> dict[str, object]:
     upload = latest(asked)
     if upload is None:
         return {"upload": None}
-    rows = compared(instrument_of(asked.survey.asks), upload, stands_now(asked))
+    rows = compared(definition_of(asked.survey.asks), upload, stands_now(asked))
     return {
         "upload": upload,
         "rows": rows,

@@ -17,8 +17,8 @@ from spinney.base.web.told import say
 from spinney.diagnostics import policies
 from spinney.diagnostics.actions import paper as actions
 from spinney.diagnostics.actions import spreadsheets
+from spinney.diagnostics.bridge.definitions import definition_of
 from spinney.diagnostics.bridge.paper import pages_on_paper
-from spinney.diagnostics.bridge.sheets import instrument_of
 from spinney.diagnostics.engine.walking import Page
 from spinney.diagnostics.forms.answers import AGREES, FilledForm, SheetForm, WhoseForm
 from spinney.diagnostics.models import Asked, Survey
@@ -88,7 +88,7 @@ def key_in_sheet(
     """A whole sheet on one page, in the order of the paper, quick by keyboard."""
     survey = _survey(request, place, survey_id)
     asked = _one(survey, asked_id)
-    pages = pages_on_paper(instrument_of(survey.asks), today=localdate())
+    pages = pages_on_paper(definition_of(survey.asks), today=localdate())
     form = SheetForm(posted(request), pages=pages, agrees=survey.mode == Mode.GROUP)
     if form.is_bound and form.is_valid():
         try:
