@@ -32,7 +32,7 @@ type Cell = tuple[Ints, Ints, Floats, float, int]
 
 HOSTS = 20
 """Hosts looked at together."""
-ROUNDS = 4
+ROUNDS = 3
 FOLLOW_UP_TO = 1000
 """Among more organisations no guesses are followed up: it would take longer than the groups."""
 FOLLOWED_IN_ALL = 40_000

@@ -31,7 +31,8 @@ class Effort:
 
     At most `rounds` of pricing, of `patience` guesses at first and `proof` in the end; `added`
     groups are taken in at once. `tries` of local search before and after, `nodes` of branch and
-    bound for the final choice. `close` is the gap (share of the objective) that is good enough.
+    bound for the final choice. `close` is the gap (share of the objective) that is good enough;
+    while it is more than ten times that, choice and search are repeated, `choices` times in all.
     """
 
     rounds: int = 60
@@ -39,8 +40,9 @@ class Effort:
     proof: int = 250_000
     added: int = 250
     tries: int = 300
-    nodes: int = 10
+    nodes: int = 100
     close: float = 2e-3
+    choices: int = 3
     seed: int = 1
 
 
@@ -76,8 +78,10 @@ def generate(
     search.take_in(known or [])
     search.first_choice()
     search.price_out(stop)
-    if not search.is_close():
-        search.choose_again()
+    for turn in range(effort.choices):
+        if search.is_close(10 * effort.close if turn else effort.close) or (turn and stop()):
+            break
+        search.choose_again(turn)
     return Generated(
         search.groups, search.objective, max(search.bound, search.objective), search.prices,
         search.master,
@@ -126,14 +130,14 @@ class _Search:
         start = dealt(self.tables, self.outside_price, self.effort.seed)
         self._search_from(start, self.effort.seed)
 
-    def choose_again(self) -> None:
+    def choose_again(self, turn: int) -> None:
         """Choose among all groups that the last prices speak for, and search on from there."""
         self.keep(
             self.master.choose(
                 nodes=self.effort.nodes, near=self.bound - self.objective, prices=self.prices
             )
         )
-        self._search_from(self.groups, self.effort.seed + 1)
+        self._search_from(self.groups, self.effort.seed + 1 + turn)
 
     def _search_from(self, groups: list[list[int]], seed: int) -> None:
         found, met = improve(
@@ -143,9 +147,9 @@ class _Search:
         self.keep(found)
         self.take_in(met)
 
-    def is_close(self) -> bool:
-        """Whether the gap is as small as it need be."""
-        return self.bound - self.objective <= self.effort.close * abs(self.objective)
+    def is_close(self, enough: float) -> bool:
+        """Whether the gap is at most this share of the objective."""
+        return self.bound - self.objective <= enough * abs(self.objective)
 
     def price_out(self, stop: Callable[[], bool]) -> None:
         """Rounds of pricing until nothing gains; keeps the least bound and its prices."""
@@ -158,7 +162,7 @@ class _Search:
             reached = float(steady.sum()) + len(self.tables) * priced.bound
             if reached < self.bound:
                 self.bound, self.prices = reached, steady
-            if self.is_close() or stop():
+            if self.is_close(self.effort.close) or stop():
                 return
             if added < FEW_NEW:
                 patience = min(4 * patience, self.effort.proof)

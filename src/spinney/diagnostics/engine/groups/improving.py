@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spinney.diagnostics.engine.groups.tables import Flags, Floats, Ints, Tables
 
 LEAST_GAIN = 1e-9
-SLACK = 0.004
+SLACK = 0.015
 """Up to this share below the best so far is no reason to turn back (record-to-record travel; Dueck,
 Journal of Computational Physics 104 (1993)): it leads out of dead ends.
 """

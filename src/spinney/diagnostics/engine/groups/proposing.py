@@ -38,7 +38,7 @@ def second(effort: Effort) -> Effort:
     for all.
     """
     tries = effort.tries // 2
-    return replace(effort, rounds=3, proof=effort.patience, tries=tries, nodes=3)
+    return replace(effort, rounds=3, proof=effort.patience, tries=tries, nodes=3, choices=1)
 
 
 class Kind(StrEnum):
