@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from spinney.base.web.components.words import EMPTY, counted, listed
 from spinney.diagnostics.bridge.findings import Findings, findings_of
 from spinney.diagnostics.engine.definition import Instrument, Measure, Shown
 from spinney.diagnostics.engine.disclosure.rules import Respondent
+from spinney.diagnostics.engine.places import Answer as Value
 from spinney.diagnostics.engine.places import find
 from spinney.diagnostics.engine.results import named
 from spinney.diagnostics.engine.results.items import Item, Sheets
@@ -279,7 +280,7 @@ def every_answer(actor: Actor, survey: Survey, asked_id: int | None = None) -> l
 
 
 def answers_in_words(
-    instrument: Instrument, organisation: str, values: dict[str, object]
+    instrument: Instrument, organisation: str, values: Mapping[str, Value]
 ) -> list[AnswerRow]:
     """A sheet in words, in the order of the survey; what only steers is not among it."""
     order = {one.key: at for at, one in enumerate(instrument.questions())}
@@ -292,7 +293,7 @@ def answers_in_words(
         question = at.question
         if question.shown is Shown.OWN or not question.label:
             continue
-        words = answer_words(question, value, instrument.choices_of(question))  # type: ignore[arg-type]
+        words = answer_words(question, value, instrument.choices_of(question))
         if not words:
             continue
         number = at.place.round

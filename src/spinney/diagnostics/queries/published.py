@@ -280,7 +280,7 @@ def agreed_keys(findings: Findings) -> list[str]:
 def named_in(findings: Findings, keys: set[str]) -> list[Named]:
     """What those of the keys show with their names, as far as they still agree. Two queries."""
     still = set(agreed_keys(findings)) & keys
-    ids = [one.organisation_id for one in findings.sent if one.key in still]
+    ids = [one.organisation_id or 0 for one in findings.sent if one.key in still]
     names = dict(register.Organisation.objects.filter(pk__in=ids).values_list("pk", "name"))
     found = [
         Named(names.get(one.organisation_id or 0, ""), tuple(_answers(findings, one.values)))
