@@ -1,8 +1,17 @@
-"""Words that a need and an offer have in common, for showing why they fit."""
+"""From answers to needs and offers, and the words that a need and an offer have in common."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spinney.diagnostics.engine.definition import Instrument, Kind, Measure
+from spinney.diagnostics.engine.places import Answer as Value
+from spinney.diagnostics.states import Area, ItemKind
+
+#: From this step of a scale on, an answer is a need worth showing.
+MUCH = 2
 
 _WORD = re.compile(r"[a-z][a-z'’-]{3,}")
 _PLAIN = frozenset(
@@ -60,3 +69,32 @@ def _words(text: str) -> list[str]:
 
 def _stem(word: str) -> str:
     return word.rstrip("s") if len(word) > 4 else word
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A need or an offer that an organisation's own answers speak of. `key` is the question's."""
+
+    key: str
+    kind: str
+    area: str
+    title: str
+    level: int
+
+
+def suggested(instrument: Instrument, values: Mapping[str, Value]) -> Iterator[Suggestion]:
+    """What an organisation could show its cluster of what it answered: areas in which it needs
+    much help, and what it wrote that it could offer.
+    """
+    for question in instrument.questions():
+        value = values.get(question.key)
+        area = question.area if question.area in Area.values else Area.OTHER.value
+        if question.measure == Measure.NEED and question.kind == Kind.SCALE:
+            level = {one.name: one.level or 0 for one in instrument.choices_of(question)}
+            if (much := level.get(str(value), 0)) >= MUCH:
+                title = f"Help with {Area(area).label[:1].lower()}{Area(area).label[1:]}"
+                yield Suggestion(question.key, ItemKind.NEED, area, title, min(3, much))
+        if question.measure == Measure.OFFER and question.kind in (Kind.TEXT, Kind.LONG_TEXT):
+            if isinstance(value, str) and value.strip():
+                title = " ".join(value.split())[:200]
+                yield Suggestion(question.key, ItemKind.OFFER, area, title, 2)

@@ -10,6 +10,7 @@ from django import forms
 from spinney.base.web.fields import DatePartsField
 from spinney.diagnostics.actions.inventory import ItemText
 from spinney.diagnostics.models import Item
+from spinney.diagnostics.queries.inventory import FromAnswers
 from spinney.diagnostics.states import Area, ItemKind, MatchState
 
 LEVELS = [(1, "A little"), (2, "Quite a lot"), (3, "A great deal")]
@@ -53,6 +54,27 @@ class ItemForm(forms.Form):
     def said(self) -> ItemText:
         """What was typed."""
         return ItemText(**{k: v for k, v in self.cleaned_data.items() if k != "version"})
+
+
+class FromAnswersForm(forms.Form):
+    """What the organisation's own answers speak of: what is ticked is shown to the cluster."""
+
+    chosen = forms.MultipleChoiceField(
+        label="Which of these do you want to show?",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="The cluster sees them with your organisation’s name. Nothing else is shown.",
+    )
+
+    def __init__(self, *args: Any, found: Sequence[FromAnswers], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._found = {f"{one.survey.pk}:{one.suggestion.key}": one for one in found}
+        self.fields["chosen"].choices = [  # type: ignore[attr-defined]
+            (key, f"{ItemKind(one.suggestion.kind).label}: {one.suggestion.title}")
+            for key, one in self._found.items()
+        ]
+
+    def said(self) -> list[FromAnswers]:
+        return [self._found[key] for key in self.cleaned_data["chosen"]]
 
 
 class ConfirmForm(forms.Form):

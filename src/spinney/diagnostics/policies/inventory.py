@@ -18,6 +18,7 @@ MAY: dict[str, frozenset[Role]] = {
     "inventory": READS_IT,
     "item": READS_IT,
     "add_item": OWN,
+    "items_from_answers": OWN,
     "edit_item": OWN,
     "confirm_items": OWN,
     "end_item": OWN,

@@ -14,8 +14,10 @@ from spinney.base.access.asks import Ask, add_ask_source
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import NotFound
 from spinney.clusters import api as clusters
-from spinney.diagnostics.bridge.fitting import in_common
-from spinney.diagnostics.models import Item, Match
+from spinney.diagnostics.bridge.definitions import definition_of
+from spinney.diagnostics.bridge.fitting import Suggestion, in_common, suggested
+from spinney.diagnostics.bridge.sheets import values_of
+from spinney.diagnostics.models import Item, Match, Sheet, Survey
 from spinney.diagnostics.policies.inventory import ASK_AFTER, READS_IT
 from spinney.diagnostics.states import Area, ItemKind, ItemState, MatchState
 
@@ -128,6 +130,33 @@ def mine(cluster: clusters.Cluster, organisation_id: int) -> QuerySet[Item]:
     return Item.objects.filter(
         cluster=cluster, organisation=organisation_id, state=ItemState.OPEN
     ).order_by("kind", "area", "title")
+
+
+@dataclass(frozen=True)
+class FromAnswers:
+    """Something that an organisation said in a survey and could show, and the survey."""
+
+    suggestion: Suggestion
+    survey: Survey
+
+
+def from_answers(cluster: clusters.Cluster, organisation_id: int) -> list[FromAnswers]:
+    """What an organisation's own answers to surveys of the cluster speak of and it does not show
+    yet, the latest survey first. Detached answers are nobody's, so there are none of them.
+    """
+    sheets = Sheet.objects.filter(
+        asked__organisation=organisation_id, asked__survey__cluster=cluster
+    ).select_related("asked__survey__asks")
+    shown = {(one.kind, one.area, one.title.casefold()) for one in mine(cluster, organisation_id)}
+    found = []
+    for sheet in sheets.order_by("-saved_at"):
+        survey = sheet.asked.survey
+        for one in suggested(definition_of(survey.asks), values_of(sheet)):
+            seen = (one.kind, one.area, one.title.casefold())
+            if seen not in shown:
+                shown.add(seen)
+                found.append(FromAnswers(one, survey))
+    return found
 
 
 @add_ask_source

@@ -12,6 +12,7 @@ ONE = f"{HERE}<int:item_id>/"
 urlpatterns = [
     path(HERE, inventory.inventory, name="inventory"),
     path(f"{HERE}add-item/", inventory.add_item, name="add-item"),
+    path(f"{HERE}items-from-answers/", inventory.items_from_answers, name="items-from-answers"),
     path(f"{HERE}confirm-items/", inventory.confirm_items, name="confirm-items"),
     path(ONE, inventory.item, name="item"),
     path(f"{ONE}edit-item/", inventory.edit_item, name="edit-item"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -25,7 +26,13 @@ from spinney.base.web.tables import Empty, Table
 from spinney.clusters import api as clusters
 from spinney.diagnostics import policies
 from spinney.diagnostics.actions import inventory as actions
-from spinney.diagnostics.forms.inventory import LEVELS, ConfirmForm, ItemForm, MatchForm
+from spinney.diagnostics.forms.inventory import (
+    LEVELS,
+    ConfirmForm,
+    FromAnswersForm,
+    ItemForm,
+    MatchForm,
+)
 from spinney.diagnostics.models import Item
 from spinney.diagnostics.policies.inventory import RUNS_IT, check_own, is_old
 from spinney.diagnostics.queries import inventory as read
@@ -171,6 +178,41 @@ def add_item(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
         return redirect("diagnostics:item", cluster_id, made.pk)
     context = _task(place, form, "Show it", _to(cluster_id))
     return render(request, "diagnostics/add_item.html", context)
+
+
+@guard(policies, "items_from_answers", scope="cluster")
+def items_from_answers(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
+    """Choose what of our own answers to surveys we show the cluster."""
+    place = place_of(request, cluster_scope(cluster_id))
+    found = read.from_answers(_cluster(place), _mine(request))
+    form = FromAnswersForm(posted(request), found=found)
+
+    @transaction.atomic
+    def deed() -> list[Item]:
+        return [
+            actions.add_item(
+                cluster=_cluster(place),
+                organisation_id=_mine(request),
+                text=actions.ItemText(
+                    one.suggestion.kind,
+                    one.suggestion.area,
+                    one.suggestion.title,
+                    level=one.suggestion.level,
+                ),
+                came_from=one.survey,
+                by=request.actor,
+                now=now(),
+            )
+            for one in form.said()
+        ]
+
+    shown = attempt(request, form, deed)
+    if shown is not None:
+        what = counted(len(shown), "need or offer", "needs and offers")
+        told.say(request, f"{what} on show in {place.name}.")
+        return redirect(_to(cluster_id))
+    context = _task(place, form, "Show these", _to(cluster_id)) | {"found": found}
+    return render(request, "diagnostics/items_from_answers.html", context | {"cluster": place.of})
 
 
 @guard(policies, "edit_item", scope="cluster")
