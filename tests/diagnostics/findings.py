@@ -60,7 +60,12 @@ LISTS = (
         ),
     ),
     ChoiceList(
-        "areas", (Choice("hr", "Staff"), Choice("ict", "Computers"), Choice("none", "Nothing", exclusive=True))
+        "areas",
+        (
+            Choice("hr", "Staff"),
+            Choice("ict", "Computers"),
+            Choice("none", "Nothing", exclusive=True),
+        ),
     ),
 )  # fmt: skip
 DEFINITION = Definition(
@@ -109,7 +114,7 @@ DEFINITION = Definition(
                   measure=Measure.BASELINE, area="ict", remedy="Copy them online",
                   cost_pence=120_00),
                 Q("lock", Kind.ONE, "Do screens lock?", choices="in_place",
-                  measure=Measure.BASELINE, area="ict", remedy="Switch it on"),
+                  measure=Measure.BASELINE, area="ict", remedy="Switch it on", per="full_time"),
                 Q("ends", Kind.DATE, "When does your internet contract end?",
                   measure=Measure.RENEWAL, area="ict"),
             ),

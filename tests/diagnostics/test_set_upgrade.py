@@ -7,7 +7,7 @@ from spinney.base.kernel.errors import BadInput, NotAllowed
 from spinney.diagnostics.actions.results import set_upgrade
 from spinney.diagnostics.models import Upgrade
 from spinney.diagnostics.queries.named_results import named_results
-from tests.diagnostics.findings import answered_survey
+from tests.diagnostics.findings import answered, answered_survey, answers_of, organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +40,19 @@ def test_a_gap_without_a_guess_gets_one(wood):
     assert gap(survey, wood, "lock").cost is None
     put(survey, wood.ash, 5_00, key="lock")
     found = named_results(wood.ash, survey)
-    assert found.bill_in_all == 3 * 120_00 + 2 * 5_00
-    assert dict(found.bill)["Hedge Group 2"] == 125_00
+    # Screens are paid for by the head: those without are of 12 and of 40 staff.
+    assert found.bill_in_all == 3 * 120_00 + (12 + 40) * 5_00
+    assert dict(found.bill)["Hedge Group 2"] == 120_00 + 12 * 5_00
+    assert gap(survey, wood, "lock").times == "How many full-time staff?"
+
+
+def test_whoever_did_not_say_how_many_is_not_counted(wood):
+    survey = answered_survey(wood)
+    answered(survey, organisation(wood, 2), answers_of(2, full_time=None))
+    put(survey, wood.ash, 5_00, key="lock")
+    found = gap(survey, wood, "lock")
+    assert found.cost == 40 * 5_00
+    assert found.uncounted == ("Hedge Group 2",)
 
 
 def test_the_same_once_more_changes_the_one_there_is(wood):

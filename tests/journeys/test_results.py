@@ -133,7 +133,7 @@ def test_what_is_missing_is_costed_and_a_link_leads_to_what_all_see(visitor: Vis
     page.get_by_text("A guess, to illustrate").first.wait_for()
     page.locator("#upgrades table a").first.click()
     look(visitor, "set-upgrade")
-    page.get_by_label("What does it cost one organisation?").fill("95")
+    page.get_by_label("What does it cost?").fill("95")
     page.get_by_label("Where is the figure from?").fill("Quote from Fern Computers")
     page.get_by_role("button", name="Keep it").click()
     page.get_by_text("Quote from Fern Computers").first.wait_for()

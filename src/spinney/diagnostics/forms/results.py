@@ -52,7 +52,7 @@ class TextForm(forms.Form):
 
 class UpgradeForm(forms.Form):
     cost_pence = MoneyField(
-        label="What does it cost one organisation?",
+        label="What does it cost?",
         required=False,
         help_text="Leave it empty to go back to the guess that comes with the questions.",
     )

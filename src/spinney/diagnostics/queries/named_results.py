@@ -62,7 +62,9 @@ class CostRow:
 @dataclass(frozen=True)
 class GapRow:
     """Something that is missing: who lacks it, what mending it costs each and all. `illustrative`:
-    the cost is the instrument's guess, and nobody here has put a figure on it.
+    the cost is the instrument's guess, and nobody here has put a figure on it. `times` is the
+    question whose answer `cost_each` is multiplied by ("" for none); `uncounted` are those who lack
+    it and did not answer that.
     """
 
     key: str
@@ -74,6 +76,8 @@ class GapRow:
     cost: int | None
     illustrative: bool
     note: str = ""
+    times: str = ""
+    uncounted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,8 @@ def named_results(actor: Actor, survey: Survey) -> NamedResults:
         for one in findings.sent
     }
     gaps = named.gaps(items, sheets)
-    by_owner, in_all = named.upgrade_bill(gaps)
+    costs = {row.key: _costs_of(findings, row) for row in gaps}
+    bill = _bill(costs, names)
     asks_size = any(item.measure in (Of.STAFF, Of.KEY_PERSON) for item in items)
     return NamedResults(
         survey=survey,
@@ -151,9 +156,12 @@ def named_results(actor: Actor, survey: Survey) -> NamedResults:
         interest=_having(instrument, items, sheets, Of.INTEREST, names),
         satisfaction=_having(instrument, items, sheets, Of.SATISFACTION, names),
         costs=_costs(instrument, items, sheets),
-        gaps=tuple(_gap(instrument, row, own, sheets, names) for row in gaps),
-        bill=tuple(sorted((names[key], cost) for key, cost in by_owner.items())),
-        bill_in_all=in_all,
+        gaps=tuple(
+            _gap(instrument, row, own.get(row.key), costs[row.key], _blank(row, sheets), names)
+            for row in gaps
+        ),
+        bill=bill,
+        bill_in_all=sum(cost for _, cost in bill),
         offers=_said(findings, names, "offers"),
         renewals=_said(findings, names, "renewals"),
         fragility=named.fragility(items, sheets) if asks_size else None,
@@ -215,15 +223,44 @@ def _costs(instrument: Instrument, items: Sequence[Item], sheets: Sheets) -> tup
     )  # fmt: skip
 
 
+def _costs_of(findings: Findings, row: named.Gap) -> dict[str, int]:
+    """What mending a gap costs each who lacks it, in pence; who did not say how many there are to
+    mend is not among them.
+    """
+    per = findings.instrument.question(row.key).per
+    numbers = {one.key: one.values.get(per) if per else 1 for one in findings.sent}
+    return {
+        owner: row.cost_each * number
+        for owner in row.lacking
+        if row.cost_each is not None and isinstance(number := numbers[owner], int)
+    }
+
+
+def _bill(
+    costs: Mapping[str, Mapping[str, int]], names: dict[str, str]
+) -> tuple[tuple[str, int], ...]:
+    """What coming up to the baseline costs each organisation, by name."""
+    found: dict[str, int] = {}
+    for by_owner in costs.values():
+        for owner, cost in by_owner.items():
+            found[owner] = found.get(owner, 0) + cost
+    return tuple(sorted((names[owner], cost) for owner, cost in found.items()))
+
+
+def _blank(row: named.Gap, sheets: Sheets) -> list[str]:
+    return [one.owner for one, sheet in sheets.items() if sheet.get(row.key) is None]
+
+
 def _gap(
     instrument: Instrument,
     row: named.Gap,
-    own: dict[str, Upgrade],
-    sheets: Sheets,
+    mine: Upgrade | None,
+    costs: Mapping[str, int],
+    blank: Sequence[str],
     names: dict[str, str],
 ) -> GapRow:
-    question, mine = instrument.question(row.key), own.get(row.key)
-    blank = [one.owner for one, sheet in sheets.items() if sheet.get(row.key) is None]
+    question = instrument.question(row.key)
+    uncounted = [] if row.cost_each is None else [key for key in row.lacking if key not in costs]
     return GapRow(
         row.key,
         question.label,
@@ -231,9 +268,11 @@ def _gap(
         tuple(sorted(names[key] for key in row.lacking)),
         tuple(sorted(names[key] for key in blank)),
         row.cost_each,
-        row.cost,
+        sum(costs.values()) if costs else None,
         illustrative=mine is None and row.cost_each is not None,
         note=mine.note if mine else "",
+        times=instrument.question(question.per).label if question.per else "",
+        uncounted=tuple(sorted(names[key] for key in uncounted)),
     )
 
 
@@ -304,15 +343,28 @@ def answers_in_words(
     return [row for _, row in sorted(found, key=lambda pair: pair[0])]
 
 
-def upgrade_of(actor: Actor, survey: Survey, key: str) -> tuple[str, Upgrade | None, int | None]:
-    """A part of the baseline: its words, the own figure, and the instrument's guess in pence."""
+@dataclass(frozen=True)
+class Mending:
+    """A part of the baseline: its words, the own figure, the instrument's guess in pence, and the
+    question whose answer a cost is multiplied by ("" for none).
+    """
+
+    label: str
+    own: Upgrade | None
+    guess: int | None
+    times: str
+
+
+def upgrade_of(actor: Actor, survey: Survey, key: str) -> Mending:
+    """A part of the baseline. Raises NotFound for what is none."""
     check_sees_names(survey, actor)
     instrument = findings_of(survey).instrument
     found = [one for one in instrument.questions() if one.key == key]
     if not found or found[0].measure is not Measure.BASELINE:
         raise NotFound("There is no such part of the baseline in this survey.")
     own = Upgrade.objects.filter(survey=survey, key=key).first()
-    return found[0].label, own, found[0].cost_pence or None
+    times = instrument.question(found[0].per).label if found[0].per else ""
+    return Mending(found[0].label, own, found[0].cost_pence or None, times)
 
 
 def headline(results: NamedResults) -> str:

@@ -160,7 +160,8 @@ class RangeChart(Picture):
         y, full = 0.0, width - 2.0
         for one in self.ranges:
             words = one.words if one.low is not None else "withheld"
-            for line in wrapped(f"{one.label}: {words}", width):
+            label = one.label if one.label.endswith("?") else f"{one.label}:"
+            for line in wrapped(f"{label} {words}", width):
                 canvas.text(0, y + 14, line)
                 y += 20
             canvas.rect("pic-line-quiet", 0.5, y, full, 16)

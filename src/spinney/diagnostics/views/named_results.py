@@ -126,9 +126,10 @@ def set_upgrade(request: SpinneyRequest, place: Scope, survey_id: int, key: str)
     """Put an own figure on what it costs to mend a gap."""
     survey = read_surveys.survey_for(request.actor, place, survey_id)
     check_sees_names(survey, request.actor)
-    label, own, guess = read.upgrade_of(request.actor, survey, key)
+    mending = read.upgrade_of(request.actor, survey, key)
     where = place_of(request, place)
     back = reverse("diagnostics:named-results", args=[place, survey_id])
+    own = mending.own
     start = {"cost_pence": own.cost_pence, "note": own.note} if own else {}
     form = UpgradeForm(posted(request), initial=start)
 
@@ -140,7 +141,7 @@ def set_upgrade(request: SpinneyRequest, place: Scope, survey_id: int, key: str)
         say(request, "The cost is kept, and the list of upgrades counts with it.")
         return redirect(f"{back}#upgrades")
     context = {
-        "form": form, "deed": "Keep it", "label": label, "guess": guess,
+        "form": form, "deed": "Keep it", "mending": mending,
         **around(where, survey, (TITLE, back), ("What it costs", "")),
     }  # fmt: skip
     return render(request, "diagnostics/set_upgrade.html", context)

@@ -76,9 +76,9 @@ def upgrades_table(survey: Survey) -> Table:
         columns=[
             Column("label", "What is missing", link=set_upgrade, note=lambda row: row.remedy),
             Column("lacking", "Who lacks it", kind="list"),
-            Column("number", "How many", kind="number", value=lambda row: len(row.lacking)),
             Column("not_known", "Who does not know", kind="list"),
             Column("cost_each", "Each", kind="money"),
+            Column("times", "Times", only="file"),
             Column("cost", "In all", kind="money"),
             Column("basis", "Where the cost comes from", value=_basis),
         ],
@@ -89,6 +89,8 @@ def upgrades_table(survey: Survey) -> Table:
 def _basis(row: object) -> str:
     if row.cost_each is None:  # type: ignore[attr-defined]
         return "Not known"
+    if row.times and row.illustrative:  # type: ignore[attr-defined]
+        return f"A guess, to illustrate. Times: {row.times}"  # type: ignore[attr-defined]
     if row.illustrative:  # type: ignore[attr-defined]
         return "A guess, to illustrate"
     return row.note or "Your own figure"  # type: ignore[attr-defined]

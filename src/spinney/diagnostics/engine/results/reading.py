@@ -210,7 +210,8 @@ def _coding(
         asked_if=_asked_if(instrument, hang, hangs),
     )
     measure = _MEASURES.get(question.measure, Measure.OTHER)
-    cost = question.cost_pence or None
+    # What is paid for each computer cannot be worked out for a group from how many lack it.
+    cost = None if question.per else question.cost_pence or None
     return Coding(question, Item(made, question.area, measure, cost), groups, labels, blank)
 
 
