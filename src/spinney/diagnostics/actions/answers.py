@@ -27,7 +27,7 @@ from spinney.diagnostics.bridge.writers import writer_of
 from spinney.diagnostics.engine.definition import Instrument
 from spinney.diagnostics.engine.places import find, rounds_key
 from spinney.diagnostics.engine.walking import add_round, remove_round
-from spinney.diagnostics.models import Asked, OtherAnswer, Part, Sheet, Survey
+from spinney.diagnostics.models import Asked, OtherAnswer, Part, Sheet
 from spinney.diagnostics.policies import answers as rules
 from spinney.diagnostics.states import AskedState, SheetState
 
@@ -124,9 +124,12 @@ def settle_answer(
 
 
 def _open(asked: Asked, now: datetime) -> Sheet:
-    """The sheet, held, of an organisation that can answer now."""
+    """The sheet, held, of an organisation that can answer now: who sees what is then frozen."""
     sheet = lock_sheet(asked, now=now)
     rules.check_can_answer(sheet.asked, now)
+    # Asked of every answer: who was taken off and is asked again has begun before the first one.
+    if sheet.asked.survey.frozen_at is None:
+        freeze(survey=sheet.asked.survey, by=Actor.system("first answer"), now=now)
     return sheet
 
 
@@ -137,9 +140,6 @@ def _begin(sheet: Sheet, now: datetime) -> None:
     Asked.objects.filter(pk=asked.pk).update(state=AskedState.STARTED)
     if sheet.state == SheetState.WITHDRAWN:
         Sheet.objects.filter(pk=sheet.pk).update(state=SheetState.STARTED)
-    survey: Survey = asked.survey
-    if survey.frozen_at is None:
-        freeze(survey=survey, by=Actor.system("first answer"), now=now)
 
 
 def _check_known(asked: Asked, keys: Iterable[str]) -> Instrument:

@@ -64,7 +64,7 @@ def key_in_sheet(
     put_in(sheet, answers, Hand(keyed_by(by), now))
     sheet.channel = Channel.PAPER
     sheet.save(update_fields=["channel"])
-    sends = count_as_sent(sheet, agrees=agrees, writer=writer, now=now)
+    sends = count_as_sent(sheet, answers, agrees=agrees, writer=writer, now=now)
     note_to_runners("diagnostics.key_in_sheet", asked, by=by, now=now, sent=sends)
     differ = OtherAnswer.objects.filter(sheet=sheet, settled_at=None).exists()
     letters.sheet_was_keyed_in(asked, settles=differ, by=by, now=now)

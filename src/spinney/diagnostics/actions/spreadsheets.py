@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from spinney.base.kernel.actors import Actor
-from spinney.base.kernel.policy import may, require
+from spinney.base.kernel.policy import allows, may, require
 from spinney.diagnostics import policies
 from spinney.diagnostics.actions.surveys import freeze
 from spinney.diagnostics.bridge.arrivals import count_as_sent, put_in
@@ -18,7 +18,7 @@ from spinney.diagnostics.bridge.keeping import Hand, lock_sheet, put_answers
 from spinney.diagnostics.bridge.noting import note_own
 from spinney.diagnostics.bridge.sheets import values_of
 from spinney.diagnostics.bridge.taking import unmark_sent
-from spinney.diagnostics.bridge.writers import keyed_by, writer_of
+from spinney.diagnostics.bridge.writers import KEYED, keyed_by, writer_of
 from spinney.diagnostics.engine.places import Answer as Value
 from spinney.diagnostics.letters import answers as letters
 from spinney.diagnostics.models import Asked, OtherAnswer, Sheet, Upload
@@ -43,7 +43,11 @@ def read_spreadsheet(*, asked: Asked, filled: Filled, by: Actor, now: datetime) 
     _check_brings(by, asked)
     rules.check_can_answer(asked, now)
     sheet = lock_sheet(asked, now=now, channel=Channel.SPREADSHEET)
-    sheet.uploads.filter(taken_at=None).delete()  # one is looked over at a time
+    hand = _hand_of(by, asked)
+    waiting = sheet.uploads.filter(taken_at=None, made_by__startswith=KEYED)
+    if not hand.startswith(KEYED):
+        waiting = sheet.uploads.filter(taken_at=None).exclude(made_by__startswith=KEYED)
+    waiting.delete()  # one is looked over at a time, by the organisation or by who runs the survey
     note_own("diagnostics.read_spreadsheet", asked, by=by, now=now)
     return Upload.objects.create(
         sheet=sheet,
@@ -52,7 +56,7 @@ def read_spreadsheet(*, asked: Asked, filled: Filled, by: Actor, now: datetime) 
         read=dict(filled.answers),
         problems=list(filled.problems),
         made_at=now,
-        made_by=_hand_of(by, asked),
+        made_by=hand,
     )
 
 
@@ -66,7 +70,7 @@ def take_spreadsheet(*, upload: Upload, by: Actor, now: datetime) -> Upload:
     _check_brings(by, asked)
     sheet = lock_sheet(asked, now=now)
     rules.check_can_answer(sheet.asked, now)
-    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    upload = _held(upload, by, asked)
     rules.check_can_take(upload)
     stands = values_of(sheet)
     upload.before = {key: stands.get(key) for key in upload.read}
@@ -76,8 +80,8 @@ def take_spreadsheet(*, upload: Upload, by: Actor, now: datetime) -> Upload:
     if sheet.state != SheetState.SENT:
         _begin(sheet, now)
     note_own("diagnostics.take_spreadsheet", asked, by=by, now=now)
-    if by.pass_ is None and _runs(by, asked):
-        count_as_sent(sheet, agrees=False, writer=writer_of(by), now=now)
+    if _keys_in(by, asked):
+        count_as_sent(sheet, upload.read, agrees=False, writer=writer_of(by), now=now)
         differ = OtherAnswer.objects.filter(sheet=sheet, settled_at=None).exists()
         letters.sheet_was_keyed_in(asked, settles=differ, by=by, now=now)
     return upload
@@ -92,14 +96,14 @@ def take_back_spreadsheet(*, upload: Upload, by: Actor, now: datetime) -> Upload
     _check_brings(by, asked)
     sheet = lock_sheet(asked, now=now)
     rules.check_can_answer(sheet.asked, now)
-    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    upload = _held(upload, by, asked)
     rules.check_can_untake(upload)
     writer = upload.made_by
     now_there = values_of(sheet)
     back = {
         key: upload.before.get(key)
         for key, value in upload.read.items()
-        if now_there.get(key) == value
+        if now_there.get(key) == value != upload.before.get(key)
     }
     put_answers(sheet, back, Hand(writer, now))
     if upload.taken_at is not None:
@@ -108,7 +112,8 @@ def take_back_spreadsheet(*, upload: Upload, by: Actor, now: datetime) -> Upload
         ).delete()
     if sheet.state == SheetState.SENT and sheet.sent_at == upload.taken_at:
         unmark_sent(sheet)
-        Sheet.objects.filter(pk=sheet.pk).update(state=SheetState.STARTED, revision=0)
+        # It keeps its revision: what is sent next must not pass for what was sent before.
+        Sheet.objects.filter(pk=sheet.pk).update(state=SheetState.STARTED)
         Asked.objects.filter(pk=asked.pk).update(state=AskedState.STARTED)
     upload.taken_back_at = now
     upload.save(update_fields=["taken_back_at"])
@@ -118,17 +123,28 @@ def take_back_spreadsheet(*, upload: Upload, by: Actor, now: datetime) -> Upload
 
 def _hand_of(by: Actor, asked: Asked) -> str:
     """Whose hand the answers are in: her own, or the organisation's sheet's."""
-    return keyed_by(by) if by.pass_ is None and _runs(by, asked) else writer_of(by)
+    return keyed_by(by) if _keys_in(by, asked) else writer_of(by)
 
 
-def _runs(by: Actor, asked: Asked) -> bool:
+def _keys_in(by: Actor, asked: Asked) -> bool:
     """Whether the actor brings the file as one who runs the survey, not as the organisation."""
+    if by.pass_ is not None or allows(rules.check_answers_for, by, asked):
+        return False
     return may(policies.MAY, "key_in_sheet", by=by, scope=asked.survey.scope)
+
+
+def _held(upload: Upload, by: Actor, asked: Asked) -> Upload:
+    """The file's answers, held. Raises NotAllowed to whoever runs the survey for a file that the
+    organisation brought itself.
+    """
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    rules.check_whose_upload(upload, keys_in=_keys_in(by, asked))
+    return upload
 
 
 def _check_brings(by: Actor, asked: Asked) -> None:
     """Raise unless the actor answers for the organisation, or keys in what it sent."""
-    if by.pass_ is None and _runs(by, asked):
+    if _keys_in(by, asked):
         require(policies.MAY, "key_in_sheet", by=by, scope=asked.survey.scope)
         rules.check_keys_in(by, asked.survey)
     else:

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from spinney.diagnostics.bridge.definitions import definition_of
 from spinney.diagnostics.bridge.keeping import Given, Hand, Kept, keep_answers
-from spinney.diagnostics.bridge.sheets import values_of
+from spinney.diagnostics.bridge.sheets import values_keyed_or_sent, values_of
 from spinney.diagnostics.bridge.taking import mark_sent
 from spinney.diagnostics.engine.checking import wrongs_of
 from spinney.diagnostics.engine.definition import Instrument
@@ -17,7 +17,7 @@ from spinney.diagnostics.engine.places import Answer as Value
 from spinney.diagnostics.engine.places import rounds_key, split
 from spinney.diagnostics.engine.walking import walk
 from spinney.diagnostics.models import Asked, OtherAnswer, Sheet
-from spinney.diagnostics.states import AskedState, Mode
+from spinney.diagnostics.states import AskedState, Mode, SheetState
 
 
 def with_rounds(
@@ -46,18 +46,28 @@ def put_in(sheet: Sheet, answers: Mapping[str, Value], hand: Hand) -> Kept:
     return keep_answers(sheet, Given(with_rounds(instrument, said, values_of(sheet))), hand)
 
 
-def count_as_sent(sheet: Sheet, *, agrees: bool, writer: str, now: datetime) -> bool:
+def count_as_sent(
+    sheet: Sheet, came: Mapping[str, Value], *, agrees: bool, writer: str, now: datetime
+) -> bool:
     """Whether the sheet counts as sent now: what came on paper was given, but not while a colleague
     said otherwise, while an answer cannot be right, or where nobody agreed to be named.
+
+    Only what came now or before, and what was sent before, counts: what the organisation's people
+    have typed themselves is nobody else's until they send it.
     """
     asked: Asked = sheet.asked
-    way = walk(definition_of(asked.survey.asks), values_of(sheet), today=localdate(now))
+    instrument = definition_of(asked.survey.asks)
+    said: dict[str, Value] = {k: v for k, v in came.items() if v not in (None, "", [])}
+    said = values_keyed_or_sent(sheet) | said
+    said |= with_rounds(instrument, said, said)
+    way = walk(instrument, said, today=localdate(now))
     waits = OtherAnswer.objects.filter(sheet=sheet, settled_at=None).exists()
     unnamed = asked.survey.mode == Mode.GROUP and not (agrees or asked.agreed_at)
     sends = not (waits or unnamed or wrongs_of(way, required=False)) and bool(way.answered)
     if sends:
         mark_sent(sheet, way.sent, writer=writer, now=now)
-    state = AskedState.SENT if sends or sheet.revision else AskedState.STARTED
+    stands = sends or sheet.state == SheetState.SENT
+    state = AskedState.SENT if stands else AskedState.STARTED
     agreed = {"agreed_at": now, "agreed_by": f"{writer} from the sheet"} if agrees else {}
     Asked.objects.filter(pk=asked.pk).update(state=state, **agreed)
     return sends

@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from spinney.base.record.prepared import prepared
+from spinney.diagnostics.bridge.taking import WORKED_OUT
+from spinney.diagnostics.bridge.writers import KEYED
 from spinney.diagnostics.engine.places import Answer as Value
 from spinney.diagnostics.models import Answer, DetachedSheet, OtherAnswer, Sheet, Survey
 from spinney.diagnostics.states import AskedState, Mode, SheetState
@@ -31,6 +33,23 @@ def values_of(sheet: Sheet | None) -> dict[str, Value]:
     if sheet is None:
         return {}
     return {key: value for key, value in _said(sheet=sheet.pk) if value is not None}
+
+
+def values_keyed_or_sent(sheet: Sheet | None) -> dict[str, Value]:
+    """What whoever runs a survey may know of a sheet: what was sent, and what was keyed in from
+    paper or a spreadsheet. What its own people have typed and not sent is theirs. One query.
+    """
+    if sheet is None:
+        return {}
+    rows = Answer.objects.filter(sheet=sheet).exclude(written_by=WORKED_OUT)
+    found: dict[str, Value] = {}
+    for key, value, writer, is_sent, sent_value in rows.values_list(
+        "key", "value", "written_by", "is_sent", "sent_value"
+    ):
+        known = value if writer.startswith(KEYED) else sent_value if is_sent else None
+        if known is not None:
+            found[key] = known
+    return found
 
 
 def values_for(sheet: Sheet | None, writer: str) -> dict[str, Value]:

@@ -9,6 +9,7 @@ from spinney.base.kernel.errors import BadInput, LinkEnded, NotAllowed, WrongSta
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day
+from spinney.diagnostics.bridge.writers import KEYED
 from spinney.diagnostics.models import Asked, Part, Sheet, Survey, Upload
 from spinney.diagnostics.policies.surveys import check_runs, check_sees_names
 from spinney.diagnostics.states import NEXT, AskedState, Mode, SheetState, SurveyState
@@ -160,6 +161,14 @@ def check_can_take(upload: Upload) -> None:
     """Raise WrongState for a spreadsheet whose answers were taken already."""
     if upload.taken_at is not None:
         raise WrongState("The answers in this spreadsheet were taken already.")
+
+
+def check_whose_upload(upload: Upload, *, keys_in: bool) -> None:
+    """Raise NotAllowed to whoever runs the survey (`keys_in`) for a spreadsheet that the
+    organisation brought itself: it is the organisation's until it is sent.
+    """
+    if keys_in and not upload.made_by.startswith(KEYED):
+        raise NotAllowed("The organisation brought this spreadsheet itself. It is its own to take.")
 
 
 def check_can_untake(upload: Upload) -> None:

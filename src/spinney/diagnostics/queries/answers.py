@@ -13,7 +13,7 @@ from spinney.base.kernel.actors import Actor, Role, Scope, organisation_scope
 from spinney.base.kernel.errors import NotAllowed, NotFound
 from spinney.base.record.prepared import prepared
 from spinney.diagnostics.bridge.definitions import definition_of
-from spinney.diagnostics.bridge.sheets import values_for, values_of
+from spinney.diagnostics.bridge.sheets import values_for, values_keyed_or_sent, values_of
 from spinney.diagnostics.bridge.writers import names_of, writer_of
 from spinney.diagnostics.engine.definition import Instrument, Kind, Question
 from spinney.diagnostics.engine.places import Answer as Value
@@ -236,3 +236,8 @@ def whose_sheet(survey: Survey) -> QuerySet[Asked]:
 def stands_now(asked: Asked) -> dict[str, Value]:
     """What an organisation's sheet says already. One query."""
     return values_of(getattr(asked, "sheet", None))
+
+
+def known_now(asked: Asked) -> dict[str, Value]:
+    """What whoever keys in for an organisation may know of its sheet. One query."""
+    return values_keyed_or_sent(getattr(asked, "sheet", None))

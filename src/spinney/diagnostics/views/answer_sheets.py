@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate, now
@@ -19,6 +20,7 @@ from spinney.diagnostics.actions import spreadsheets as actions
 from spinney.diagnostics.bridge import workbooks
 from spinney.diagnostics.bridge.arrivals import with_rounds
 from spinney.diagnostics.bridge.definitions import definition_of
+from spinney.diagnostics.bridge.writers import KEYED
 from spinney.diagnostics.engine.definition import Instrument
 from spinney.diagnostics.engine.places import Answer as Value
 from spinney.diagnostics.engine.places import find
@@ -26,7 +28,7 @@ from spinney.diagnostics.engine.walking import walk
 from spinney.diagnostics.engine.wording import answer_words
 from spinney.diagnostics.forms.answers import FilledForm
 from spinney.diagnostics.models import Asked, Sheet, Upload, Version
-from spinney.diagnostics.queries.answers import stands_now
+from spinney.diagnostics.queries.answers import known_now, stands_now
 from spinney.diagnostics.queries.preview import label_of
 from spinney.diagnostics.views.seat import Seat
 
@@ -76,20 +78,27 @@ def compared(
     return rows
 
 
-def latest(asked: Asked) -> Upload | None:
-    """The spreadsheet that is being looked over, or was taken last."""
+def latest(asked: Asked, *, keyed: bool = False) -> Upload | None:
+    """The spreadsheet that is being looked over, or was taken last: by the organisation, or
+    (`keyed`) by whoever runs the survey, who sees none that the organisation brought itself.
+    """
     sheet: Sheet | None = getattr(asked, "sheet", None)
     if sheet is None:
         return None
-    return sheet.uploads.filter(taken_back_at=None).order_by("-pk").first()
+    found = sheet.uploads.filter(taken_back_at=None).order_by("-pk")
+    by_runners = Q(made_by__startswith=KEYED)
+    return found.filter(by_runners if keyed else ~by_runners | Q(taken_at__isnull=False)).first()
 
 
-def looked_over(asked: Asked) -> dict[str, object]:
-    """What the page shows of the spreadsheet before it is taken."""
-    upload = latest(asked)
+def looked_over(asked: Asked, *, keyed: bool = False) -> dict[str, object]:
+    """What the page shows of the spreadsheet before it is taken. To whoever runs the survey
+    (`keyed`) it is compared with what she may know of the sheet, not with what is still unsent.
+    """
+    upload = latest(asked, keyed=keyed)
     if upload is None:
         return {"upload": None}
-    rows = compared(definition_of(asked.survey.asks), upload, stands_now(asked))
+    stands = known_now(asked) if keyed else stands_now(asked)
+    rows = compared(definition_of(asked.survey.asks), upload, stands)
     return {
         "upload": upload,
         "rows": rows,

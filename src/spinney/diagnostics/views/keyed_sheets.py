@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, now
 
 from spinney.base.kernel.actors import Scope
 from spinney.base.kernel.errors import BadInput, NotFound, SpinneyError
+from spinney.base.kernel.policy import allows
 from spinney.base.web.guard import SpinneyRequest, guard, posted
 from spinney.base.web.told import say
 from spinney.diagnostics import policies
@@ -166,12 +167,18 @@ def load_sheet(
         else:
             spreadsheets.read_spreadsheet(asked=asked, filled=filled, by=request.actor, now=now())
             return redirect("diagnostics:load-sheet", place, survey_id, asked.pk)
-    context = {"form": form, "asked": asked, "deed": "Look it over", **looked_over(asked)}
+    context = {"form": form, "asked": asked, "deed": "Look it over"}
+    context |= looked_over(asked, keyed=_keys_in(request, asked))
     return _page(request, survey, "load_sheet", context)
 
 
+def _keys_in(request: SpinneyRequest, asked: Asked) -> bool:
+    """Whether she sits here as one who runs the survey, and does not answer for it herself."""
+    return not allows(rules.check_answers_for, request.actor, asked)
+
+
 def _take(request: SpinneyRequest, place: Scope, survey: Survey, asked: Asked) -> HttpResponseBase:
-    upload = latest(asked)
+    upload = latest(asked, keyed=_keys_in(request, asked))
     if upload is not None and not upload.problems:
         upload.sheet.asked = asked
         if request.POST["do"] == "take":
