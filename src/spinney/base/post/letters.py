@@ -70,12 +70,15 @@ class Kind:
 
     `example` makes a letter of the kind from invented things; the rules are tested on it.
     A kind that may not be refused is one without which the site cannot work for its receiver.
+    That a confidential one was written tells what somebody did: those who run the place are not
+    shown how it fared, nor may they send its link elsewhere.
     """
 
     name: str
     title: str
     example: Callable[[], Letter]
     may_be_refused: bool = True
+    is_confidential: bool = False
 
 
 _kinds: dict[str, Kind] = {}
@@ -90,6 +93,11 @@ def add_kind(kind: Kind) -> Kind:
 def all_kinds() -> list[Kind]:
     """Every kind of letter, by title."""
     return sorted(_kinds.values(), key=lambda k: k.title)
+
+
+def confidential_kinds() -> list[str]:
+    """The names of the kinds of which only their receivers may know."""
+    return [name for name, kind in _kinds.items() if kind.is_confidential]
 
 
 def kind_of(name: str) -> Kind:

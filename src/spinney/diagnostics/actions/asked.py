@@ -12,6 +12,7 @@ from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput, TooMany
 from spinney.base.kernel.policy import require
 from spinney.base.post.models import Message
+from spinney.base.post.outbox import deliveries
 from spinney.base.record.record import record, subject_of
 from spinney.diagnostics import policies
 from spinney.diagnostics.letters import surveys as letters
@@ -157,7 +158,8 @@ def correct_address(
     *, asked: Asked, email: str, person_name: str, by: Actor, now: datetime
 ) -> Asked:
     """Reach an organisation at another address. Links that went to the first one end; in an open
-    survey a new one goes to the new address.
+    survey a new one goes to the new address. Raises NotAllowed, once the letter has arrived, to
+    whoever may not see what was answered.
     """
     survey = _held("correct_address", asked.survey, by)
     asked = _asked_now(asked, survey)
@@ -165,6 +167,8 @@ def correct_address(
     rules.check_is_asked(asked)
     email = email.strip().lower()
     moved = email != asked.email
+    if moved:
+        rules.check_can_move(asked, by, arrived=_has_arrived(asked))
     asked.email, asked.person_name = email, person_name.strip()
     asked.version += 1
     asked.save(update_fields=["email", "person_name", "version"])
@@ -177,6 +181,12 @@ def correct_address(
         links.revoke(ANSWER, subject_of(asked), now=now)
         _write_if_open(survey, [asked], by=by, now=now)
     return asked
+
+
+def _has_arrived(asked: Asked) -> bool:
+    """Whether somebody may hold a link to answer: not where none was sent, or none arrived."""
+    fared = deliveries([subject_of(asked)]).get(subject_of(asked))
+    return bool(asked.email) and fared is not None and not fared.failed
 
 
 @transaction.atomic

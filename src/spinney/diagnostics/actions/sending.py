@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
+from spinney.base.access import links
 from spinney.base.access.models import TaskLink
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput
+from spinney.base.record.record import subject_of
 from spinney.diagnostics.bridge.definitions import definition_of
 from spinney.diagnostics.bridge.detached import detach, forget
 from spinney.diagnostics.bridge.keeping import lock_sheet
@@ -21,7 +24,8 @@ from spinney.diagnostics.engine.checking import wrongs_of
 from spinney.diagnostics.engine.walking import Walk, walk
 from spinney.diagnostics.events.answers import answers_sent, answers_withdrawn
 from spinney.diagnostics.letters import answers as letters
-from spinney.diagnostics.models import Asked, OtherAnswer, Sheet
+from spinney.diagnostics.letters.surveys import ANSWER
+from spinney.diagnostics.models import Asked, OtherAnswer, Part, Sheet
 from spinney.diagnostics.policies import answers as rules
 from spinney.diagnostics.states import AskedState, Mode, SheetState
 
@@ -124,13 +128,19 @@ def decline_survey(*, asked: Asked, why: str = "", by: Actor, now: datetime) -> 
 
 @transaction.atomic
 def report_wrong_person(*, asked: Asked, by: Actor, now: datetime) -> None:
-    """Whoever got the link has nothing to do with the organisation: her link ends, her address is
-    not written to again, and whoever runs the survey is told to ask somebody else.
+    """Whoever got the link has nothing to do with the organisation: every link that went to her
+    ends, with those to whom she handed parts; her address is not written to again, and whoever runs
+    the survey is told to ask somebody else.
     """
     link_id = rules.check_by_link(by)
     rules.check_answers_for(by, asked)
-    TaskLink.objects.filter(pk=link_id).update(revoked_at=now)
     address = TaskLink.objects.values_list("email", flat=True).get(pk=link_id)
+    hers = TaskLink.objects.filter(verb=ANSWER, subject=subject_of(asked), revoked_at=None)
+    hers.filter(Q(pk=link_id) | Q(email__iexact=address)).update(revoked_at=now)
+    parts = Part.objects.filter(sheet__asked=asked, asked_by=writer_of(by), ended_at=None)
+    for part in list(parts):
+        links.revoke("diagnostics.answer_part", subject_of(part), now=now)
+    parts.update(ended_at=now)
     if asked.email.lower() == address.lower():
         Asked.objects.filter(pk=asked.pk).update(email="", person_name="")
     note_own("diagnostics.report_wrong_person", asked, by=by, now=now)

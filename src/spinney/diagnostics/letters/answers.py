@@ -228,6 +228,7 @@ add_kind(
         PART,
         "Parts of a survey that a colleague asks you for",
         lambda: _example(PART, "a part of “Who needs what”, for Birch House", **_ASKS),
+        is_confidential=True,
     )
 )
 add_kind(
@@ -235,6 +236,7 @@ add_kind(
         PART_DONE,
         "Colleagues who have done their part of a survey",
         lambda: _example(PART_DONE, "your colleague has done her part of “Who needs what”"),
+        is_confidential=True,
     )
 )
 add_kind(
@@ -243,6 +245,7 @@ add_kind(
         "Receipts for answers to a survey",
         lambda: _example(SENT, "we have your answers to “Who needs what”"),
         may_be_refused=False,
+        is_confidential=True,
     )
 )
 add_kind(
@@ -251,6 +254,7 @@ add_kind(
         "Answers on paper that were keyed in for you",
         lambda: _example(KEYED, "is this what Birch House wrote in “Who needs what”?", **_ASKS),
         may_be_refused=False,
+        is_confidential=True,
     )
 )
 add_kind(
@@ -258,5 +262,6 @@ add_kind(
         NEWS,
         "Organisations that decline a survey, and links that went astray",
         lambda: _example(NEWS, "Birch House will not take part in “Who needs what”"),
+        is_confidential=True,
     )
 )

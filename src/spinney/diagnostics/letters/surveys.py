@@ -31,6 +31,7 @@ from spinney.diagnostics.states import AskedState
 
 ANSWER = "diagnostics.answer_survey"
 ASKED = "diagnostics.survey_asked"
+REMINDED = "diagnostics.survey_reminded"
 CLOSED = "diagnostics.survey_closed"
 
 AT_ONCE = 40
@@ -96,10 +97,13 @@ def write_to(
 def write_each(
     survey: Survey, ids: Sequence[int], why: Why, *, said: str = "", by: Actor, now: datetime
 ) -> None:
-    """Write to these of those asked, here and now: who is not asked any more is left out, and who
-    has sent her answers is not reminded.
+    """Write to these of those asked, here and now: who is not asked any more is left out; who has
+    sent her answers, or declined, is not reminded. A link that was asked for goes to each, whatever
+    she has done: whether it did would tell.
     """
-    done = {AskedState.WITHDRAWN, AskedState.DECLINED}
+    done = {AskedState.WITHDRAWN}
+    if why != Why.ASKED:
+        done.add(AskedState.DECLINED)
     if why == Why.REMINDED:
         done.add(AskedState.SENT)
     rows = Asked.objects.filter(survey=survey, pk__in=ids).exclude(state__in=done)
@@ -138,7 +142,8 @@ def _asked_letter(
 ) -> Letter:
     survey, organisation = asked.survey, _plain(asked.organisation.name)
     return Letter(
-        kind=ASKED,
+        # A reminder that does not arrive is shown to nobody: it would tell who has not answered.
+        kind=REMINDED if why == Why.REMINDED else ASKED,
         scope=survey.scope,
         place=_plain(survey.place_name),
         asker=_plain(asker),
@@ -178,9 +183,9 @@ def _opening(survey: Survey, organisation: str, why: Why) -> list[str]:
     ]
 
 
-def _example() -> Letter:
+def _example(kind: str = ASKED) -> Letter:
     return Letter(
-        kind=ASKED,
+        kind=kind,
         scope=Scope("cluster", 1),
         place="The Spinney",
         asker="Ash Green, facilitator",
@@ -242,6 +247,14 @@ def _plain(words: str) -> str:
 
 
 add_kind(Kind(ASKED, "Surveys that your organisation is asked to answer", _example))
+add_kind(
+    Kind(
+        REMINDED,
+        "Reminders of surveys that your organisation has not answered",
+        lambda: _example(REMINDED),
+        is_confidential=True,
+    )
+)
 add_kind(
     Kind(
         CLOSED,

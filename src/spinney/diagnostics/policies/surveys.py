@@ -276,6 +276,17 @@ def check_can_stop_asking(asked: Asked, by: Actor) -> None:
         raise WrongState(f"{asked.organisation.name} is not asked any more.")
 
 
+def check_can_move(asked: Asked, by: Actor, *, arrived: bool) -> None:
+    """Raise NotAllowed to whoever may not see names and would send the link of an organisation
+    whose letter has arrived (`arrived`) elsewhere: who opens it sees what was written so far.
+    """
+    if asked.survey.state == SurveyState.OPEN and arrived and not sees_names(asked.survey, by):
+        raise NotAllowed(
+            "The letter has arrived there, and its link leads to what was written so far. So it"
+            " can be handed on only by whoever got it, from the page that it opens."
+        )
+
+
 def check_is_asked(asked: Asked) -> None:
     """Raise WrongState for an organisation that was taken off."""
     if asked.state == AskedState.WITHDRAWN:
