@@ -48,7 +48,7 @@ def visible_to(actor: Actor, place: Scope) -> QuerySet[Instrument]:
         own = Q(programme_id=place.id)
     published = Exists(_published().filter(instrument=OuterRef("pk")))
     if not runs(actor, place):
-        own &= published
+        own = Q(own, published)
     whose = Case(
         When(built_in, then=Value(BUILT_IN)), When(own, then=Value(OWN)),
         default=Value(OF_PROGRAMME), output_field=CharField(),
@@ -164,5 +164,5 @@ def asked_in(actor: Actor, place: Scope, instrument: Instrument) -> list[Survey]
 def open_to_import(actor: Actor, place: Scope) -> QuerySet[Instrument]:
     """The place's own instruments that can take a new draft from a file."""
     drafts = Version.objects.filter(instrument=OuterRef("pk"), state=VersionState.DRAFT)
-    found = visible_to(actor, place).filter(whose=OWN, retired_at=None)
+    found = visible_to(actor, place).filter(Q(("whose", OWN)), retired_at=None)
     return found.exclude(Exists(drafts)).order_by("title", "pk")

@@ -12,6 +12,7 @@ from spinney.base.web.components.words import EMPTY, counted, listed
 from spinney.diagnostics.bridge.findings import Findings, findings_of
 from spinney.diagnostics.engine.definition import Instrument, Measure, Shown
 from spinney.diagnostics.engine.disclosure.rules import Respondent
+from spinney.diagnostics.engine.results.named import HeatRow as HeatRow
 from spinney.diagnostics.engine.places import Answer as Value
 from spinney.diagnostics.engine.places import find
 from spinney.diagnostics.engine.results import named

@@ -17,7 +17,8 @@ from spinney.base.web.components.words import counted
 from spinney.diagnostics.bridge.findings import Findings, reading_of, rules_of
 from spinney.diagnostics.engine.definition import Shown
 from spinney.diagnostics.engine.disclosure.explain import explain
-from spinney.diagnostics.engine.disclosure.rules import Cell, Kind, Reason, Rules, Statistic
+from spinney.diagnostics.engine.disclosure.rules import Cell as Cell
+from spinney.diagnostics.engine.disclosure.rules import Kind, Reason, Rules, Statistic
 from spinney.diagnostics.engine.disclosure.wire import cell_from_json, cell_to_json
 from spinney.diagnostics.engine.places import find
 from spinney.diagnostics.engine.results.reading import Coding, Reading

@@ -17,7 +17,6 @@ from spinney.base.web.guard import SpinneyRequest, guard, posted
 from spinney.base.web.told import say
 from spinney.diagnostics import policies
 from spinney.diagnostics.actions import results as actions
-from spinney.diagnostics.engine.results.named import HeatRow as NamedRow
 from spinney.diagnostics.forms.results import UpgradeForm
 from spinney.diagnostics.policies.surveys import check_sees_names
 from spinney.diagnostics.queries import named_results as read
@@ -72,7 +71,7 @@ def heat_maps(found: read.NamedResults) -> list[HeatMap]:
     instrument = found.findings.instrument
 
     def lines(which: str) -> list[HeatRow]:
-        rows: list[tuple[float, NamedRow]] = [
+        rows: list[tuple[float, read.HeatRow]] = [
             (getattr(row, f"mean_{which}"), row)
             for row in found.heat
             if getattr(row, f"mean_{which}") is not None

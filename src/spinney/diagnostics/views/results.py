@@ -19,7 +19,6 @@ from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.task_links import task_link
 from spinney.diagnostics import policies
 from spinney.diagnostics.bridge.findings import findings_of
-from spinney.diagnostics.engine.disclosure.rules import Cell
 from spinney.diagnostics.letters.results import READ
 from spinney.diagnostics.models import Asked, Publication, Survey
 from spinney.diagnostics.policies import results as rules
@@ -87,7 +86,7 @@ def deeds_of(survey: Survey, actor: Actor) -> frozenset[str]:
     return frozenset(deed for deed, fit in fits.items() if fit)
 
 
-def figures(survey: Survey, cells: Sequence[Cell]) -> list[read.Row]:
+def figures(survey: Survey, cells: Sequence[read.Cell]) -> list[read.Row]:
     """Every figure in words, in the order of the survey."""
     return [row for result in read.results_of(survey, cells) for row in result.rows]
 
