@@ -12,12 +12,12 @@ from spinney.base.web.components.words import EMPTY, counted, listed
 from spinney.diagnostics.bridge.findings import Findings, findings_of
 from spinney.diagnostics.engine.definition import Instrument, Measure, Shown
 from spinney.diagnostics.engine.disclosure.rules import Respondent
-from spinney.diagnostics.engine.results.named import HeatRow as HeatRow
 from spinney.diagnostics.engine.places import Answer as Value
 from spinney.diagnostics.engine.places import find
 from spinney.diagnostics.engine.results import named
 from spinney.diagnostics.engine.results.items import Item, Sheets
 from spinney.diagnostics.engine.results.items import Measure as Of
+from spinney.diagnostics.engine.results.named import HeatRow as HeatRow
 from spinney.diagnostics.engine.results.naming import named_items, named_sheet, offers, renewals
 from spinney.diagnostics.engine.wording import answer_words
 from spinney.diagnostics.models import Asked, Survey, Upgrade
