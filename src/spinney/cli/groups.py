@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +38,7 @@ def groups() -> None:
 @click.option("--km-per-hour", type=float, default=40.0, help="Speed of travel (40).")
 @click.option("--proposals", type=click.IntRange(1, 6), help="How many proposals (4).")
 @click.option("--seconds", type=float, default=60.0, help="When to stop looking further (60).")
-@click.option("--workers", type=click.IntRange(1), default=1, help="Processes, for thousands (1).")
+@click.option("--workers", type=click.IntRange(1), help="Processes (above 500: up to 4).")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON instead of sentences.")
 def propose(needs: Path, as_json: bool, **options: Any) -> None:
     """Propose groups for the organisations in NEEDS, a CSV with one row each.
@@ -48,8 +49,10 @@ def propose(needs: Path, as_json: bool, **options: Any) -> None:
     from spinney.diagnostics.engine.groups.proposing import propose as find
 
     problem = _problem(needs, options)
-    count = options["proposals"] or (4 if len(problem.organisations) <= SEVERAL else 1)
-    found = find(problem, count=count, stop=_after(options["seconds"]), workers=options["workers"])
+    many = len(problem.organisations) > SEVERAL
+    count = options["proposals"] or (1 if many else 4)
+    workers = options["workers"] or (min(4, os.cpu_count() or 1) if many else 1)
+    found = find(problem, count=count, stop=_after(options["seconds"]), workers=workers)
     if as_json:
         click.echo(json.dumps({"problem": problem.as_json(), **found.as_json()}, indent=1))
     else:

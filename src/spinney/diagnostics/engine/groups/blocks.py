@@ -38,9 +38,9 @@ BLOCK = 40
 PASSES = 2
 """How often the blocks are cut anew after the first time."""
 TRIES_IN_ALL = 150_000
-LEAST_TRIES, MOST_TRIES = 8, 30
+LEAST_TRIES, MOST_TRIES = 6, 30
 """Rounds of local search in a block each time: fewer, the more organisations there are."""
-ROUNDS = 6
+ROUNDS = 4
 """Rounds of pricing in a block, for the bound."""
 
 

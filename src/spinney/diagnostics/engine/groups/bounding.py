@@ -50,7 +50,7 @@ def bound_of(roll: Roll, prices: Floats, work: Work, proof: int) -> float:
     least = np.inf
     cells = blocks_of(roll, HOSTS)
     most = min(proof, FOLLOWED_IN_ALL) // len(cells) if len(roll) <= FOLLOW_UP_TO else 0
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if len(roll) <= FOLLOW_UP_TO else ROUNDS - 1):
         made = work(gains_at, [(hosts, *_in_reach(roll, hosts, prices), most) for hosts in cells])
         gains = np.zeros(len(roll))
         raised = np.zeros(len(roll))
