@@ -102,6 +102,7 @@ def put_on_register(name: str, place: int, *, second_tier: bool, now: datetime) 
 def _join(meadow: Meadow, tier: Tier, number: int, one: dict[str, Any], now: datetime) -> None:
     asked, answered = days_before(now, 68), days_before(now, 65 - number % 4)
     organisation = put_on_register(one["name"], number, second_tier=False, now=asked)
+    Organisation.objects.filter(pk=organisation.pk).update(income_pence=one["turnover"] * 100)
     invitation = invitations.invite(
         cluster=meadow.cluster,
         guests=[Guest(one["name"], one["email"], one["person"], organisation.pk)],
