@@ -209,6 +209,74 @@ def test_a_sheet_that_reaches_too_far_is_refused_before_it_is_read():
         read(WHOLE_FORM, written.getvalue(), today=TODAY)
 
 
+SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+
+
+def with_sheet(xml, name="xl/worksheets/sheet1.xml", before=b""):
+    """A workbook whose sheet is this XML, at this place in the archive."""
+    written, book = io.BytesIO(before), sheet_of([HEAD])
+    written.seek(len(before))
+    with (
+        zipfile.ZipFile(io.BytesIO(book)) as old,
+        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in old.namelist():
+            text = old.read(part).replace(b"worksheets/sheet1.xml", name[3:].encode())
+            if part != "xl/worksheets/sheet1.xml":
+                new.writestr(part, text)
+        new.writestr(name, xml)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        '<row r="20001"><c r="A20001"><v>1</v></c></row>',
+        '<row><c r="a30000"><v>1</v></c></row>',  # as small letters
+        '<row><c r = "A30000"><v>1</v></c></row>',  # with spaces
+        '<row><c s="&gt;>" r="A30000"><v>1</v></c></row>',  # after a sign that ends a tag
+        "<row>" + "<c><v>1</v></c>" * 301 + "</row>",  # without saying where
+        "<row><c><v>1</v></c></row>" * 20_001,
+        '<row r="15000"><c r="KA15000"><v>1</v></c></row><row><c/></row>' + "<row/>" * 9_000,
+    ],
+)
+def test_however_a_sheet_says_how_far_it_reaches(cells):
+    data = with_sheet(f"{SHEET}{cells}</sheetData></worksheet>")
+    with pytest.raises(WorkbookRefused, match=r"reaches beyond|more cells"):
+        read(WHOLE_FORM, data, today=TODAY)
+
+
+def test_a_sheet_that_hides_under_another_name_is_not_read():
+    far = f'{SHEET}<row r="30000"><c r="A30000"><v>1</v></c></row></sheetData></worksheet>'
+    with pytest.raises(WorkbookRefused):
+        read(WHOLE_FORM, with_sheet(far, "xl/worksheets/sheet1.dat"), today=TODAY)
+
+
+def test_an_archive_that_is_also_a_file_of_another_kind_is_read_as_what_was_looked_at():
+    cells = f"{SHEET}</sheetData></worksheet>"
+    data = with_sheet(cells, before=b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504)
+    filled = read(WHOLE_FORM, data, today=TODAY)
+    assert [p.code for p in filled.problems] == ["no_headings"]
+
+
+def test_a_sheet_full_of_formulas_is_read():
+    chain = "".join(f'<c r="A{n}" i="1"/>' for n in range(1, 2_000))
+    written = io.BytesIO(sheet_of([HEAD, line("staff", 3)]))
+    with zipfile.ZipFile(written, "a") as parts:
+        parts.writestr("xl/calcChain.xml", f"<calcChain>{chain}</calcChain>")
+    assert read(WHOLE_FORM, written.getvalue(), today=TODAY).read["staff"] == 3
+
+
+def test_many_sheets_that_each_reach_as_far_as_may_be_are_refused():
+    book = Workbook()
+    for _ in range(9):
+        book.create_sheet().cell(row=15_000, column=200, value="x")
+    written = io.BytesIO()
+    book.save(written)
+    with pytest.raises(WorkbookRefused, match="more cells"):
+        read(WHOLE_FORM, written.getvalue(), today=TODAY)
+
+
 def test_a_bomb_is_refused():
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as parts:

@@ -1,8 +1,9 @@
 """Spreadsheets that people send: opened with care, as rows of text.
 
 Only XLSX is read. What it would unpack to, and how far its cells reach, is measured before
-anything is read, because a small file can claim a million columns. Nothing is ever calculated:
-a formula counts as the value that the spreadsheet program last saw.
+anything is read, because a small file can claim a million columns. What was measured is packed
+anew and read from there: two readers need not agree on what lies in an archive. Nothing is ever
+calculated: a formula counts as the value that the spreadsheet program last saw.
 """
 
 from __future__ import annotations
@@ -10,13 +11,25 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
 MEGABYTE = 1024 * 1024
 MOST_PACKED, MOST_UNPACKED, MOST_PARTS = 10 * MEGABYTE, 60 * MEGABYTE, 500
 MOST_ROWS, MOST_COLUMNS = 20_000, 300
-_REACH = re.compile(rb"""<(?:\w+:)?(?:row|c)\s(?:[^<>]*?\s)?r=["']([A-Z]{0,4})(\d{1,9})["']""")
+MOST_CELLS = 6_000_000
+"""Of all sheets together, reckoned generously: each sheet about four times over."""
+# Parts without words or figures of a sheet, some with cells of their own; and "content.xml", which
+# makes an archive a spreadsheet of another kind.
+_NOT_READ = (
+    "content.xml", "customXml/", "xl/calcChain", "xl/charts/", "xl/comments", "xl/drawings/",
+    "xl/externalLinks/", "xl/pivot", "xl/theme/",
+)  # fmt: skip
+# An attribute "r" on whatever stands: spaces and small letters are read as well as Excel's own way.
+_REACH = re.compile(rb"""(?<![\w:.-])r\s*=\s*["']([A-Za-z]{0,20})(\d{1,20})["']""")
+_ROW = re.compile(rb"<(?:[^\s<>/:]+:)?row[\s/>]")
+_CELL = re.compile(rb"<(?:[^\s<>/:]+:)?c[\s/>]")
 
 Rows = list[list[str]]
 
@@ -29,11 +42,11 @@ def rows_of(data: bytes) -> Mapping[str, Rows]:
     """The rows of every sheet by its name, each cell as text; row 1 is at 0. Raises
     WorkbookRefused.
     """
-    _check(data)
+    safe = _packed_anew(data)
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(safe))
         return {
             name: [
                 [cell_text(cell) for cell in row]
@@ -45,37 +58,66 @@ def rows_of(data: bytes) -> Mapping[str, Rows]:
         raise WorkbookRefused(_NOT_ONE) from error
 
 
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError,
+)  # fmt: skip
 _NOT_ONE = "This is not a spreadsheet that can be read. Save it as XLSX and send it again."
 
 
-def _check(data: bytes) -> None:
+def _packed_anew(data: bytes) -> bytes:
+    """The parts that were looked at, and nothing else, as an archive of our own."""
     if len(data) > MOST_PACKED:
         raise WorkbookRefused(f"The file is over {MOST_PACKED // MEGABYTE} MB: too large to read.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_parts(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+            return _copied(_parts_of(archive))
+    except _UNREADABLE as error:
         raise WorkbookRefused(_NOT_ONE) from error
 
 
-def _check_parts(archive: zipfile.ZipFile) -> None:
+def _copied(parts: Mapping[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, xml in parts.items():
+            archive.writestr(name, xml)
+    return packed.getvalue()
+
+
+def _parts_of(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """The parts of a workbook that hold its words and figures, by name."""
     parts = archive.infolist()
     if "xl/workbook.xml" not in archive.namelist():
         raise WorkbookRefused(_NOT_ONE)
     if len(parts) > MOST_PARTS or sum(one.file_size for one in parts) > MOST_UNPACKED:
         raise WorkbookRefused("The file would open to more than can be read. Send a smaller one.")
+    found: dict[str, bytes] = {}
+    cells = 0
     for part in parts:
-        if part.filename.endswith((".xml", ".XML")):
-            _check_reach(archive.read(part))
+        name = part.filename
+        if name.lower().endswith((".xml", ".rels")) and not name.startswith(_NOT_READ):
+            found[name] = archive.read(part)
+            cells += _reach(found[name])
+            if cells > MOST_CELLS:
+                raise WorkbookRefused(
+                    "The file has more cells than can be read. Send a smaller one."
+                )
+    return found
 
 
-def _check_reach(xml: bytes) -> None:
+def _reach(xml: bytes) -> int:
+    """How many cells a sheet takes up at the most. Raises WorkbookRefused for one too far away."""
+    row = column = 0
     for match in _REACH.finditer(xml):
-        if int(match[2]) > MOST_ROWS or _column(match[1]) > MOST_COLUMNS:
-            raise WorkbookRefused(
-                f"A sheet reaches beyond row {MOST_ROWS:,} or column {MOST_COLUMNS}. Delete the"
-                " empty rows and columns after the last, and send it again."
-            )
+        row, column = max(row, int(match[2])), max(column, _column(match[1].upper()))
+    rows = _ROW.split(xml)
+    widest = max(len(_CELL.findall(one)) for one in rows)
+    if max(row, len(rows)) > MOST_ROWS or max(column, widest) > MOST_COLUMNS:
+        raise WorkbookRefused(
+            f"A sheet reaches beyond row {MOST_ROWS:,} or column {MOST_COLUMNS}. Delete the"
+            " empty rows and columns after the last, and send it again."
+        )
+    # A row or cell that does not say where it stands comes after the last that does.
+    return (row + len(rows)) * (column + widest)
 
 
 def _column(letters: bytes) -> int:
