@@ -10,6 +10,7 @@ from spinney.base.post.models import Message
 from spinney.diagnostics.actions import asked as asking
 from spinney.diagnostics.actions.paper import key_in_sheet
 from spinney.diagnostics.actions.parts import ask_colleague
+from spinney.diagnostics.actions.results import ToPublish, publish_results
 from spinney.diagnostics.actions.sending import (
     decline_survey,
     report_wrong_person,
@@ -22,10 +23,11 @@ from spinney.diagnostics.actions.spreadsheets import (
     take_back_spreadsheet,
     take_spreadsheet,
 )
-from spinney.diagnostics.actions.survey_times import remind_asked
+from spinney.diagnostics.actions.survey_times import close_survey, remind_asked
 from spinney.diagnostics.actions.surveys import change_mode
 from spinney.diagnostics.bridge.sheets import sent_values, values_of
 from spinney.diagnostics.models import Asked, Part, Sheet, Survey, Upload
+from spinney.diagnostics.queries.surveys import how_far, with_counts
 from tests.access import client_of
 from tests.diagnostics.answering import answer, birch_asked, guest, link_to
 
@@ -210,3 +212,37 @@ def test_no_other_link_of_the_wrong_person_leads_to_the_answers(wood):
     live = TaskLink.objects.filter(revoked_at=None).values_list("email", flat=True)
     assert list(live) == ["handed-on@example.org"]
     assert Part.objects.get(pk=part.pk).ended_at == now
+
+
+# Sheets without names ----------------------------------------------------------------------------
+
+
+def test_sheets_on_paper_do_not_lay_bare_the_few_who_answered_by_link(wood):
+    asked, now = birch_asked(wood, mode="detached"), timezone.now()
+    for staff in (1, 2):  # whoever keys these in could have thought them up
+        key_in_sheet(
+            survey=asked.survey, asked=None, answers={"staff": staff}, by=wood.ash, now=now
+        )
+    assert how_far(asked.survey).sent is None
+    by = guest(asked)
+    answer(asked, by)
+    send_answers(asked=fresh(asked), by=by, now=now)
+    assert how_far(asked.survey).sent is None
+    survey = close_survey(survey=asked.survey, by=wood.ash, now=now)
+    with pytest.raises(WrongState, match="by their own links"):
+        publish_results(survey=survey, chosen=ToPublish(), by=wood.ash, now=now)
+
+
+def test_an_answer_by_link_does_not_move_the_number_of_those_on_paper(wood):
+    asked, now = birch_asked(wood, mode="detached"), timezone.now()
+    for staff in (1, 2, 3):
+        key_in_sheet(
+            survey=asked.survey, asked=None, answers={"staff": staff}, by=wood.ash, now=now
+        )
+    before = how_far(asked.survey)
+    by = guest(asked)
+    answer(asked, by)
+    send_answers(asked=fresh(asked), by=by, now=now)
+    assert how_far(asked.survey) == before
+    (listed,) = with_counts(Survey.objects.all())
+    assert how_far(listed).sent_words == before.sent_words == "3"

@@ -8,7 +8,7 @@ from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.diagnostics.models import Publication, Survey
 from spinney.diagnostics.policies.surveys import check_sees_names, runs, sees_names
-from spinney.diagnostics.states import Mode, SurveyState, TextState
+from spinney.diagnostics.states import AskedState, Mode, SurveyState, TextState
 
 RUNS_IT = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER})
 TAKES_PART = RUNS_IT | {Role.MEMBER}
@@ -106,6 +106,20 @@ def check_enough(survey: Survey, answered: int) -> None:
         raise WrongState(
             f"At least {least} organisations have to have answered before anything is shown."
             + ("" if survey.mode == Mode.DETACHED else f" So far {answered} have.")
+        )
+    if survey.mode == Mode.DETACHED:
+        _check_enough_by_link(survey, least)
+
+
+def _check_enough_by_link(survey: Survey, least: int) -> None:
+    """Raise WrongState while fewer than that answered by their own link beside sheets that came on
+    paper: whoever keyed those in knows them, and could take them from the totals.
+    """
+    by_link = survey.asked.filter(state=AskedState.SENT).count()
+    if 0 < by_link < least:
+        raise WrongState(
+            f"Beside the sheets that came on paper, at least {least} organisations have to have"
+            " answered by their own links. Whoever keyed the paper in could work out the rest."
         )
 
 

@@ -151,11 +151,14 @@ def with_counts(surveys: QuerySet[Survey]) -> QuerySet[Survey]:
 def how_far(survey: Survey) -> HowFar:
     """How far a survey is, for whoever may see its page. In a detached survey nobody learns who
     has begun, and how many have sent only once there are three; they are counted among the sheets
-    that nobody can link, so that whom one asks does not change the number.
+    that nobody can link, so that whom one asks does not change the number. Whoever keyed in sheets
+    on paper knows those: they do not make up the three.
     """
     counts = _counts(survey)
     if survey.mode == Mode.DETACHED:
-        sent = _detached(survey)
+        by_link = counts["sent"]
+        on_paper = max(_detached(survey) - by_link, 0)
+        sent = on_paper + (by_link if by_link >= PARTICIPATION_FROM else 0)
         if sent < PARTICIPATION_FROM:
             return HowFar(counts["asked"], None, None, f"fewer than {PARTICIPATION_FROM}")
         return HowFar(counts["asked"], None, sent, str(sent))
