@@ -38,6 +38,7 @@ DOORWAYS = (
     ("surveys", "Surveys and findings", "What was asked here, who sees what, and what came of it"),
     ("inventory", "Needs and offers", "What members need, what they can give one another"),
     ("supports", "Support", "What help there is nearby, and asking for it"),
+    ("groupings", "Groups", "Who could work with whom: groups worked out from needs and offers"),
     ("themes", "Themes", "What you may work on together, and how the list became short"),
     ("playbook", "Playbook", "Steps for a group with sheets to print, and help when it gets hard"),
 )

@@ -33,6 +33,11 @@ PER_PAGE = 50
 START = {"join_rule": Cluster.JoinRule.INVITED, "notice_to_leave_days": 28}
 
 
+def _start(request: SpinneyRequest) -> dict[str, object]:
+    """What a new cluster's form begins with; an address may suggest a name."""
+    return {**START, "name": request.GET.get("name", "")[:100]}
+
+
 @guard(policies, "clusters")
 @require_safe
 def clusters(request: SpinneyRequest) -> HttpResponseBase:
@@ -67,7 +72,7 @@ def programme_clusters(request: SpinneyRequest, programme_id: int) -> HttpRespon
 @guard(policies, "make_cluster")
 def make_cluster(request: SpinneyRequest) -> HttpResponse:
     """Set up a cluster in no programme; she becomes its facilitator."""
-    form = ClusterForm(request.POST or None, request.FILES or None, initial=START)
+    form = ClusterForm(request.POST or None, request.FILES or None, initial=_start(request))
     made = attempt(
         request,
         form,
@@ -90,7 +95,10 @@ def add_cluster(request: SpinneyRequest, programme_id: int) -> HttpResponse:
     """Set up a cluster in a programme."""
     programme = get_programme(request.actor, programme_id)
     form = NewClusterForm(
-        request.POST or None, request.FILES or None, initial=START, programme=programme
+        request.POST or None,
+        request.FILES or None,
+        initial=_start(request),
+        programme=programme,
     )
     made = attempt(
         request,

@@ -91,6 +91,7 @@ def invite_several(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     cluster = cluster_for(request.actor, cluster_id)
     tiers = tiers_in_use(cluster)
     start = {"tier": str(next((t for t in tiers if t.is_member), tiers[0]).pk)}
+    start["pasted"] = request.GET.get("pasted", "")[:5000]  # an address may bring a list along
     form = GuestListForm(
         request.POST or None,
         request.FILES or None,

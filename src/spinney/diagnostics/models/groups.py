@@ -12,8 +12,8 @@ from spinney.diagnostics.states import GroupingState
 
 class Grouping(InPlace):
     """A question to the engine: whose answers, which sizes, what counts how much, which rules.
-    `settings` are those of `bridge.grouping.Settings`; `problem` is the JSON of `engine.groups` as it
-    was put last, and each proposal keeps the one that it answers. `removed_at`: put away, to be
+    `settings` are those of `bridge.grouping.Settings`; `problem` is the JSON of `engine.groups` as
+    it was put last, and each proposal keeps the one that it answers. `removed_at`: put away, to be
     brought back for 30 days.
     """
 
@@ -40,8 +40,8 @@ class Grouping(InPlace):
 
 class Proposal(models.Model):
     """One way to put the organisations into groups. `problem` is what it answers, as it was put;
-    `result` holds its groups and what was proven (`bridge.grouping.result_of`). One made `by_hand`
-    grew out of another (`changed_from`); each move is kept with whether it was undone.
+    `result` holds its groups and what was proven (`bridge.grouping.proposals_for`). One made
+    `by_hand` grew out of another (`changed_from`); each move is kept with whether it was undone.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)

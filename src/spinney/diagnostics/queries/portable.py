@@ -26,8 +26,6 @@ takes_along("diagnostics.Theme", within=["cluster"])
 takes_along("diagnostics.Round", within=["cluster"])
 takes_along("diagnostics.Outcome", within=["round"])
 takes_along("diagnostics.StepDone", within=["cluster"], where=Q(taken_back_at=None))
-takes_along("diagnostics.Grouping", within=["cluster"], leave_out=["job_uid"])
-takes_along("diagnostics.Proposal", within=["grouping"])
 takes_along("diagnostics.Support", within=["cluster"])
 takes_along("diagnostics.TakeUp", within=["support"])
 takes_along("diagnostics.SupportRequest", within=["cluster"])
@@ -35,6 +33,9 @@ takes_along("diagnostics.SupportRequest", within=["cluster"])
 OWN = "answers are their organisation's: a cluster's file goes to people who may not read them"
 for kept in ("Sheet", "Answer", "OtherAnswer", "Part", "Upload", "DetachedSheet", "FreeText"):
     stays(f"diagnostics.{kept}", because=OWN)
+GROUPS = "proposed groups say who needs what: they are for those alone who run the place"
+stays("diagnostics.Grouping", because=GROUPS)
+stays("diagnostics.Proposal", because=GROUPS)
 stays("diagnostics.Episode", because="a facilitator's private log is hers alone")
 
 when_arrived(built_in.arrived)

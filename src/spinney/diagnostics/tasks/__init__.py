@@ -1,5 +1,5 @@
 """What the diagnostics room does by itself, and its long work; imported when it starts."""
 
-from spinney.diagnostics.tasks import playbook, surveys
+from spinney.diagnostics.tasks import groups, playbook, surveys
 
-__all__ = ["playbook", "surveys"]
+__all__ = ["groups", "playbook", "surveys"]
