@@ -67,7 +67,13 @@ class Way:
     """The way of one theme through the rounds: what each did with it; None before it was there."""
 
     theme: Theme
+    rounds: Sequence[Round]
     outcomes: Sequence[Outcome | None]
+
+    @property
+    def steps(self) -> list[tuple[Round, Outcome | None]]:
+        """Each round with what it did."""
+        return list(zip(self.rounds, self.outcomes, strict=True))
 
 
 def ways(themes: Sequence[Theme], rounds: Sequence[Round]) -> list[Way]:
@@ -76,7 +82,7 @@ def ways(themes: Sequence[Theme], rounds: Sequence[Round]) -> list[Way]:
     found = {
         (outcome.theme_id, held.pk): outcome for held in counted for outcome in held.outcomes.all()
     }
-    every = [Way(t, [found.get((t.pk, held.pk)) for held in counted]) for t in themes]
+    every = [Way(t, counted, [found.get((t.pk, held.pk)) for held in counted]) for t in themes]
 
     def how_far(way: Way) -> tuple[bool, int, int]:
         kept = sum(outcome.kept for outcome in way.outcomes if outcome)

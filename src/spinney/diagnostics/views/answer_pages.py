@@ -141,7 +141,6 @@ def _show(seat: Seat, desk: Desk, page: Page, form: PageForm) -> HttpResponseBas
     mine = seat.pages(desk.way)
     at = next(n for n, one in enumerate(mine) if one.key == page.key)
     unanswered = sum(a.takes_answer and not a.answered for p in mine for a in p.asked)
-    every = sum(len(one.questions) for one in desk.instrument.sections) or 1
     context = {
         "form": form,
         "page_asked": page,
@@ -149,7 +148,7 @@ def _show(seat: Seat, desk: Desk, page: Page, form: PageForm) -> HttpResponseBas
             now=at + 1,
             total=len(mine) + 1,
             name=page.section.title,
-            minutes_left=max(1, round(desk.instrument.minutes * unanswered / every)),
+            minutes_left=minutes_left(desk, unanswered),
         ),
         "title": _title(page, form),
         "notes": [one for one in page.asked if one.question.kind is Kind.NOTE],
@@ -165,6 +164,12 @@ def _show(seat: Seat, desk: Desk, page: Page, form: PageForm) -> HttpResponseBas
         "check_url": seat.to("check" if seat.part is None else ""),
     }
     return seat.page("answer_page", context)
+
+
+def minutes_left(desk: Desk, unanswered: int) -> int:
+    """About how many minutes so many questions take, of those that are asked given the answers."""
+    every = sum(one.takes_answer for page in desk.way.pages for one in page.asked) or 1
+    return max(1, round(desk.instrument.minutes * unanswered / every))
 
 
 def _title(page: Page, form: PageForm) -> str:

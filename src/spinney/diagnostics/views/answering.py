@@ -18,7 +18,6 @@ from spinney.diagnostics.engine.walking import Page
 from spinney.diagnostics.models import Asked
 from spinney.diagnostics.policies import answers as rules
 from spinney.diagnostics.queries import answers as queries
-from spinney.diagnostics.queries.answers import Desk
 from spinney.diagnostics.queries.who_sees import who_sees
 from spinney.diagnostics.states import AskedState, Mode, SheetState
 from spinney.diagnostics.views import (
@@ -161,7 +160,7 @@ def start(seat: Seat) -> HttpResponseBase:
         "detached": seat.survey.mode == Mode.DETACHED,
         "answered": answered,
         "of": of,
-        "minutes_left": minutes_left(desk, answered, of),
+        "minutes_left": answer_pages.minutes_left(desk, of - answered),
         "sections": _sections(seat, pages),
         "go_url": seat.to(step_of(at.key)) if at else "",
         "all_answered": first is None,
@@ -173,12 +172,6 @@ def start(seat: Seat) -> HttpResponseBase:
         "by_link": seat.request.actor.pass_ is not None,
     }
     return seat.page("answer_survey", context)
-
-
-def minutes_left(desk: Desk, answered: int, of: int) -> int:
-    """About how many minutes what is not answered takes."""
-    every = sum(len(one.questions) for one in desk.instrument.sections) or 1
-    return max(1, round(desk.instrument.minutes * max(of - answered, 0) / every))
 
 
 def _sections(seat: Seat, pages: list[Page]) -> list[TaskItem]:
