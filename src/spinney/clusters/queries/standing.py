@@ -84,7 +84,7 @@ class Attended:
 
 @dataclass(frozen=True, order=True)
 class Used:
-    """Days worked of days allowed; sorts by those worked."""
+    """Days worked of days allowed (0: nobody set a limit); sorts by those worked."""
 
     used: Decimal
     allowed: Decimal
@@ -98,6 +98,8 @@ class Used:
         return self.allowed - self.used
 
     def __str__(self) -> str:
+        if not self.allowed:
+            return days_text(self.used)
         return f"{days_text(self.used)} of {days_text(self.allowed)}"
 
 
