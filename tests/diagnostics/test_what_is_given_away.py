@@ -1,15 +1,20 @@
 """What is an organisation's own until it sends it reaches nobody by a side door."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from spinney.base.access.models import TaskLink
-from spinney.base.kernel.errors import NotAllowed, WrongState
+from spinney.base.kernel.errors import NotAllowed, TooMany, WrongState
 from spinney.base.post.models import Message
+from spinney.base.post.outbox import deliveries
+from spinney.base.record.record import subject_of
 from spinney.diagnostics.actions import asked as asking
 from spinney.diagnostics.actions.paper import key_in_sheet
-from spinney.diagnostics.actions.parts import ask_colleague
+from spinney.diagnostics.actions.parts import MOST_PARTS, ask_colleague, withdraw_part
 from spinney.diagnostics.actions.results import ToPublish, publish_results
 from spinney.diagnostics.actions.sending import (
     decline_survey,
@@ -23,13 +28,14 @@ from spinney.diagnostics.actions.spreadsheets import (
     take_back_spreadsheet,
     take_spreadsheet,
 )
-from spinney.diagnostics.actions.survey_times import close_survey, remind_asked
+from spinney.diagnostics.actions.survey_times import close_survey, extend_survey, remind_asked
 from spinney.diagnostics.actions.surveys import change_mode
 from spinney.diagnostics.bridge.sheets import sent_values, values_of
-from spinney.diagnostics.models import Asked, Part, Sheet, Survey, Upload
+from spinney.diagnostics.letters.results import results_published
+from spinney.diagnostics.models import Asked, Part, Publication, Sheet, Survey, Upload
 from spinney.diagnostics.queries.surveys import how_far, with_counts
 from tests.access import client_of
-from tests.diagnostics.answering import answer, birch_asked, guest, link_to
+from tests.diagnostics.answering import answer, ask, birch_asked, guest, link_to
 
 pytestmark = pytest.mark.django_db
 
@@ -246,3 +252,48 @@ def test_an_answer_by_link_does_not_move_the_number_of_those_on_paper(wood):
     assert how_far(asked.survey) == before
     (listed,) = with_counts(Survey.objects.all())
     assert how_far(listed).sent_words == before.sent_words == "3"
+
+
+def test_that_results_were_sent_does_not_tell_who_declined(wood):
+    asked, now = birch_asked(wood, mode="detached"), timezone.now()
+    other = ask(asked.survey, wood.organisations["cedar"], "cedar@example.org")
+    for one in (asked, other):
+        asking.resend_link(asked=fresh(one), by=wood.ash, now=now)
+    decline_survey(asked=fresh(other), by=guest(other), now=now)
+    later = now + timedelta(days=40)
+    made = Publication.objects.create(
+        survey=asked.survey, number=1, ledger={}, tables={}, published_at=later, published_by="x"
+    )
+    with transaction.atomic():
+        results_published(made, by=wood.ash, now=later)
+    fared = deliveries([subject_of(asked), subject_of(other)])
+    assert fared[subject_of(asked)].at == fared[subject_of(other)].at
+
+
+# Links -------------------------------------------------------------------------------------------
+
+
+def test_a_link_with_which_answers_were_sent_serves_as_long_as_a_survey_that_is_prolonged(wood):
+    asked, now = birch_asked(wood), timezone.now()
+    by = guest(asked)
+    part = ask_colleague(
+        asked=fresh(asked), email="ada@birch.example.org", sections=["about"], by=by, now=now
+    )
+    answer(asked, by)
+    send_answers(asked=fresh(asked), by=by, now=now)
+    closes_at = now + timedelta(days=90)
+    extend_survey(survey=asked.survey, closes_at=closes_at, by=wood.ash, now=now)
+    assert TaskLink.objects.get(pk=by.pass_.link_id).expires_at > closes_at
+    assert TaskLink.objects.get(subject=subject_of(part)).expires_at > closes_at
+
+
+def test_nobody_makes_a_letter_box_of_a_link(wood):
+    asked, now = birch_asked(wood), timezone.now()
+    by = guest(asked)
+    given = {"asked": fresh(asked), "sections": ["about"], "by": by}
+    for number in range(MOST_PARTS):
+        part = ask_colleague(email=f"a{number}@example.org", now=now, **given)
+        withdraw_part(part=part, by=by, now=now)
+    with pytest.raises(TooMany, match="tomorrow"):
+        ask_colleague(email="one.more@example.org", now=now, **given)
+    assert ask_colleague(email="x@example.org", now=now + timedelta(days=2), **given)

@@ -210,11 +210,12 @@ def revoke(verb: str, subject: str, *, now: datetime) -> int:
 
 def prolong(verb: str, subjects: Iterable[str], *, until: datetime) -> int:
     """Let the links for a verb on these subjects live until then, or no longer than that; those
-    that were used or revoked stay ended. Returns how many.
+    that were revoked stay ended, and those that were used, unless what they do can be done again.
+    Returns how many.
     """
-    waiting = TaskLink.objects.filter(
-        verb=verb, subject__in=list(subjects), used_at=None, revoked_at=None
-    )
+    waiting = TaskLink.objects.filter(verb=verb, subject__in=list(subjects), revoked_at=None)
+    if verb not in _again:
+        waiting = waiting.filter(used_at=None)
     return waiting.update(expires_at=until)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -30,7 +30,8 @@ def ask_colleague(
 ) -> Part:
     """Ask a colleague for some sections: she is sent a link for those alone.
 
-    Raises BadInput for a section that there is not, TooMany when a score are asked already.
+    Raises BadInput for a section that there is not, TooMany when a score are asked already, or
+    were today.
     """
     rules.check_answers_for(by, asked)
     known = {one.key for one in definition_of(asked.survey.asks).sections}
@@ -41,6 +42,8 @@ def ask_colleague(
     rules.check_can_answer(sheet.asked, now)
     if sheet.parts.filter(ended_at=None).count() >= MOST_PARTS:
         raise TooMany(f"You have asked {MOST_PARTS} colleagues. Take one part back first.")
+    if sheet.parts.filter(asked_at__gt=now - timedelta(days=1)).count() >= MOST_PARTS:
+        raise TooMany(f"You have asked {MOST_PARTS} colleagues today. Ask the next one tomorrow.")
     part = Part.objects.create(
         sheet=sheet,
         email=email.strip().lower(),

@@ -16,8 +16,8 @@ from spinney.base.web.components.words import day
 from spinney.diagnostics import policies
 from spinney.diagnostics.events import surveys as news
 from spinney.diagnostics.letters import surveys as letters
-from spinney.diagnostics.letters.surveys import ANSWER, Why
-from spinney.diagnostics.models import Asked, Survey
+from spinney.diagnostics.letters.surveys import ANSWER, ANSWER_PART, Why
+from spinney.diagnostics.models import Asked, Part, Survey
 from spinney.diagnostics.policies import surveys as rules
 from spinney.diagnostics.queries.surveys import how_far, reminded_on
 from spinney.diagnostics.states import AskedState, SurveyState
@@ -129,8 +129,10 @@ def extend_survey(*, survey: Survey, closes_at: datetime, by: Actor, now: dateti
 
 def _prolong(survey: Survey) -> None:
     """Links that have not ended for another reason serve as long as the survey needs them."""
-    subjects = [subject_of(one) for one in _still_asked(survey)]
-    links.prolong(ANSWER, subjects, until=letters.ends_at(survey))
+    until = letters.ends_at(survey)
+    links.prolong(ANSWER, [subject_of(one) for one in _still_asked(survey)], until=until)
+    parts = Part.objects.filter(sheet__asked__survey=survey, ended_at=None)
+    links.prolong(ANSWER_PART, [subject_of(one) for one in parts], until=until)
 
 
 @transaction.atomic

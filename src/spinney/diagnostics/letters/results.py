@@ -30,7 +30,8 @@ def results_published(publication: Publication, *, by: Actor, now: datetime) -> 
     rows = survey.asked.exclude(state__in=done).exclude(email="").order_by("pk")
     for asked in rows:
         outbox.ask(
-            _letter(survey.scope, survey.place_name, survey.title, subject_of(asked)),
+            # How it fared is told of nobody: whoever declined gets none, and that would tell.
+            _letter(survey.scope, survey.place_name, survey.title, subject_of(survey)),
             errand_of(asked, survey.scope),
             to=asked.email,
             by=by,

@@ -30,6 +30,7 @@ from spinney.diagnostics.queries.who_sees import WhoSees, who_sees
 from spinney.diagnostics.states import AskedState
 
 ANSWER = "diagnostics.answer_survey"
+ANSWER_PART = "diagnostics.answer_part"
 ASKED = "diagnostics.survey_asked"
 REMINDED = "diagnostics.survey_reminded"
 CLOSED = "diagnostics.survey_closed"
