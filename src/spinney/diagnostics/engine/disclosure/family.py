@@ -18,6 +18,7 @@ What must stay open is the answer to *each* question of the family, "was not ask
 [((0, 1), (2, 2), (3, 5)), ((0, 1), (2, 2), (3, 5)), ((0, 1), (2, 2), (3, 5))]
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -25,6 +26,7 @@ from itertools import combinations_with_replacement, product
 
 from spinney.diagnostics.engine.disclosure.bands import Band, Bands
 from spinney.diagnostics.engine.disclosure.formulas import choice_bands
+from spinney.diagnostics.engine.disclosure.onlooker import Onlooker
 from spinney.diagnostics.engine.disclosure.sums import Sum, tighten
 
 
@@ -119,40 +121,113 @@ class Tree:
 
     def bands(self, key: str, answer: int) -> Bands:
         """Safe bands for the count of one answer, beside all that was told."""
-        return _bands(self, layout(self.branches).answers[key][answer])
+        alike = replace(self, branches=_by_place(self.branches))
+        return _bands(alike, layout(self.branches).answers[key][answer])
 
     def attackers(self) -> tuple[Path, ...]:
         """Every way in which attackers may have answered, together."""
         return _attackers(self.branches, self.coalition)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
+def _by_place(branches: tuple[Branch, ...]) -> tuple[Branch, ...]:
+    """The same family under no names: what is worked out for it serves every one of its shape."""
+    places = {one.key: str(at) for at, one in enumerate(branches)}
+    return tuple(
+        Branch(
+            places[one.key],
+            one.levels,
+            (places[one.asked_if[0]], one.asked_if[1]) if one.asked_if else None,
+        )
+        for one in branches
+    )
+
+
+@lru_cache(maxsize=4096)
 def _bands(tree: Tree, number: int) -> Bands:
+    """From the low end upwards, the first band of the grid that is safe; what is left over at the
+    high end is joined to the bands before it.
+    """
     low, high = _ranges(tree)
-    top = high[number]
-    ends = [end for _start, end in _grid(tree, number)]
+    top, grid = high[number], _grid(tree, number)
+    onlookers = _onlookers(tree, number, low, high)
+    ends = sorted({min(end, top) for _start, end in grid.all()})
     found: list[Band] = []
     start = low[number]
     while start <= top:
-        tried = (min(end, top) for end in ends if end >= start)
-        end = next((at for at in tried if _safe(tree, number, start, at)), None)
+        if grid.exact and grid.exact[0] <= start <= grid.exact[1]:
+            last = min(one.alone(start, min(grid.exact[1], top)) for one in onlookers)
+            found.extend((at, at) for at in range(start, last + 1))
+            if last >= start:
+                start = last + 1
+                continue
+        end = _safe_end(start, ends, onlookers)
         if end is None:
-            while found and not _safe(tree, number, start, top):
-                start = found.pop()[0]
+            start = _safe_start(start, top, found, onlookers)
             end = top
         found.append((start, end))
         start = end + 1
     return Bands(tuple(found), None, ())
 
 
-def _grid(tree: Tree, number: int) -> tuple[Band, ...]:
+def _safe_end(start: int, ends: Sequence[int], onlookers: Sequence[Onlooker]) -> int | None:
+    """The first of `ends` such that start..end gives nothing away to anybody."""
+    at = bisect_left(ends, start)
+    while at < len(ends):
+        wanted = [one.wide_enough(start, ends[at]) for one in onlookers]
+        if None in wanted:
+            return None
+        widest = max(one for one in wanted if one is not None)
+        if widest <= ends[at]:
+            return ends[at]
+        at = bisect_left(ends, widest)
+    return None
+
+
+def _safe_start(start: int, top: int, found: list[Band], onlookers: Sequence[Onlooker]) -> int:
+    """The start of start..top, joined to as many of the last bands found as makes it safe; those
+    are taken off.
+    """
+    while found:
+        reached = [one.reaching(start, top) for one in onlookers]
+        wanted = min(-1 if one is None else one for one in reached)
+        if wanted >= start:
+            return start
+        start = found.pop()[0]
+        while found and start > wanted:
+            start = found.pop()[0]
+    return start
+
+
+def _onlookers(
+    tree: Tree, number: int, low: Sequence[int], high: Sequence[int]
+) -> tuple[Onlooker, ...]:
+    plan, others = layout(tree.branches), tree.people - tree.coalition
+    questions = [
+        (
+            plan.asked[one.key],
+            plan.answers[one.key],
+            min(tree.least_possible, one.levels + (one.asked_if is not None)),
+        )
+        for one in tree.branches
+    ]
+    found = []
+    for path in tree.attackers():
+        lows = [max(0, at - path.get(place, 0)) for place, at in enumerate(low)]
+        highs = [min(others, at - path.get(place, 0)) for place, at in enumerate(high)]
+        own = path.get(number, 0)
+        found.append(Onlooker(plan.sums, lows, highs, number=number, own=own, questions=questions))
+    return tuple(found)
+
+
+def _grid(tree: Tree, number: int) -> Bands:
     """The bands that the count would have as a question by itself: never finer than these, lest
     the first counts told leave nothing for the rest.
     """
     numbers = layout(tree.branches).answers
     branch = next(one for one in tree.branches if number in numbers[one.key])
     options = branch.levels + (branch.asked_if is not None)
-    return choice_bands(tree.people, options, tree.coalition).all()
+    return choice_bands(tree.people, options, tree.coalition)
 
 
 def _ranges(tree: Tree) -> tuple[list[int], list[int]]:
@@ -163,29 +238,6 @@ def _ranges(tree: Tree) -> tuple[list[int], list[int]]:
         low[number], high[number] = max(low[number], bottom), min(high[number], top)
     tighten(plan.sums, low, high)
     return low, high
-
-
-def _safe(tree: Tree, number: int, bottom: int, top: int) -> bool:
-    low, high = _ranges(tree)
-    low[number], high[number] = max(low[number], bottom), min(high[number], top)
-    return all(_keeps(tree, path, low, high) for path in tree.attackers())
-
-
-def _keeps(tree: Tree, path: Path, low: list[int], high: list[int]) -> bool:
-    """Whether attackers who answered so learn too little; true too if they cannot have."""
-    plan = layout(tree.branches)
-    others = tree.people - tree.coalition
-    lows = [max(0, at - path.get(number, 0)) for number, at in enumerate(low)]
-    highs = [min(others, at - path.get(number, 0)) for number, at in enumerate(high)]
-    if not tighten(plan.sums, lows, highs):
-        return True
-    for branch in tree.branches:
-        open_answers = sum(highs[number] > 0 for number in plan.answers[branch.key])
-        open_answers += lows[plan.asked[branch.key]] < others
-        possible = branch.levels + (branch.asked_if is not None)
-        if open_answers < min(tree.least_possible, possible):
-            return False
-    return True
 
 
 @lru_cache(maxsize=512)
