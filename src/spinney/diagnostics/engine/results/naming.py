@@ -1,6 +1,7 @@
 """The same sheets read with their names on: what `named` and the facilitator's lists are made of.
 
-Nothing is put into bands here, and what an organisation does not know is no gap.
+Nothing is put into bands here, and what an organisation does not know is no gap. What only steers
+which questions it is asked is nobody else's, and is not among it.
 """
 
 from __future__ import annotations
@@ -34,9 +35,7 @@ def named_items(
     the instrument guesses that mending a gap costs.
     """
     own = own_costs or {}
-    return [
-        item for one in instrument.questions() if (item := _item(instrument, one, own)) is not None
-    ]
+    return [item for one in _told(instrument) if (item := _item(instrument, one, own)) is not None]
 
 
 def _item(
@@ -79,8 +78,13 @@ def named_sheet(
     return found
 
 
+def _told(instrument: asked.Instrument) -> Iterator[asked.Question]:
+    """The questions whose answers anybody but the organisation itself may see."""
+    return (one for one in instrument.questions() if one.shown is not asked.Shown.OWN)
+
+
 def _question(instrument: asked.Instrument, key: str) -> asked.Question | None:
-    return next((one for one in instrument.questions() if one.key == key), None)
+    return next((one for one in _told(instrument) if one.key == key), None)
 
 
 def _level(instrument: asked.Instrument, question: asked.Question, value: Answer) -> int | None:
@@ -124,7 +128,7 @@ def offers(
     instrument: asked.Instrument, owner: str, values: Mapping[str, Answer]
 ) -> Iterator[Said]:
     """What an organisation could offer others, area by area."""
-    for question in instrument.questions():
+    for question in _told(instrument):
         value = values.get(question.key)
         if question.measure is not asked.Measure.OFFER or value in (None, "", []):
             continue
@@ -165,6 +169,6 @@ def _thing(
         return ""
     for question in found.questions:
         value = values.get(f"{section}[{at}].{question.key}")
-        if value not in (None, "", []):
+        if value not in (None, "", []) and question.shown is not asked.Shown.OWN:
             return answer_words(question, value, instrument.choices_of(question))
     return ""
