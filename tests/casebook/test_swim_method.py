@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from spinney.clusters.models import Programme
 from spinney.diagnostics.models import Survey
 from spinney.diagnostics.states import Area, AskedState
 from tests.casebook import surveying
+from tests.harness.work import do_waiting_work
 from tests.visitor import Visitor
 
 HERE = Path(__file__).parents[2] / "casebook/swim"
@@ -167,7 +169,7 @@ def needs_file(consultant: Visitor, place: Scope, survey: Survey) -> str:
     return out.getvalue()
 
 
-def groups_are_proposed(locality: Locality, folder: Path) -> None:
+def the_command_proposes_groups(locality: Locality, folder: Path) -> None:
     consultant, place, survey = locality
     file = folder / "needs.csv"
     file.write_text(needs_file(consultant, place, survey))
@@ -187,10 +189,35 @@ def groups_are_proposed(locality: Locality, folder: Path) -> None:
         assert all(sizes[0] <= len(one["members"]) <= sizes[1] for one in made)
 
 
+def the_site_proposes_groups(locality: Locality, _: Path) -> None:
+    """From the same answers on the site itself, to those alone who were promised to see names."""
+    consultant, place, survey = locality
+    consultant.fill(
+        reverse("diagnostics:make-grouping", args=[place]),
+        title=INVENTED["name"],
+        source=f"survey-{survey.pk}",
+        min_size=INVENTED["least_members"],
+        max_size=INVENTED["most_members"],
+    )
+    assert consultant.says("It is set up"), consultant.errors
+    where = consultant.path
+    consultant.press("Work out groups")
+    do_waiting_work()
+    consultant.open(where)
+    links = consultant.page.find_all("a", href=re.compile("/proposals/[0-9]+/$"))
+    assert len(links) > 1
+    consultant.open(str(links[0]["href"]))
+    there = [one["name"] for one in ANSWER if consultant.says(one["name"])]
+    assert len(there) >= INVENTED["least_members"]
+    outsider = surveying.signed_in("somebody@example.org")
+    assert outsider.client.get(where).status_code == 404
+
+
 ACTS = (
     it_asks_what_the_method_asks,
     skill_deficits_by_area_and_who_shares_them,
-    groups_are_proposed,
+    the_command_proposes_groups,
+    the_site_proposes_groups,
     answers_stay_confidential,
 )
 
