@@ -1,5 +1,6 @@
 """What is an organisation's own until it sends it reaches nobody by a side door."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,11 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from spinney.base.access.models import TaskLink
+from spinney.base.kernel.actors import cluster_scope
 from spinney.base.kernel.errors import NotAllowed, TooMany, WrongState
 from spinney.base.post.models import Message
 from spinney.base.post.outbox import deliveries
 from spinney.base.record.record import subject_of
 from spinney.diagnostics.actions import asked as asking
+from spinney.diagnostics.actions.groups import GroupingText, edit_grouping, make_grouping
 from spinney.diagnostics.actions.paper import key_in_sheet
 from spinney.diagnostics.actions.parts import MOST_PARTS, ask_colleague, withdraw_part
 from spinney.diagnostics.actions.results import ToPublish, publish_results
@@ -30,12 +33,16 @@ from spinney.diagnostics.actions.spreadsheets import (
 )
 from spinney.diagnostics.actions.survey_times import close_survey, extend_survey, remind_asked
 from spinney.diagnostics.actions.surveys import change_mode
+from spinney.diagnostics.bridge.grouping import SURVEY
 from spinney.diagnostics.bridge.sheets import sent_values, values_of
 from spinney.diagnostics.letters.results import results_published
-from spinney.diagnostics.models import Asked, Part, Publication, Sheet, Survey, Upload
+from spinney.diagnostics.models import Asked, Grouping, Part, Publication, Sheet, Survey, Upload
+from spinney.diagnostics.queries.groups import groupings_in
 from spinney.diagnostics.queries.surveys import how_far, with_counts
 from tests.access import client_of
-from tests.diagnostics.answering import answer, ask, birch_asked, guest, link_to
+from tests.diagnostics.answering import answer, ask, birch_asked, guest, link_to, make_survey
+from tests.diagnostics.groupings import SETTINGS, locality
+from tests.personas import NOON
 
 pytestmark = pytest.mark.django_db
 
@@ -297,3 +304,21 @@ def test_nobody_makes_a_letter_box_of_a_link(wood):
     with pytest.raises(TooMany, match="tomorrow"):
         ask_colleague(email="one.more@example.org", now=now, **given)
     assert ask_colleague(email="x@example.org", now=now + timedelta(days=2), **given)
+
+
+# Groups ------------------------------------------------------------------------------------------
+
+
+def test_groups_that_rest_on_answers_with_names_are_not_opened_to_who_may_not_see_them(wood):
+    locality(wood)
+    survey = make_survey(wood)
+    by_answers = replace(SETTINGS, source=SURVEY)
+    text = GroupingText("Spring groups", by_answers, survey)
+    place = cluster_scope(wood.cluster.pk)
+    grouping = make_grouping(place=place, text=text, by=wood.ash, now=NOON)
+    Grouping.objects.filter(pk=grouping.pk).update(problem={"organisations": []})
+    assert not groupings_in(wood.rowan, place).exists()
+    for_all = GroupingText("Spring groups", SETTINGS)
+    with pytest.raises(WrongState, match="Put a new"):
+        edit_grouping(grouping=grouping, text=for_all, version=None, by=wood.ash, now=NOON)
+    assert not groupings_in(wood.rowan, place).exists()

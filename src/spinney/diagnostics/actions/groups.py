@@ -102,6 +102,8 @@ def edit_grouping(
     rules.check_is_not_working(grouping, at_work=is_at_work(grouping))
     _check(text, by, scope)
     kept = Settings.from_json(grouping.settings)
+    if kept.source == SURVEY and text.settings.source != SURVEY:
+        rules.check_rests_on_nothing(answers_used=bool(grouping.problem))
     settings = replace(text.settings, together=kept.together, apart=kept.apart)
     grouping.title = text.title.strip()
     grouping.survey = text.survey if settings.source == SURVEY else None

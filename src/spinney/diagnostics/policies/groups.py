@@ -57,6 +57,18 @@ def check_sizes(least: int, most: int) -> None:
         raise BadInput(told, {"max_size": [told]})
 
 
+def check_rests_on_nothing(*, answers_used: bool) -> None:
+    """Raise WrongState when a question whose proposals rest on answers with names would become one
+    that more people may see (queries.groups.visible_to).
+    """
+    if answers_used:
+        told = (
+            "Its proposals rest on answers with names, which fewer people may see. Put a new"
+            " question, and choose there where needs and offers come from."
+        )
+        raise WrongState(told)
+
+
 def check_is_not_working(grouping: Grouping, *, at_work: bool) -> None:
     """Raise WrongState while proposals are being worked out from what would be changed."""
     if grouping.state == GroupingState.WORKING and at_work:
