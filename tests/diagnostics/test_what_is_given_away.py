@@ -39,6 +39,7 @@ from spinney.diagnostics.letters.results import results_published
 from spinney.diagnostics.models import Asked, Grouping, Part, Publication, Sheet, Survey, Upload
 from spinney.diagnostics.queries.groups import groupings_in
 from spinney.diagnostics.queries.surveys import how_far, with_counts
+from spinney.diagnostics.queries.whom_to_ask import Invitee
 from tests.access import client_of
 from tests.diagnostics.answering import answer, ask, birch_asked, guest, link_to, make_survey
 from tests.diagnostics.groupings import SETTINGS, locality
@@ -194,6 +195,16 @@ def test_who_may_not_see_names_cannot_have_a_link_that_arrived_sent_to_herself(w
         asking.correct_address(asked=fresh(asked), **new)
     undelivered()  # what never arrived leads to nothing that was written by its link
     assert asking.correct_address(asked=fresh(asked), **new).email == "mine@example.org"
+
+
+def test_nor_by_asking_again_an_organisation_that_was_taken_off(wood):
+    asked, now = birch_asked(wood), timezone.now()
+    answer(asked, guest(asked))
+    asking.stop_asking(asked=fresh(asked), by=wood.ash, now=now)
+    birch = wood.organisations["birch"]
+    again = Invitee(birch.name, "mine@example.org", "", birch.pk)
+    asking.ask_organisations(survey=asked.survey, invitees=[again], by=wood.rowan, now=now)
+    assert (fresh(asked).email, fresh(asked).state) == ("birch@example.org", "started")
 
 
 def test_the_name_of_the_person_can_still_be_put_right(wood):

@@ -62,7 +62,7 @@ def ask_organisations(
     _check_not_too_many(survey, len(known), len(invitees), by, now)
     rows = [
         one
-        for one in (_add(survey, known, invitee, now) for invitee in invitees)
+        for one in (_add(survey, known, invitee, by, now) for invitee in invitees)
         if one is not None
     ]
     counts = {"asked": len(rows), "known": len(invitees) - len(rows)}
@@ -75,14 +75,19 @@ def ask_organisations(
     return counts
 
 
-def _add(survey: Survey, known: dict[int, Asked], invitee: Invitee, now: datetime) -> Asked | None:
-    """The row of one that is asked from now on; None for one that is asked already."""
+def _add(
+    survey: Survey, known: dict[int, Asked], invitee: Invitee, by: Actor, now: datetime
+) -> Asked | None:
+    """The row of one that is asked from now on; None for one that is asked already. One that is
+    asked again keeps its address, unless it is put back by somebody who may see what it wrote.
+    """
     organisation_id = invitee.organisation_id or _enter(invitee.name, now)
     before = known.get(organisation_id)
     if before is not None and before.state != AskedState.WITHDRAWN:
         return None
     row = before or Asked(survey=survey, organisation_id=organisation_id)
-    row.email, row.person_name = invitee.email.strip().lower(), invitee.person_name
+    if row.pk is None or not row.email or rules.sees_names(survey, by):
+        row.email, row.person_name = invitee.email.strip().lower(), invitee.person_name
     row.state, row.asked_at = _state_again(row), now
     row.save()
     known[organisation_id] = row
