@@ -18,10 +18,12 @@ from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import tell
+from spinney.base.web.components.words import day
 from spinney.base.web.doorways import Doorway, add_doorways
 from spinney.diagnostics import events, policies
 from spinney.diagnostics.actions.merges import follow_merge, follow_unmerge
 from spinney.diagnostics.models import Episode
+from spinney.diagnostics.queries.published import latest_in
 from spinney.register import api as register
 
 MINUTES: dict[str, int] = {"diagnostics.send_answers": 15, "diagnostics.finish_part": 5}
@@ -47,7 +49,9 @@ IN_PLACES = frozenset({"instruments", "surveys", "groupings", "supports"})
 
 @add_doorways
 def ways_in(actor: Actor, scope: Scope) -> Iterator[Doorway]:
-    """The pages of this room, from the page of a cluster or programme."""
+    """The pages of this room, from the page of a cluster or programme; and straight to the latest
+    results. One query.
+    """
     for place, (verb, words, line) in enumerate(DOORWAYS):
         if scope.kind != "cluster" and verb not in IN_PLACES:
             continue
@@ -55,6 +59,10 @@ def ways_in(actor: Actor, scope: Scope) -> Iterator[Doorway]:
             where = scope if verb in IN_PLACES else scope.id
             name = f"diagnostics:{verb.replace('_', '-')}"
             yield Doorway(words, reverse(name, args=[where]), line, place)
+        if verb == "surveys" and (latest := latest_in(actor, scope)):
+            url = reverse("diagnostics:results", args=[scope, latest.survey_id])
+            told = f"The latest results, published on {day(latest.published_at)}"
+            yield Doorway(f"What came of “{latest.survey.title}”", url, told, place)
 
 
 @receiver(register.organisations_merged)

@@ -9,7 +9,7 @@ from django import forms
 
 from spinney.diagnostics.actions.groups import GroupingText
 from spinney.diagnostics.bridge.grouping import INVENTORY, REGISTER, SURVEY, Settings
-from spinney.diagnostics.models import Grouping, Survey
+from spinney.diagnostics.models import Grouping, Proposal, Survey
 from spinney.diagnostics.policies.groups import LARGEST, SMALLEST
 from spinney.diagnostics.queries.proposals import kinds_of_organisation
 
@@ -88,6 +88,13 @@ class GroupingForm(forms.Form):
             self.initial["source"] = sources[0][0]
         self.fields["kinds"].choices = kinds_of_organisation().items()  # type: ignore[attr-defined]
 
+    def clean_area(self) -> str:
+        """An area means something for the register alone."""
+        area: str = self.cleaned_data["area"].strip()
+        if area and self.cleaned_data.get("source") != REGISTER:
+            raise forms.ValidationError("Leave this empty, or choose the register above.")
+        return area
+
     def said(self) -> GroupingText:
         """What was typed."""
         data = dict(self.cleaned_data)
@@ -95,8 +102,6 @@ class GroupingForm(forms.Form):
         data.pop("version")
         survey = self.surveys.get(chosen)
         source = SURVEY if survey else chosen
-        area = data.pop("area").strip()
-        data["area"] = area if source == REGISTER else ""  # only there it means something
         data["kinds"] = tuple(data["kinds"])
         return GroupingText(title, Settings(source=source, **data), survey)
 
@@ -144,3 +149,16 @@ class WhoMovesForm(forms.Form):
     def __init__(self, *args: Any, organisations: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["who"].choices = organisations  # type: ignore[attr-defined]
+
+
+class CompareForm(forms.Form):
+    """Which proposals stand side by side."""
+
+    n = forms.MultipleChoiceField(
+        label="Which ones, up to four?", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, proposals: Sequence[Proposal], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.number, f"{one.number}. {one.title}") for one in proposals]
+        self.fields["n"].choices = choices  # type: ignore[attr-defined]

@@ -96,6 +96,11 @@ class Option:
     label: str
     effect: Effect | None
 
+    @property
+    def deed(self) -> str:
+        """What the button of the move says."""
+        return "Leave it outside" if self.to == "out" else f"Move it to {self.label.lower()}"
+
 
 class Arranged:
     """A proposal, weighed as it is now."""

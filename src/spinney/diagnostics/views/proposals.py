@@ -25,7 +25,7 @@ from spinney.base.web.listing.filters import ChoiceFilter
 from spinney.base.web.tables import Table
 from spinney.diagnostics import policies
 from spinney.diagnostics.actions import proposals as actions
-from spinney.diagnostics.forms.groups import CopyForm, WhoMovesForm
+from spinney.diagnostics.forms.groups import CompareForm, CopyForm, WhoMovesForm
 from spinney.diagnostics.models import Proposal
 from spinney.diagnostics.queries import groups as read
 from spinney.diagnostics.queries import proposals as weigh
@@ -155,7 +155,7 @@ def compare_proposals(request: SpinneyRequest, place: Scope, grouping_id: int) -
     context = {
         **around(where, found, ("Side by side", "")),
         "measures": measures, "people": people, "several": several, "every": every,
-        "shown": {one.number for one in chosen},
+        "form": CompareForm(proposals=every, initial={"n": [one.number for one in chosen]}),
     }  # fmt: skip
     return (
         measures.export()
