@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+
+from django.urls import reverse
 
 from spinney.base.access.links import Errand
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
 from spinney.base.record.record import subject_of
+from spinney.base.web.components.words import counted
+from spinney.base.work import jobs
+from spinney.base.work.models import Job
+from spinney.diagnostics.letters.surveys import AT_ONCE
 from spinney.diagnostics.models import Asked, Publication
+from spinney.diagnostics.queries.published import WRITE
 from spinney.diagnostics.states import AskedState
 
 READ = "diagnostics.read_results"
@@ -21,14 +29,36 @@ DAYS_TO_READ = 90
 SAY_NO = "You need do nothing: it is for you to read, or to pass on to a colleague."
 
 
-def results_published(publication: Publication, *, by: Actor, now: datetime) -> None:
+def results_published(publication: Publication, *, by: Actor, now: datetime) -> Job | None:
     """Tell everybody who was asked, whether or not they answered: who was told says nothing of who
-    took part.
+    took part. A job does it where they are many, and is returned; it counts those too who declined
+    and are left alone, for their number is told to nobody.
+    """
+    survey = publication.survey
+    rows = survey.asked.exclude(state=AskedState.WITHDRAWN).order_by("pk")
+    ids = list(rows.values_list("pk", flat=True))
+    if len(ids) <= AT_ONCE:
+        write_each(publication, ids, by=by, now=now)
+        return None
+    return jobs.start(
+        WRITE,
+        title=f"Telling {counted(len(ids), 'organisation')} what came of “{survey.title}”",
+        by=by,
+        now=now,
+        given={"publication": publication.pk, "asked": ids},
+        subject=subject_of(publication),
+        return_to=reverse("diagnostics:results", args=[survey.scope, survey.pk]),
+    )
+
+
+def write_each(publication: Publication, ids: Sequence[int], *, by: Actor, now: datetime) -> None:
+    """Write to these of those asked, here and now, but to nobody who is not asked any more or has
+    declined.
     """
     survey = publication.survey
     done = [AskedState.WITHDRAWN, AskedState.DECLINED]
-    rows = survey.asked.exclude(state__in=done).exclude(email="").order_by("pk")
-    for asked in rows:
+    rows = survey.asked.filter(pk__in=ids).exclude(state__in=done).exclude(email="")
+    for asked in rows.order_by("pk"):
         outbox.ask(
             # How it fared is told of nobody: whoever declined gets none, and that would tell.
             _letter(survey.scope, survey.place_name, survey.title, subject_of(survey)),

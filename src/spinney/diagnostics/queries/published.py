@@ -11,9 +11,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from spinney.base.kernel.actors import Actor, Role
+from spinney.base.kernel.actors import Actor, Role, Scope
 from spinney.base.kernel.errors import NotFound
+from spinney.base.kernel.policy import may
+from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import counted
+from spinney.base.work.models import Job
 from spinney.diagnostics.bridge.findings import Findings, reading_of, rules_of
 from spinney.diagnostics.engine.definition import Shown
 from spinney.diagnostics.engine.disclosure.explain import explain
@@ -24,12 +27,15 @@ from spinney.diagnostics.engine.places import find
 from spinney.diagnostics.engine.results.reading import Coding, Reading
 from spinney.diagnostics.engine.wording import answer_words
 from spinney.diagnostics.models import Asked, Publication, Survey
-from spinney.diagnostics.policies.results import sees_names_of_group
+from spinney.diagnostics.policies.results import MAY, sees_names_of_group
 from spinney.diagnostics.queries.release import BREAKDOWNS
-from spinney.diagnostics.queries.surveys import visible_to
+from spinney.diagnostics.queries.surveys import in_place, visible_to
 from spinney.diagnostics.queries.texts import by_token, enough_answered, words_in
 from spinney.diagnostics.states import AskedState, Mode
 from spinney.register import api as register
+
+WRITE = "diagnostics.write_to_readers"
+"""The kind of the job that tells many that results can be read (tasks.results)."""
 
 REASONS = {
     Reason.TOO_FEW: "Fewer than {needed} answered this.",
@@ -240,6 +246,25 @@ def publication_for(actor: Actor, survey: Survey, number: int | None = None) -> 
     if one is None:
         raise NotFound("There are no such results, or they were withdrawn.")
     return one
+
+
+def latest_in(actor: Actor, place: Scope) -> Publication | None:
+    """The newest results of any survey of a place, with their survey, for whoever may read them.
+    One query; none for whoever may not.
+    """
+    if not may(MAY, "results", by=actor, scope=place):
+        return None
+    surveys = visible_to(actor).filter(in_place(place)).values("pk")
+    found = Publication.objects.filter(survey__in=surveys, withdrawn_at=None)
+    found = found.select_related("survey").defer("ledger", "tables")
+    return found.order_by("-published_at", "-pk").first()
+
+
+def letters_being_written(actor: Actor, publication: Publication) -> Job | None:
+    """The job that tells many of the publication now, if the actor started it. One query."""
+    mine = Job.objects.visible_to(actor).filter(kind=WRITE, subject=subject_of(publication))
+    going = mine.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
+    return going.order_by("-asked_at").first()
 
 
 @dataclass(frozen=True)

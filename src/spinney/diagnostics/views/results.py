@@ -16,6 +16,7 @@ from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.kernel.errors import NotFound
 from spinney.base.record.record import subject_of
 from spinney.base.web.guard import SpinneyRequest, guard
+from spinney.base.web.jobs import shown as job_shown
 from spinney.base.web.task_links import task_link
 from spinney.diagnostics import policies
 from spinney.diagnostics.bridge.findings import findings_of
@@ -57,7 +58,9 @@ def results(request: SpinneyRequest, place: Scope, survey_id: int) -> HttpRespon
         file_name=f"{survey.title} results {publication.number}",
     )
     context |= shown(request.actor, publication)
+    work = read.letters_being_written(request.actor, publication)
     context |= {
+        "work": job_shown(work) if work else None,
         "listing": listing,
         "earlier": list(read.publications_for(request.actor, survey)),
     }

@@ -23,6 +23,7 @@ from spinney.diagnostics.actions import themes as actions
 from spinney.diagnostics.forms.themes import MergeForm, RoundForm, ThemeForm
 from spinney.diagnostics.models import Theme
 from spinney.diagnostics.queries import themes as read
+from spinney.diagnostics.queries.published import latest_in
 from spinney.diagnostics.states import Area, ThemeState
 from spinney.diagnostics.views.places import Place, place_of
 
@@ -97,6 +98,7 @@ def themes(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
         "listing": listing,
         "runs_it": _may(request.actor, "add_theme", cluster_id),
         "on_list": read.on_the_list(cluster_id).count(),
+        "latest": latest_in(request.actor, place.scope),
     }
     return listing.export() or render(request, "diagnostics/themes.html", context)
 
