@@ -28,7 +28,7 @@ from spinney.diagnostics.actions import proposals as actions
 from spinney.diagnostics.forms.groups import CompareForm, CopyForm, WhoMovesForm
 from spinney.diagnostics.models import Proposal
 from spinney.diagnostics.queries import groups as read
-from spinney.diagnostics.queries import proposals as weigh
+from spinney.diagnostics.queries import proposal_tables as weigh
 from spinney.diagnostics.queries.proposals import Arranged, GroupCard
 from spinney.diagnostics.views.groups import around
 from spinney.diagnostics.views.places import Place, place_of
@@ -43,7 +43,7 @@ PLACED = Table(
     default_order="group",
     columns=[
         Column("name", "Organisation", order_by="name"),
-        Column("group", "Group", order_by="group"),
+        Column("group", "Group", order_by="place"),
         Column("with_whom", "With"),
         Column("kind", "Kind", order_by="kind"),
         Column("fragile", "Fragile", kind="yes_no", order_by="fragile"),
