@@ -52,6 +52,7 @@ ITEMS = Table(
     name="inventory",
     caption="Needs and offers",
     noun="need or offer",
+    nouns="needs and offers",
     default_order="area",
     columns=[
         Column(
