@@ -48,6 +48,9 @@ def test_clusters_are_set_up_and_asked_from_the_cards(wood):
     assert made.status_code == 302
     page = client.get(there)
     (name, url), *_ = page.context["cards"][0]["clusters"]
-    asked_list = client.get(url).context["form"]
+    lines = page.context["cards"][0]["lines"]
+    assert "@" not in url, "people are named in no address"
+    asked_list = client.post(url, {"brought": lines}).context["form"]
     assert name == "New one"
-    assert asked_list.initial["pasted"] == page.context["cards"][0]["lines"]
+    assert asked_list.initial["pasted"] == lines
+    assert not asked_list.errors

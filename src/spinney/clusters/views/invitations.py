@@ -91,17 +91,20 @@ def invite_several(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     cluster = cluster_for(request.actor, cluster_id)
     tiers = tiers_in_use(cluster)
     start = {"tier": str(next((t for t in tiers if t.is_member), tiers[0]).pk)}
-    start["pasted"] = request.GET.get("pasted", "")[:5000]  # an address may bring a list along
+    # Another page may send a list along. Never in the address: it holds people's names.
+    start["pasted"] = request.POST.get("brought", "")[:50_000]
     form = GuestListForm(
-        request.POST or None,
+        None if start["pasted"] else request.POST or None,
         request.FILES or None,
         tiers=tiers,
         today=localdate(),
         initial=start,
     )
-    listed = attempt(
-        request, form, lambda: read.listed_guests(cluster, form.cleaned_data["pasted"])
-    )
+    listed = None
+    if form.is_bound:
+        listed = attempt(
+            request, form, lambda: read.listed_guests(cluster, form.cleaned_data["pasted"])
+        )
     if listed is not None:
         return _listed(request, cluster, form, listed)
     context = {

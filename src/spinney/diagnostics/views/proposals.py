@@ -88,13 +88,11 @@ def _cards(
         lines = weigh.lines_to_invite(item["card"])  # type: ignore[arg-type]
         item["cluster_url"] = _cluster_url(place, one.proposal, item["card"])  # type: ignore[arg-type]
         item["lines"] = lines
-        item["clusters"] = [(cluster.name, _invite_url(cluster.pk, lines)) for cluster in known]
+        item["clusters"] = [
+            (cluster.name, reverse("clusters:invite-several", args=[cluster.pk]))
+            for cluster in known
+        ]
     return cards, sheet
-
-
-def _invite_url(cluster_id: int, lines: str) -> str:
-    address = reverse("clusters:invite-several", args=[cluster_id])
-    return f"{address}?{urlencode({'pasted': lines})}"
 
 
 @guard(policies, "proposal", scope="place")
