@@ -1,10 +1,10 @@
 """Conditions in plain words, and from plain choices: "ask this only if …".
 
-    >>> from spinney.diagnostics.engine.definition import Section
-    >>> staff = Question("staff", Kind.WHOLE, "How many staff?")
-    >>> it = Instrument("i", "I", sections=(Section("s", "S", (staff,)),))
-    >>> condition_words(it, "${staff} > 4")
-    '“How many staff?” is more than 4'
+>>> from spinney.diagnostics.engine.definition import Section
+>>> staff = Question("staff", Kind.WHOLE, "How many staff?")
+>>> it = Instrument("i", "I", sections=(Section("s", "S", (staff,)),))
+>>> condition_words(it, "${staff} > 4")
+'“How many staff?” is more than 4'
 """
 
 from __future__ import annotations

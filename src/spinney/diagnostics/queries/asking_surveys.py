@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from spinney.base.access.asks import Ask, add_ask_source
-from spinney.base.record.prepared import prepared
 from spinney.base.kernel.actors import Actor, Role, organisation_scope
+from spinney.base.record.prepared import prepared
 from spinney.diagnostics.models import Asked, Publication, Survey
 from spinney.diagnostics.states import AskedState, SurveyState
 
