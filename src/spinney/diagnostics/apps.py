@@ -16,4 +16,5 @@ class DiagnosticsConfig(AppConfig):
             inventory,
             portable,
             support,
+            waiting,
         )

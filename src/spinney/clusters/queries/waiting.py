@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from django.urls import reverse
@@ -13,12 +13,23 @@ from spinney.clusters.queries.standing import Waiting, unnoted
 from spinney.clusters.queries.timetable import Position
 from spinney.clusters.states import InvitationState, MembershipState
 
+#: What a higher room waits for in a cluster: (cluster, today, whether whoever looks runs it).
+WaitSource = Callable[[Cluster, date, bool], Iterable[Waiting]]
+_sources: list[WaitSource] = []
+
+
+def add_wait_source(source: WaitSource) -> WaitSource:
+    """Register a function of a higher room that says what a cluster waits for (a query or two)."""
+    _sources.append(source)
+    return source
+
 
 def waits_of(cluster: Cluster, position: Position, today: date, *, runs_it: bool) -> list[Waiting]:
     """What the cluster waits for now. Those who run it also read who has yet to answer, and what
-    waits on themselves. Three queries at most.
+    waits on themselves. Three queries at most, and those of the rooms above.
     """
     found = list(_stage(cluster, position))
+    found += [one for source in _sources for one in source(cluster, today, runs_it)]
     if runs_it:
         found += [*_requests(cluster), *_gatherings(cluster, today), *_invitations(cluster, today)]
     return found

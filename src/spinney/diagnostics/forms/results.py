@@ -30,14 +30,21 @@ class PublishForm(forms.Form):
 
 
 class DivideForm(forms.Form):
-    """Ways to divide figures, chosen before the preview."""
+    """A way to divide figures, chosen before the preview. One at a time: each that is added leaves
+    less that is safe to show of the others.
+    """
 
-    by = forms.MultipleChoiceField(
+    by = forms.ChoiceField(
         label="Divide the figures, where that is safe",
-        choices=list(BREAKDOWNS.items()),
+        choices=[("", "Do not divide them"), *BREAKDOWNS.items()],
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.RadioSelect,
     )
+
+    def chosen(self) -> list[str]:
+        """The way that was chosen, in a list; an empty one for none."""
+        way = self.cleaned_data["by"] if self.is_bound and self.is_valid() else ""
+        return [way] if way else []
 
 
 class TextForm(forms.Form):

@@ -38,8 +38,8 @@ class SurveyPage:
     changes: Sequence[ModeChange]
     sees_names: bool
     too_few: bool
-
     why_not_open: str
+    has_results: bool
 
     @property
     def answer_url(self) -> str:
@@ -68,7 +68,7 @@ class SurveyPage:
 
 
 def page_of(actor: Actor, survey: Survey, now: datetime) -> SurveyPage:
-    """The page of a survey for somebody who may see it. Six queries, however many are asked."""
+    """The page of a survey for somebody who may see it. Seven queries, however many are asked."""
     far = how_far(survey)
     mine = None
     if actor.organisation_id is not None:
@@ -85,6 +85,7 @@ def page_of(actor: Actor, survey: Survey, now: datetime) -> SurveyPage:
         sees_names=rules.sees_names(survey, actor),
         too_few=far.asked < survey.minimum,
         why_not_open=_why_not_open(survey, far, now),
+        has_results=survey.publications.filter(withdrawn_at=None).exists(),
     )
 
 

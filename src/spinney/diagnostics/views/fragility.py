@@ -119,7 +119,7 @@ def _pictures(rows: list[read.Looked]) -> list[BarChart]:
             title,
             [
                 Bar(
-                    f"{one.label} ({one.known} known, {one.unknown} not)",
+                    f"{one.label} ({one.known} of {one.known + one.unknown} known)",
                     one.percent,
                     reason="of none it is known",
                 )

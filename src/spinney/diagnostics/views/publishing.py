@@ -37,7 +37,7 @@ def publish_results(request: SpinneyRequest, place: Scope, survey_id: int) -> Ht
     rules.check_can_publish(survey)
     where = place_of(request, place)
     divide = DivideForm(request.GET if "look" in request.GET else None)
-    chosen = divide.cleaned_data["by"] if divide.is_bound and divide.is_valid() else []
+    chosen = divide.chosen()
     form = PublishForm(posted(request))
     made = attempt(
         request,
