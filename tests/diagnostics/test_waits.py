@@ -1,4 +1,4 @@
-"""What a cluster waits for, as its page says it: surveys on those asked, help on the facilitator."""
+"""What a cluster waits for, as its page says it: surveys, and help that was asked for."""
 
 from django.urls import reverse
 
