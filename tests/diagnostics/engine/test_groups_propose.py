@@ -123,3 +123,16 @@ def test_a_search_can_be_stopped():
     found = propose(locality(16, 4), count=4, effort=LIGHT, stop=lambda: True)
     assert len(found.proposals) == 1
     assert found.bound >= found.objective
+
+
+def test_another_solver_in_the_process_changes_nothing(found):
+    import highspy
+
+    other = highspy.Highs()
+    other.setOptionValue("output_flag", False)
+    counts = [other.addVariable(0, 10, type=highspy.HighsVarType.kInteger) for _ in range(30)]
+    other.addConstr(sum(counts) <= 55.5)
+    other.maximize(sum((n % 7) * count for n, count in enumerate(counts)))
+    again = propose(locality(16, 4), count=4, effort=LIGHT)
+    assert (again.objective, again.bound) == (found.objective, found.bound)
+    assert [one.kind for one in again.proposals] == [one.kind for one in found.proposals]

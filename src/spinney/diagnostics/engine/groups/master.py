@@ -37,7 +37,9 @@ class Master:
         import numpy as np
 
         solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
+        # Serial, but the number of threads is left alone: HiGHS refuses to run when another solver
+        # of the process was begun with another number.
+        for option, value in (("output_flag", False), ("parallel", "off"), ("random_seed", 1)):
             solver.setOptionValue(option, value)
         size = len(self.tables)
         ones = np.ones(size)
