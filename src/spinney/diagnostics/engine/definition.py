@@ -201,7 +201,12 @@ def _same(value: Any) -> Any:
     return value
 
 
-READ: dict[str, Callable[[Any], Any]] = {"kind": Kind, "measure": Measure, "shown": Shown}
+READ: dict[str, Callable[[Any], Any]] = {
+    "kind": Kind,
+    "measure": Measure,
+    "shown": Shown,
+    "columns": dict,
+}
 
 
 def _plain(value: Any) -> Any:
@@ -210,7 +215,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, Mapping):
-        return dict(value)
+        # Pairs, as databases that keep JSON need not keep the order of an object's keys.
+        return [[key, one] for key, one in value.items()]
     if not hasattr(value, "__dataclass_fields__"):
         return value
     said = {f.name: getattr(value, f.name) for f in fields(value)}
