@@ -181,7 +181,7 @@ class Instrument:
                 **data,
                 "sections": tuple(_section(s) for s in data.get("sections", ())),
                 "lists": tuple(
-                    ChoiceList(one["name"], tuple(Choice(**c) for c in one["choices"]))
+                    ChoiceList(one["name"], tuple(_choice(c) for c in one["choices"]))
                     for one in data.get("lists", ())
                 ),
                 "areas": dict(data.get("areas", {})),
@@ -193,6 +193,10 @@ def _section(data: Mapping[str, Any]) -> Section:
     return Section(**{**data, "questions": tuple(_question(q) for q in data.get("questions", ()))})
 
 
+def _choice(data: Mapping[str, Any]) -> Choice:
+    return Choice(**{**data, "columns": dict(data.get("columns", {}))})
+
+
 def _question(data: Mapping[str, Any]) -> Question:
     return Question(**{name: READ.get(name, _same)(value) for name, value in data.items()})
 
@@ -201,12 +205,7 @@ def _same(value: Any) -> Any:
     return value
 
 
-READ: dict[str, Callable[[Any], Any]] = {
-    "kind": Kind,
-    "measure": Measure,
-    "shown": Shown,
-    "columns": dict,
-}
+READ: dict[str, Callable[[Any], Any]] = {"kind": Kind, "measure": Measure, "shown": Shown}
 
 
 def _plain(value: Any) -> Any:
