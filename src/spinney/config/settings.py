@@ -39,7 +39,7 @@ CSRF_TRUSTED_ORIGINS = [
     o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", SITE_ADDRESS).split(",") if o
 ]
 
-ROOMS = ["register", "clusters", "diagnostics"]
+ROOMS = ["register", "clusters", "diagnostics", "agreements"]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

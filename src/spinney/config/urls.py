@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("spinney.register.urls")),
     path("", include("spinney.clusters.urls")),
     path("", include("spinney.diagnostics.urls")),
+    path("", include("spinney.agreements.urls")),
 ]

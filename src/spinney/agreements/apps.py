@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class AgreementsConfig(AppConfig):
+    name = "spinney.agreements"
+    label = "agreements"
+
+    def ready(self) -> None:
+        from spinney.agreements import letters, listeners, tasks  # noqa: F401
+        from spinney.agreements.queries import portable  # noqa: F401
