@@ -23,7 +23,8 @@ class Agreement(models.Model):
     `kind` is the key of the wording it began from ("ground_rules"). `speaks_for` says whether its
     terms are the whole cluster's, or its parties' alone (a subcontract). A deed by which somebody
     joins or leaves another agreement says which in `deed_of`; one that takes the place of an
-    expiring one in `renews`. `ended_on` is the first day on which it is no longer in force.
+    expiring one in `renews`. `begun_by` is the member whose people began it and may draft it; none:
+    those that run the cluster. `ended_on` is the first day on which it is no longer in force.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -37,6 +38,9 @@ class Agreement(models.Model):
     )
     renews = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="renewals"
+    )
+    begun_by = models.ForeignKey(
+        "register.Organisation", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     signed_elsewhere = models.BooleanField(default=False)
     made_at = models.DateTimeField()
