@@ -71,7 +71,8 @@ class Version(models.Model):
 
     In force from `in_force_from` to `in_force_until`, both days included; no last day: until
     something ends it. Both stay empty until everybody who is needed has signed. `wanted_from` is
-    the day that was asked for when it was put out (none: the day of the last signature).
+    the day that was asked for when it was put out (none: the day of the last signature). What was
+    thrown away (`discarded_at`) can be brought back for a while.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -90,6 +91,7 @@ class Version(models.Model):
     made_by = models.CharField(max_length=80)
     put_out_at = models.DateTimeField(null=True, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
+    discarded_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
