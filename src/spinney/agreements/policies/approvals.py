@@ -2,6 +2,94 @@
 
 from __future__ import annotations
 
-from spinney.base.kernel.actors import Role
+from datetime import date
 
-MAY: dict[str, frozenset[Role]] = {}
+from django.utils.timezone import localdate
+
+from spinney.agreements.bridge.agreeing import digest_of, is_agreed, outcome_on
+from spinney.agreements.models import Approval, Version
+from spinney.agreements.states import NEXT, ApprovalState, VersionState
+from spinney.base.kernel.actors import Role
+from spinney.base.kernel.errors import BadInput, WrongState
+from spinney.base.web.components.words import day
+
+RUNS_IT = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER})
+INSIDE = RUNS_IT | {Role.MEMBER, Role.VOTER}
+
+MAY: dict[str, frozenset[Role]] = {
+    "approval": INSIDE,
+    "ask_to_agree": RUNS_IT,
+    "agree_to_version": frozenset({Role.VOTER, Role.MEMBER, Role.GUEST}),
+    "remind_to_agree": RUNS_IT,
+    "extend_approval": RUNS_IT,
+    "close_approval": RUNS_IT,
+    "withdraw_approval": RUNS_IT,
+    "record_decision": RUNS_IT,
+}
+
+MOST_DAYS = 120
+"""So long at the most may the members take: what nobody decides in four months is asked anew."""
+
+
+def check_agreed(version: Version, on: date | None = None) -> None:
+    """Raise WrongState unless the members agreed to a variation as it reads now, by the rule in
+    force. A first version needs no such thing: whoever signs it agrees to it.
+    """
+    if version.number == 1 or is_agreed(version, on):
+        return
+    asked = version.approvals.exclude(state=ApprovalState.WITHDRAWN).order_by("-opened_at").first()
+    if asked is None:
+        raise WrongState("The members have not been asked yet whether they agree. Ask them first.")
+    if asked.digest != digest_of(version):
+        raise WrongState(
+            "What the members were asked has been changed since. Ask them again whether they"
+            " agree to it as it reads now."
+        )
+    if outcome_on(asked, on).state == ApprovalState.OPEN:
+        raise WrongState(
+            f"The members may still answer until {day(asked.closes_on)}. It can go on when they"
+            " have agreed."
+        )
+    raise WrongState(
+        "The members did not agree to it. Look at what they said, change it, and ask them again."
+    )
+
+
+def check_can_ask(version: Version) -> None:
+    """Raise WrongState unless the members can be asked about it now."""
+    if version.state != VersionState.DRAFT:
+        raise WrongState("Only words that are still being written can be agreed to.")
+    if version.approvals.filter(state=ApprovalState.OPEN).exists():
+        raise WrongState("The members are being asked already. Close that first, or take it back.")
+
+
+def check_closing_day(closes_on: date, today: date) -> None:
+    """Raise BadInput unless the last day for answers is ahead, and not too far."""
+    days = (closes_on - today).days
+    if days < 1:
+        told = "Choose a day after today, so that the members have time to answer."
+    elif days > MOST_DAYS:
+        told = f"Choose a day within the next {MOST_DAYS} days."
+    else:
+        return
+    raise BadInput(told, {"closes_on": [told]})
+
+
+def check_becomes(approval: Approval, state: ApprovalState) -> None:
+    """Raise WrongState unless asking the members may come to that state."""
+    if state not in NEXT[ApprovalState][approval.state]:
+        raise WrongState(f"This is over: “{approval.get_state_display()}”.")
+
+
+def check_takes_answers(approval: Approval, now_on: date | None = None) -> None:
+    """Raise WrongState once answers are no longer taken."""
+    today = now_on or localdate()
+    if approval.state == ApprovalState.WITHDRAWN:
+        raise WrongState("The question was taken back, so there is nothing to answer.")
+    if approval.state != ApprovalState.OPEN or today > approval.closes_on:
+        raise WrongState(f"Answers were taken until {day(approval.closes_on)}. It is decided now.")
+    if approval.digest != digest_of(approval.about):
+        raise WrongState(
+            "The words have been changed since you were asked. You will be asked again about the"
+            " new words."
+        )

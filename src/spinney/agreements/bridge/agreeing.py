@@ -1,0 +1,78 @@
+"""What the members' answers to a version come to on a day: rows in, a count out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.timezone import localdate
+
+from spinney.agreements.engine import agreeing
+from spinney.agreements.engine.agreeing import Count, Elector, Rule
+from spinney.agreements.engine.content import Content
+from spinney.agreements.models import Approval, Version
+from spinney.agreements.states import ApprovalState
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How asking the members stands on a day. `state` is what it is, whether or not anybody has
+    closed it yet; `count` None when it was decided elsewhere. `is_stale`: what was agreed to has
+    been changed since.
+    """
+
+    state: ApprovalState
+    count: Count | None
+    is_stale: bool
+
+
+def digest_of(version: Version) -> str:
+    """The SHA-256 of what a version says now: what the members agree to."""
+    return Content.from_json(version.content).digest
+
+
+def rule_of(approval: Approval) -> Rule:
+    """The rule as it was when they were asked."""
+    return Rule.from_json(approval.rule)
+
+
+def electors_of(approval: Approval) -> tuple[Elector, ...]:
+    """Those who were asked; those who have left the cluster meanwhile are struck out."""
+    struck = set(approval.rule.get("left", ()))
+    asked = (Elector.from_json(one) for one in approval.rule.get("electors", ()))
+    return tuple(one for one in asked if one.uid not in struck)
+
+
+def voices_of(approval: Approval) -> dict[str, str]:
+    """What each organisation says, by its uid."""
+    rows = approval.answers.select_related("organisation")
+    return {str(one.organisation.uid): one.says for one in rows}
+
+
+def outcome_on(approval: Approval, on: date | None = None) -> Outcome:
+    """How it stands on a day (today unless said). Its last day belongs to it; on the day after it
+    is decided, though no job has closed it. Words that were changed while it was open are decided
+    by nobody.
+    """
+    on = on or localdate()
+    stale = approval.digest != digest_of(approval.about)
+    if approval.state != ApprovalState.OPEN:
+        result = approval.result
+        counted = Count.from_json(result) if result and "method" in result else None
+        return Outcome(ApprovalState(approval.state), counted, stale)
+    last = min(on, approval.closes_on)
+    found = agreeing.count(rule_of(approval), electors_of(approval), voices_of(approval), last)
+    if on <= approval.closes_on:
+        return Outcome(ApprovalState.OPEN, found, stale)
+    if stale:
+        return Outcome(ApprovalState.WITHDRAWN, found, stale)
+    decided = ApprovalState.AGREED if found.passes else ApprovalState.NOT_AGREED
+    return Outcome(decided, found, stale)
+
+
+def is_agreed(version: Version, on: date | None = None) -> bool:
+    """Whether the members agreed to what a version says now."""
+    asked = version.approvals.filter(
+        digest=digest_of(version), state__in=(ApprovalState.AGREED, ApprovalState.OPEN)
+    )
+    return any(outcome_on(one, on).state == ApprovalState.AGREED for one in asked)
