@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from spinney.agreements import events, policies
+from spinney.agreements.bridge import declared  # noqa: F401  (its fields can be shared)
 from spinney.base.access.minutes import takes
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.kernel.policy import may

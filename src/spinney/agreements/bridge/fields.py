@@ -1,0 +1,162 @@
+"""The data that protocols can share, as the rooms declare them, and what they may be shared for.
+
+A room says when it starts which of its data another organisation could ever be shown:
+
+    api.declare_field(Field("referrals.reason", "referrals", "Reason for the referral", …))
+
+What no room declared cannot be named in a protocol, and so is never shared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class About(StrEnum):
+    """Whether data are about an organisation, or about people (personal data)."""
+
+    ORGANISATION = "organisation"
+    PERSON = "person"
+
+
+class Basis(StrEnum):
+    """The lawful bases of the UK GDPR, article 6(1), and none for what is about no person."""
+
+    NONE_NEEDED = "none_needed"
+    CONSENT = "consent"
+    CONTRACT = "contract"
+    LEGAL_OBLIGATION = "legal_obligation"
+    VITAL_INTERESTS = "vital_interests"
+    PUBLIC_TASK = "public_task"
+    LEGITIMATE_INTERESTS = "legitimate_interests"
+
+
+BASIS_WORDS: Mapping[str, str] = {
+    Basis.NONE_NEEDED: "none needed: these data are about no person",
+    Basis.CONSENT: "the person has agreed (consent)",
+    Basis.CONTRACT: "a contract with the person asks for it",
+    Basis.LEGAL_OBLIGATION: "the law asks for it",
+    Basis.VITAL_INTERESTS: "somebody’s life is in danger (vital interests)",
+    Basis.PUBLIC_TASK: "a task set by law (public task)",
+    Basis.LEGITIMATE_INTERESTS: "the organisations need it, and it is fair to the person "
+    "(legitimate interests)",
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One kind of data. `key` is "room.name"; `title` is how a page calls it; `describes` says in
+    a sentence what it holds. `special` marks special category data (health, ethnicity, belief…).
+    `basis` is the usual lawful basis, `keep_months` how long a recipient usually keeps it once it
+    is no longer shared (0: not at all).
+    """
+
+    key: str
+    room: str
+    title: str
+    describes: str
+    about: About = About.ORGANISATION
+    special: bool = False
+    basis: Basis = Basis.NONE_NEEDED
+    keep_months: int = 0
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What data may be used for: `title` ends the sentence "shared for …"; `describes` says what
+    that is, and what it is not.
+    """
+
+    key: str
+    title: str
+    describes: str
+
+
+_KEY = re.compile(r"[a-z][a-z_]*\.[a-z][a-z0-9_]*").fullmatch
+_fields: dict[str, Field] = {}
+_purposes: dict[str, Purpose] = {}
+
+
+def declare_field(field: Field) -> Field:
+    """Let protocols name a kind of data. The same declaration twice is one.
+
+    Raises ValueError for a key that is not its room's, that is taken, or for data about people
+    without a usual lawful basis.
+    """
+    if not _KEY(field.key) or not field.key.startswith(f"{field.room}."):
+        raise ValueError(f"{field.key!r} is no key of the room {field.room!r}: “room.name”.")
+    if _fields.get(field.key, field) != field:
+        raise ValueError(f"{field.key!r} is declared already, as something else.")
+    if (field.about is About.PERSON) is (field.basis is Basis.NONE_NEEDED):
+        raise ValueError(f"{field.key!r}: data about people, and no others, need a lawful basis.")
+    _fields[field.key] = field
+    return field
+
+
+def declare_purpose(purpose: Purpose) -> Purpose:
+    """Let protocols name a purpose. Raises ValueError for a key that means something else."""
+    if _purposes.get(purpose.key, purpose) != purpose:
+        raise ValueError(f"The purpose {purpose.key!r} is declared already, as something else.")
+    _purposes[purpose.key] = purpose
+    return purpose
+
+
+def known_fields() -> Mapping[str, Field]:
+    """Every kind of data that a protocol can name, by key, in the order of declaring."""
+    return MappingProxyType(_fields)
+
+
+def known_purposes() -> Mapping[str, Purpose]:
+    """Every purpose that a protocol can name, by key, in the order of declaring."""
+    return MappingProxyType(_purposes)
+
+
+def field_title(key: str) -> str:
+    """How a kind of data is called; what no room declares any more is called by its key."""
+    return _fields[key].title if key in _fields else key
+
+
+def purpose_title(key: str) -> str:
+    """How a purpose is called; what nobody declares any more is called by its key."""
+    return _purposes[key].title if key in _purposes else key
+
+
+WORKING_TOGETHER = "working_together"
+
+for _purpose in (
+    Purpose(
+        WORKING_TOGETHER,
+        "working together day to day",
+        "Knowing whom to ask at a partner, and what it can show. Not for mailings or fundraising.",
+    ),
+    Purpose(
+        "referrals",
+        "referring people to one another",
+        "Passing somebody on to a partner that can help, and hearing what came of it.",
+    ),
+    Purpose(
+        "evidence_of_need",
+        "showing what is needed",
+        "Counts and findings put together, so that nobody can be told apart.",
+    ),
+    Purpose(
+        "joint_bids",
+        "bidding and applying together",
+        "Filling in tenders and applications that several make together.",
+    ),
+    Purpose(
+        "monitoring",
+        "reporting on what was done",
+        "Returns to a lead body, a funder or a commissioner about work done together.",
+    ),
+    Purpose(
+        "emergency",
+        "keeping people safe in an emergency",
+        "When somebody is in danger and there is no time to ask.",
+    ),
+):
+    declare_purpose(_purpose)
