@@ -1,0 +1,151 @@
+"""A version comes into force: what follows from the last signature, and what its day brings."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from spinney.agreements import policies
+from spinney.agreements.bridge.lasting import last_agreed, last_day_of, span_of, terms_that_differ
+from spinney.agreements.engine.spans import Span, closed_by, first_day
+from spinney.agreements.events import life as news
+from spinney.agreements.models import Agreement, Party, Version
+from spinney.agreements.policies import life as rules
+from spinney.agreements.states import AgreementState, AskedState, VersionState
+from spinney.base.kernel.actors import Actor
+from spinney.base.kernel.policy import require
+from spinney.base.record.record import record
+from spinney.base.web.components.words import day
+
+
+@transaction.atomic
+def put_in_force(*, version: Version, by: Actor, now: datetime) -> Version:
+    """Everybody who is needed has signed: the version holds from the day wanted, or from today.
+
+    Called by whatever took the last signature, in its transaction, once its signing is complete;
+    `by` is whoever signed last. That signature is the authority: no role gives it. The version
+    before holds until the day before. Those who signed are parties from the first day; whoever was
+    not needed and has not signed becomes one when it signs (`bind_party`).
+
+    Raises WrongState when somebody still has to sign, or when it would end before it begins.
+    """
+    agreement = Agreement.objects.select_for_update().get(pk=version.agreement_id)
+    version = Version.objects.select_for_update().select_related("agreement").get(pk=version.pk)
+    rules.check_all_signed(version)
+    before = last_agreed(agreement)
+    span = _span(agreement, version, before, localdate(now))
+    version.state, version.agreed_at = VersionState.AGREED, now
+    version.in_force_from, version.in_force_until = span.first, span.last
+    version.version += 1
+    version.save()
+    _close(before, span.first)
+    agreement.state, agreement.ended_on, agreement.end_reason = AgreementState.AGREED, None, ""
+    agreement.version += 1
+    agreement.save(update_fields=["state", "ended_on", "end_reason", "version"])
+    joined = _bind_those_who_signed(version, span.first)
+    terms = version.content.get("terms", {})
+    record(
+        "agreements.put_in_force", by=by, on=version, at=now, scope=agreement.scope,
+        title=agreement.title, agreement=agreement.pk, number=version.number,
+        since=day(span.first), **_dates(span), terms=terms,
+        instead_of=version.content.get("instead_of", []),
+        joined=[str(party.organisation.uid) for party in joined],
+    )  # fmt: skip
+    for party in joined:
+        news.party_joined.send(sender=Party, party=party, on=span.first, by=by, now=now)
+    if span.first <= localdate(now):
+        _announce(version, before, by=by, now=now)
+    return version
+
+
+def _span(agreement: Agreement, version: Version, before: Version | None, today: date) -> Span:
+    first = first_day(
+        signed=today,
+        wanted=version.wanted_from,
+        before=span_of(before) if before else None,
+        may_be_past=agreement.signed_elsewhere and version.number == 1,
+    )
+    last = last_day_of(version.content.get("terms", {}), first)
+    rules.check_ends_after_it_begins(first, last)
+    return Span(first, last)
+
+
+def _close(before: Version | None, first: date) -> None:
+    span = span_of(before) if before else None
+    if before is None or span is None:
+        return
+    before.in_force_until = closed_by(span, first).last
+    before.version += 1
+    before.save(update_fields=["in_force_until", "version"])
+
+
+def _dates(span: Span) -> dict[str, str | None]:
+    """As the record keeps them: days as 2026-03-12, none for no last day."""
+    return {"from": span.first.isoformat(), "until": span.last.isoformat() if span.last else None}
+
+
+def _bind_those_who_signed(version: Version, first: date) -> list[Party]:
+    """The parties that have no first day yet and signed this version; all of them when it was
+    signed before it came here. Somebody who never signed is bound by nothing.
+    """
+    waiting = version.agreement.parties.filter(joined_on=None, left_on=None)
+    if not (version.agreement.signed_elsewhere and version.number == 1):
+        waiting = waiting.filter(asked__signing__signs=version, asked__state=AskedState.SIGNED)
+    joined = list(waiting.select_related("organisation").distinct())
+    for party in joined:
+        party.joined_on = first
+        party.save(update_fields=["joined_on"])
+    return joined
+
+
+def _announce(version: Version, before: Version | None, *, by: Actor, now: datetime) -> None:
+    """It is the first day of a version, or later: tell whoever reads terms."""
+    agreement, since = version.agreement, version.in_force_from
+    old: dict[str, Any] = before.content.get("terms", {}) if before else {}
+    keys = terms_that_differ(old, version.content.get("terms", {}))
+    news.agreement_in_force.send(sender=Version, version=version, since=since, by=by, now=now)
+    if keys:
+        news.terms_changed.send(
+            sender=Agreement, agreement=agreement, keys=keys, on=since, by=by, now=now
+        )
+
+
+@transaction.atomic
+def begin_version(*, version: Version, by: Actor, now: datetime) -> None:
+    """The first day of a version that was signed before it has come: the site itself says so. It
+    holds by its dates, whether this was done or not.
+    """
+    scope = version.agreement.scope
+    require(policies.MAY, "begin_version", by=by, scope=scope)
+    agreed = VersionState.AGREED
+    before = version.agreement.versions.filter(state=agreed, number__lt=version.number).last()
+    record(
+        "agreements.begin_version", by=by, on=version, at=now, scope=scope,
+        title=version.agreement.title, number=version.number,
+    )  # fmt: skip
+    _announce(version, before, by=by, now=now)
+
+
+@transaction.atomic
+def bind_party(*, party: Party, by: Actor, now: datetime) -> Party:
+    """Somebody whose signature was not needed signs after all, or joins by a deed: it is a party
+    from today, or from the first day of the agreement if that is still to come.
+    """
+    scope = party.agreement.scope
+    require(policies.MAY, "bind_party", by=by, scope=scope)
+    first = party.agreement.versions.filter(state=VersionState.AGREED).first()
+    today = localdate(now)
+    starts = first.in_force_from if first and first.in_force_from else today
+    party.joined_on, party.left_on = max(today, starts), None
+    party.save(update_fields=["joined_on", "left_on"])
+    record(
+        "agreements.bind_party", by=by, on=party, at=now, scope=scope,
+        organisation=party.organisation.name, organisation_uid=str(party.organisation.uid),
+        title=party.agreement.title, agreement=party.agreement_id,
+        since=day(party.joined_on), joined_on=party.joined_on.isoformat(),
+    )  # fmt: skip
+    news.party_joined.send(sender=Party, party=party, on=party.joined_on, by=by, now=now)
+    return party
