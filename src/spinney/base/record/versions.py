@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db.models import Model
@@ -31,6 +33,35 @@ def check_unchanged(thing: Any, read: int | None, what: str) -> None:
         " save again. What you typed is still here.",
         changes_since(thing, read),
     )
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a change changed: field -> value before, field -> value after. False when nothing."""
+
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+    def __bool__(self) -> bool:
+        return bool(self.after)
+
+    def __contains__(self, field: str) -> bool:
+        return field in self.after
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.after)
+
+
+def take_over(thing: Any, wanted: Mapping[str, Any]) -> Changes:
+    """Put the wanted values into a row (not saved yet), and count its version up if that changed
+    anything. What is told of the change goes into the record as `before`, `after` and `version`.
+    """
+    before = {name: getattr(thing, name) for name in wanted}
+    after = {name: value for name, value in wanted.items() if before[name] != value}
+    for name, value in after.items():
+        setattr(thing, name, value)
+    thing.version += bool(after)
+    return Changes({name: before[name] for name in after}, after)
 
 
 def changes_since(thing: Model, read: int) -> dict[str, tuple[object, object]]:

@@ -14,7 +14,7 @@ from spinney.base.kernel.actors import Actor, cluster_scope
 from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
-from spinney.base.record.versions import check_unchanged
+from spinney.base.record.versions import check_unchanged, take_over
 from spinney.base.web.components.words import listed
 from spinney.clusters import events, policies
 from spinney.clusters.letters.programmes import days_over
@@ -158,16 +158,12 @@ def edit_day(*, day: Day, work: Work, version: int | None, by: Actor, now: datet
     check_unchanged(day, version, "this entry")
     _check(work, localdate(now))
     wanted = asdict(work) | {"what": work.what.strip(), "worked_by": work.worked_by.strip()}
-    before = {name: getattr(day, name) for name in wanted}
-    changed = [name for name in wanted if before[name] != wanted[name]]
+    was_over = _beyond(day.cluster, work.kind)
+    changed = take_over(day, wanted)
     if not changed:
         return day
-    was_over = _beyond(day.cluster, work.kind)
-    for name in changed:
-        setattr(day, name, wanted[name])
     if "worked_by" in changed:
         day.person_id = None if day.worked_by else by.person_id
-    day.version += 1
     day.save()
     over = _beyond(day.cluster, day.kind)
     _record(
@@ -176,8 +172,8 @@ def edit_day(*, day: Day, work: Work, version: int | None, by: Actor, now: datet
         by,
         now,
         changed=listed([_NAMES[name] for name in changed]),
-        before={name: before[name] for name in changed},
-        after={name: wanted[name] for name in changed},
+        before=changed.before,
+        after=changed.after,
         version=day.version,
     )
     events.days.day_edited.send(Cluster, cluster=day.cluster, day=day, over=over, now=now, by=by)

@@ -13,7 +13,7 @@ from spinney.base.kernel.actors import Actor, cluster_scope
 from spinney.base.kernel.errors import BadInput
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
-from spinney.base.record.versions import check_unchanged
+from spinney.base.record.versions import check_unchanged, take_over
 from spinney.base.web.components import words
 from spinney.clusters import events, policies
 from spinney.clusters.engine.attendance import CAME
@@ -73,16 +73,11 @@ def edit_gathering(
     rules.check_there(gathering.removed_at)
     check_unchanged(gathering, version, "this gathering")
     _check(occasion)
-    wanted = vars(occasion)
-    before = {name: getattr(gathering, name) for name in wanted}
-    changed = [name for name in wanted if before[name] != wanted[name]]
+    changed = take_over(gathering, vars(occasion))
     if not changed:
         return gathering
     if "held_on" in changed and gathering.attendance.exists():
         check_not_ahead_of_today(occasion.held_on, localdate(now), "held_on")
-    for name in changed:
-        setattr(gathering, name, wanted[name])
-    gathering.version += 1
     gathering.save()
     names = {"title": "what it is", "held_on": "the date", "where": "the place"}
     record(
@@ -93,8 +88,8 @@ def edit_gathering(
         scope=scope,
         title=gathering.title,
         what=words.listed(names[name] for name in changed),
-        before={name: before[name] for name in changed},
-        after={name: wanted[name] for name in changed},
+        before=changed.before,
+        after=changed.after,
         version=gathering.version,
     )
     return gathering

@@ -13,7 +13,7 @@ from spinney.base.access.models import Person
 from spinney.base.kernel.actors import SITE, Actor, cluster_scope, programme_scope
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
-from spinney.base.record.versions import check_unchanged
+from spinney.base.record.versions import check_unchanged, take_over
 from spinney.clusters import events, policies
 from spinney.clusters.actions.first_stages import FIRST_STAGES
 from spinney.clusters.models import Cluster, Condition, Manager, Programme, Stage, StageMove
@@ -107,14 +107,9 @@ def edit_programme(
     rules.check_not_closed(programme)
     check_unchanged(programme, version, "this programme")
     rules.check_parameters(asdict(parameters))
-    wanted = asdict(parameters)
-    before = {name: getattr(programme, name) for name in wanted}
-    changed = [name for name in wanted if before[name] != wanted[name]]
+    changed = take_over(programme, asdict(parameters))
     if not changed:
         return programme
-    for name in changed:
-        setattr(programme, name, wanted[name])
-    programme.version += 1
     programme.save(update_fields=[*changed, "version"])
     record(
         "clusters.edit_programme",
@@ -123,8 +118,8 @@ def edit_programme(
         at=now,
         scope=scope,
         what=", ".join(PARAMETER_NAMES[name] for name in changed),
-        before={name: before[name] for name in changed},
-        after={name: wanted[name] for name in changed},
+        before=changed.before,
+        after=changed.after,
         version=programme.version,
     )
     return programme

@@ -7,18 +7,17 @@ from typing import Any
 
 from django import forms
 
-from spinney.base.web.fields import DatePartsField, UploadField
+from spinney.base.web.fields import DatePartsField
+from spinney.base.web.pasted import PastedListForm
 from spinney.base.web.picker import PickerField
-from spinney.base.web.uploads import text_of
 from spinney.clusters.actions.answers import Answer
 from spinney.clusters.forms.clusters import no_address
 from spinney.clusters.forms.members import tier_choices
 from spinney.clusters.models import Invitation, Tier
-from spinney.clusters.queries.invitations import Guest, named_on_register
+from spinney.clusters.queries.invitations import LIST_LINE, Guest, told_it_is_there
 from spinney.register import api as register
 
 ANSWER_IN_DAYS = 14
-LIST_BYTES = 500_000
 
 
 class OfferForm(forms.Form):
@@ -71,20 +70,9 @@ class InviteForm(OfferForm):
         if "organisation" not in self.errors and bool(cleaned.get("organisation")) == named:
             told = "Choose one of the two: from the register, or by name."
             self.add_error("organisation", told if named else "Say which organisation you invite.")
-        elif named:
-            self._check_not_on_register(cleaned["organisation_name"])
-        return cleaned
-
-    def _check_not_on_register(self, name: str) -> None:
-        """One that the register has is to be invited as that one, not entered a second time."""
-        known = named_on_register([name]).get(name)
-        if known is not None:
-            place = f" ({known.town})" if known.town else ""
-            told = (
-                f"“{known.name}” is on the register{place}. If you mean that one, choose it above."
-                " If not, add something to the name that tells them apart, like its town."
-            )
+        elif named and (told := told_it_is_there(cleaned["organisation_name"])):
             self.add_error("organisation_name", told)
+        return cleaned
 
     def guest(self) -> Guest:
         """Whom to invite."""
@@ -95,33 +83,14 @@ class InviteForm(OfferForm):
         return Guest(name, given["email"], given["person_name"], number)
 
 
-class GuestListForm(OfferForm):
+class GuestListForm(PastedListForm, OfferForm):
     """Several organisations: pasted, or as a CSV file."""
-
-    pasted = forms.CharField(
-        label="Paste the list", required=False, widget=forms.Textarea({"rows": 8}),
-        help_text="One organisation to a line: its name, an e-mail address, and whom you write to."
-        " For example: Birch House, birch@example.org, B. Birch",
-    )  # fmt: skip
-    file = UploadField(
-        label="Or send a CSV file", required=False, endings=("csv", "txt"), most_bytes=LIST_BYTES,
-        widget=forms.FileInput(),
-    )  # fmt: skip
 
     field_order = ("pasted", "file", "tier", "message", "answer_by")
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        file = cleaned.get("file")
-        if file is not None:
-            cleaned["pasted"] = text_of(file.read())
-            # What was in the file stands in the box from here on: a file is not sent twice.
-            data = self.data.copy()  # type: ignore[attr-defined]
-            data["pasted"] = cleaned["pasted"]
-            self.data = data
-        if not (cleaned.get("pasted") or "").strip() and "file" not in self.errors:
-            self.add_error("pasted", "Paste at least one line, or send a file.")
-        return cleaned
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pasted"].help_text = LIST_LINE
 
 
 class ResendForm(forms.Form):

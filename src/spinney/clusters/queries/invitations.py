@@ -19,6 +19,11 @@ from spinney.register import api as register
 
 RUNS_IT = (Role.FACILITATOR, Role.PROGRAMME_MANAGER)
 MOST_A_DAY = 300
+LIST_LINE = (
+    "One organisation to a line: its name, an e-mail address, and whom you write to."
+    " For example: Birch House, birch@example.org, B. Birch"
+)
+"""What `read_list` reads, as the box tells it."""
 
 
 @dataclass(frozen=True)
@@ -222,6 +227,20 @@ def named_on_register(names: Iterable[str]) -> dict[str, register.Organisation]:
     for organisation in rows.order_by("pk"):
         found.setdefault(_key(organisation.name), []).append(organisation)
     return {name: found[key][0] for name, key in keys.items() if len(found.get(key, ())) == 1}
+
+
+def told_it_is_there(name: str) -> str:
+    """What to say to whoever types the name of an organisation that the register has: it is to be
+    asked as that one, not entered a second time. Empty where the register has none of that name.
+    """
+    known = named_on_register([name]).get(name)
+    if known is None:
+        return ""
+    place = f" ({known.town})" if known.town else ""
+    return (
+        f"“{known.name}” is on the register{place}. If you mean that one, choose it above."
+        " If not, add something to the name that tells them apart, like its town."
+    )
 
 
 def subjects(invitations: Iterable[Invitation]) -> dict[str, Invitation]:

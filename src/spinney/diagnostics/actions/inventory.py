@@ -12,7 +12,7 @@ from spinney.base.kernel.actors import Actor, Role, cluster_scope
 from spinney.base.kernel.errors import BadInput
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
-from spinney.base.record.versions import check_unchanged
+from spinney.base.record.versions import check_unchanged, take_over
 from spinney.base.web.components.words import counted, listed
 from spinney.clusters import api as clusters
 from spinney.diagnostics import policies
@@ -105,20 +105,14 @@ def edit_item(*, item: Item, text: ItemText, version: int | None, by: Actor, now
     item = _held(item, "edit_item", by)
     check_unchanged(item, version, "this")
     _check(text)
-    wanted = vars(text)
-    before = {name: getattr(item, name) for name in wanted}
-    changed = [name for name in wanted if before[name] != wanted[name]]
-    for name in changed:
-        setattr(item, name, wanted[name])
+    changed = take_over(item, vars(text))
     item.confirmed_at = now
-    item.version += bool(changed)
     item.save()
     if changed:
         _record(
             "diagnostics.edit_item", item, by, now,
             changed=listed(NAMES[name] for name in changed),
-            before={name: before[name] for name in changed},
-            after={name: wanted[name] for name in changed},
+            before=changed.before, after=changed.after,
             version=item.version,
         )  # fmt: skip
     return item

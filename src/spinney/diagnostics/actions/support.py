@@ -12,7 +12,7 @@ from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
-from spinney.base.record.versions import check_unchanged
+from spinney.base.record.versions import check_unchanged, take_over
 from spinney.base.web.components.words import listed
 from spinney.clusters import api as clusters
 from spinney.diagnostics import policies
@@ -115,20 +115,14 @@ def edit_support(
     support = _held(support, "edit_support", by)
     check_unchanged(support, version, "this entry")
     _check(text)
-    wanted = vars(text)
-    before = {name: getattr(support, name) for name in wanted}
-    changed = [name for name in wanted if before[name] != wanted[name]]
-    for name in changed:
-        setattr(support, name, wanted[name])
+    changed = take_over(support, vars(text))
     support.checked_on = localdate(now)
-    support.version += bool(changed)
     support.save()
     if changed:
         _record(
             "diagnostics.edit_support", support, by, now,
             what=listed(NAMES[name] for name in changed),
-            before={name: before[name] for name in changed},
-            after={name: wanted[name] for name in changed},
+            before=changed.before, after=changed.after,
             version=support.version,
         )  # fmt: skip
     return support

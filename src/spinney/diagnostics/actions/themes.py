@@ -14,7 +14,7 @@ from spinney.base.kernel.actors import Actor, cluster_scope
 from spinney.base.kernel.errors import BadInput
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
-from spinney.base.record.versions import check_unchanged
+from spinney.base.record.versions import check_unchanged, take_over
 from spinney.base.web.components.words import counted, listed
 from spinney.clusters import api as clusters
 from spinney.diagnostics import events, policies
@@ -102,14 +102,9 @@ def edit_theme(
     theme = Theme.objects.select_for_update().get(pk=theme.pk)
     check_unchanged(theme, version, "this theme")
     _check(text)
-    wanted = vars(text)
-    before = {name: getattr(theme, name) for name in wanted}
-    changed = [name for name in wanted if before[name] != wanted[name]]
+    changed = take_over(theme, vars(text))
     if not changed:
         return theme
-    for name in changed:
-        setattr(theme, name, wanted[name])
-    theme.version += 1
     theme.save()
     record(
         "diagnostics.edit_theme",
@@ -119,8 +114,8 @@ def edit_theme(
         scope=scope,
         title=theme.title,
         what=listed(NAMES[name] for name in changed),
-        before={name: before[name] for name in changed},
-        after={name: wanted[name] for name in changed},
+        before=changed.before,
+        after=changed.after,
         version=theme.version,
     )
     return theme

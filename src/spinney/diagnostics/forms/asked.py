@@ -7,15 +7,14 @@ from typing import Any
 
 from django import forms
 
-from spinney.base.web.fields import Hinted, MoneyField, UploadField
+from spinney.base.web.fields import Hinted, MoneyField
+from spinney.base.web.pasted import PastedListForm
 from spinney.base.web.picker import PickerField
-from spinney.base.web.uploads import text_of
 from spinney.clusters import api as clusters
 from spinney.diagnostics.forms.surveys import no_address
 from spinney.diagnostics.queries.whom_to_ask import AreaFilter, Invitee
 from spinney.register import api as register
 
-LIST_BYTES = 500_000
 ANY = ""
 
 
@@ -71,20 +70,9 @@ class OrganisationForm(forms.Form):
         if "organisation" not in self.errors and bool(cleaned.get("organisation")) == bool(named):
             told = "Choose one of the two: from the register, or by name."
             self.add_error("organisation", told if named else "Say which organisation is asked.")
-        elif named:
-            self._check_not_on_register(named)
-        return cleaned
-
-    def _check_not_on_register(self, name: str) -> None:
-        """One that the register has is to be asked as that one, not entered a second time."""
-        known = clusters.named_on_register([name]).get(name)
-        if known is not None:
-            place = f" ({known.town})" if known.town else ""
-            told = (
-                f"“{known.name}” is on the register{place}. If you mean that one, choose it above."
-                " If not, add something to the name that tells them apart, like its town."
-            )
+        elif named and (told := clusters.told_it_is_there(named)):
             self.add_error("organisation_name", told)
+        return cleaned
 
     def invitee(self) -> Invitee:
         """Who is asked."""
@@ -95,31 +83,12 @@ class OrganisationForm(forms.Form):
         return Invitee(name, given["email"], given["person_name"], number)
 
 
-class ListForm(forms.Form):
+class ListForm(PastedListForm):
     """Several organisations: pasted, or as a CSV file."""
 
-    pasted = forms.CharField(
-        label="Paste the list", required=False, widget=forms.Textarea({"rows": 8}),
-        help_text="One organisation to a line: its name, an e-mail address, and whom you write to."
-        " For example: Birch House, birch@example.org, B. Birch",
-    )  # fmt: skip
-    file = UploadField(
-        label="Or send a CSV file", required=False, endings=("csv", "txt"), most_bytes=LIST_BYTES,
-        widget=forms.FileInput(),
-    )  # fmt: skip
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        file = cleaned.get("file")
-        if file is not None:
-            cleaned["pasted"] = text_of(file.read())
-            # What was in the file stands in the box from here on: a file is not sent twice.
-            data = self.data.copy()  # type: ignore[attr-defined]
-            data["pasted"] = cleaned["pasted"]
-            self.data = data
-        if not (cleaned.get("pasted") or "").strip() and "file" not in self.errors:
-            self.add_error("pasted", "Paste at least one line, or send a file.")
-        return cleaned
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pasted"].help_text = clusters.LIST_LINE
 
 
 class AreaForm(forms.Form):
