@@ -79,14 +79,16 @@ def everything() -> dict[str, list[Any]]:
         "organisations": list(organisations),
         "numbers": sorted(Identifier.objects.values_list("scheme", "value", "organisation__name")),
         "names": sorted(
-            Organisation.everything.exclude(other_names=None).values_list(
+            Organisation.everything.filter(other_names__isnull=False).values_list(
                 "name", "other_names__name", "other_names__kind"
             )
         ),
         "activities": sorted(
-            Organisation.everything.exclude(activities=None).values_list("name", "activities__code")
+            Organisation.everything.filter(activities__isnull=False).values_list(
+                "name", "activities__code"
+            )
         ),
         "areas": sorted(
-            Organisation.everything.exclude(areas=None).values_list("name", "areas__name")
+            Organisation.everything.filter(areas__isnull=False).values_list("name", "areas__name")
         ),
     }
