@@ -14,8 +14,10 @@ count in majorities; a quorum counts organisations. What each method asks:
 - consensus: everybody has answered and nobody objects; from the day of its fallback the fallback
   counts instead;
 - majority: more than half of the weight of those who agree or object;
-- two thirds: at least two thirds of that weight;
+- two thirds, share: at least so much of that weight;
 - unanimous: every elector agrees.
+
+A rule that counts "of all" divides by the weight of every elector, whether it answered or not.
 """
 
 from __future__ import annotations
@@ -39,6 +41,7 @@ class Method(StrEnum):
     CONSENSUS = "consensus"
     MAJORITY = "majority"
     TWO_THIRDS = "two_thirds"
+    SHARE = "share"
     UNANIMOUS = "unanimous"
 
 
@@ -68,13 +71,15 @@ class Part:
 @dataclass(frozen=True)
 class Rule:
     """The rule as it was in force when the members were asked. `fallback` takes the place of
-    `method` from `fallback_on`, that day included. `quorum` is of all electors that count for it,
-    `quorum_of` of those of a class (a tier, "small groups").
+    `method` from `fallback_on`, that day included. `threshold` (of a hundred) is for a share.
+    `quorum` is of all electors that count for it, `quorum_of` of those of a class (a tier).
     """
 
     method: Method
     fallback: Method | None = None
     fallback_on: date | None = None
+    threshold: int = 100
+    of_all: bool = False
     quorum: Part = Part()
     quorum_of: Mapping[str, Part] = field(default_factory=dict)
 
@@ -89,6 +94,8 @@ class Rule:
             "method": str(self.method),
             "fallback": str(self.fallback or ""),
             "fallback_on": self.fallback_on.isoformat() if self.fallback_on else None,
+            "threshold": self.threshold,
+            "of_all": self.of_all,
             "quorum": self.quorum.to_json(),
             "quorum_of": {name: part.to_json() for name, part in sorted(self.quorum_of.items())},
         }
@@ -100,6 +107,8 @@ class Rule:
             Method(data["method"]),
             Method(data["fallback"]) if data.get("fallback") else None,
             date.fromisoformat(data["fallback_on"]) if data.get("fallback_on") else None,
+            int(data.get("threshold", 100)),
+            bool(data.get("of_all", False)),
             Part.from_json(data["quorum"]),
             {name: Part.from_json(part) for name, part in data.get("quorum_of", {}).items()},
         )
@@ -190,7 +199,8 @@ def count(
         agreeing=sum(1 for voice in heard.values() if voice == AGREES),
         objecting=objectors,
         agree=weights[AGREES],
-        against=weights[OBJECTS],
+        divisor=sum(one.weight for one in electors) if rule.of_all else _cast(weights),
+        needed=_NEEDED.get(method, Fraction(rule.threshold, 100)),
     )
     against = [*_quorum_misses(rule, electors, heard), *_misses(method, votes)]
     reasons = against or [*_quorum_met(rule, electors, heard), *_met(method, votes)]
@@ -208,11 +218,28 @@ class _Votes:
     agreeing: int
     objecting: int
     agree: int
-    against: int
+    divisor: int
+    needed: Fraction
 
-    @property
-    def cast(self) -> int:
-        return self.agree + self.against
+    def enough(self, method: Method) -> bool:
+        """Whether so many agree that a vote is carried."""
+        if method == Method.MAJORITY:
+            return 2 * self.agree > self.divisor
+        return self.agree > 0 and self.agree >= self.needed * self.divisor
+
+    def numbers(self) -> dict[str, Json]:
+        of_hundred = self.needed * 100
+        share = of_hundred.numerator if of_hundred.denominator == 1 else 0
+        return {"agree": self.agree, "of": self.divisor} | ({"share": share} if share else {})
+
+
+_NEEDED = {Method.MAJORITY: Fraction(1, 2), Method.TWO_THIRDS: Fraction(2, 3)}
+VOTES = (Method.MAJORITY, Method.TWO_THIRDS, Method.SHARE)
+"""The methods in which weights are counted."""
+
+
+def _cast(weights: Mapping[str, int]) -> int:
+    return weights[AGREES] + weights[OBJECTS]
 
 
 def _quorums(
@@ -259,11 +286,8 @@ def _misses(method: Method, votes: _Votes) -> list[Reason]:
         return [Reason("not_everybody", {"answered": votes.answered, "asked": votes.asked})]
     if method == Method.UNANIMOUS and votes.agreeing < votes.asked:
         return [Reason("not_unanimous", {"agreeing": votes.agreeing, "asked": votes.asked})]
-    numbers = {"agree": votes.agree, "cast": votes.cast}
-    if method == Method.MAJORITY and 2 * votes.agree <= votes.cast:
-        return [Reason("majority_missing", numbers)]
-    if method == Method.TWO_THIRDS and not 3 * votes.agree >= 2 * max(votes.cast, 1):
-        return [Reason("two_thirds_missing", numbers)]
+    if method in VOTES and not votes.enough(method):
+        return [Reason(f"{method}_missing", votes.numbers())]
     return []
 
 
@@ -276,4 +300,4 @@ def _met(method: Method, votes: _Votes) -> list[Reason]:
             return [Reason("consensus", {"asked": votes.asked})]
         case Method.UNANIMOUS:
             return [Reason("unanimous", {"asked": votes.asked})]
-    return [Reason(f"{method}_met", {"agree": votes.agree, "cast": votes.cast})]
+    return [Reason(f"{method}_met", votes.numbers())]
