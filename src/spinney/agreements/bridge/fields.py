@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from spinney.agreements.engine.purposes import PURPOSES, Purpose
+
 
 class About(StrEnum):
     """Whether data are about an organisation, or about people (personal data)."""
@@ -65,20 +67,8 @@ class Field:
     keep_months: int = 0
 
 
-@dataclass(frozen=True)
-class Purpose:
-    """What data may be used for: `title` ends the sentence "shared for …"; `describes` says what
-    that is, and what it is not.
-    """
-
-    key: str
-    title: str
-    describes: str
-
-
 _KEY = re.compile(r"[a-z][a-z_]*\.[a-z][a-z0-9_]*").fullmatch
 _fields: dict[str, Field] = {}
-_purposes: dict[str, Purpose] = {}
 
 
 def declare_field(field: Field) -> Field:
@@ -99,10 +89,7 @@ def declare_field(field: Field) -> Field:
 
 def declare_purpose(purpose: Purpose) -> Purpose:
     """Let protocols name a purpose. Raises ValueError for a key that means something else."""
-    if _purposes.get(purpose.key, purpose) != purpose:
-        raise ValueError(f"The purpose {purpose.key!r} is declared already, as something else.")
-    _purposes[purpose.key] = purpose
-    return purpose
+    return PURPOSES.declare(purpose)
 
 
 def known_fields() -> Mapping[str, Field]:
@@ -112,7 +99,7 @@ def known_fields() -> Mapping[str, Field]:
 
 def known_purposes() -> Mapping[str, Purpose]:
     """Every purpose that a protocol can name, by key, in the order of declaring."""
-    return MappingProxyType(_purposes)
+    return PURPOSES.all()
 
 
 def field_title(key: str) -> str:
@@ -122,41 +109,4 @@ def field_title(key: str) -> str:
 
 def purpose_title(key: str) -> str:
     """How a purpose is called; what nobody declares any more is called by its key."""
-    return _purposes[key].title if key in _purposes else key
-
-
-WORKING_TOGETHER = "working_together"
-
-for _purpose in (
-    Purpose(
-        WORKING_TOGETHER,
-        "working together day to day",
-        "Knowing whom to ask at a partner, and what it can show. Not for mailings or fundraising.",
-    ),
-    Purpose(
-        "referrals",
-        "referring people to one another",
-        "Passing somebody on to a partner that can help, and hearing what came of it.",
-    ),
-    Purpose(
-        "evidence_of_need",
-        "showing what is needed",
-        "Counts and findings put together, so that nobody can be told apart.",
-    ),
-    Purpose(
-        "joint_bids",
-        "bidding and applying together",
-        "Filling in tenders and applications that several make together.",
-    ),
-    Purpose(
-        "monitoring",
-        "reporting on what was done",
-        "Returns to a lead body, a funder or a commissioner about work done together.",
-    ),
-    Purpose(
-        "emergency",
-        "keeping people safe in an emergency",
-        "When somebody is in danger and there is no time to ask.",
-    ),
-):
-    declare_purpose(_purpose)
+    return PURPOSES.title(key)
