@@ -1,0 +1,274 @@
+"""Terms of money: who pays what, who may spend, payment, insurance, open books."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spinney.agreements.engine.terms.belonging import EVIDENCE
+from spinney.agreements.engine.terms.parts import Kind, TermFault, Value, asks
+from spinney.agreements.engine.terms.saying import (
+    counted,
+    every,
+    listed,
+    lower,
+    named,
+    pounds,
+    upper,
+)
+
+RULES = (
+    ("equal", "Equal parts"),
+    ("income", "By yearly income"),
+    ("staff", "By number of staff"),
+    ("use", "By use"),
+    ("fixed", "Fixed shares"),
+)
+_SAID = {
+    "equal": "in equal parts",
+    "income": "by our yearly income",
+    "staff": "by how many staff each of us has",
+    "use": "by how much each of us uses",
+    "fixed": "in fixed shares",
+}
+
+
+@dataclass(frozen=True)
+class CostRule(Value):
+    """How one kind of cost is shared."""
+
+    cost: str = asks("Which cost?", Kind.TEXT, most=80)
+    rule: str = asks("How is it shared?", Kind.CHOICE, choices=RULES)
+
+
+@dataclass(frozen=True)
+class FixedShare(Value):
+    """What one organisation bears of a cost with fixed shares."""
+
+    cost: str = asks("Which cost?", Kind.TEXT, most=80)
+    organisation: str = asks("Organisation", Kind.ORGANISATION)
+    parts: int = asks(
+        "Parts", Kind.NUMBER, least=0, most=10000, help="2 and 1: the first pays twice as much."
+    )
+
+
+@dataclass(frozen=True)
+class CostSharing(Value):
+    """How we share costs: a rule for each kind that we name, and one for everything else."""
+
+    otherwise: str = asks(
+        "How do we share costs?", Kind.CHOICE, choices=RULES[:-1], default="equal",
+        help="This holds for every cost that you do not name below.",
+    )  # fmt: skip
+    rules: tuple[CostRule, ...] = asks(
+        "Which costs are shared in another way?", Kind.RECORDS, of=CostRule, required=False
+    )
+    shares: tuple[FixedShare, ...] = asks(
+        "What are the fixed shares?", Kind.RECORDS, of=FixedShare, required=False,
+        help="For each cost that is shared in fixed shares, a line for each organisation.",
+    )  # fmt: skip
+
+    def check(self) -> None:
+        costs = [one.cost.casefold() for one in self.rules]
+        if len(set(costs)) < len(costs):
+            told = "A cost is named twice. Name each once."
+            raise TermFault(told, {"rules": [told]})
+        fixed = {one.cost.casefold() for one in self.rules if one.rule == "fixed"}
+        for row, share in enumerate(self.shares):
+            if share.cost.casefold() not in fixed:
+                told = (
+                    f"“{share.cost}” is not shared in fixed shares. Change its rule, or this line."
+                )
+                raise TermFault(told, {f"shares-{row}-cost": [told]})
+        for row, one in enumerate(self.rules):
+            if one.rule == "fixed" and not sum(self.shares_of(one.cost).values()):
+                told = f"Say what part of “{one.cost}” each organisation pays."
+                raise TermFault(told, {f"rules-{row}-rule": [told]})
+
+    def rule_for(self, cost: str) -> str:
+        """The rule for a kind of cost."""
+        found = (one.rule for one in self.rules if one.cost.casefold() == cost.casefold())
+        return next(found, self.otherwise)
+
+    def shares_of(self, cost: str) -> dict[str, int]:
+        """The parts that each organisation bears of a cost with fixed shares."""
+        ours = [one for one in self.shares if one.cost.casefold() == cost.casefold()]
+        return {one.organisation: one.parts for one in ours}
+
+    def words(self, names: Mapping[str, str]) -> str:
+        said = [f"{one.cost}: we share it {self._how(one, names)}." for one in self.rules]
+        first = "All other costs we share" if said else "We share costs"
+        return " ".join([*said, f"{first} {_SAID[self.otherwise]}."])
+
+    def _how(self, one: CostRule, names: Mapping[str, str]) -> str:
+        if one.rule != "fixed":
+            return _SAID[one.rule]
+        parts = self.shares_of(one.cost)
+        whole = sum(parts.values())
+        shares = listed(f"{named(uid, names)} pays {n} of {whole}" for uid, n in parts.items())
+        return f"in fixed shares ({shares})"
+
+
+WHO_SPENDS = (
+    ("anyone", "Any one of us"),
+    ("run", "Those who run the cluster"),
+    ("lead_body", "The lead body"),
+    ("host", "The host"),
+    ("treasurer", "The treasurer we choose"),
+    ("two", "Any two of us together"),
+    ("members", "The members, by our rule for decisions"),
+)
+
+
+@dataclass(frozen=True)
+class SpendingLimit(Value):
+    """Who may spend up to an amount."""
+
+    up_to_pence: int = asks("Up to", Kind.MONEY, least=100)
+    who: str = asks("Who may spend it?", Kind.CHOICE, choices=WHO_SPENDS)
+
+
+@dataclass(frozen=True)
+class SpendingLimits(Value):
+    """Who may spend how much of what is shared, and from where on a second person signs."""
+
+    limits: tuple[SpendingLimit, ...] = asks(
+        "Who may spend how much?", Kind.RECORDS, of=SpendingLimit, required=False, most=8
+    )
+    above: str = asks("Who decides above that?", Kind.CHOICE, choices=WHO_SPENDS, default="members")
+    second_above_pence: int | None = asks(
+        "A second person signs above", Kind.MONEY, least=0, required=False
+    )
+
+    def check(self) -> None:
+        amounts = [one.up_to_pence for one in self.limits]
+        for row in range(1, len(amounts)):
+            if amounts[row] <= amounts[row - 1]:
+                told = (
+                    f"{pounds(amounts[row])} is not more than {pounds(amounts[row - 1])} in the"
+                    " line above. Put the amounts in order, smallest first."
+                )
+                raise TermFault(told, {f"limits-{row}-up_to_pence": [told]})
+
+    def who_may_spend(self, pence: int) -> str:
+        """Who authorises an amount (the key of a choice)."""
+        found = (one.who for one in self.limits if pence <= one.up_to_pence)
+        return next(found, self.above)
+
+    def needs_second(self, pence: int) -> bool:
+        """Whether a second person must sign for an amount."""
+        return self.second_above_pence is not None and pence > self.second_above_pence
+
+    def words(self, names: Mapping[str, str]) -> str:
+        who = dict(WHO_SPENDS)
+        said = [
+            f"{_spender(who[one.who])} may spend up to {pounds(one.up_to_pence)}."
+            for one in self.limits
+        ]
+        above = lower(_spender(who[self.above]))
+        decide = (
+            "decides" if self.above in ("lead_body", "host", "treasurer", "anyone") else "decide"
+        )
+        said.append(
+            f"Above that, {above} {decide}." if said else f"{upper(above)} {decide} what is spent."
+        )
+        if self.second_above_pence is not None:
+            said.append(f"Above {pounds(self.second_above_pence)} a second person must sign.")
+        return " ".join(said)
+
+
+def _spender(words: str) -> str:
+    return words.replace(", by our rule for decisions", "")
+
+
+@dataclass(frozen=True)
+class Payment(Value):
+    """How and when we pay one another."""
+
+    within_days: int = asks(
+        "Invoices are paid within", Kind.NUMBER, least=1, most=180, unit="days", default=30
+    )
+    how: str = asks(
+        "When is money paid?", Kind.CHOICE, default="invoice",
+        choices=(
+            ("invoice", "On an invoice, for work done"),
+            ("advance", "In advance"),
+            ("instalments", "In instalments"),
+            ("results", "When results are shown"),
+        ),
+    )  # fmt: skip
+    held_back: int | None = asks(
+        "Is a part held back until the end?", Kind.SHARE, least=1, most=50, required=False,
+        help="So many in a hundred. Left empty: nothing.",
+    )  # fmt: skip
+
+    def words(self, names: Mapping[str, str]) -> str:
+        said = {
+            "invoice": "We pay for work that is done, on an invoice.",
+            "advance": "We pay in advance.",
+            "instalments": "We pay in instalments.",
+            "results": "We pay when results are shown.",
+        }[self.how]
+        said += f" Invoices are paid within {counted(self.within_days, 'day')}."
+        if self.held_back:
+            said += f" {self.held_back} in a hundred is held back until the end."
+        return said
+
+
+INSURANCES = tuple(pair for pair in EVIDENCE if pair[1].endswith("insurance"))
+
+
+@dataclass(frozen=True)
+class Cover(Value):
+    """An insurance that each of us holds."""
+
+    evidence_kind: str = asks("Which insurance?", Kind.CHOICE, choices=INSURANCES)
+    at_least_pence: int = asks("Covering at least", Kind.MONEY, least=100)
+
+
+@dataclass(frozen=True)
+class Insurance(Value):
+    """Which insurances each of us holds."""
+
+    covers: tuple[Cover, ...] = asks(
+        "Which insurances must each of us hold?", Kind.RECORDS, of=Cover, most=6
+    )
+
+    def check(self) -> None:
+        kinds = [one.evidence_kind for one in self.covers]
+        if len(set(kinds)) < len(kinds):
+            told = "An insurance is named twice. Name each once, with the greater cover."
+            raise TermFault(told, {"covers": [told]})
+
+    def words(self, names: Mapping[str, str]) -> str:
+        if not self.covers:
+            return "We have not agreed which insurances each of us must hold."
+        kinds = dict(INSURANCES)
+        held = listed(
+            f"{lower(kinds[one.evidence_kind])} of at least {pounds(one.at_least_pence)}"
+            for one in self.covers
+        )
+        return f"Each of us holds {held}."
+
+
+SHOWN = (
+    ("costs", "What it costs us"),
+    ("prices", "What we charge"),
+    ("accounts", "Our accounts"),
+    ("time", "The time our staff spend"),
+    ("spending", "What is spent of shared money"),
+)
+
+
+@dataclass(frozen=True)
+class OpenBooks(Value):
+    """What each of us shows the others of its money."""
+
+    shown: tuple[str, ...] = asks("What do we show one another?", Kind.CHOICES, choices=SHOWN)
+    every_months: int = asks("How often?", Kind.NUMBER, least=1, most=24, unit="months", default=3)
+
+    def words(self, names: Mapping[str, str]) -> str:
+        if not self.shown:
+            return "We have not agreed to show one another our costs."
+        shown = listed(lower(dict(SHOWN)[one]) for one in self.shown)
+        return f"We show one another {shown}, {every(self.every_months)}."
