@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from spinney.agreements.models import Agreement
+from spinney.agreements.policies.drafting import drafts
 from spinney.agreements.states import AgreementState, SpeaksFor
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import NotFound
@@ -34,7 +35,7 @@ def get_agreement(by: Actor, cluster_id: int, agreement_id: int) -> Agreement:
         .select_related("cluster__programme", "deed_of", "renews")
         .first()
     )
-    if found is None or (found.state == AgreementState.DISCARDED and not runs(by, found)):
+    if found is None or (found.state == AgreementState.DISCARDED and not drafts(by, found)):
         raise NotFound("There is no such agreement here.")
     return found
 

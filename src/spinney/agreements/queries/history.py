@@ -1,0 +1,29 @@
+"""What happened to one agreement, from the record, as whoever may see the agreement reads it."""
+
+from __future__ import annotations
+
+from spinney.agreements.models import Agreement
+from spinney.base.kernel.actors import Actor
+from spinney.base.record.models import Entry
+from spinney.base.record.timeline import Told, readable_verbs, timeline
+
+#: What everybody may read who may see the agreement at all.
+OPEN_VERBS = frozenset(
+    f"agreements.{verb}"
+    for verb in (
+        "start_agreement", "rename_agreement", "set_parties", "copy_agreement", "discard_agreement",
+        "restore_agreement", "put_in_force", "begin_version", "bind_party",
+    )
+)  # fmt: skip
+MOST = 50
+
+
+def history_of(by: Actor, agreement: Agreement) -> list[Told]:
+    """What happened to an agreement, the newest first. One query, and one for names."""
+    verbs = OPEN_VERBS | set(readable_verbs(by, agreement.scope))
+    entries = Entry.objects.filter(
+        book=str(agreement.scope),
+        verb__in=[verb for verb in verbs if verb.startswith("agreements.")],
+        detail__agreement=agreement.pk,
+    )
+    return timeline(entries.order_by("-at", "-number")[:MOST])
