@@ -96,19 +96,7 @@ def _to(cluster_id: int) -> str:
 
 
 def _around(place: Place, *more: tuple[str, str]) -> dict[str, Any]:
-    way = [("Needs and offers", _to(place.scope.id) if more else ""), *more]
-    return {"cluster": place.of, "brand": place.brand, "trail": place.trail(*way)}
-
-
-def _task(place: Place, form: object, deed: str, back: str) -> dict[str, Any]:
-    return {
-        "form": form,
-        "deed": deed,
-        "brand": place.brand,
-        "caption": place.name,
-        "back_url": back,
-        "minutes": 2,
-    }
+    return place.around("Needs and offers", _to(place.scope.id), *more)
 
 
 @guard(policies, "inventory", scope="cluster")
@@ -177,7 +165,7 @@ def add_item(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     if made:
         told.say(request, f"“{made.title}” is on show in {place.name}.")
         return redirect("diagnostics:item", cluster_id, made.pk)
-    context = _task(place, form, "Show it", _to(cluster_id))
+    context = place.task(form, "Show it", _to(cluster_id), minutes=2)
     return render(request, "diagnostics/add_item.html", context)
 
 
@@ -212,7 +200,7 @@ def items_from_answers(request: SpinneyRequest, cluster_id: int) -> HttpResponse
         what = counted(len(shown), "need or offer", "needs and offers")
         told.say(request, f"{what} on show in {place.name}.")
         return redirect(_to(cluster_id))
-    context = _task(place, form, "Show these", _to(cluster_id)) | {"found": found}
+    context = place.task(form, "Show these", _to(cluster_id), minutes=2) | {"found": found}
     return render(request, "diagnostics/items_from_answers.html", context | {"cluster": place.of})
 
 
@@ -239,7 +227,7 @@ def edit_item(request: SpinneyRequest, cluster_id: int, item_id: int) -> HttpRes
     if changed:
         told.say(request, "It is changed, and counts as confirmed today.")
         return redirect(back)
-    return render(request, "diagnostics/edit_item.html", _task(place, form, "Save", back))
+    return render(request, "diagnostics/edit_item.html", place.task(form, "Save", back, minutes=2))
 
 
 @guard(policies, "confirm_items", scope="cluster")
@@ -268,7 +256,7 @@ def confirm_items(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
             request, f"{counted(done[0], 'need or offer', 'needs and offers')} confirmed.{more}"
         )
         return redirect(_to(cluster_id))
-    context = _task(place, form, "These still hold", _to(cluster_id)) | {"items": items}
+    context = place.task(form, "These still hold", _to(cluster_id), minutes=2) | {"items": items}
     return render(request, "diagnostics/confirm_items.html", context | {"cluster": place.of})
 
 
@@ -332,7 +320,11 @@ def note_match(
         undo = reverse("diagnostics:forget-match", args=[cluster_id, item_id, other_id])
         told.say(request, f"Noted: {noted.get_state_display().lower()}.", undo_url=undo)
         return redirect(back)
-    context = _task(place, form, "Note it", back) | {"need": need, "offer": offer, "item": found}
+    context = place.task(form, "Note it", back, minutes=2) | {
+        "need": need,
+        "offer": offer,
+        "item": found,
+    }
     return render(request, "diagnostics/note_match.html", context)
 
 

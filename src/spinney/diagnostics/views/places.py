@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -42,6 +43,25 @@ class Place:
     def trail(self, *more: tuple[str, str]) -> Sequence[Link]:
         """The way from the cluster's or programme's page to one below it."""
         return crumbs((self.name, self.url), *more)
+
+    def around(self, words: str, url: str, *more: tuple[str, str]) -> dict[str, Any]:
+        """What is around a page: where it stands, its look, the way to it. `words` and `url` name
+        the list that the page is of; the list itself when nothing follows.
+        """
+        way = [(words, url if more else ""), *more]
+        return {
+            "place": self.scope,
+            "cluster": self.of,
+            "brand": self.brand,
+            "trail": self.trail(*way),
+        }
+
+    def task(self, form: object, deed: str, back: str, **more: object) -> dict[str, Any]:
+        """What a page with one thing to do is given: its form, the word on its button, the way
+        back.
+        """
+        said = {"form": form, "deed": deed, "back_url": back, "caption": self.name}
+        return {**said, "place": self.scope, "brand": self.brand, **more}
 
 
 def place_of(request: SpinneyRequest, scope: Scope) -> Place:

@@ -29,12 +29,7 @@ from spinney.diagnostics.views.places import Place, place_of
 
 
 def _around(place: Place, *more: tuple[str, str]) -> dict[str, Any]:
-    here = reverse("diagnostics:playbook", args=[place.scope.id]) if more else ""
-    return {
-        "cluster": place.of,
-        "brand": place.brand,
-        "trail": place.trail(("Playbook", here), *more),
-    }
+    return place.around("Playbook", reverse("diagnostics:playbook", args=[place.scope.id]), *more)
 
 
 def _may_log(request: SpinneyRequest, cluster_id: int) -> bool:

@@ -91,22 +91,9 @@ def _runs(actor: Actor, place: Scope) -> bool:
 
 
 def _around(place: Place, *more: tuple[str, str]) -> dict[str, Any]:
-    here = reverse("diagnostics:requests", args=[place.scope]) if more else ""
-    return {
-        "place": place.scope,
-        "brand": place.brand,
-        "trail": place.trail(("Requests for help", here), *more),
-    }
-
-
-def _task(place: Place, form: object, deed: str, back: str) -> dict[str, Any]:
-    return {
-        "form": form,
-        "deed": deed,
-        "brand": place.brand,
-        "caption": place.name,
-        "back_url": back,
-    }
+    return place.around(
+        "Requests for help", reverse("diagnostics:requests", args=[place.scope]), *more
+    )
 
 
 @guard(policies, "requests", scope="place")
@@ -182,7 +169,7 @@ def ask_for_support(request: SpinneyRequest, place: Scope) -> HttpResponse:
         told.say(request, "It is asked for. You hear as soon as somebody can help.")
         return redirect("diagnostics:request", place, made.pk)
     back = reverse("diagnostics:requests", args=[place])
-    context = _task(here, form, "Ask for help", back) | {"minutes": 3}
+    context = here.task(form, "Ask for help", back) | {"minutes": 3}
     return render(request, "diagnostics/ask_for_support.html", context)
 
 
@@ -210,7 +197,7 @@ def route_request(request: SpinneyRequest, place: Scope, request_id: int) -> Htt
     if routed:
         told.say(request, "It is passed on. You hear what they say.")
         return redirect(back)
-    context = _task(here, form, "Pass it on", back) | {"asked": found}
+    context = here.task(form, "Pass it on", back) | {"asked": found}
     return render(request, "diagnostics/route_request.html", context)
 
 
@@ -240,7 +227,7 @@ def answer_request(request: SpinneyRequest, place: Scope, request_id: int) -> Ht
     if _answer_with(request, found, form):
         told.say(request, "Their answer is noted.")
         return redirect(back)
-    context = _task(here, form, "Note their answer", back) | {"asked": found}
+    context = here.task(form, "Note their answer", back) | {"asked": found}
     return render(request, "diagnostics/answer_request.html", context)
 
 
@@ -270,7 +257,7 @@ def finish_request(request: SpinneyRequest, place: Scope, request_id: int) -> Ht
     if _finish_with(request, found, form):
         told.say(request, "It is done.")
         return redirect(back)
-    context = _task(here, form, "It is done", back) | {"asked": found}
+    context = here.task(form, "It is done", back) | {"asked": found}
     return render(request, "diagnostics/finish_request.html", context)
 
 
@@ -292,7 +279,7 @@ def close_request(request: SpinneyRequest, place: Scope, request_id: int) -> Htt
         undo = reverse("diagnostics:reopen-request", args=[place, request_id])
         told.say(request, "The request is closed.", undo_url=undo)
         return redirect(back)
-    context = _task(here, form, "Close it", back) | {"asked": found}
+    context = here.task(form, "Close it", back) | {"asked": found}
     return render(request, "diagnostics/close_request.html", context)
 
 

@@ -87,23 +87,7 @@ def _table(place: Place, runs_it: bool) -> Table:
 
 
 def _around(place: Place, *more: tuple[str, str]) -> dict[str, Any]:
-    here = reverse("diagnostics:supports", args=[place.scope]) if more else ""
-    return {
-        "place": place.scope,
-        "brand": place.brand,
-        "trail": place.trail(("Support", here), *more),
-    }
-
-
-def _task(place: Place, form: object, deed: str, back: str) -> dict[str, Any]:
-    return {
-        "form": form,
-        "deed": deed,
-        "brand": place.brand,
-        "caption": place.name,
-        "back_url": back,
-        "place": place.scope,
-    }
+    return place.around("Support", reverse("diagnostics:supports", args=[place.scope]), *more)
 
 
 def _runs(request: SpinneyRequest, place: Scope) -> bool:
@@ -181,7 +165,7 @@ def add_support(request: SpinneyRequest, place: Scope) -> HttpResponse:
         told.say(request, f"“{made.title}” is in the directory.")
         return redirect("diagnostics:support", place, made.pk)
     back = reverse("diagnostics:supports", args=[place])
-    return render(request, "diagnostics/add_support.html", _task(here, form, "Put it in", back))
+    return render(request, "diagnostics/add_support.html", here.task(form, "Put it in", back))
 
 
 def _own(request: SpinneyRequest, place: Scope, support_id: int) -> tuple[Place, Support]:
@@ -209,7 +193,7 @@ def edit_support(request: SpinneyRequest, place: Scope, support_id: int) -> Http
     if changed:
         told.say(request, "The entry is changed, and counts as checked today.")
         return redirect(back)
-    return render(request, "diagnostics/edit_support.html", _task(here, form, "Save", back))
+    return render(request, "diagnostics/edit_support.html", here.task(form, "Save", back))
 
 
 @guard(policies, "check_support", scope="place")
@@ -264,7 +248,7 @@ def note_take_up(request: SpinneyRequest, place: Scope, support_id: int) -> Http
         undo = reverse("diagnostics:take-back-take-up", args=[place, noted.pk])
         told.say(request, f"{noted.organisation.name} took it up.", undo_url=undo)
         return redirect(back)
-    context = _task(here, form, "Note it", back) | {"support": found}
+    context = here.task(form, "Note it", back) | {"support": found}
     return render(request, "diagnostics/note_take_up.html", context)
 
 
@@ -288,7 +272,7 @@ def end_take_up(request: SpinneyRequest, place: Scope, take_up_id: int) -> HttpR
     if ended:
         told.say(request, "Its end is noted.")
         return redirect(back)
-    context = _task(here, form, "Note its end", back) | {"take_up": found}
+    context = here.task(form, "Note its end", back) | {"take_up": found}
     return render(request, "diagnostics/end_take_up.html", context)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -81,9 +83,8 @@ def _to(cluster_id: int) -> str:
     return reverse("diagnostics:themes", args=[cluster_id])
 
 
-def _around(place: Place, *more: tuple[str, str]) -> dict[str, object]:
-    way = [("Themes", _to(place.scope.id) if more else ""), *more]
-    return {"cluster": place.of, "brand": place.brand, "trail": place.trail(*way)}
+def _around(place: Place, *more: tuple[str, str]) -> dict[str, Any]:
+    return place.around("Themes", _to(place.scope.id), *more)
 
 
 @guard(policies, "themes", scope="cluster")
@@ -122,16 +123,6 @@ def theme(request: SpinneyRequest, cluster_id: int, theme_id: int) -> HttpRespon
     return render(request, "diagnostics/theme.html", context)
 
 
-def _task(request: SpinneyRequest, place: Place, form: object, deed: str, back: str) -> dict:  # type: ignore[type-arg]
-    return {
-        "form": form,
-        "deed": deed,
-        "brand": place.brand,
-        "caption": place.name,
-        "back_url": back,
-    }
-
-
 @guard(policies, "add_theme", scope="cluster")
 def add_theme(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     """Put a theme on the list."""
@@ -150,7 +141,7 @@ def add_theme(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     if made:
         told.say(request, f"“{made.title}” is on the list.")
         return redirect(_to(cluster_id))
-    context = _task(request, place, form, "Put it on the list", _to(cluster_id))
+    context = place.task(form, "Put it on the list", _to(cluster_id))
     return render(request, "diagnostics/add_theme.html", context)
 
 
@@ -176,7 +167,7 @@ def edit_theme(request: SpinneyRequest, cluster_id: int, theme_id: int) -> HttpR
     if changed:
         told.say(request, "The theme is changed.")
         return redirect(back)
-    return render(request, "diagnostics/edit_theme.html", _task(request, place, form, "Save", back))
+    return render(request, "diagnostics/edit_theme.html", place.task(form, "Save", back))
 
 
 @guard(policies, "merge_theme", scope="cluster")
@@ -198,7 +189,7 @@ def merge_theme(request: SpinneyRequest, cluster_id: int, theme_id: int) -> Http
         told.say(request, f"“{found.title}” is now part of “{merged.merged_into}”.", undo_url=undo)
         return redirect(_to(cluster_id))
     back = reverse("diagnostics:theme", args=[cluster_id, theme_id])
-    context = _task(request, place, form, "Put them together", back)
+    context = place.task(form, "Put them together", back)
     context |= {"theme": found, "others": others}
     return render(request, "diagnostics/merge_theme.html", context)
 
@@ -264,7 +255,7 @@ def hold_round(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
         undo = reverse("diagnostics:take-back-round", args=[cluster_id, held.pk])
         told.say(request, f"Round {held.number} is noted.", undo_url=undo)
         return redirect("diagnostics:rounds", cluster_id)
-    context = _task(request, place, form, "Note the round", _to(cluster_id))
+    context = place.task(form, "Note the round", _to(cluster_id))
     return render(
         request, "diagnostics/hold_round.html", context | {"themes": left, "cluster": place.of}
     )
