@@ -68,7 +68,7 @@ def _span(agreement: Agreement, version: Version, before: Version | None, today:
         before=span_of(before) if before else None,
         may_be_past=agreement.signed_elsewhere and version.number == 1,
     )
-    last = last_day_of(version.content.get("terms", {}), first)
+    last = last_day_of(version.content.get("terms", {}))
     rules.check_ends_after_it_begins(first, last)
     return Span(first, last)
 

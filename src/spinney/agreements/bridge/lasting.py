@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from spinney.agreements.engine.spans import Span
+from spinney.agreements.engine.terms import read
 from spinney.agreements.models import Agreement, Version
 from spinney.agreements.states import VersionState
 
@@ -29,9 +30,17 @@ def version_on(agreement: Agreement, on: date) -> Version | None:
     return next((one for one in signed if one.is_in_force(on)), None)
 
 
-def last_day_of(terms: Mapping[str, Any], first: date) -> date | None:
-    """The last day that the terms of a version name, if it begins on `first`."""
-    return None
+def last_day_of(terms: Mapping[str, Any]) -> date | None:
+    """The last day that the terms (JSON) of a version name; none: it lasts until it is ended."""
+    if terms.get("ends") is None:
+        return None
+    last: date | None = read("ends", terms["ends"]).on
+    return last
+
+
+def ran_out(version: Version, on: date) -> bool:
+    """Whether the last day of a version lies before a day."""
+    return version.in_force_until is not None and version.in_force_until < on
 
 
 def terms_that_differ(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:

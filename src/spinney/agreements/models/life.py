@@ -58,8 +58,10 @@ class Alert(models.Model):
 
 
 class Leaving(models.Model):
-    """A party gave notice, or left. `settled` lists the duties that were open when it left, and
-    what became of each; `relations` how those who stay and the one who left part.
+    """A party gave notice, or left. `settled` says what becomes of each of its open duties: JSON
+    {"duty", "title", "how": "done" | "handed" | "dropped", "to", "why", "on"}. `relations` is how
+    they part in the words of the one that leaves, `others_say` in the words of those who stay.
+    `belonged_from` keeps the first day of the stretch that ends, for one that joins again later.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -72,8 +74,19 @@ class Leaving(models.Model):
     settled = models.JSONField(default=list)
     relations = models.TextField(blank=True)
     relations_good = models.BooleanField(null=True, blank=True)
+    others_say = models.TextField(blank=True)
+    others_good = models.BooleanField(null=True, blank=True)
+    belonged_from = models.DateField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["noticed_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party"], condition=models.Q(state=LeavingState.NOTICE), name="one_notice"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"leaving {self.pk}"
