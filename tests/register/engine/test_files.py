@@ -133,6 +133,17 @@ def test_a_spreadsheet_that_opens_to_too_much_is_refused():
     assert "Save it as CSV" in refusal(sheet(*rows), "a.xlsx", Limits(sheet=50_000))
 
 
+def test_a_sheet_that_claims_far_cells_is_refused_before_it_is_opened():
+    small = sheet(["Name", "Income"], ["Anchor", 5], XFD1048576="end")
+    assert len(small) < 10_000
+    told = refusal(small, "a.xlsx")
+    assert "row 1,048,576 and column 16,384" in told
+    assert "Delete the empty rows and columns" in told
+    # One far column, or many rows of few columns, are a table all the same.
+    long = table(sheet(["Name", "Income"], ["Anchor", 5], A90000="end"), "a.xlsx")
+    assert len(list(long.records())) == 2
+
+
 def test_a_damaged_spreadsheet_is_refused():
     whole = sheet(["Name"], ["Anchor"])
     assert "damaged" in refusal(whole[: len(whole) // 2], "a.xlsx")

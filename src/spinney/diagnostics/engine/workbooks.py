@@ -9,11 +9,12 @@ calculated: a formula counts as the value that the spreadsheet program last saw.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Mapping
 from datetime import date, datetime, time
+
+from spinney.base.kernel.workbooks import reach
 
 MEGABYTE = 1024 * 1024
 MOST_PACKED, MOST_UNPACKED, MOST_PARTS = 10 * MEGABYTE, 60 * MEGABYTE, 500
@@ -26,10 +27,6 @@ _NOT_READ = (
     "content.xml", "customXml/", "xl/calcChain", "xl/charts/", "xl/comments", "xl/drawings/",
     "xl/externalLinks/", "xl/pivot", "xl/theme/",
 )  # fmt: skip
-# An attribute "r" on whatever stands: spaces and small letters are read as well as Excel's own way.
-_REACH = re.compile(rb"""(?<![\w:.-])r\s*=\s*["']([A-Za-z]{0,20})(\d{1,20})["']""")
-_ROW = re.compile(rb"<(?:[^\s<>/:]+:)?row[\s/>]")
-_CELL = re.compile(rb"<(?:[^\s<>/:]+:)?c[\s/>]")
 
 Rows = list[list[str]]
 
@@ -106,25 +103,13 @@ def _parts_of(archive: zipfile.ZipFile) -> dict[str, bytes]:
 
 def _reach(xml: bytes) -> int:
     """How many cells a sheet takes up at the most. Raises WorkbookRefused for one too far away."""
-    row = column = 0
-    for match in _REACH.finditer(xml):
-        row, column = max(row, int(match[2])), max(column, _column(match[1].upper()))
-    rows = _ROW.split(xml)
-    widest = max(len(_CELL.findall(one)) for one in rows)
-    if max(row, len(rows)) > MOST_ROWS or max(column, widest) > MOST_COLUMNS:
+    found = reach(xml)
+    if found.last_row > MOST_ROWS or found.last_column > MOST_COLUMNS:
         raise WorkbookRefused(
             f"A sheet reaches beyond row {MOST_ROWS:,} or column {MOST_COLUMNS}. Delete the"
             " empty rows and columns after the last, and send it again."
         )
-    # A row or cell that does not say where it stands comes after the last that does.
-    return (row + len(rows)) * (column + widest)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+    return found.cells
 
 
 def column_letters(index: int) -> str:

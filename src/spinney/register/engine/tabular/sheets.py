@@ -7,7 +7,9 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import IO
 
+from spinney.base.kernel.workbooks import reach
 from spinney.register.engine.rows import FileRefused
 from spinney.register.engine.tabular.archives import Limits, parts_of, size_in_words
 from spinney.register.engine.tabular.text import Meter, Stored, Table, distinct
@@ -15,7 +17,9 @@ from spinney.register.engine.tabular.text import Meter, Stored, Table, distinct
 _FORMULA_CELL = re.compile(
     rb'<c [^>]*?r="([A-Z]+[0-9]+)"[^>]*>\s*<f[ >/](?:(?!</c>).)*?</c>', re.DOTALL
 )
+_VALUE = re.compile(rb"<v(?:\s[^>]*)?>[^<]|<is[\s>]")
 _CHUNK = 1 << 20
+MOST_COLUMNS, MOST_CELLS = 2_000, 60_000_000
 
 
 def open_sheet(stored: Stored, limits: Limits) -> Table:
@@ -29,6 +33,7 @@ def open_sheet(stored: Stored, limits: Limits) -> Table:
         packed = stream.read(4).startswith(b"PK")
     if packed:
         _check_size(stored, limits)
+        _check_reach(stored)
         remarks = _formula_remarks(stored)
     elif stored.size > limits.sheet:
         raise FileRefused(_too_large(stored.name, stored.size, limits))
@@ -103,6 +108,20 @@ def _check_size(stored: Stored, limits: Limits) -> None:
         raise FileRefused(_too_large(stored.name, total, limits))
 
 
+def _check_reach(stored: Stored) -> None:
+    """Refuse a workbook whose cells lie so far out that opening it would take all memory."""
+    last_row = last_column = 0
+    for part in _sheet_xml(stored, all_of_them=True):
+        found = reach(part)
+        last_row, last_column = max(last_row, found.row), max(last_column, found.last_column)
+        if last_column > MOST_COLUMNS or last_row * last_column > MOST_CELLS:
+            raise FileRefused(
+                f"A sheet of {stored.name} reaches to row {last_row:,} and column"
+                f" {last_column:,}: more than can be read. Delete the empty rows and columns after"
+                " the last, or save it as CSV, and load it again."
+            )
+
+
 def _too_large(name: str, total: int, limits: Limits) -> str:
     return (
         f"{name} would open to {size_in_words(total)}; at most {size_in_words(limits.sheet)} of a "
@@ -116,7 +135,7 @@ def _formula_remarks(stored: Stored) -> tuple[str, ...]:
     for part in _sheet_xml(stored):
         for cell in _FORMULA_CELL.finditer(part):
             count += 1
-            if b"<v>" not in cell[0] and b"<is>" not in cell[0]:
+            if not _VALUE.search(cell[0]):
                 uncalculated.append(cell[1].decode())
     if not count:
         return ()
@@ -132,17 +151,22 @@ def _formula_remarks(stored: Stored) -> tuple[str, ...]:
     )
 
 
-def _sheet_xml(stored: Stored) -> Iterator[bytes]:
-    """The XML of an XLSX's first sheet, in pieces that do not split a cell."""
+def _sheet_xml(stored: Stored, *, all_of_them: bool = False) -> Iterator[bytes]:
+    """The XML of an XLSX's first sheet (or of all), in pieces that do not split a cell."""
     with stored.open() as stream, zipfile.ZipFile(stream) as archive:
         names = sorted(n for n in archive.namelist() if n.startswith("xl/worksheets/sheet"))
-        if not names:
-            return
-        with archive.open(names[0]) as part:
-            rest = b""
-            while piece := part.read(_CHUNK):
-                rest += piece
-                cut = rest.rfind(b"</c>") + 4
-                if cut > 4:
-                    yield rest[:cut]
-                    rest = rest[cut:]
+        for name in names if all_of_them else names[:1]:
+            with archive.open(name) as part:
+                yield from _pieces(part)
+
+
+def _pieces(part: IO[bytes]) -> Iterator[bytes]:
+    rest = b""
+    while piece := part.read(_CHUNK):
+        rest += piece
+        cut = max(rest.rfind(b"</c>") + 4, rest.rfind(b"</row>") + 6)
+        if cut > 6:
+            yield rest[:cut]
+            rest = rest[cut:]
+    if rest:
+        yield rest
