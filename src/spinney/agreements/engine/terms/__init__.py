@@ -69,9 +69,11 @@ from spinney.agreements.engine.terms.composing import (
     Source,
     Stated,
     Terms,
+    changed,
     conflicts,
     in_force,
     source_of,
+    turning_days,
 )
 from spinney.agreements.engine.terms.costs import CostSharing, SpendingLimits
 from spinney.agreements.engine.terms.deciding import DecisionRule, Electorate, Quorum, SigningRule
@@ -108,12 +110,14 @@ __all__ = [
     "TierRule",
     "Tiers",
     "Value",
+    "changed",
     "conflicts",
     "in_force",
     "organisations_in",
     "parts_of",
     "read",
     "source_of",
+    "turning_days",
     "words",
     "write",
 ]

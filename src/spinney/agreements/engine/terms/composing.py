@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -177,6 +177,23 @@ class Conflict:
     key: str
     new: Source
     other: Source
+
+
+def changed(before: Terms, after: Terms) -> tuple[str, ...]:
+    """The keys of the terms that differ between two days, in the order of the catalogue."""
+    return tuple(
+        key
+        for key in CATALOGUE
+        if before.value(key) != after.value(key) or (key in before.by_key) != (key in after.by_key)
+    )
+
+
+def turning_days(stated: Iterable[Stated]) -> tuple[date, ...]:
+    """The days on which something comes into force, or is no longer in force; in order."""
+    ours = list(stated)
+    begins = {one.since for one in ours}
+    over = {one.until + timedelta(days=1) for one in ours if one.until is not None}
+    return tuple(sorted(begins | over))
 
 
 def in_force(stated: Iterable[Stated], at: date) -> Terms:

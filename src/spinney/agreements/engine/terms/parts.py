@@ -72,7 +72,7 @@ class Part:
     label: str
     kind: Kind
     help: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: Sequence[tuple[str, str]] = ()
     least: int | None = None
     most: int | None = None
     unit: str = ""

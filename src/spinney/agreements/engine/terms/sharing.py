@@ -71,7 +71,7 @@ class DataItem(Value):
 
     def sentence(self, names: Mapping[str, str], fields: Mapping[str, str]) -> str:
         """What is shared, in words."""
-        givers = "Each of us shares" if self.givers == "parties" else _givers(self.given_by, names)
+        givers = "each of us shares" if self.givers == "parties" else _givers(self.given_by, names)
         whom = {
             "parties": "all the others",
             "runners": "all the others and those that run the cluster",
@@ -82,7 +82,7 @@ class DataItem(Value):
         what = listed(
             fields.get(one, one.replace("_", " ").replace(".", ": ")) for one in self.fields
         )
-        said = f"{self.word('purpose')}: {lower(givers)} {what} with {whom}."
+        said = f"{self.word('purpose')}: {givers} {what} with {whom}."
         said += f" Lawful basis: {lower(dict(LAWFUL_BASES)[self.lawful_basis])}."
         if self.special != "none":
             said += f" Condition for special data: {lower(dict(SPECIAL)[self.special])}."
