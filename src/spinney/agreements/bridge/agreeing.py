@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.timezone import localdate
 
@@ -12,6 +14,8 @@ from spinney.agreements.engine.agreeing import Count, Elector, Rule
 from spinney.agreements.engine.content import Content
 from spinney.agreements.models import Approval, Version
 from spinney.agreements.states import ApprovalState
+from spinney.clusters.api import belongs
+from spinney.register.api import Organisation
 
 
 @dataclass(frozen=True)
@@ -36,11 +40,27 @@ def rule_of(approval: Approval) -> Rule:
     return Rule.from_json(approval.rule)
 
 
-def electors_of(approval: Approval) -> tuple[Elector, ...]:
-    """Those who were asked; those who have left the cluster meanwhile are struck out."""
-    struck = set(approval.rule.get("left", ()))
-    asked = (Elector.from_json(one) for one in approval.rule.get("electors", ()))
-    return tuple(one for one in asked if one.uid not in struck)
+def asked_of(approval: Approval) -> tuple[Elector, ...]:
+    """Those who were asked, whether or not they still belong."""
+    return tuple(Elector.from_json(one) for one in approval.rule.get("electors", ()))
+
+
+def electors_of(approval: Approval, on: date) -> tuple[Elector, ...]:
+    """Those who were asked and whose voice counts on a day: who belonged to the cluster when asked
+    and has left it since is struck out. Two queries.
+    """
+    inside = set(approval.rule.get("inside", ()))
+    if not inside:
+        return asked_of(approval)
+    here = [one.organisation_id for one in belongs(approval.about.agreement.cluster, on)]
+    still = {str(uid) for uid in uids_of(here).values()}
+    return tuple(one for one in asked_of(approval) if one.uid in still or one.uid not in inside)
+
+
+def uids_of(organisation_ids: Iterable[int]) -> dict[int, UUID]:
+    """The uid of each organisation. One query."""
+    found = Organisation.objects.filter(pk__in=list(organisation_ids))
+    return dict(found.values_list("pk", "uid"))
 
 
 def voices_of(approval: Approval) -> dict[str, str]:
@@ -61,7 +81,9 @@ def outcome_on(approval: Approval, on: date | None = None) -> Outcome:
         counted = Count.from_json(result) if result and "method" in result else None
         return Outcome(ApprovalState(approval.state), counted, stale)
     last = min(on, approval.closes_on)
-    found = agreeing.count(rule_of(approval), electors_of(approval), voices_of(approval), last)
+    found = agreeing.count(
+        rule_of(approval), electors_of(approval, last), voices_of(approval), last
+    )
     if on <= approval.closes_on:
         return Outcome(ApprovalState.OPEN, found, stale)
     if stale:

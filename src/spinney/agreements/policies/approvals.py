@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.timezone import localdate
 
-from spinney.agreements.bridge.agreeing import digest_of, is_agreed, outcome_on
+from spinney.agreements.bridge.agreeing import Outcome, digest_of, is_agreed, outcome_on, rule_of
 from spinney.agreements.models import Approval, Version
 from spinney.agreements.states import NEXT, ApprovalState, VersionState
 from spinney.base.kernel.actors import Role
@@ -92,4 +92,29 @@ def check_takes_answers(approval: Approval, now_on: date | None = None) -> None:
         raise WrongState(
             "The words have been changed since you were asked. You will be asked again about the"
             " new words."
+        )
+
+
+def check_closes_after_fallback(closes_on: date, fallback_on: date | None) -> None:
+    """Raise BadInput for a last day before the vote that the rule falls back to has begun."""
+    if fallback_on is not None and closes_on < fallback_on:
+        told = f"Your rule turns into a vote on {day(fallback_on)}. Choose that day or a later one."
+        raise BadInput(told, {"closes_on": [told]})
+
+
+def check_can_close(approval: Approval, found: Outcome, today: date) -> None:
+    """Raise WrongState while somebody may still answer, or a vote is still to come."""
+    check_becomes(approval, ApprovalState.NOT_AGREED)
+    if found.state != ApprovalState.OPEN or found.is_stale or found.count is None:
+        return
+    if not found.count.everybody:
+        raise WrongState(
+            f"Not everybody has answered yet. They may until {day(approval.closes_on)}; it ends by"
+            " itself after that."
+        )
+    turns_on = rule_of(approval).fallback_on
+    if not found.count.passes and turns_on is not None and today < turns_on:
+        raise WrongState(
+            f"They have not agreed yet. On {day(turns_on)} your rule turns into a vote; until then"
+            " everybody can change their answer."
         )
