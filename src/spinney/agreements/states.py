@@ -140,7 +140,8 @@ NEXT: dict[type[models.TextChoices], dict[str, frozenset[str]]] = {
         ),
         SigningState.COMPLETE: frozenset(),
         SigningState.WITHDRAWN: frozenset(),
-        SigningState.LAPSED: frozenset({SigningState.OPEN}),
+        # Whoever put it out gives more time, or takes it back.
+        SigningState.LAPSED: frozenset({SigningState.OPEN, SigningState.WITHDRAWN}),
     },
     AskedState: {
         AskedState.WAITING: frozenset(

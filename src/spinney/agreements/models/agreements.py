@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from spinney.agreements.models.fixed import FixedOnceOut, FixedWordsQuerySet
 from spinney.agreements.states import (
     AgreementState,
     PartyRole,
@@ -61,7 +62,7 @@ class Agreement(models.Model):
         return cluster_scope(self.cluster_id)
 
 
-class Version(models.Model):
+class Version(FixedOnceOut):
     """What an agreement says, from one signing to the next.
 
     `content` is the JSON of `engine.content.Content`: clauses with gaps, terms, answers. When the
@@ -93,6 +94,8 @@ class Version(models.Model):
     agreed_at = models.DateTimeField(null=True, blank=True)
     discarded_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = FixedWordsQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

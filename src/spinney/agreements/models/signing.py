@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from spinney.agreements.models.agreements import Party, Version
+from spinney.agreements.models.fixed import KeptQuerySet, WrittenOnce
 from spinney.agreements.states import AskedState, ScanState, SignedHow, SigningState
 from spinney.base.kernel.ids import new_uid
 
@@ -76,7 +77,7 @@ class AskedToSign(models.Model):
         return f"party {self.party_id} in signing {self.signing_id}"
 
 
-class Signature(models.Model):
+class Signature(WrittenOnce):
     """One person signed for one organisation, and what proves it. Names and powers are kept as
     they were at that moment. Never changed, never deleted.
     """
@@ -97,6 +98,8 @@ class Signature(models.Model):
     identified_by = models.CharField("how we know who it was", max_length=200)
     digest = models.CharField("SHA-256 of the words signed", max_length=64)
     at = models.DateTimeField()
+
+    objects = KeptQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "id"]

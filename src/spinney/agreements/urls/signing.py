@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from spinney.agreements.views import signing
+
+HERE = "clusters/<int:cluster_id>/agreements/<int:agreement_id>/"
+
+urlpatterns: list[URLPattern] = [
+    path(f"{HERE}signing/", signing.signing, name="signing"),
+]

@@ -1,0 +1,79 @@
+"""Signatures as rows: what is kept of each, as it was at that moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from spinney.agreements.models import AskedToSign, Signature, Version
+from spinney.agreements.states import SignedHow
+from spinney.base.access.models import Person, TaskLink
+from spinney.base.kernel.actors import Actor
+from spinney.base.web.components.words import day
+from spinney.register import api as register
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs, as she typed it; how we know that it was she (`identified_by`, in words); and the
+    hash of the words that she had before her (`read`; empty for a caller that has just read them).
+    """
+
+    name: str
+    post: str = ""
+    identified_by: str = ""
+    read: str = ""
+
+
+def person_behind(by: Actor) -> Person | None:
+    """The person who acts. Behind a task link it is whom the link was sent to: she read the mail
+    at that address.
+    """
+    if by.person_id is not None:
+        return Person.objects.filter(pk=by.person_id, is_active=True).first()
+    if by.pass_ is None:
+        return None
+    link = TaskLink.objects.filter(pk=by.pass_.link_id).first()
+    if link is None or not link.email:
+        return None
+    return Person.objects.filter(email=link.email, is_active=True).first()
+
+
+def keep_signature(
+    asked: AskedToSign,
+    version: Version,
+    signer: Signer,
+    *,
+    how: SignedHow,
+    now: datetime,
+    person: Person | None = None,
+    mandate: register.Mandate | None = None,
+) -> Signature:
+    """Write one signature down, with what proves it."""
+    return Signature.objects.create(
+        asked=asked,
+        person=person,
+        name=signer.name,
+        post=signer.post or (mandate.post if mandate else ""),
+        organisation_name=asked.party.organisation.name,
+        mandate=mandate,
+        mandate_words=words_of(mandate) if mandate else "",
+        how=how,
+        identified_by=signer.identified_by,
+        digest=version.digest,
+        at=now,
+    )
+
+
+def words_of(mandate: register.Mandate) -> str:
+    """A mandate as a signature names it: "Director, under a mandate given on 1 January 2026"."""
+    post = f"{mandate.post}, " if mandate.post else ""
+    until = f", until {day(mandate.ends_on)}" if mandate.ends_on else ""
+    deputy = ", as deputy" if mandate.deputy_for_id else ""
+    return f"{post}under a mandate given on {day(mandate.given_at)}{until}{deputy}"[:300]
+
+
+def use_link(by: Actor, now: datetime) -> None:
+    """Note that a task link was used. It stays good: it shows what was signed."""
+    if by.pass_ is not None:
+        TaskLink.objects.filter(pk=by.pass_.link_id, used_at=None).update(used_at=now)

@@ -1,0 +1,269 @@
+"""A signing as whoever looks may see it: who has signed, whose turn it is, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.timezone import localdate
+
+from spinney.agreements.bridge.affecting import affected_parties
+from spinney.agreements.engine.signing import Place, Standing, signatories_needed, standing
+from spinney.agreements.engine.terms import read
+from spinney.agreements.models import (
+    Agreement,
+    AskedToSign,
+    Authority,
+    Party,
+    Scan,
+    Signature,
+    Signing,
+    Version,
+)
+from spinney.agreements.policies.signing import (
+    AskedParty,
+    Choices,
+    check_can_be_signed,
+    check_turn,
+    has_lapsed,
+)
+from spinney.agreements.queries.terms import terms
+from spinney.agreements.states import AskedState, ScanState, SigningState
+from spinney.base.kernel.actors import Actor, Role
+from spinney.base.kernel.errors import NotFound, WrongState
+from spinney.base.web.components.words import listed
+from spinney.register import api as register
+
+
+def with_everything(signings: QuerySet[Signing]) -> QuerySet[Signing]:
+    """Each signing with its version, parties, signatures and papers, in five queries."""
+    rows = AskedToSign.objects.select_related("party__organisation", "person").prefetch_related(
+        Prefetch("signatures", Signature.objects.select_related("mandate")),
+        Prefetch("authorities", Authority.objects.order_by("added_at", "pk")),
+        Prefetch("scans", Scan.objects.order_by("added_at", "pk")),
+    )
+    return signings.select_related("signs__agreement__cluster").prefetch_related(
+        Prefetch("asked", rows.order_by("step", "party__position", "pk"))
+    )
+
+
+def held(signing_id: int) -> Signing:
+    """A signing as it is now, with everything, held until the transaction ends: two who sign at
+    once are counted one after the other.
+    """
+    Signing.objects.select_for_update().get(pk=signing_id)
+    return with_everything(Signing.objects.filter(pk=signing_id)).get()
+
+
+def latest_of(version: Version) -> Signing | None:
+    """The signing of a version that counts: the open one, else the one put out last."""
+    rows = with_everything(Signing.objects.filter(signs=version)).order_by("-opened_at", "-pk")
+    found = list(rows[:5])
+    return next((one for one in found if one.state == SigningState.OPEN), next(iter(found), None))
+
+
+def version_to_sign(agreement: Agreement) -> Version | None:
+    """The version of an agreement that is out, or was signed last, or was taken back."""
+    rows = agreement.versions.filter(signings__isnull=False).order_by("-number")
+    return rows.first()
+
+
+def signing_of(agreement: Agreement) -> Signing | None:
+    """The signing of an agreement that counts now: of its newest version that was ever put out."""
+    version = version_to_sign(agreement)
+    return latest_of(version) if version is not None else None
+
+
+def get_signing(agreement: Agreement) -> Signing:
+    """The signing of an agreement. Raises NotFound when it was never put out."""
+    found = signing_of(agreement)
+    if found is None:
+        raise NotFound("This agreement has not been put out for signature.")
+    return found
+
+
+def places_of(signing: Signing) -> list[Place]:
+    """Those asked, as the engine counts them; a second signatory counted where an amount asks for
+    one.
+    """
+    return [
+        Place(
+            key=one.pk,
+            step=one.step,
+            signatories=needed_of(signing, one),
+            signed=one.signatories if one.state == AskedState.SIGNED else len(_given(one)),
+            is_required=one.is_required,
+            declined=one.state == AskedState.DECLINED,
+            left_out=one.state == AskedState.NOT_NEEDED,
+        )
+        for one in signing.asked.all()
+    ]
+
+
+def _given(asked: AskedToSign) -> list[Signature]:
+    return list(asked.signatures.all())
+
+
+def needed_of(signing: Signing, asked: AskedToSign) -> int:
+    """How many people of a party must sign, as far as is known: above the limits of those who
+    have signed, a second one.
+    """
+    if asked.state == AskedState.SIGNED:
+        return asked.signatories
+    limits = [one.mandate.spend_limit_pence if one.mandate else None for one in _given(asked)]
+    return signatories_needed(asked.signatories, signing.amount_pence, limits)
+
+
+def standing_of(signing: Signing) -> Standing:
+    """How a signing stands."""
+    return standing(places_of(signing), needed=signing.needed, in_order=signing.in_order)
+
+
+def names_before(signing: Signing, asked: AskedToSign, now_stands: Standing) -> list[str]:
+    """The names of those who sign before a party."""
+    names = {one.pk: one.party.organisation.name for one in signing.asked.all()}
+    return [names[key] for key in now_stands.first.get(asked.pk, ())]
+
+
+def check_signature_wanted(signing: Signing, asked: AskedToSign, now: datetime) -> None:
+    """Raise WrongState unless a signature of the party is still wanted, and it is its turn."""
+    check_can_be_signed(asked, now)
+    if asked.state == AskedState.SIGNED:
+        who = listed(one.name for one in asked.signatures.all())
+        enough = "That is enough" if asked.signatories == 1 else "They are enough"
+        raise WrongState(
+            f"{who} signed for {asked.party.organisation.name} already. {enough}, so yours is not"
+            " needed."
+        )
+    check_turn(asked, names_before(signing, asked, standing_of(signing)))
+
+
+# Asking -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Whom a version is put out to unless somebody says otherwise; how, by the rule in force."""
+
+    asked: tuple[AskedParty, ...]
+    choices: Choices
+    second_above_pence: int | None
+    left_out: tuple[Party, ...]
+
+
+def parties_of(agreement: Agreement, now: datetime) -> list[Party]:
+    """The parties of an agreement that have not left it."""
+    today = localdate(now)
+    here = agreement.parties.filter(Q(left_on=None) | Q(left_on__gt=today))
+    return list(here.select_related("organisation"))
+
+
+def proposal_for(version: Version, now: datetime) -> Proposal:
+    """Whom a version is put out to by default: every party; for a variation, those whom it affects.
+    How many sign, and in which order, is what the agreement itself says, else the terms in force.
+    """
+    everybody = parties_of(version.agreement, now)
+    hit = affected_parties(version, everybody)
+    parties = [one for one in everybody if one.pk in hit]
+    own = version.content.get("terms", {}).get("signing_rule")
+    rule = (
+        read("signing_rule", own)
+        if own is not None
+        else terms(version.agreement.cluster, localdate(now)).signing_rule
+    )
+    needed = rule.parties_needed
+    all_needed = needed is None or needed >= len(parties)
+    asked = tuple(
+        AskedParty(one.pk, place if rule.in_order else 1, rule.people_each, all_needed)
+        for place, one in enumerate(parties, start=1)
+    )
+    choices = Choices(
+        in_order=rule.in_order, needed=None if all_needed else needed,
+        wanted_from=version.wanted_from,
+    )  # fmt: skip
+    left = tuple(one for one in everybody if one.pk not in hit)
+    return Proposal(asked, choices, rule.second_above_pence, left)
+
+
+# For whoever signs ------------------------------------------------------------------------------
+
+
+def asked_by_link(by: Actor) -> AskedToSign:
+    """The party that the holder of a task link is asked to sign for. Raises NotFound."""
+    kind, _, number = (by.pass_.subject if by.pass_ else "").rpartition(":")
+    if kind != "agreements.AskedToSign":
+        raise NotFound("There is no such page. Open the link from the e-mail again.")
+    return _asked(Q(pk=int(number)))
+
+
+def asked_of(by: Actor, cluster_id: int, agreement_id: int) -> AskedToSign:
+    """What the organisation that somebody acts for is asked to sign; else another of hers that is
+    asked. Raises NotFound to whoever acts for none.
+    """
+    own = by.ids_of("organisation", Role.SIGNATORY, Role.REPRESENTATIVE)
+    ours = Q(party__organisation__in=own)
+    here = Q(party__agreement=agreement_id, party__agreement__cluster=cluster_id)
+    return _asked(ours & here)
+
+
+def _asked(which: Q) -> AskedToSign:
+    newest = AskedToSign.objects.filter(which).order_by("-signing__opened_at", "-pk")
+    found = newest.select_related("signing").first()
+    if found is None:
+        raise NotFound("There is nothing to sign here, or it is not shared with you.")
+    signing = with_everything(Signing.objects.filter(pk=found.signing_id)).get()
+    return pick(signing, found.pk)
+
+
+def pick(signing: Signing, asked_id: int) -> AskedToSign:
+    """One of those asked in a signing that was read with everything."""
+    for one in signing.asked.all():
+        if one.pk == asked_id:
+            one.signing = signing
+            one.party.agreement = signing.signs.agreement
+            return one
+    raise NotFound("This party is not asked here.")
+
+
+# Parts of the agreement's page ------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SigningPart:
+    """What the page of an agreement says of its signing."""
+
+    signing: Signing
+    stands: Standing
+    lapsed: bool
+    ours: AskedToSign | None
+    our_turn: bool
+
+
+def part_for(by: Actor, agreement: Agreement) -> SigningPart | None:
+    """The signing of an agreement for its page; none while it was never put out."""
+    from django.utils.timezone import now
+
+    signing = signing_of(agreement)
+    if signing is None or signing.state == SigningState.WITHDRAWN:
+        return None
+    stands = standing_of(signing)
+    own = by.ids_of("organisation", Role.SIGNATORY, Role.REPRESENTATIVE)
+    rows: Sequence[AskedToSign] = list(signing.asked.all())
+    ours = next((one for one in rows if one.party.organisation_id in own), None)
+    lapsed = has_lapsed(signing, now())
+    turn = ours is not None and not lapsed and ours.pk in stands.turn
+    return SigningPart(signing, stands, lapsed, ours, turn)
+
+
+def waiting_scans(asked: Iterable[AskedToSign]) -> list[Scan]:
+    """The scans that wait for somebody to confirm them."""
+    return [scan for one in asked for scan in one.scans.all() if scan.state == ScanState.WAITING]
+
+
+def mandate_of(
+    asked: AskedToSign, person_id: int | None, holders: Iterable[register.Mandate]
+) -> register.Mandate | None:
+    """The mandate under which a person signs for a party, among those that hold today."""
+    return next((one for one in holders if person_id and one.person_id == person_id), None)
