@@ -20,7 +20,9 @@ MINUTES: dict[str, int] = {}
 """What each deed takes a member (what is done by a task link counts with the link's minutes)."""
 
 #: verb and view · words · what is there. The address takes the number of a cluster.
-DOORWAYS: tuple[tuple[str, str, str], ...] = ()
+DOORWAYS: tuple[tuple[str, str, str], ...] = (
+    ("terms", "Terms in force", "What you have agreed, in plain words, and where it says so"),
+)
 
 AFTER_DIAGNOSTICS = 20
 

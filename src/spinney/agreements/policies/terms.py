@@ -4,4 +4,8 @@ from __future__ import annotations
 
 from spinney.base.kernel.actors import Role
 
-MAY: dict[str, frozenset[Role]] = {}
+#: Observers (a funder that looks on, a member that is set aside) see the agreements that they are
+#: a party of, and no list of what all the others agreed.
+INSIDE = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER, Role.MEMBER})
+
+MAY: dict[str, frozenset[Role]] = {"terms": INSIDE}

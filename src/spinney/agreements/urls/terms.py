@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from spinney.agreements.views import terms
+
+urlpatterns: list[URLPattern] = [
+    path("clusters/<int:cluster_id>/terms/", terms.terms, name="terms"),
+]

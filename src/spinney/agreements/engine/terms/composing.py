@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
+from functools import reduce
 from types import MappingProxyType
 from typing import Any
 
@@ -202,27 +203,46 @@ def in_force(stated: Iterable[Stated], at: date) -> Terms:
     put together from all of them, from the last one on that takes the place of the others.
     """
     ours = sorted((one for one in stated if one.holds(at)), key=lambda one: one.since)
-    values: dict[str, Any] = {}
-    sources: dict[str, tuple[Source, ...]] = {}
-    unreadable: dict[str, Source] = {}
+    stating: dict[str, list[Stated]] = {}
     for one in ours:
         for key in one.terms:
-            if key not in CATALOGUE:
-                continue
-            try:
-                value = read(key, one.terms[key])
-            except TermFault:
-                unreadable[key] = source_of(one, key)
-                continue
-            beside = CATALOGUE[key].adds_up and key not in one.instead_of
-            values[key] = _joined(values[key], value) if beside and key in values else value
-            sources[key] = (*(sources.get(key, ()) if beside else ()), source_of(one, key))
-            unreadable.pop(key, None)
-    defaults = {key: term.default for key, term in CATALOGUE.items()}
+            if key in CATALOGUE:
+                stating.setdefault(key, []).append(one)
+    values: dict[str, Any] = {key: term.default for key, term in CATALOGUE.items()}
+    sources: dict[str, tuple[Source, ...]] = {}
+    unreadable: dict[str, Source] = {}
+    for key, chain in stating.items():
+        found, failed = _composed(key, chain)
+        if found:
+            values[key] = reduce(_joined, (value for value, _ in found))
+            sources[key] = tuple(source_of(one, key) for _, one in found)
+        if failed is not None:
+            unreadable[key] = source_of(failed, key)
     return Terms(
-        **{**defaults, **values}, on=at,
-        by_key=MappingProxyType(sources), unreadable=MappingProxyType(unreadable),
-    )  # fmt: skip
+        **values,
+        on=at,
+        by_key=MappingProxyType(sources),
+        unreadable=MappingProxyType(unreadable),
+    )
+
+
+def _composed(
+    key: str, chain: Sequence[Stated]
+) -> tuple[list[tuple[Value, Stated]], Stated | None]:
+    """Of those that state a term, in the order in which they came into force: those that count, in
+    that order; and the one that would have counted, could it be read.
+    """
+    found: list[tuple[Value, Stated]] = []
+    failed: Stated | None = None
+    for one in reversed(chain):
+        try:
+            found.insert(0, (read(key, one.terms[key]), one))
+        except TermFault:
+            failed = failed or one
+            continue
+        if not CATALOGUE[key].adds_up or key in one.instead_of:
+            break
+    return found, failed
 
 
 def _joined[V: Value](first: V, then: V) -> V:
