@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from spinney.base.kernel.actors import Scope
 from spinney.base.web.attempts import attempt
+from spinney.base.web.components.words import counted
 from spinney.base.web.guard import SpinneyRequest, guard, posted
 from spinney.base.web.told import say
 from spinney.diagnostics import policies
@@ -77,9 +78,11 @@ def preview_context(survey: Survey, preview: Preview) -> dict[str, Any]:
     """The page of results as it will be."""
     results = read.results_of(survey, preview.cells) if preview.cells else []
     found = group_findings(survey, preview.cells) if preview.cells else None
+    rows = [row for result in results for row in result.rows if row.shown]
     return {
         "preview": preview,
-        "rows": [row for result in results for row in result.rows if row.shown],
+        "rows": rows,
+        "figures_words": f"Look at {counted(len(rows), 'figure')} one by one",
         "withheld": [row for result in results for row in result.rows if not row.shown],
         "pictures": pictures(found) if found else [],
         "outcome": found.outcome if found else "",

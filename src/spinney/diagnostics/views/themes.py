@@ -58,7 +58,8 @@ THEMES = Table(
         Column("area", "Area", value=lambda t: t.area and Area(t.area).label, order_by="area"),
         Column("state", "Where it is", kind="status", value=_status, order_by="state"),
         Column(
-            "rests_on", "Rests on", value=lambda t: "; ".join(one["words"] for one in t.evidence)
+            "rests_on", "Rests on", kind="prose",
+            value=lambda t: "; ".join(one["words"] for one in t.evidence),
         ),
         Column(
             "cost_pence", "Might cost", kind="money", value=lambda t: t.cost_pence,

@@ -34,6 +34,7 @@ class Kind:
     show: Callable[[Any], Any]
     export: Callable[[Any], Any] = lambda value: value
     is_number: bool = False
+    is_long: bool = False  # sentences: on a narrow screen they stand under their heading
     unit: str = ""  # added to the heading in files, where the value stands bare
 
 
@@ -43,6 +44,7 @@ def _text(value: Any) -> Any:
 
 KINDS: dict[str, Kind] = {
     "text": Kind(_text, lambda v: None if v is None else str(v)),
+    "prose": Kind(_text, lambda v: None if v is None else str(v), is_long=True),
     "number": Kind(lambda v: words.number(v), is_number=True),
     "money": Kind(words.money, _pounds, is_number=True, unit="£"),
     "date": Kind(words.day),
@@ -69,8 +71,8 @@ class Column:
 
     key        its name in the address and in files; also, with "__" for a step, the attribute read
     label      its heading
-    kind       one of KINDS: text, number, money (pence), date, moment, yes_no, status,
-               distance (km), minutes, list
+    kind       one of KINDS: text, prose (sentences), number, money (pence), date, moment, yes_no,
+               status, distance (km), minutes, list
     value      how to read it from a row, where it is not the attribute named by `key`
     order_by   what it sorts by: a database field (or several), for a list of objects any text;
                "" means that it does not sort
@@ -103,6 +105,13 @@ class Column:
     @property
     def is_number(self) -> bool:
         return KINDS[self.kind].is_number
+
+    @property
+    def css(self) -> str:
+        """The class of its cells, if they have one."""
+        if self.is_number:
+            return "spinney-table__number"
+        return "spinney-table__prose" if KINDS[self.kind].is_long else ""
 
     @property
     def heading_in_file(self) -> str:

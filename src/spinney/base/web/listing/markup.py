@@ -40,7 +40,7 @@ def _frame(column: Column, *, leads: bool) -> tuple[str, str]:
     """What stands before and after what the cells of a column show."""
     if leads:
         return '<th scope="row" class="spinney-table__lead">', "</th>"
-    css = ' class="spinney-table__number"' if column.is_number else ""
+    css = f' class="{column.css}"' if column.css else ""
     return f'<td data-label="{escape(column.label)}"{css}>', "</td>"
 
 
