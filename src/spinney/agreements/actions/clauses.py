@@ -11,7 +11,8 @@ from spinney.agreements.actions.changing import Change
 from spinney.agreements.bridge.wordings import wordings
 from spinney.agreements.engine import editing
 from spinney.agreements.engine.content import Clause, Content
-from spinney.agreements.engine.wordings import WordingClause
+from spinney.agreements.engine.terms import CATALOGUE
+from spinney.agreements.engine.wordings import WordingClause, gaps_in
 from spinney.agreements.models import Version
 from spinney.agreements.policies import drafting as rules
 from spinney.agreements.policies.clauses import check_words
@@ -53,8 +54,9 @@ def edit_clause(
     clause = _clause(change.content, key)
     change.check_unread(clause.to_json(), read, f"“{clause.heading}”")
     words = words.tidy()
-    check_words(words.heading, words.text, change.content)
-    made = replace(clause, heading=words.heading, text=words.text)
+    check_words(words.heading, words.text, _questions_of(change.content))
+    states = tuple(dict.fromkeys((*clause.states, *_terms_in(words.text))))
+    made = replace(clause, heading=words.heading, text=words.text, states=states)
     return change.keep(change.content.with_clause(made), clause=key, heading=words.heading)
 
 
@@ -62,16 +64,18 @@ def edit_clause(
 def add_clause(
     *, version: Version, words: ClauseText, after: str = "", by: Actor, now: datetime
 ) -> Version:
-    """Put a clause of one's own behind another one, or at the end."""
+    """Put a clause of one's own behind another one, or at the end. A gap in its words (`{quorum}`)
+    makes it state that term.
+    """
     change = Change("agreements.add_clause", version, by=by, now=now)
     content = change.content
     if len(content.clauses) >= rules.MOST_CLAUSES:
         raise WrongState(f"An agreement has room for {rules.MOST_CLAUSES} clauses.")
     words = words.tidy()
-    check_words(words.heading, words.text, content)
+    check_words(words.heading, words.text, _questions_of(content))
     known = {one.key for one in content.clauses} | set(_template_of(content))
     key = editing.key_for(words.heading, known)
-    clause = Clause(key, words.heading, words.text, own=True)
+    clause = Clause(key, words.heading, words.text, _terms_in(words.text), own=True)
     behind = after if content.clause(after) else ""
     made = editing.added(content, clause, after=behind)
     return change.keep(made, clause=key, heading=words.heading)
@@ -108,6 +112,17 @@ def leave_out_clause(*, version: Version, key: str, by: Actor, now: datetime) ->
     made = replace(made, instead_of=kept)
     dropped = sorted(set(dropped) & set(content.terms))
     return change.keep(made, clause=key, heading=clause.heading, terms=dropped)
+
+
+def _terms_in(text: str) -> tuple[str, ...]:
+    """The terms that words say."""
+    return tuple(key for key in gaps_in(text) if key in CATALOGUE)
+
+
+def _questions_of(content: Content) -> frozenset[str]:
+    """The keys that the template of a draft asks."""
+    template = wordings().get(content.wording)
+    return frozenset(template.question_of) if template else frozenset()
 
 
 def _template_of(content: Content) -> dict[str, WordingClause]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spinney.agreements.bridge.wordings import wordings
 from spinney.agreements.engine.content import Content
 from spinney.agreements.models import Agreement, Version
 from spinney.agreements.policies.drafting import drafts
+from spinney.agreements.queries.questions import steps_of
 from spinney.agreements.states import VersionState
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import WrongState
@@ -38,11 +40,12 @@ def content_of(version: Version) -> Content:
 
 @dataclass(frozen=True)
 class DraftPart:
-    """The draft on the page of its agreement: whether whoever looks writes it."""
+    """The draft on the page of its agreement: how far it is, whether whoever looks writes it."""
 
     version: Version
-    content: Content
     may_draft: bool
+    questions: int
+    answered: int
 
 
 def part_for(by: Actor, agreement: Agreement) -> DraftPart | None:
@@ -50,4 +53,7 @@ def part_for(by: Actor, agreement: Agreement) -> DraftPart | None:
     version = find_draft(agreement)
     if version is None:
         return None
-    return DraftPart(version, content_of(version), drafts(by, agreement))
+    content = content_of(version)
+    steps = steps_of(content, wordings().get(content.wording))
+    answered = sum(one.answered for one in steps)
+    return DraftPart(version, drafts(by, agreement), len(steps), answered)

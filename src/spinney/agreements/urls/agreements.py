@@ -11,6 +11,7 @@ ONE = HERE + "<int:agreement_id>/"
 urlpatterns: list[URLPattern] = [
     path(HERE, agreements.agreements, name="agreements"),
     path(ONE, agreements.agreement, name="agreement"),
+    path(ONE + "read-agreement/", agreements.read_agreement, name="read-agreement"),
     path(ONE + "discard-agreement/", agreements.discard_agreement, name="discard-agreement"),
     path(
         ONE + "restore-agreement/<int:number>/",

@@ -21,6 +21,7 @@ from spinney.agreements.models import Agreement, Version
 from spinney.agreements.policies import agreements as rules
 from spinney.agreements.policies import drafting as drafting_rules
 from spinney.agreements.queries import agreement_list, drafting
+from spinney.agreements.queries.draft_page import words_of
 from spinney.agreements.queries.history import history_of
 from spinney.agreements.queries.standings import standing_of
 from spinney.agreements.states import SpeaksFor, VersionState
@@ -140,6 +141,25 @@ def _discarded(found: Agreement, versions: list[Version]) -> Version | None:
         if allows(rules.check_can_restore, found, one, now()):
             return one
     return None
+
+
+@guard(policies, "read_agreement", scope="cluster")
+@require_safe
+def read_agreement(request: SpinneyRequest, cluster_id: int, agreement_id: int) -> HttpResponse:
+    """The words of a version, as they are signed: of the newest, unless another is asked for."""
+    found = agreement_in(request, cluster_id, agreement_id)
+    versions = [v for v in found.versions.all() if v.state != VersionState.DISCARDED]
+    versions = versions or list(found.versions.all())
+    asked = request.GET.get("version", "")
+    version = next((v for v in versions if str(v.number) == asked), versions[-1])
+    version.agreement = found
+    document, clauses = words_of(version)
+    context = {
+        "version": version, "versions": versions, "document": document, "clauses": clauses,
+        "is_draft": version.state == VersionState.DRAFT, "kind": kind_words(found.kind),
+        **around(found, ("The words", "")),
+    }  # fmt: skip
+    return render(request, "agreements/read_agreement.html", context)
 
 
 @guard(policies, "discard_agreement", scope="cluster")
