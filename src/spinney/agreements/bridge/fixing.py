@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from spinney.agreements.bridge.wordings import wordings
+from spinney.agreements.bridge.fields import known_fields
+from spinney.agreements.bridge.kinds import kind_words
 from spinney.agreements.engine.content import Content
 from spinney.agreements.engine.document import Document, NamedParty
 from spinney.agreements.engine.filling import fill
@@ -48,7 +49,7 @@ def filled(version: Version) -> Document:
     starts = version.in_force_from or version.wanted_from
     return fill(
         content,
-        kind=kind_of(agreement),
+        kind=kind_words(agreement.kind),
         cluster=agreement.cluster.name,
         number=version.number,
         parties=parties_of(agreement),
@@ -56,12 +57,6 @@ def filled(version: Version) -> Document:
         varies=version.what_changed if version.number > 1 else "",
         starts=day(starts) if starts else "",
     )
-
-
-def kind_of(agreement: Agreement) -> str:
-    """What kind of agreement it is, in words: the title of the template that it began from."""
-    wording = wordings().get(agreement.kind)
-    return wording.title if wording else "Agreement"
 
 
 def parties_of(agreement: Agreement) -> tuple[NamedParty, ...]:
@@ -84,12 +79,15 @@ def _number(organisation: Organisation) -> str:
 
 
 def names_in(terms: Mapping[str, Any]) -> dict[str, str]:
-    """Uid -> name of every organisation that terms name. One query, or none."""
+    """What terms name: uid -> name of every organisation, key -> title of every kind of data that
+    can be shared. One query, or none.
+    """
+    titles = {key: field.title for key, field in known_fields().items()}
     uids = set(_uids(terms))
     if not uids:
-        return {}
+        return titles
     found = Organisation.objects.filter(uid__in=uids).values_list("uid", "name")
-    return {str(uid): name for uid, name in found}
+    return titles | {str(uid): name for uid, name in found}
 
 
 def _uids(value: Any) -> Iterator[UUID]:
