@@ -90,11 +90,16 @@ def add_letters(font: Any) -> None:
 
 
 def main() -> None:
+    from fontTools.ttLib import TTFont
+
     MADE.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder:
         for weight, style in WEIGHTS.items():
             font = merged(weight, Path(folder))
             rename(font, style)
+            whole = Path(folder) / f"{style}.ttf"
+            font.save(whole)
+            font = TTFont(whole)  # read anew: what was merged does not know its own glyphs yet
             add_letters(font)
             font.save(MADE / f"SpinneyText-{style}.ttf")
 

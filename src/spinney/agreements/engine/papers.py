@@ -91,7 +91,7 @@ def _opens(reader: Any) -> bool:
     """Whether a locked file opens without a password, as those do that only forbid printing."""
     from pyhanko.pdf_utils.crypt import AuthStatus
 
-    return reader.decrypt("").status != AuthStatus.FAILED
+    return bool(reader.decrypt("").status != AuthStatus.FAILED)
 
 
 def _walk(reader: Any) -> Iterator[Finding]:
@@ -99,6 +99,7 @@ def _walk(reader: Any) -> Iterator[Finding]:
     from pyhanko.pdf_utils import generic
 
     seen: set[tuple[int, int]] = set()
+    thing: Any
     waiting: list[tuple[Any, int]] = [(reader.trailer_view, 0)]
     looked_at = 0
     while waiting:
@@ -112,7 +113,7 @@ def _walk(reader: Any) -> Iterator[Finding]:
                 continue
             seen.add(key)
             # A chain of pages or bookmarks is long, not deep: only what is nested counts.
-            thing, depth = thing.get_object(), 0
+            thing, depth = reader.get_object(thing.reference), 0
         if isinstance(thing, generic.DictionaryObject):
             yield from _of_dictionary(thing)
         waiting += [(child, depth + 1) for child in _children(thing)]

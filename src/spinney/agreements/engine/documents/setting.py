@@ -53,7 +53,7 @@ def pdf(document: Document, how: Print, certificate: Certificate | None = None) 
     """
     import typst
 
-    standards = ["a-3a" if certificate else "a-2a", "ua-1"]
+    standards: list[Any] = ["a-3a" if certificate else "a-2a", "ua-1"]
     for plainest in (False, True):
         data = _data(document, how, certificate, plainest=plainest)
         try:

@@ -1,0 +1,98 @@
+"""Sealing a PDF so that any change shows: PAdES, certifying, no change allowed afterwards. Pure,
+but for a time-stamping authority, which is asked through a function that is given.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from spinney.agreements.engine.sealing.keys import Key
+
+if TYPE_CHECKING:
+    from pyhanko.sign.signers import SimpleSigner
+    from pyhanko.sign.timestamps import TimeStamper
+
+FIELD = "Seal"
+Ask = Callable[[bytes], bytes]
+"""Sends a request for a time stamp (RFC 3161, DER) and returns the answer (DER)."""
+
+
+def seal(pdf: bytes, key: Key, *, at: datetime, reason: str, ask: Ask | None = None) -> bytes:
+    """A PDF with a seal that covers all of it: PAdES baseline B, or T when an authority stamps the
+    time (ETSI EN 319 142-1). It certifies the file (DocMDP 1): readers say that no change at all is
+    allowed.
+
+    Raises ValueError for bytes that are no PDF or have been signed already; whatever `ask` raises
+    when the authority does not answer, and OSError when it answers what is no time stamp.
+    """
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+    from pyhanko.sign.general import SigningError
+    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+
+    about = PdfSignatureMetadata(
+        field_name=FIELD,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        certify=True,
+        docmdp_permissions=MDPPerm.NO_CHANGES,
+        reason=reason,
+        name=key.name,
+    )
+    signer = PdfSigner(about, signer=_signer(key), timestamper=_stamper(ask) if ask else None)
+    try:
+        writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+        made: bytes = _at(signer, at).sign_pdf(writer).getvalue()
+    except (PdfError, SigningError) as problem:
+        raise ValueError(f"This PDF cannot be sealed: {problem}") from problem
+    return made
+
+
+def _at(signer: Any, at: datetime) -> Any:
+    """The signer with the time that it is told: only its session knows one, from the clock."""
+    begin = signer.init_signing_session
+
+    def init(*args: Any, **kwargs: Any) -> Any:
+        session = begin(*args, **kwargs)
+        session.system_time = at.astimezone(UTC)
+        return session
+
+    signer.init_signing_session = init
+    return signer
+
+
+def _signer(key: Key) -> SimpleSigner:
+    from asn1crypto import keys, pem, x509
+    from pyhanko.sign.signers import SimpleSigner
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    store: Any = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    store.register_multiple(x509.Certificate.load(one) for one in key.above)
+    return SimpleSigner(
+        signing_cert=x509.Certificate.load(key.certificate),
+        signing_key=keys.PrivateKeyInfo.load(pem.unarmor(key.private)[2]),
+        cert_registry=store,
+    )
+
+
+def _stamper(ask: Ask) -> TimeStamper:
+    from asn1crypto import tsp
+    from pyhanko.sign.timestamps import TimeStamper
+
+    class Asking(TimeStamper):
+        """Asks the authority through the function that was given."""
+
+        async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+            answer = ask(req.dump())
+            try:
+                response = tsp.TimeStampResp.load(answer, strict=True)
+                response.native  # noqa: B018  (reads all of it)
+            except (ValueError, TypeError) as problem:
+                raise OSError("The time-stamping authority answered what is no stamp.") from problem
+            return response
+
+    return Asking()  # type: ignore[no-untyped-call]
