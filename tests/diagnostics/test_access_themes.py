@@ -21,6 +21,7 @@ MATRIX = {
     ("themes", "get"): INSIDE,
     ("theme", "get"): INSIDE,
     ("rounds", "get"): INSIDE,
+    ("print-ballot", "get"): INSIDE,
     ("add-theme", "get"): helps(200),
     ("edit-theme", "get"): helps(200),
     ("merge-theme", "get"): helps(200),

@@ -17,6 +17,7 @@ MAY: dict[str, frozenset[Role]] = {
     "themes": READS_IT,
     "theme": READS_IT,
     "rounds": READS_IT,
+    "print_ballot": READS_IT,
     "add_theme": RUNS_IT,
     "edit_theme": RUNS_IT,
     "merge_theme": RUNS_IT,

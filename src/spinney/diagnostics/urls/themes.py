@@ -13,6 +13,7 @@ urlpatterns = [
     path(HERE, themes.themes, name="themes"),
     path(f"{HERE}add-theme/", themes.add_theme, name="add-theme"),
     path(f"{HERE}rounds/", themes.rounds, name="rounds"),
+    path(f"{HERE}print-ballot/", themes.print_ballot, name="print-ballot"),
     path(f"{HERE}hold-round/", themes.hold_round, name="hold-round"),
     path(
         f"{HERE}rounds/<int:round_id>/take-back-round/",

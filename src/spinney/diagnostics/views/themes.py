@@ -124,6 +124,19 @@ def theme(request: SpinneyRequest, cluster_id: int, theme_id: int) -> HttpRespon
     return render(request, "diagnostics/theme.html", context)
 
 
+@guard(policies, "print_ballot", scope="cluster")
+@require_safe
+def print_ballot(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
+    """What is left of the list as a paper to vote on: one for each organisation."""
+    place = place_of(request, cluster_scope(cluster_id))
+    context = {
+        **_around(place, ("Ballot paper", "")),
+        "options": read.ballot_options(cluster_id),
+        "scores": range(6),
+    }
+    return render(request, "diagnostics/print_ballot.html", context)
+
+
 @guard(policies, "add_theme", scope="cluster")
 def add_theme(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     """Put a theme on the list."""
