@@ -93,7 +93,7 @@ def _data(
 ) -> Data:
     """Everything that the page says, as text the press can set."""
     said: Data = {
-        "title": document.title or "Agreement",
+        "title": document.title,
         "short_title": short(document.title),
         "subtitle": subtitle(document),
         "standing": how.standing,
@@ -114,6 +114,7 @@ def _data(
         "certificate": asdict(certificate) if certificate else None,
     }
     shown: Data = _shown(said, plainest)
+    shown["title"] = shown["title"].strip() or "Agreement"  # what is left of it may be nothing
     made = how.made_at.astimezone(UTC)
     shown["made"] = [made.year, made.month, made.day]
     shown["enclosed_as"] = ENCLOSED

@@ -125,7 +125,7 @@ def _field(paragraph: Any, code: str) -> None:
 
 
 def _beginning(made: Made, document: Document, how: Print) -> None:
-    made.add_paragraph(for_word(document.title) or "Agreement", style="Title")
+    made.add_paragraph(for_word(document.title).strip() or "Agreement", style="Title")
     made.add_paragraph(for_word(subtitle(document)), style="Subtitle")
     if how.standing:
         made.add_paragraph(for_word(how.standing))
