@@ -7,4 +7,4 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from spinney.agreements import letters, listeners, tasks  # noqa: F401
-        from spinney.agreements.queries import portable  # noqa: F401
+        from spinney.agreements.queries import asking_drafts, portable  # noqa: F401

@@ -16,11 +16,18 @@ from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import tell
 from spinney.base.web.doorways import Doorway, add_doorways
 
-MINUTES: dict[str, int] = {}
+MINUTES: dict[str, int] = {
+    "agreements.start_agreement": 3,
+    "agreements.answer_term": 2,
+    "agreements.answer_question": 2,
+    "agreements.edit_clause": 3,
+    "agreements.add_clause": 5,
+}
 """What each deed takes a member (what is done by a task link counts with the link's minutes)."""
 
 #: verb and view · words · what is there. The address takes the number of a cluster.
 DOORWAYS: tuple[tuple[str, str, str], ...] = (
+    ("agreements", "Agreements", "What you have signed, what is being written, what waits"),
     ("terms", "Terms in force", "What you have agreed, in plain words, and where it says so"),
 )
 
