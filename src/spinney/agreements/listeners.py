@@ -4,17 +4,33 @@ of a member's time; and what it does when news comes from below.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
 
+from django.dispatch import receiver
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from spinney.agreements import events, policies
+from spinney.agreements.actions.merges import follow_merge, follow_unmerge
 from spinney.agreements.bridge import declared  # noqa: F401  (its fields can be shared)
+from spinney.agreements.bridge.agreed import agreed_tiers, shown_by
+from spinney.agreements.bridge.terms import place_words
+from spinney.agreements.bridge.wordings import wordings
+from spinney.agreements.models import Agreement, Contact
+from spinney.agreements.queries.terms import held_of_kind, terms
+from spinney.agreements.states import SpeaksFor
+from spinney.base.access.leaving import add_farewell
 from spinney.base.access.minutes import takes
+from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import tell
+from spinney.base.web.components.parts import Link
 from spinney.base.web.doorways import Doorway, add_doorways
+from spinney.clusters import api as clusters
+from spinney.register import api as register
 
 MINUTES: dict[str, int] = {
     "agreements.start_agreement": 3,
@@ -22,6 +38,10 @@ MINUTES: dict[str, int] = {
     "agreements.answer_question": 2,
     "agreements.edit_clause": 3,
     "agreements.add_clause": 5,
+    "agreements.stop_sharing": 1,
+    "agreements.share_again": 1,
+    "agreements.add_contact": 1,
+    "agreements.edit_contact": 1,
 }
 """What each deed takes a member (what is done by a task link counts with the link's minutes)."""
 
@@ -29,6 +49,7 @@ MINUTES: dict[str, int] = {
 DOORWAYS: tuple[tuple[str, str, str], ...] = (
     ("agreements", "Agreements", "What you have signed, what is being written, what waits"),
     ("terms", "Terms in force", "What you have agreed, in plain words, and where it says so"),
+    ("directory", "Directory", "Whom to ask at members, and what they can show you"),
 )
 
 AFTER_DIAGNOSTICS = 20
@@ -43,6 +64,88 @@ def ways_in(actor: Actor, scope: Scope) -> Iterator[Doorway]:
         if may(policies.MAY, verb, by=actor, scope=scope):
             address = reverse(f"agreements:{verb.replace('_', '-')}", args=[scope.id])
             yield Doorway(words, address, line, place)
+
+
+@receiver(register.organisations_merged)
+def let_rows_follow_a_merge(sender: object, merge: Any, now: datetime, **kwargs: object) -> None:
+    """Two organisations turned out to be one: what one has signed, shares and owes goes along."""
+    follow_merge(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@receiver(register.organisations_unmerged)
+def let_rows_follow_an_unmerge(sender: object, merge: Any, now: datetime, **kwargs: object) -> None:
+    """They are two after all: each has its own again."""
+    follow_unmerge(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@register.add_page_source
+def pages_of_sharing(organisation_id: int) -> Iterator[Link]:
+    """From an organisation's evidence to what it shares under agreements, and its contacts."""
+    yield Link(
+        "What we share under agreements",
+        reverse("agreements:what-we-share", args=[organisation_id]),
+    )
+    yield Link("Our contacts for partners", reverse("agreements:contacts", args=[organisation_id]))
+
+
+@add_farewell
+def take_her_off_contacts(person: Person, by: Actor, now: datetime) -> None:
+    """Whoever closes her account is no contact any more under the address of that account."""
+    Contact.objects.filter(email__iexact=person.email).delete()
+
+
+@clusters.add_agreement_kinds
+def kinds() -> list[tuple[str, str]]:
+    """The kinds of agreement that a stage's condition can name."""
+    return [(key, wording.title) for key, wording in wordings().items()]
+
+
+@receiver(events.life.terms_changed)
+def let_tiers_follow_terms(
+    sender: object, agreement: Agreement, keys: Collection[str], now: datetime, **more: object
+) -> None:
+    """The members agreed their tiers, or no longer have any agreed: the cluster goes by them."""
+    if "tiers" not in keys or agreement.speaks_for != SpeaksFor.CLUSTER:
+        return
+    found = terms(agreement.cluster, localdate(now))
+    source = found.source("tiers")
+    clusters.agree_tiers(
+        cluster=agreement.cluster,
+        tiers=agreed_tiers(found.tiers) if source else (),
+        agreed_in=place_words(source) if source else "",
+        by=Actor.system("agreements"),
+        now=now,
+    )
+
+
+@receiver([events.life.agreement_in_force, events.life.agreement_ended, events.life.terms_changed])
+def let_conditions_follow_agreements(sender: object, now: datetime, **more: Any) -> None:
+    """An agreement is in force, or no longer: what a stage asks for may be met by it, or not."""
+    agreement = more["version"].agreement if "version" in more else more["agreement"]
+    _follow(agreement.cluster, agreement.kind, now)
+
+
+@receiver(clusters.condition_asks_agreement)
+def let_agreements_meet_a_condition(
+    sender: object, condition: Any, now: datetime, **more: object
+) -> None:
+    """A condition is new, or is back: it may be met already in some clusters of its programme."""
+    kind = condition.met_by_agreement
+    programme = condition.stage.programme_id
+    for cluster in clusters.Cluster.objects.filter(programme=programme).order_by("pk"):
+        if held_of_kind(cluster, kind, localdate(now)) is not None:
+            _follow(cluster, kind, now)
+
+
+def _follow(cluster: clusters.Cluster, kind: str, now: datetime) -> None:
+    version = held_of_kind(cluster, kind, localdate(now))
+    clusters.follow_agreement(
+        cluster=cluster,
+        kind=kind,
+        shown=shown_by(version) if version is not None else None,
+        by=Actor.system("agreements"),
+        now=now,
+    )
 
 
 tell(events.TOLD)

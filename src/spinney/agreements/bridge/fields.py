@@ -26,9 +26,11 @@ class About(StrEnum):
 
 
 class Basis(StrEnum):
-    """The lawful bases of the UK GDPR, article 6(1), and none for what is about no person."""
+    """The lawful bases of the UK GDPR, article 6(1), as the term `data_shared` names them; and that
+    none is needed for what is about no person.
+    """
 
-    NONE_NEEDED = "none_needed"
+    NOT_PERSONAL = "not_personal"
     CONSENT = "consent"
     CONTRACT = "contract"
     LEGAL_OBLIGATION = "legal_obligation"
@@ -37,24 +39,12 @@ class Basis(StrEnum):
     LEGITIMATE_INTERESTS = "legitimate_interests"
 
 
-BASIS_WORDS: Mapping[str, str] = {
-    Basis.NONE_NEEDED: "none needed: these data are about no person",
-    Basis.CONSENT: "the person has agreed (consent)",
-    Basis.CONTRACT: "a contract with the person asks for it",
-    Basis.LEGAL_OBLIGATION: "the law asks for it",
-    Basis.VITAL_INTERESTS: "somebody’s life is in danger (vital interests)",
-    Basis.PUBLIC_TASK: "a task set by law (public task)",
-    Basis.LEGITIMATE_INTERESTS: "the organisations need it, and it is fair to the person "
-    "(legitimate interests)",
-}
-
-
 @dataclass(frozen=True)
 class Field:
     """One kind of data. `key` is "room.name"; `title` is how a page calls it; `describes` says in
     a sentence what it holds. `special` marks special category data (health, ethnicity, belief…).
     `basis` is the usual lawful basis, `keep_months` how long a recipient usually keeps it once it
-    is no longer shared (0: not at all).
+    is no longer shared (0: no longer than it needs).
     """
 
     key: str
@@ -63,7 +53,7 @@ class Field:
     describes: str
     about: About = About.ORGANISATION
     special: bool = False
-    basis: Basis = Basis.NONE_NEEDED
+    basis: Basis = Basis.NOT_PERSONAL
     keep_months: int = 0
 
 
@@ -81,7 +71,7 @@ def declare_field(field: Field) -> Field:
         raise ValueError(f"{field.key!r} is no key of the room {field.room!r}: “room.name”.")
     if _fields.get(field.key, field) != field:
         raise ValueError(f"{field.key!r} is declared already, as something else.")
-    if (field.about is About.PERSON) is (field.basis is Basis.NONE_NEEDED):
+    if (field.about is About.PERSON) is (field.basis is Basis.NOT_PERSONAL):
         raise ValueError(f"{field.key!r}: data about people, and no others, need a lawful basis.")
     _fields[field.key] = field
     return field

@@ -77,7 +77,7 @@ class Share:
     """One line of a protocol: fields, for purposes, from a first to a last day (both included).
 
     `givers` and `recipients` are uids; None: every party. `runners` says whether those that run
-    the cluster may see it too.
+    the cluster may see it too. `keep_months` is how long a recipient may keep what it was shown.
     """
 
     agreement: int
@@ -90,6 +90,8 @@ class Share:
     givers: frozenset[str] | None = None
     recipients: frozenset[str] | None = None
     runners: bool = False
+    keep_months: int = 0
+    basis: str = ""
 
     def holds(self, on: date) -> bool:
         """Whether the line is in force on a day."""

@@ -2,4 +2,4 @@
 are known.
 """
 
-from spinney.agreements.letters import approvals, review, signing  # noqa: F401
+from spinney.agreements.letters import approvals, leaving, life, review, sharing, signing  # noqa: F401

@@ -39,7 +39,8 @@ class Revocation(models.Model):
 
 class Look(models.Model):
     """One organisation's data were looked at by another under a protocol. Its own to read, at any
-    time; never changed.
+    time; never changed. No `by_organisation`: by somebody who runs the cluster. `in_file` says that
+    they were taken away in a file.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -57,6 +58,7 @@ class Look(models.Model):
         Agreement, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     number = models.PositiveIntegerField("version of the agreement", null=True, blank=True)
+    in_file = models.BooleanField(default=False)
     at = models.DateTimeField()
 
     class Meta:

@@ -1,0 +1,193 @@
+"""The lists of what is shared, taken back and looked at, declared once for page and file."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from spinney.agreements.queries.given import Line
+from spinney.agreements.queries.looks import LookedAt
+from spinney.base.web.components.parts import Status, Tone
+from spinney.base.web.components.words import listed
+from spinney.base.web.listing.filters import Band, BandFilter
+from spinney.base.web.tables import ChoiceFilter, Column, Empty, Table
+
+MANY = 6
+"""More recipients than these are counted on the page; a file names them all."""
+
+
+def _agreement(cluster: int, agreement: int) -> str:
+    return reverse("agreements:agreement", args=[cluster, agreement])
+
+
+def _whom(line: Line) -> str:
+    if not line.shown_to:
+        return "Nobody now"
+    if len(line.shown_to) > MANY:
+        return f"{len(line.shown_to)} organisations that signed"
+    return listed(line.shown_to)
+
+
+def _not(line: Line) -> str:
+    if not line.taken_from:
+        return ""
+    if len(line.taken_from) > MANY:
+        return f"No longer with {len(line.taken_from)} others"
+    return f"No longer with {listed(line.taken_from)}"
+
+
+def _state(line: Line) -> Status:
+    if line.is_shown:
+        return Status("Shared in part" if line.taken_from else "Shared", Tone.GO)
+    if line.taken_from:
+        return Status("No longer shared", Tone.QUIET)
+    return Status("Nobody to share it with", Tone.PLAIN)
+
+
+def shares_table(organisation_id: int, *, keeps: bool) -> Table:
+    """What an organisation shares: a line for each kind of data and each purpose. Those who may
+    stop it get a way to do so on each line.
+    """
+
+    def stop(line: Line) -> SafeString | str:
+        if not line.is_shown:
+            return ""
+        url = reverse("agreements:stop-sharing", args=[organisation_id, line.signed.agreement])
+        query = urlencode({"field": line.field, "purpose": line.purpose})
+        return format_html(
+            '<a class="govuk-link" href="{}?{}">Stop<span class="govuk-visually-hidden"> sharing'
+            " {} for {}</span></a>",
+            url, query, line.what.lower(), line.what_for.lower(),
+        )  # fmt: skip
+
+    columns = [
+        Column(
+            "what", "What", order_by="what",
+            note=lambda line: "About people" if line.is_about_people else "",
+        ),
+        Column("what_for", "For what", order_by="what_for"),
+        Column("whom", "With whom", value=_whom, note=_not, only="page"),
+        Column("shown_to", "With whom", kind="list", only="file"),
+        Column("taken_from", "No longer with", kind="list", only="file"),
+        Column(
+            "under", "Under", value=lambda line: line.signed.title, order_by="under",
+            note=lambda line: f"version {line.signed.number}, {line.signed.clause_words}".rstrip(
+                ", "
+            ),
+            link=lambda line: _agreement(line.signed.cluster, line.signed.agreement),
+        ),
+        Column("version", "Version", value=lambda line: line.signed.number, only="file"),
+        Column("clause", "Clause", value=lambda line: line.signed.clause_words, only="file"),
+        Column("cluster", "Cluster", value=lambda line: line.signed.cluster_name, only="file"),
+        Column(
+            "since", "Since", kind="date", order_by="since",
+            note=lambda line: f"until {line.until:%-d %B %Y}" if line.until else "",
+        ),
+        Column("until", "Until", kind="date", only="file"),
+        Column("state", "State", kind="status", value=_state, order_by="state"),
+    ]  # fmt: skip
+    if keeps:
+        columns.append(Column("stop", "Change", value=stop, only="page"))
+    return Table(
+        name="what-we-share",
+        caption="What you share",
+        columns=columns,
+        filters=[
+            ChoiceFilter("now", "State", value=lambda line: _state(line).text),
+            ChoiceFilter("purpose", "For what", value=lambda line: line.what_for),
+            ChoiceFilter("cluster", "Cluster", value=lambda line: line.signed.cluster_name),
+        ],
+        search=["what", "what_for"],
+        default_order="what",
+        noun="line",
+        row_id=lambda line: f"{line.signed.agreement}-{line.field}-{line.purpose}",
+        empty=Empty(
+            "You share nothing",
+            "Your organisation has signed no protocol that is in force. Nobody sees any of your"
+            " data by way of one.",
+        ),
+    )
+
+
+SHARED_WITH_US = Table(
+    name="shared-with-us",
+    caption="What others share with you",
+    columns=[
+        Column("giver", "Organisation", order_by="giver"),
+        Column(
+            "what", "What", kind="list",
+            note=lambda row: (
+                f"No longer shared: {listed(row.what_no_longer)}" if row.no_longer else ""
+            ),
+        ),
+        Column("what_no_longer", "No longer shared", kind="list", only="file"),
+        Column("what_for", "For what", order_by="what_for"),
+        Column(
+            "under", "Under", value=lambda row: row.signed.title, order_by="under",
+            note=lambda row: row.signed.clause_words,
+            link=lambda row: _agreement(row.signed.cluster, row.signed.agreement),
+        ),
+        Column("cluster", "Cluster", value=lambda row: row.signed.cluster_name),
+    ],
+    filters=[
+        ChoiceFilter("who", "Organisation", field="giver"),
+        ChoiceFilter("purpose", "For what", value=lambda row: row.what_for),
+    ],
+    search=["giver", "what"],
+    default_order="giver",
+    noun="line",
+    row_id=lambda row: f"{row.giver}-{row.signed.agreement}-{row.purpose}",
+    empty=Empty(
+        "Nobody shares anything with you",
+        "You see what others share once your organisation and theirs have signed a protocol.",
+    ),
+)  # fmt: skip
+
+
+def _under(look: LookedAt) -> str:
+    return f"{look.agreement}, version {look.number}" if look.number else look.agreement
+
+
+LOOKS = Table(
+    name="looks",
+    caption="Who looked",
+    columns=[
+        Column("at", "When", kind="moment", order_by="at"),
+        Column("who", "Who", order_by="who", note=lambda look: look.organisation),
+        Column("organisation", "For", only="file"),
+        Column("what", "What", kind="list"),
+        Column("what_for", "For what", order_by="what_for"),
+        Column(
+            "under", "Under", value=_under, note=lambda look: look.cluster,
+            link=lambda look: (
+                _agreement(look.cluster_id, look.agreement_id) if look.agreement_id else ""
+            ),
+        ),
+        Column("cluster", "Cluster", only="file"),
+        Column("how", "How", order_by="how"),
+    ],
+    filters=[
+        ChoiceFilter("for", "For which organisation", field="organisation"),
+        ChoiceFilter("purpose", "For what", field="what_for"),
+        BandFilter(
+            "how",
+            "How",
+            [
+                Band("page", "On a page", test=lambda look: not look.in_file),
+                Band("file", "Taken away in a file", test=lambda look: look.in_file),
+            ],
+        ),
+    ],
+    search=["words"],
+    search_label="Search by person, organisation or kind of data",
+    default_order="-at",
+    noun="look",
+    row_id=lambda look: look.at.isoformat(),
+    empty=Empty(
+        "Nobody has looked yet",
+        "Each time that somebody else is shown data of yours under a protocol, it is listed here.",
+    ),
+)  # fmt: skip
