@@ -14,11 +14,14 @@ from django.utils.timezone import localdate
 
 from spinney.agreements import events, policies
 from spinney.agreements.actions.merges import follow_merge, follow_unmerge
+from spinney.agreements.actions.signing import complete_signing
+from spinney.agreements.actions.signing_times import release_party
 from spinney.agreements.bridge import declared  # noqa: F401  (its fields can be shared)
 from spinney.agreements.bridge.agreed import agreed_tiers, shown_by
 from spinney.agreements.bridge.terms import place_words
 from spinney.agreements.bridge.wordings import wordings
 from spinney.agreements.models import Agreement, Contact
+from spinney.agreements.queries.signing import open_signings_of, waiting_in
 from spinney.agreements.queries.terms import held_of_kind, terms
 from spinney.agreements.states import SpeaksFor
 from spinney.base.access.leaving import add_farewell
@@ -42,6 +45,12 @@ MINUTES: dict[str, int] = {
     "agreements.share_again": 1,
     "agreements.add_contact": 1,
     "agreements.edit_contact": 1,
+    "agreements.sign": 5,
+    "agreements.decline_to_sign": 3,
+    "agreements.forward_signing": 1,
+    "agreements.attach_authority": 2,
+    "agreements.send_scan": 5,
+    "agreements.confirm_scan": 3,
 }
 """What each deed takes a member (what is done by a task link counts with the link's minutes)."""
 
@@ -76,6 +85,25 @@ def let_rows_follow_a_merge(sender: object, merge: Any, now: datetime, **kwargs:
 def let_rows_follow_an_unmerge(sender: object, merge: Any, now: datetime, **kwargs: object) -> None:
     """They are two after all: each has its own again."""
     follow_unmerge(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@receiver(register.organisations_merged)
+def count_signatures_after_a_merge(
+    sender: object, merge: Any, now: datetime, **kwargs: object
+) -> None:
+    """Who was asked twice is asked once: perhaps nobody is missing any more."""
+    for signing in open_signings_of(merge.aside.pk):
+        complete_signing(signing=signing, by=Actor.system("merges"), now=now)
+
+
+@receiver(clusters.membership_changed)
+def let_leavers_sign_nothing(
+    sender: object, membership: clusters.Membership, now: datetime, **kwargs: object
+) -> None:
+    """Whoever is no longer a member need not sign what is out for the whole cluster."""
+    if membership.state == "left":
+        for asked in waiting_in(membership.cluster_id, membership.organisation_id):
+            release_party(asked=asked, by=Actor.system("memberships"), now=now)
 
 
 @register.add_page_source

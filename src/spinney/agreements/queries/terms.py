@@ -77,6 +77,14 @@ def ever_stated(cluster: clusters.Cluster) -> list[Stated]:
     return [stated_from_row(row) for row in ours.values_list(*ROW)]
 
 
+def held_of_kind(cluster: clusters.Cluster, kind: str, on: date) -> Version | None:
+    """The version of an agreement of a kind that holds in a cluster on a day; the one that came
+    into force first, of several. One query.
+    """
+    held = _signed().filter(_holds(on), agreement__cluster=cluster, agreement__kind=kind)
+    return held.select_related("agreement").first()
+
+
 @dataclass(frozen=True)
 class Clash:
     """Two agreements that say different things of a term: the conflict, and both in words."""

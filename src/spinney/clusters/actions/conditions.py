@@ -14,6 +14,7 @@ from spinney.base.kernel.errors import BadInput, NotFound, WrongState
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
 from spinney.clusters import events, policies
+from spinney.clusters.bridge.agreement_kinds import agreement_kinds
 from spinney.clusters.models import Cluster, Condition, ConditionMet, Stage
 from spinney.clusters.policies import timetable as rules
 from spinney.clusters.policies.days import check_can_restore, check_there
@@ -30,9 +31,17 @@ class Shown:
 
 @transaction.atomic
 def add_condition(
-    *, stage: Stage, text: str, of_grant: bool, by: Actor, now: datetime
+    *,
+    stage: Stage,
+    text: str,
+    of_grant: bool,
+    met_by_agreement: str = "",
+    by: Actor,
+    now: datetime,
 ) -> Condition:
-    """Add what a cluster must have done before it may leave a stage."""
+    """Add what a cluster must have done before it may leave a stage. With a kind of agreement in
+    `met_by_agreement` it is met by itself while such an agreement of the cluster is in force.
+    """
     scope = programme_scope(stage.programme_id)
     require(policies.MAY, "add_condition", by=by, scope=scope)
     check_not_closed(stage.programme)
@@ -42,9 +51,26 @@ def add_condition(
         position=0 if last is None else last + 1,
         text=_text(text),
         of_grant=of_grant,
+        met_by_agreement=_kind(met_by_agreement),
     )
     _record("clusters.add_condition", condition, by, now)
+    _ask_agreements(condition, by, now)
     return condition
+
+
+def _kind(key: str) -> str:
+    if key and key not in dict(agreement_kinds()):
+        told = "There is no such kind of agreement. Choose another one."
+        raise BadInput(told, {"met_by_agreement": [told]})
+    return key
+
+
+def _ask_agreements(condition: Condition, by: Actor, now: datetime) -> None:
+    """Agreements that are in force already may meet a condition that is new."""
+    if condition.met_by_agreement:
+        events.timetable.condition_asks_agreement.send(
+            Condition, condition=condition, now=now, by=by
+        )
 
 
 def _text(text: str) -> str:
@@ -64,16 +90,24 @@ def _record(verb: str, condition: Condition, by: Actor, now: datetime, **more: o
         stage=condition.stage.name,
         text=condition.text,
         of_grant=condition.of_grant,
+        **({"met_by_agreement": condition.met_by_agreement} if condition.met_by_agreement else {}),
         **more,
     )
 
 
 @transaction.atomic
 def edit_condition(
-    *, condition: Condition, text: str, of_grant: bool, by: Actor, now: datetime
+    *,
+    condition: Condition,
+    text: str,
+    of_grant: bool,
+    met_by_agreement: str = "",
+    by: Actor,
+    now: datetime,
 ) -> Condition:
-    """Say a condition in other words. Once a cluster has met it, its words stay: drop it and add
-    another instead, so that nobody is said to have met what she was not asked.
+    """Say a condition in other words, or let an agreement meet it. Once a cluster has met it, its
+    words stay: drop it and add another instead, so that nobody is said to have met what she was
+    not asked.
     """
     require(
         policies.MAY, "edit_condition", by=by, scope=programme_scope(condition.stage.programme_id)
@@ -81,14 +115,20 @@ def edit_condition(
     check_not_closed(condition.stage.programme)
     check_there(condition.retired_at)
     text = _text(text)
-    if condition.text != text and condition.met.filter(taken_back_at=None).exists():
+    kind = _kind(met_by_agreement)
+    differs = (condition.text, condition.met_by_agreement) != (text, kind)
+    if differs and condition.met.filter(taken_back_at=None).exists():
         raise WrongState(
-            "A cluster has met this condition already, so its words stay. Drop it and add another."
+            "A cluster has met this condition already, so its words, and what meets it, stay. Drop"
+            " it and add another."
         )
     before = {"text": condition.text, "of_grant": condition.of_grant}
-    condition.text, condition.of_grant = text, of_grant
-    condition.save(update_fields=["text", "of_grant"])
+    if condition.met_by_agreement:
+        before["met_by_agreement"] = condition.met_by_agreement
+    condition.text, condition.of_grant, condition.met_by_agreement = text, of_grant, kind
+    condition.save(update_fields=["text", "of_grant", "met_by_agreement"])
     _record("clusters.edit_condition", condition, by, now, before=before)
+    _ask_agreements(condition, by, now)
     return condition
 
 
@@ -120,6 +160,7 @@ def restore_condition(*, condition: Condition, by: Actor, now: datetime) -> Cond
     condition.retired_at = None
     condition.save(update_fields=["retired_at"])
     _record("clusters.restore_condition", condition, by, now)
+    _ask_agreements(condition, by, now)
     return condition
 
 
@@ -132,6 +173,7 @@ def meet_condition(
     require(policies.MAY, "meet_condition", by=by, scope=scope)
     _check_ours(cluster, condition)
     check_there(condition.retired_at)
+    rules.check_by_hand(condition)
     rules.check_not_ahead_of_today(shown.met_on, localdate(now), "met_on")
     if not shown.by_what.strip():
         told = "Say what shows it, like “Signed copy in the documents”."
@@ -176,6 +218,7 @@ def take_back_condition(
     scope = cluster_scope(met.cluster_id)
     require(policies.MAY, "take_back_condition", by=by, scope=scope)
     rules.check_reason(reason, "the condition no longer counts as met")
+    rules.check_by_hand(met.condition)
     if met.taken_back_at is not None:
         raise WrongState("This was taken back already.")
     met.taken_back_at = now

@@ -107,7 +107,13 @@ def _copy_stages(programme: Programme, made: Programme) -> None:
             target_on=on,
         )
         Condition.objects.bulk_create(
-            Condition(stage=new, position=c.position, text=c.text, of_grant=c.of_grant)
+            Condition(
+                stage=new,
+                position=c.position,
+                text=c.text,
+                of_grant=c.of_grant,
+                met_by_agreement=c.met_by_agreement,
+            )
             for c in stage.conditions.all()
             if c.retired_at is None
         )

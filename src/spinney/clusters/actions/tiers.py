@@ -122,6 +122,7 @@ def add_tier(
     require(policies.MAY, "add_tier", by=by, scope=scope)
     others = _tiers_of(owner)
     rules.check_has_own(owner, others)
+    rules.check_not_agreed(others)
     rules.check_name_is_free(text.name, others)
     tier = Tier.objects.create(
         programme=owner if isinstance(owner, Programme) else None,
@@ -159,6 +160,7 @@ def edit_tier(
     after = vars(text)
     check_unchanged(tier, version, f"the tier “{tier.name}”")
     others = [one for one in _tiers_of(owner) if one.pk != tier.pk]
+    rules.check_not_agreed([tier, *others])
     rules.check_name_is_free(text.name, others)
     changed: dict[str, Any] = {f: after[f] for f in WORDS if before[f] != after[f]}
     for field, value in changed.items():
@@ -192,6 +194,7 @@ def remove_tier(*, tier: Tier, by: Actor, now: datetime) -> None:
     require(policies.MAY, "remove_tier", by=by, scope=scope)
     of_tier = Membership.objects.filter(Q(tier=tier) | Q(admitted_to=tier))
     others = [one for one in _tiers_of(owner) if one.pk != tier.pk]
+    rules.check_not_agreed([tier, *others])
     offered = Invitation.objects.filter(tier=tier).count() + Call.objects.filter(tier=tier).count()
     members = of_tier.filter(state__in=PRESENT).count()
     rules.check_can_remove(tier, members=members, offered=offered, others=len(others))

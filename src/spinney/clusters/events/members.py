@@ -38,4 +38,12 @@ TOLD: dict[str, Sentence] = {
     "clusters.edit_tier": Sentence("The tier {name} was changed: {what}.", INSIDE),
     "clusters.remove_tier": Sentence("The tier {name} was removed.", INSIDE),
     "clusters.use_own_tiers": Sentence("The cluster has tiers of its own now.", INSIDE),
+    "clusters.agree_tiers": Sentence(
+        "The tiers are those agreed in {agreed_in}: {names}.",
+        INSIDE,
+        without=(
+            "agreed_in",
+            "These tiers are no longer agreed, and can be changed by hand: {names}.",
+        ),
+    ),
 }

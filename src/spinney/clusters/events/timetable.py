@@ -9,6 +9,8 @@ timetable_changed = Signal()  # programme, change (TimetableChange), now, by
 stage_moved = Signal()  # cluster, move (StageMove), left (Stage or None), now, by
 condition_met = Signal()  # cluster, condition, met (ConditionMet), now, by
 condition_taken_back = Signal()  # cluster, condition, met, now, by
+#: A condition names a kind of agreement: is there one in force? Gives: condition, now, by.
+condition_asks_agreement = Signal()
 
 EVERYBODY = frozenset({Role.PROGRAMME_MANAGER, Role.FACILITATOR, Role.MEMBER, Role.OBSERVER})
 WORKERS = frozenset({Role.PROGRAMME_MANAGER, Role.FACILITATOR, Role.MEMBER})
@@ -33,6 +35,11 @@ TOLD: dict[str, Sentence] = {
     "clusters.move_stage_back": Sentence("The cluster went back to {stage}. {reason}", EVERYBODY),
     "clusters.set_own_dates": Sentence("The cluster now keeps to {whose}. {reason}", EVERYBODY),
     "clusters.meet_condition": Sentence("A condition was met: {text}", WORKERS),
+    "clusters.follow_agreement": Sentence(
+        "A condition was met: {text} It is shown by {shown_by}.",
+        WORKERS,
+        without=("shown_by", "A condition no longer counts as met: {text} {reason}"),
+    ),
     "clusters.take_back_condition": Sentence(
         "A condition no longer counts as met: {text}. {reason}", WORKERS
     ),

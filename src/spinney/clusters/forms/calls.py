@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.timezone import get_current_timezone, localdate
 
-from spinney.base.web.fields import DatePartsField, MoneyField, YesNoField
+from spinney.base.web.fields import DatePartsField, MoneyField, YesNoField, field_of
 from spinney.clusters.actions.calls import CallText
 from spinney.clusters.actions.responses import Applicant
 from spinney.clusters.models import Call, Question, Tier
@@ -61,7 +61,7 @@ class CallForm(forms.Form):
 
     def __init__(self, *args: Any, tiers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["tier"].queryset = tiers  # type: ignore[attr-defined]
+        field_of(self, "tier", forms.ModelChoiceField).queryset = tiers
 
     @staticmethod
     def initial_of(call: Call) -> dict[str, Any]:
@@ -177,7 +177,7 @@ class SortForm(forms.Form):
 
     def __init__(self, *args: Any, ids: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["chosen"].choices = [(i, str(i)) for i in ids]  # type: ignore[attr-defined]
+        field_of(self, "chosen", forms.ChoiceField).choices = [(i, str(i)) for i in ids]
 
 
 class AskForm(forms.Form):

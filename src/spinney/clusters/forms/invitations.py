@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from spinney.base.web.fields import DatePartsField
+from spinney.base.web.fields import DatePartsField, field_of
 from spinney.base.web.pasted import PastedListForm
 from spinney.base.web.picker import PickerField
 from spinney.clusters.actions.answers import Answer
@@ -35,8 +35,8 @@ class OfferForm(forms.Form):
     def __init__(self, *args: Any, tiers: list[Tier], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._tiers = {str(tier.pk): tier for tier in tiers}
-        self.fields["tier"].choices = tier_choices(tiers)  # type: ignore[attr-defined]
-        self.fields["answer_by"].earliest = today + timedelta(days=1)  # type: ignore[attr-defined]
+        field_of(self, "tier", forms.ChoiceField).choices = tier_choices(tiers)
+        field_of(self, "answer_by", DatePartsField).earliest = today + timedelta(days=1)
         self.fields["answer_by"].initial = today + timedelta(days=ANSWER_IN_DAYS)
 
     @property
@@ -101,7 +101,7 @@ class ResendForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answer_by"].earliest = today + timedelta(days=1)  # type: ignore[attr-defined]
+        field_of(self, "answer_by", DatePartsField).earliest = today + timedelta(days=1)
 
 
 class AcceptForm(forms.Form):

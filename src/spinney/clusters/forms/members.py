@@ -9,7 +9,7 @@ from django import forms
 
 from spinney.base.access.models import Person
 from spinney.base.web.components.words import day, listed
-from spinney.base.web.fields import DatePartsField, Hinted
+from spinney.base.web.fields import DatePartsField, Hinted, field_of
 from spinney.clusters.bridge.words import tier_words
 from spinney.clusters.models import Membership, Tier
 
@@ -49,7 +49,7 @@ class TierForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._tiers = {str(tier.pk): tier for tier in tiers}
-        self.fields["tier"].choices = tier_choices(tiers)  # type: ignore[attr-defined]
+        field_of(self, "tier", forms.ChoiceField).choices = tier_choices(tiers)
         self.fields["reason"].required = needs_reason
 
     @property
@@ -92,8 +92,11 @@ class RepresentativeForm(forms.Form):
         self._people = {str(person.pk): person for person in people}
         named = [(str(person.pk), Hinted(str(person), post)) for person, post in people.items()]
         everybody = Hinted("Everybody who may represent it", "All of them get its letters.")
-        self.fields["representative"].choices = [("", everybody), *named]  # type: ignore[attr-defined]
-        self.fields["deputy"].choices = [("", Hinted("Nobody in particular")), *named]  # type: ignore[attr-defined]
+        field_of(self, "representative", forms.ChoiceField).choices = [("", everybody), *named]
+        field_of(self, "deputy", forms.ChoiceField).choices = [
+            ("", Hinted("Nobody in particular")),
+            *named,
+        ]
         self.fields["representative"].initial = str(membership.representative_id or "")
         self.fields["deputy"].initial = str(membership.deputy_id or "")
 

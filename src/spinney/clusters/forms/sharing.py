@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from spinney.base.web.fields import Hinted
+from spinney.base.web.fields import Hinted, field_of
 
 RUNS_IT, MEMBERS = "runs_it", "members"
 
@@ -29,10 +29,10 @@ class ShareForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "evidence", forms.ChoiceField).choices = [
             (pk, Hinted(label, hint)) for pk, label, hint in pieces
         ]
-        self.fields["audience"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "audience", forms.ChoiceField).choices = [
             (RUNS_IT, Hinted("Those who run the cluster", runs_it)),
             (MEMBERS, Hinted("Its members too", members)),
         ]

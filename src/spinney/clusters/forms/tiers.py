@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
-from spinney.base.web.fields import AffixedInput, MoneyField, YesNoField
+from spinney.base.web.fields import AffixedInput, MoneyField, YesNoField, field_of
 from spinney.clusters.actions.tiers import CriterionText
 from spinney.clusters.bridge.default_tiers import TierText
 from spinney.clusters.forms.clusters import no_address
@@ -40,7 +40,7 @@ class TierTextForm(forms.Form):
         super().__init__(*args, **kwargs)
         places = [(0, "Highest")]
         places += [(n, f"Below {tier.name}") for n, tier in enumerate(others, 1)]
-        self.fields["position"].choices = places  # type: ignore[attr-defined]
+        field_of(self, "position", forms.ChoiceField).choices = places
         self.fields["position"].initial = len(others)
 
     def clean(self) -> dict[str, Any]:

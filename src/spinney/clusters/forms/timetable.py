@@ -11,6 +11,7 @@ from django.forms.formsets import BaseFormSet
 
 from spinney.base.web.fields import DatePartsField
 from spinney.clusters.actions.conditions import Shown
+from spinney.clusters.bridge.agreement_kinds import agreement_kinds
 from spinney.clusters.bridge.timetable import PlannedStage
 from spinney.clusters.models import Cluster, Stage
 
@@ -127,6 +128,19 @@ class ConditionForm(forms.Form):
         help_text="The grant is not released before it is met.",
         required=False,
     )
+    met_by_agreement = forms.ChoiceField(
+        label="How is it met?",
+        help_text="By an agreement: it is met by itself while one of that kind is in force in the"
+        " cluster, and nobody ticks it.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(key, f"By an agreement: {title}") for key, title in agreement_kinds()]
+        self.fields["met_by_agreement"].choices = [  # type: ignore[attr-defined]
+            ("", "Somebody who runs the cluster says so"), *kinds,
+        ]  # fmt: skip
 
 
 class MeetConditionForm(forms.Form):

@@ -14,7 +14,9 @@ from spinney.clusters.states import InvitationState, MembershipState
 class Tier(models.Model):
     """A way of belonging and what goes with it. A programme's tiers serve its clusters; a cluster
     that has any of its own uses those instead. A member holds the first tier (by `position`) whose
-    criteria it meets, among the tiers from the one it was admitted to downwards.
+    criteria it meets, among the tiers from the one it was admitted to downwards. One that the
+    members agreed says where in `agreed_in` ("“Ground rules”, version 1, clause 4"); nobody changes
+    it by hand.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -31,6 +33,7 @@ class Tier(models.Model):
     may_vote = models.BooleanField(default=True)
     may_see = models.BooleanField("sees what members see", default=True)
     in_quorum = models.BooleanField("is counted for the quorum", default=True)
+    agreed_in = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -71,13 +71,18 @@ class Stage(models.Model):
 
 
 class Condition(models.Model):
-    """What a cluster must have done before it may leave a stage."""
+    """What a cluster must have done before it may leave a stage. One with a kind of agreement in
+    `met_by_agreement` is met by itself while such an agreement of the cluster is in force.
+    """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="conditions")
     position = models.PositiveSmallIntegerField(default=0)
     text = models.CharField(max_length=300)
     of_grant = models.BooleanField("is a condition of the grant", default=False)
+    met_by_agreement = models.SlugField(
+        "kind of agreement that meets it", max_length=60, blank=True
+    )
     retired_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -9,6 +9,7 @@ from spinney.clusters.models import Cluster, Programme, Tier
 
 RUNS_IT = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER})
 MANAGES = frozenset({Role.PROGRAMME_MANAGER})
+NOBODY_BY_HAND: frozenset[Role] = frozenset()  # the site itself, when an agreement says so
 
 MAY: dict[str, frozenset[Role]] = {
     "tiers": RUNS_IT | {Role.MEMBER, Role.OBSERVER},
@@ -16,6 +17,7 @@ MAY: dict[str, frozenset[Role]] = {
     "edit_tier": RUNS_IT,
     "remove_tier": RUNS_IT,
     "use_own_tiers": RUNS_IT,
+    "agree_tiers": NOBODY_BY_HAND,
     "programme_tiers": RUNS_IT,
     "add_programme_tier": MANAGES,
     "edit_programme_tier": MANAGES,
@@ -28,6 +30,31 @@ def check_has_own(owner: Programme | Cluster, tiers: list[Tier]) -> None:
     if isinstance(owner, Cluster) and not tiers:
         raise WrongState(
             f"{owner.name} goes by its programme’s tiers. Give it tiers of its own first."
+        )
+
+
+def check_not_agreed(tiers: list[Tier]) -> None:
+    """Raise WrongState when the members agreed these tiers: then only an agreement changes them."""
+    found = next((tier.agreed_in for tier in tiers if tier.agreed_in), "")
+    if found:
+        raise WrongState(
+            f"These tiers were agreed, in {found}. To change them, vary that agreement."
+        )
+
+
+def check_agreed_names(names: list[str]) -> None:
+    """Raise BadInput when two agreed tiers have one name."""
+    folded = [name.casefold() for name in names]
+    if len(set(folded)) < len(folded):
+        raise BadInput("Two of the tiers have the same name. Give each its own.")
+
+
+def check_lowest_agreed_asks_nothing(tiers: list[tuple[str, int]]) -> None:
+    """Raise BadInput when the lowest of agreed tiers asks for anything. `tiers`: name, criteria."""
+    if tiers and tiers[-1][1]:
+        raise BadInput(
+            f"“{tiers[-1][0]}” is the lowest tier, so it cannot ask for anything: a member that"
+            " meets no other criteria needs a place."
         )
 
 

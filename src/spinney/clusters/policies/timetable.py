@@ -12,12 +12,15 @@ from datetime import date, timedelta
 from spinney.base.kernel.actors import Role
 from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.web.components.words import day as in_words
+from spinney.clusters.bridge.agreement_kinds import agreement_kind_title
 from spinney.clusters.models import Cluster, Condition, Programme
 from spinney.clusters.states import ClusterState, ProgrammeState
 
 MANAGES = frozenset({Role.PROGRAMME_MANAGER})
 MOVES_IT = frozenset({Role.PROGRAMME_MANAGER, Role.FACILITATOR})
 EVERYBODY_IN_IT = frozenset({Role.PROGRAMME_MANAGER, Role.FACILITATOR, Role.MEMBER, Role.OBSERVER})
+
+NOBODY_BY_HAND: frozenset[Role] = frozenset()  # the site itself, when an agreement says so
 
 MAY: dict[str, frozenset[Role]] = {
     "timetable": EVERYBODY_IN_IT,
@@ -35,6 +38,7 @@ MAY: dict[str, frozenset[Role]] = {
     "set_own_dates": MANAGES,
     "meet_condition": MOVES_IT,
     "take_back_condition": MOVES_IT,
+    "follow_agreement": NOBODY_BY_HAND,
 }
 
 
@@ -62,6 +66,16 @@ def check_met(missing: Sequence[Condition]) -> None:
     if missing:
         named = "; ".join(condition.text.rstrip(".") for condition in missing)
         raise WrongState(f"Before the cluster can move on, this must be met: {named}.")
+
+
+def check_by_hand(condition: Condition) -> None:
+    """Raise WrongState for a condition that an agreement meets by itself."""
+    if condition.met_by_agreement:
+        kind = agreement_kind_title(condition.met_by_agreement)
+        raise WrongState(
+            f"Nobody ticks this. It is met while an agreement of the kind “{kind}” is in force in"
+            " the cluster: sign one, or key in one that was signed elsewhere."
+        )
 
 
 def check_reason(reason: str, what: str) -> None:

@@ -13,6 +13,7 @@ from spinney.base.kernel.errors import LinkEnded, NotFound
 from spinney.base.record.prepared import prepared
 from spinney.base.web.components import words
 from spinney.base.web.components.parts import Stage as StageOnLine
+from spinney.clusters.bridge.agreement_kinds import agreement_kind_title
 from spinney.clusters.bridge.timetable import in_words, plan_from, plan_of
 from spinney.clusters.engine.timetable import Pace, PlannedStage, Span, differences
 from spinney.clusters.models import Cluster, Condition, ConditionMet, Programme, Stage, StageMove
@@ -95,6 +96,12 @@ class ConditionState:
 
     condition: Condition
     met: ConditionMet | None
+
+    @property
+    def agreement(self) -> str:
+        """The kind of agreement that meets it by itself, in words; empty: somebody says so."""
+        kind = self.condition.met_by_agreement
+        return agreement_kind_title(kind) if kind else ""
 
 
 @dataclass(frozen=True)

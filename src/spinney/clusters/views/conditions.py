@@ -15,6 +15,7 @@ from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.told import say
 from spinney.clusters import policies
 from spinney.clusters.actions import conditions as asking
+from spinney.clusters.bridge.agreement_kinds import agreement_kind_title
 from spinney.clusters.forms.timetable import ConditionForm
 from spinney.clusters.models import Condition, Programme, Stage
 from spinney.clusters.queries import programmes as read
@@ -31,12 +32,20 @@ def conditions(request: SpinneyRequest, programme_id: int) -> HttpResponse:
     scope = programme_scope(found.pk)
     context = {
         "programme": found,
-        "stages": stages_of(found),
+        "stages": [(stage, _with_titles(stage)) for stage in stages_of(found)],
         "may_change": may(policies.MAY, "add_condition", by=request.actor, scope=scope)
         and found.state != ProgrammeState.CLOSED,
         "trail": programme_trail(found, ("Conditions", "")),
     }
     return render(request, "clusters/conditions.html", context)
+
+
+def _with_titles(stage: Stage) -> list[tuple[Condition, str]]:
+    """What a stage asks, each with the title of the kind of agreement that meets it ("": none)."""
+    return [
+        (one, agreement_kind_title(one.met_by_agreement) if one.met_by_agreement else "")
+        for one in stage.conditions.all()
+    ]
 
 
 def _back(found: Programme) -> str:
@@ -78,7 +87,11 @@ def edit_condition(request: SpinneyRequest, programme_id: int, condition_id: int
     """Say a condition in other words."""
     condition = _condition(request, programme_id, condition_id)
     found = condition.stage.programme
-    start = {"text": condition.text, "of_grant": condition.of_grant}
+    start = {
+        "text": condition.text,
+        "of_grant": condition.of_grant,
+        "met_by_agreement": condition.met_by_agreement,
+    }
     form = ConditionForm(request.POST or None, initial=start)
     changed = attempt(
         request,

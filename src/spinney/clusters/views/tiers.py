@@ -57,10 +57,11 @@ def tiers(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     rows = read.rows_of(cluster)
     scope = cluster_scope(cluster.pk)
     own = any(row.tier.cluster_id for row in rows)
-    may_edit = may(policies.MAY, "edit_tier", by=request.actor, scope=scope)
+    agreed_in = next((row.tier.agreed_in for row in rows if row.tier.agreed_in), "")
+    may_edit = may(policies.MAY, "edit_tier", by=request.actor, scope=scope) and not agreed_in
     context = {
         **_around(cluster), "rows": rows, "own": own, "may_edit": may_edit,
-        "trail": _trail(cluster),
+        "agreed_in": agreed_in, "trail": _trail(cluster),
     }  # fmt: skip
     return render(request, "clusters/tiers.html", context)
 

@@ -1,0 +1,40 @@
+"""What the clusters room is told of agreements: tiers as agreed, and what shows a condition."""
+
+from __future__ import annotations
+
+from spinney.agreements.engine.terms import Tiers
+from spinney.agreements.models import Version
+from spinney.base.web.components.words import day
+from spinney.clusters import api as clusters
+
+
+def agreed_tiers(tiers: Tiers) -> list[clusters.AgreedTier]:
+    """The tiers of the term, highest first, as the clusters room takes them."""
+    return [
+        clusters.AgreedTier(
+            clusters.TierText(
+                one.name,
+                one.description,
+                is_member=one.is_member,
+                may_vote=one.may_vote,
+                may_see=one.may_see,
+                in_quorum=one.in_quorum,
+            ),
+            tuple(
+                clusters.CriterionText(
+                    need.evidence_kind, need.max_age_months, need.min_cover_pence
+                )
+                for need in tiers.criteria_of(one.name)
+            ),
+        )
+        for one in tiers.tiers
+    ]
+
+
+def shown_by(version: Version) -> clusters.Shown:
+    """What shows that an agreement is in force, and since when. Needs its agreement."""
+    since = version.in_force_from
+    if since is None:
+        raise ValueError(f"version {version.pk} was never in force")
+    words = f"“{version.agreement.title}”, version {version.number}, in force since {day(since)}"
+    return clusters.Shown(since, words)
