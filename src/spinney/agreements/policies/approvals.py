@@ -118,3 +118,14 @@ def check_can_close(approval: Approval, found: Outcome, today: date) -> None:
             f"They have not agreed yet. On {day(turns_on)} your rule turns into a vote; until then"
             " everybody can change their answer."
         )
+
+
+def check_can_be_asked_anew(version: Version) -> None:
+    """Raise WrongState unless the members can be asked about what a version says now: a question
+    about words that were changed since does not stand in the way.
+    """
+    if version.state != VersionState.DRAFT:
+        raise WrongState("Only words that are still being written can be agreed to.")
+    asked = version.approvals.filter(state=ApprovalState.OPEN, digest=digest_of(version))
+    if asked.exists():
+        raise WrongState("The members are being asked already. Close that first, or take it back.")

@@ -39,6 +39,11 @@ class Asking:
     words: tuple[str, ...]
     sources: tuple[dict[str, Any], ...]
 
+    @property
+    def dated_sources(self) -> list[dict[str, Any]]:
+        """The sources, with their days as dates."""
+        return [one | {"since": date.fromisoformat(one["since"])} for one in self.sources]
+
     def to_json(self) -> dict[str, Any]:
         """As it is kept with the question."""
         return self.rule.to_json() | {

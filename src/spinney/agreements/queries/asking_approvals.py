@@ -1,0 +1,62 @@
+"""What agreeing asks of people on Home: to say for their organisation whether it agrees. One query,
+and three more for each question that waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from spinney.agreements.models import Answered, Approval
+from spinney.agreements.queries.agreements import visible_to
+from spinney.agreements.queries.approvals import is_asked, shown
+from spinney.agreements.states import ApprovalState
+from spinney.base.access.asks import Ask, add_ask_source
+from spinney.base.kernel.actors import Actor, Role
+from spinney.base.record.prepared import prepared
+
+MINUTES = 2
+
+
+@add_ask_source
+def asked_to_agree(actor: Actor, now: datetime) -> Iterator[Ask]:
+    """To say whether her organisation agrees, where it is asked and has not answered."""
+    mine = actor.organisation_id
+    clusters = actor.ids_of("cluster", Role.MEMBER, Role.VOTER)
+    if mine is None or not clusters:
+        return
+    today = localdate(now)
+    for one in _open(clusters=list(clusters), organisation=mine, today=today):
+        agreement = one.about.agreement
+        if not visible_to(actor).filter(pk=agreement.pk).exists():
+            continue
+        if not is_asked(actor, one, today) or not shown(one, today).is_open:
+            continue
+        yield Ask(
+            f"Say whether you agree to “{agreement.title}”",
+            reverse(
+                "agreements:agree-to-version", args=[agreement.cluster_id, agreement.pk, one.pk]
+            ),
+            minutes=MINUTES,
+            organisation=actor.organisation_name,
+            cluster=agreement.cluster.name,
+            cluster_id=agreement.cluster_id,
+            by_when=one.closes_on,
+            waits=actor.organisation_name,
+        )
+
+
+@prepared
+def _open(clusters: list[int], organisation: int, today: date) -> QuerySet[Approval]:
+    answered = Answered.objects.filter(approval=OuterRef("pk"), organisation=organisation)
+    found = Approval.objects.filter(
+        ~Exists(answered),
+        state=ApprovalState.OPEN,
+        closes_on__gte=today,
+        about__agreement__cluster__in=clusters,
+    )
+    return found.select_related("about__agreement__cluster").order_by("closes_on", "pk")
