@@ -17,6 +17,7 @@ COMMANDS = {
     "backup": Later("spinney.cli.keeping:backup", "Keep a copy of everything in one file."),
     "register": Later("spinney.cli.register:register", "Load registers, and where postcodes are."),
     "groups": Later("spinney.cli.groups:groups", "Propose who should work with whom."),
+    "agreements": Later("spinney.cli.agreements:agreements", "Check signed and sealed PDFs."),
     "export": Later("spinney.cli.keeping:export", "Write one cluster into one file."),
     "import": Later("spinney.cli.keeping:import_", "Bring in a cluster from a file."),
     "restore": Later("spinney.cli.keeping:restore", "Put back what a backup holds."),

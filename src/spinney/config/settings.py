@@ -225,6 +225,12 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not _collected
 MEDIA_ROOT = DATA_DIR / "files"
+# Signed agreements are sealed with the key in this folder, which the site makes for itself, or with
+# one from an authority (PKCS #12); the time is stamped by an authority at an address, if one is set.
+SEALS = DATA_DIR / "seals"
+SEAL_KEY = os.environ.get("SPINNEY_SEAL_KEY", "")
+SEAL_PASSWORD = os.environ.get("SPINNEY_SEAL_PASSWORD", "")
+SEAL_TIMESTAMPS = os.environ.get("SPINNEY_SEAL_TIMESTAMPS", "")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FORM_RENDERER = "spinney.base.web.renderer.SpinneyRenderer"

@@ -107,12 +107,17 @@ def _unknown_links(request: HttpRequest, response: HttpResponse) -> int:
     return int(response.status_code == HTTPStatus.NOT_FOUND)
 
 
+def _sent(request: HttpRequest, response: HttpResponse) -> int:
+    return int(request.method == "POST")
+
+
 DOORS = (
     Door("/api/reconciliation", "MOST_RECONCILED", _each),
     Door("/api/hsds", "MOST_READ", _each),
     Door("/api/v1/", "MOST_GUESSES", _unknown_tokens),
     Door("/do/", "MOST_GUESSES", _unknown_links),
     Door("/mail/", "MOST_GUESSES", _unknown_links),
+    Door("/verify-document/", "MOST_GUESSES", _sent),
 )
 
 

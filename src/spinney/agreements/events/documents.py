@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from django.dispatch import Signal
+
+from spinney.base.kernel.actors import Role
 from spinney.base.record.timeline import Sentence
 
-TOLD: dict[str, Sentence] = {}
+version_sealed = Signal()  # sealed (a row of Sealed), by, now
+
+INSIDE = frozenset({Role.PROGRAMME_MANAGER, Role.FACILITATOR, Role.MEMBER})
+
+TOLD: dict[str, Sentence] = {
+    "agreements.seal_version": Sentence(
+        "The signed words of “{title}” were sealed as one PDF.", INSIDE
+    ),
+}

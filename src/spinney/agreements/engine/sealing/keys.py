@@ -33,6 +33,14 @@ class Key:
         return name_of(self.certificate)
 
     @property
+    def is_issued(self) -> bool:
+        """Whether somebody else vouches for it: its certificate was not signed with itself."""
+        from cryptography import x509
+
+        certificate = x509.load_der_x509_certificate(self.certificate)
+        return certificate.issuer != certificate.subject
+
+    @property
     def runs_out(self) -> datetime:
         """Until when the certificate is valid (UTC)."""
         from cryptography import x509
