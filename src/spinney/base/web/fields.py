@@ -22,6 +22,16 @@ _MONTH_OF = {name[:length].lower(): i for i, name in enumerate(MONTHS, 1) for le
 _MONTH_OF["sept"] = 9
 
 
+def field_of[F: forms.Field](form: forms.BaseForm, name: str, kind: type[F]) -> F:
+    """A field of a form as the kind that it is, to give it what only this request knows: choices,
+    rows, the first day.
+    """
+    found = form.fields[name]
+    if not isinstance(found, kind):
+        raise TypeError(f"{name} is no {kind.__name__}.")
+    return found
+
+
 class Hinted(str):
     """A choice's label with a hint below it: `(value, Hinted("Consent", "Nobody objects"))`."""
 

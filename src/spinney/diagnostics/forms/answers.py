@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 
 from spinney.base.kernel.money import Money
-from spinney.base.web.fields import DateParts, Hinted, MoneyInput, UploadField, YesNoField
+from spinney.base.web.fields import DateParts, Hinted, MoneyInput, UploadField, YesNoField, field_of
 from spinney.diagnostics.bridge.keeping import Given
 from spinney.diagnostics.engine.cleaning import LONG, SHORT, clean
 from spinney.diagnostics.engine.definition import Instrument, Kind
@@ -212,7 +212,7 @@ class ColleagueForm(forms.Form):
 
     def __init__(self, data: Any, *, instrument: Instrument) -> None:
         super().__init__(data)
-        self.fields["sections"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "sections", forms.ChoiceField).choices = [
             (one.key, Hinted(one.title, f"{len(one.questions)} questions"))
             for one in instrument.sections
         ]
@@ -241,7 +241,7 @@ class WhoseForm(forms.Form):
     def __init__(self, data: Any, *, rows: Sequence[AskedRow]) -> None:
         super().__init__(data)
         pairs = [(one.pk, one.organisation.name) for one in rows]
-        self.fields["asked"].choices = [("", "Choose"), *pairs]  # type: ignore[attr-defined]
+        field_of(self, "asked", forms.ChoiceField).choices = [("", "Choose"), *pairs]
 
 
 class SheetForm(forms.Form):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from spinney.base.web.fields import Hinted, MoneyField
+from spinney.base.web.fields import Hinted, MoneyField, field_of
 from spinney.base.web.pasted import PastedListForm
 from spinney.base.web.picker import PickerField
 from spinney.clusters import api as clusters
@@ -108,7 +108,7 @@ class AreaForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds: Iterable[Any] = register.Organisation._meta.get_field("kind").choices or ()
-        self.fields["kind"].choices = [(ANY, "Any"), *kinds]  # type: ignore[attr-defined]
+        field_of(self, "kind", forms.ChoiceField).choices = [(ANY, "Any"), *kinds]
 
     def chosen(self) -> AreaFilter:
         """What was asked for."""
@@ -126,7 +126,7 @@ class CallChoiceForm(forms.Form):
     def __init__(self, *args: Any, calls: Sequence[clusters.ChosenInCall], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._calls = {str(call.call_id): call for call in calls}
-        self.fields["call"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "call", forms.ChoiceField).choices = [
             (pk, Hinted(call.title, f"{call.cluster_name}: {_names(call)}"))
             for pk, call in self._calls.items()
         ]

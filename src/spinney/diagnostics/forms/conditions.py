@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from spinney.base.web.fields import field_of
 from spinney.diagnostics.engine.definition import Instrument as Definition
 from spinney.diagnostics.engine.definition import Kind, Question
 from spinney.diagnostics.engine.expressions import Malformed, parse
@@ -69,7 +70,7 @@ class ConditionFields(forms.Form):
             start |= {"if_key": simple.key, "if_how": simple.how, "if_value": simple.value}
         super().__init__(data, initial={**start, **initial})
         pairs = [(one.key, short(one)) for one in offered]
-        self.fields["if_key"].choices = [("", "Always ask it"), *pairs]  # type: ignore[attr-defined]
+        field_of(self, "if_key", forms.ChoiceField).choices = [("", "Always ask it"), *pairs]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from spinney.base.web.fields import MoneyField
+from spinney.base.web.fields import MoneyField, field_of
 from spinney.diagnostics.engine.choice_lines import choices_of_lines
 from spinney.diagnostics.engine.definition import Instrument as Definition
 from spinney.diagnostics.engine.definition import Kind, Measure, Question, Shown
@@ -141,8 +141,11 @@ class QuestionForm(ConditionFields):
     def _offer(self, others: list[Question]) -> None:
         areas = list(self.definition.areas.items())
         numbers = [(one.key, short(one)) for one in others if one.kind in NUMBERS]
-        self.fields["area"].choices = [("", "None in particular"), *areas]  # type: ignore[attr-defined]
-        self.fields["per"].choices = [("", "Nothing: it costs this once"), *numbers]  # type: ignore[attr-defined]
+        field_of(self, "area", forms.ChoiceField).choices = [("", "None in particular"), *areas]
+        field_of(self, "per", forms.ChoiceField).choices = [
+            ("", "Nothing: it costs this once"),
+            *numbers,
+        ]
         users = users_of(self.definition, self.question.choices)
         if users > 1:
             told = f"Change these answers in all {users} questions that have them"

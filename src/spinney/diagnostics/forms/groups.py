@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from spinney.base.web.fields import field_of
 from spinney.diagnostics.actions.groups import GroupingText
 from spinney.diagnostics.bridge.grouping import INVENTORY, REGISTER, SURVEY, Settings
 from spinney.diagnostics.models import Grouping, Proposal, Survey
@@ -83,10 +84,10 @@ class GroupingForm(forms.Form):
         if has_inventory:
             sources.append((INVENTORY, "The needs and offers that members show"))
         sources.append((REGISTER, "Nobody’s: only the register, so only nearness counts"))
-        self.fields["source"].choices = sources  # type: ignore[attr-defined]
+        field_of(self, "source", forms.ChoiceField).choices = sources
         if not self.initial.get("source"):
             self.initial["source"] = sources[0][0]
-        self.fields["kinds"].choices = kinds_of_organisation().items()  # type: ignore[attr-defined]
+        field_of(self, "kinds", forms.ChoiceField).choices = kinds_of_organisation().items()
 
     def clean_area(self) -> str:
         """An area means something for the register alone."""
@@ -130,7 +131,7 @@ class PairForm(forms.Form):
     def __init__(self, *args: Any, organisations: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("first", "second"):
-            self.fields[name].choices = [("", "Choose one"), *organisations]  # type: ignore[attr-defined]
+            field_of(self, name, forms.ChoiceField).choices = [("", "Choose one"), *organisations]
 
 
 class CopyForm(forms.Form):
@@ -148,7 +149,7 @@ class WhoMovesForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["who"].choices = organisations  # type: ignore[attr-defined]
+        field_of(self, "who", forms.ChoiceField).choices = organisations
 
 
 class CompareForm(forms.Form):
@@ -161,4 +162,4 @@ class CompareForm(forms.Form):
     def __init__(self, *args: Any, proposals: Sequence[Proposal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(one.number, f"{one.number}. {one.title}") for one in proposals]
-        self.fields["n"].choices = choices  # type: ignore[attr-defined]
+        field_of(self, "n", forms.ChoiceField).choices = choices

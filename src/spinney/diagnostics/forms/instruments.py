@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
-from spinney.base.web.fields import Hinted, UploadField
+from spinney.base.web.fields import Hinted, UploadField, field_of
 from spinney.diagnostics.engine.definition import Instrument as Definition
 from spinney.diagnostics.engine.definition import Question, Section
 from spinney.diagnostics.engine.editing import put_areas
@@ -209,6 +209,6 @@ class AgreeImportForm(NameForm):
     )
     understood = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, into: Iterable[Instrument], **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, into: QuerySet[Instrument], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["into"].queryset = into  # type: ignore[attr-defined]
+        field_of(self, "into", forms.ModelChoiceField).queryset = into

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from spinney.base.web.fields import DatePartsField
+from spinney.base.web.fields import DatePartsField, field_of
 from spinney.diagnostics.actions.inventory import ItemText
 from spinney.diagnostics.models import Item
 from spinney.diagnostics.queries.inventory import FromAnswers
@@ -68,7 +68,7 @@ class FromAnswersForm(forms.Form):
     def __init__(self, *args: Any, found: Sequence[FromAnswers], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._found = {f"{one.survey.pk}:{one.suggestion.key}": one for one in found}
-        self.fields["chosen"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "chosen", forms.ChoiceField).choices = [
             (key, f"{ItemKind(one.suggestion.kind).label}: {one.suggestion.title}")
             for key, one in self._found.items()
         ]
@@ -86,7 +86,7 @@ class ConfirmForm(forms.Form):
 
     def __init__(self, *args: Any, items: Sequence[Item], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["items"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "items", forms.ChoiceField).choices = [
             (str(item.pk), f"{item.get_kind_display()}: {item.title}") for item in items
         ]
         self.fields["items"].initial = [str(item.pk) for item in items]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from spinney.base.web.fields import DatePartsField, Hinted
+from spinney.base.web.fields import DatePartsField, Hinted, field_of
 from spinney.diagnostics.actions.episodes import EpisodeText
 from spinney.diagnostics.queries.episodes import moments
 
@@ -45,7 +45,7 @@ class EpisodeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["what"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "what", forms.ChoiceField).choices = [
             (one.key, Hinted(one.title, one.shows[0])) for _, every in moments() for one in every
         ]
 

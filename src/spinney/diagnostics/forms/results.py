@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from spinney.base.web.fields import MoneyField
+from spinney.base.web.fields import MoneyField, field_of
 from spinney.diagnostics.actions.results import ToPublish
 from spinney.diagnostics.queries.release import BREAKDOWNS
 
@@ -83,4 +83,4 @@ class SuggestionsForm(forms.Form):
 
     def __init__(self, *args: Any, offered: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["areas"].choices = list(offered)  # type: ignore[attr-defined]
+        field_of(self, "areas", forms.ChoiceField).choices = list(offered)

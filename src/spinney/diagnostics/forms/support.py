@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from spinney.base.web.fields import DatePartsField, YesNoField
+from spinney.base.web.fields import DatePartsField, YesNoField, field_of
 from spinney.base.web.picker import PickerField
 from spinney.diagnostics.actions.support import SupportText
 from spinney.diagnostics.models import Support
@@ -119,7 +119,7 @@ class RouteForm(forms.Form):
     def __init__(self, *args: Any, supports: Sequence[Support], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._supports = {str(one.pk): one for one in supports}
-        self.fields["support"].choices = [("", "None of these")] + [  # type: ignore[attr-defined]
+        field_of(self, "support", forms.ChoiceField).choices = [("", "None of these")] + [
             (pk, f"{one.title}, {one.provider.name}") for pk, one in self._supports.items()
         ]
         if not supports:

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import get_current_timezone, localdate
 
 from spinney.base.web.components.words import minutes
-from spinney.base.web.fields import AffixedInput, DatePartsField, Hinted
+from spinney.base.web.fields import AffixedInput, DatePartsField, Hinted, field_of
 from spinney.diagnostics.actions.surveys import SurveyText
 from spinney.diagnostics.models import Survey, Version
 from spinney.diagnostics.policies.surveys import LARGEST_MINIMUM, SMALLEST_GROUP
@@ -68,7 +68,7 @@ class ClosingForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["closes_on"].earliest = today  # type: ignore[attr-defined]
+        field_of(self, "closes_on", DatePartsField).earliest = today
 
     @property
     def closes_at(self) -> datetime:
@@ -92,7 +92,7 @@ class GroupSizeForm(forms.Form):
 
     def __init__(self, *args: Any, promises: Mapping[Mode, WhoSees], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mode"].choices = mode_choices(promises)  # type: ignore[attr-defined]
+        field_of(self, "mode", forms.ChoiceField).choices = mode_choices(promises)
         self.fields["mode"].initial = Mode.FACILITATOR.value
 
 
@@ -113,7 +113,7 @@ class SurveyForm(GroupSizeForm, ClosingForm, WordsForm):
     ) -> None:
         super().__init__(*args, promises=promises, today=today, **kwargs)
         self._offered = {str(version.pk): version for version in offered}
-        self.fields["asks"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "asks", forms.ChoiceField).choices = [
             (pk, Hinted(version.instrument.title, _about(version)))
             for pk, version in self._offered.items()
         ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from spinney.base.web.fields import DatePartsField, MoneyField
+from spinney.base.web.fields import DatePartsField, MoneyField, field_of
 from spinney.diagnostics.actions.themes import RoundSaid, ThemeText
 from spinney.diagnostics.models import Theme
 from spinney.diagnostics.states import Area
@@ -56,7 +56,7 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = others  # type: ignore[attr-defined]
+        field_of(self, "into", forms.ModelChoiceField).queryset = others
 
 
 class RoundForm(forms.Form):

@@ -13,6 +13,7 @@ from spinney.base.kernel.actors import Scope
 from spinney.base.kernel.errors import BadInput
 from spinney.base.web.charts.bars import Bar, BarChart
 from spinney.base.web.components.words import counted
+from spinney.base.web.fields import field_of
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.diagnostics import policies
 from spinney.diagnostics.policies.surveys import check_runs
@@ -69,7 +70,7 @@ def fragility(request: SpinneyRequest, place: Scope) -> HttpResponseBase:
     form = WhomForm(given)
     surveys = surveys_in(request.actor, place).exclude(state="draft").order_by("-made_at")
     titles = [(str(one.pk), one.title) for one in surveys[:MOST_SURVEYS]]
-    form.fields["survey"].choices = [("", "Choose one"), *titles]  # type: ignore[attr-defined]
+    field_of(form, "survey", forms.ChoiceField).choices = [("", "Choose one"), *titles]
     rows = _rows(request, form, where.of, place)
     listing = fragility_table(place).listing(request, rows, file_name=f"{where.name} fragility")
     total = read.in_all(rows)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from spinney.base.web.fields import DatePartsField, Hinted, MoneyField
+from spinney.base.web.fields import DatePartsField, Hinted, MoneyField, field_of
 from spinney.register.models import Mandate
 from spinney.register.policies.people import Invited, Powers, Term
 
@@ -109,7 +109,10 @@ class OfferForm(PowersForm):
         super().__init__(*args, **kwargs)
         self.principals = {mandate.pk: mandate for mandate in principals}
         choices = [(pk, f"Deputy of {mandate.person}") for pk, mandate in self.principals.items()]
-        self.fields["deputy_for"].choices = [("", "No, acts in her own right"), *choices]  # type: ignore[attr-defined]
+        field_of(self, "deputy_for", forms.ChoiceField).choices = [
+            ("", "No, acts in her own right"),
+            *choices,
+        ]
 
     def to(self) -> Invited:
         """Whom it goes to, and what is said to her."""
@@ -144,7 +147,7 @@ class ClaimForm(forms.Form):
     def __init__(self, *args: Any, ways: Iterable[tuple[str, str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(method, Hinted(label, hint)) for method, label, hint in ways]
-        self.fields["method"].choices = choices  # type: ignore[attr-defined]
+        field_of(self, "method", forms.ChoiceField).choices = choices
         self.fields["method"].initial = choices[0][0]
 
 

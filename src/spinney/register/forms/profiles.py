@@ -6,7 +6,14 @@ from typing import Any
 
 from django import forms
 
-from spinney.base.web.fields import DatePartsField, Hinted, MoneyField, PostcodeField, YesNoField
+from spinney.base.web.fields import (
+    DatePartsField,
+    Hinted,
+    MoneyField,
+    PostcodeField,
+    YesNoField,
+    field_of,
+)
 from spinney.register.forms.remembering import Remembering
 from spinney.register.models import OtherName, Place
 from spinney.register.models.organisations import Kind, Status
@@ -69,7 +76,10 @@ class AddOrganisationForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(one.code, one.name) for one in lists()]
-        self.fields["scheme"].choices = [("", "No, or I do not know"), *choices]  # type: ignore[attr-defined]
+        field_of(self, "scheme", forms.ChoiceField).choices = [
+            ("", "No, or I do not know"),
+            *choices,
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -179,7 +189,7 @@ class IdentifierForm(forms.Form):
         super().__init__(*args, **kwargs)
         found = lists()
         choices = [(one.code, f"{one.name} (like {one.example})") for one in found]
-        self.fields["scheme"].choices = choices  # type: ignore[attr-defined]
+        field_of(self, "scheme", forms.ChoiceField).choices = choices
 
 
 class PlaceForm(Remembering):
@@ -206,4 +216,4 @@ class ServiceForm(Remembering):
     def __init__(self, *args: Any, places: list[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", "No fixed place"), *((place.pk, place.name) for place in places)]
-        self.fields["place_id"].choices = choices  # type: ignore[attr-defined]
+        field_of(self, "place_id", forms.ChoiceField).choices = choices

@@ -21,7 +21,7 @@ from spinney.base.post.addresses import uid_of
 from spinney.base.post.letters import kind_of
 from spinney.base.post.models import Message
 from spinney.base.post.preferences import Choice, Wishes
-from spinney.base.web.fields import Hinted
+from spinney.base.web.fields import Hinted, field_of
 from spinney.base.web.guard import SpinneyRequest, guard, person_of, public
 from spinney.base.web.home_cards import places_of
 from spinney.base.web.told import say
@@ -93,7 +93,7 @@ class MailChoicesForm(forms.Form):
             del self.fields["rhythm"]
 
     def _offer(self, name: str, choices: list[Choice]) -> None:
-        self.fields[name].choices = [(c.name, c.title) for c in choices]  # type: ignore[attr-defined]
+        field_of(self, name, forms.ChoiceField).choices = [(c.name, c.title) for c in choices]
         if not choices:
             del self.fields[name]
 
