@@ -96,7 +96,7 @@ class CostSharing(Value):
         return {one.organisation: one.parts for one in ours}
 
     def words(self, names: Mapping[str, str]) -> str:
-        said = [f"{one.cost}: we share it {self._how(one, names)}." for one in self.rules]
+        said = [f"{upper(one.cost)}: we share it {self._how(one, names)}." for one in self.rules]
         first = "All other costs we share" if said else "We share costs"
         return " ".join([*said, f"{first} {_SAID[self.otherwise]}."])
 

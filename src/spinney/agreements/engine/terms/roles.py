@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from spinney.agreements.engine.terms.parts import Kind, TermFault, Value, asks
-from spinney.agreements.engine.terms.saying import counted, day, every, lower, named, pounds
+from spinney.agreements.engine.terms.saying import counted, day, every, lower, named, pounds, upper
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ class Transfer(Value):
         when = f" on {day(self.on)}" if self.on else ""
         law = " TUPE applies: their terms of work stay." if self.tupe else " TUPE does not apply."
         move = f"from {named(self.from_, names)} to {named(self.to, names)}{when}"
-        return f"{self.staff}{people}: employed by the new employer, {move}.{law}"
+        return f"{upper(self.staff)}{people}: employed by the new employer, {move}.{law}"
 
 
 @dataclass(frozen=True)
@@ -206,10 +206,8 @@ class Post(Value):
             "employer": "Its employer sets what it works on.",
             "lead_body": "The lead body sets what it works on.",
         }[self.workload_by]
-        return (
-            f"{self.title}: employed by {named(self.employer, names)}{hours}; it answers to {to}."
-            f" {sets}"
-        )
+        employer = named(self.employer, names)
+        return f"{upper(self.title)}: employed by {employer}{hours}; it answers to {to}. {sets}"
 
 
 @dataclass(frozen=True)
