@@ -26,6 +26,7 @@ from spinney.agreements.engine.wordings import BRACES, GIVEN, Wording, gaps_in
 
 __all__ = ["Gap", "GapKind", "fill", "gaps", "missing_roles", "replace"]
 
+ITEM = "- "
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ALSO = Clause("also_agreed", "What else we agree")
 """The heading under which terms are put in words that no clause says."""
@@ -132,11 +133,22 @@ def _paragraphs(text: str, say: Callable[[str], str]) -> tuple[str, ...]:
 
     def put(match: re.Match[str]) -> str:
         if key := match.group(1):
-            return say(key)
+            return _fitted(say(key), before=text[: match.start()], after=text[match.end() :])
         return match.group()[0]
 
     lines = (_line(one) for one in BRACES.sub(put, text).splitlines())
     return tuple(line for line in lines if line)
+
+
+def _fitted(said: str, *, before: str, after: str) -> str:
+    """What fills a gap, with one full stop at its end where a sentence ends there, and not two."""
+    if after.startswith("."):
+        return said.removesuffix(".")
+    ends = not after or after.startswith(("\n", "\r"))
+    line = f"{before}{said}".splitlines()[-1] if before or said else ""
+    if ends and said[-1:].isalnum() and not line.lstrip().startswith(ITEM):
+        return f"{said}."
+    return said
 
 
 def _line(text: str) -> str:

@@ -81,8 +81,10 @@ def read(texts: Mapping[str, str], known: Known) -> dict[str, Wording]:
     faults: list[Fault] = []
     found: dict[str, Wording] = {}
     data = {file: _loaded(file, text, faults) for file, text in texts.items()}
-    common = data.pop(COMMON, {})
+    common = data.pop(COMMON, None) or {}
     for file, entries in data.items():
+        if entries is None:
+            continue
         wording = _File(file, faults, common).wording(entries)
         if wording is not None:
             faults += _ties(file, wording, known)
@@ -92,12 +94,12 @@ def read(texts: Mapping[str, str], known: Known) -> dict[str, Wording]:
     return found
 
 
-def _loaded(file: str, text: str, faults: list[Fault]) -> dict[str, Any]:
+def _loaded(file: str, text: str, faults: list[Fault]) -> dict[str, Any] | None:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         faults.append(Fault(file, "", f"This is not TOML: {error}."))
-        return {}
+        return None
 
 
 class _File:

@@ -165,6 +165,21 @@ class Wording:
         clauses = tuple(Clause(c.key, c.heading, c.text, c.terms) for c in self.clauses)
         return Content(self.key, self.edition, self.title, clauses, answers=offered | given)
 
+    def blank(self, titles: Mapping[str, str]) -> Content:
+        """The template to be read, not signed: in the place of each gap what belongs there, in
+        brackets. `titles` has the titles of terms by their keys.
+        """
+        named = {**titles, **{one.key: one.title.rstrip("?") for one in self.questions}}
+
+        def put(match: re.Match[str]) -> str:
+            key = match.group(1)
+            return f"[{named.get(key, key)}]" if key and key not in GIVEN else match.group()
+
+        clauses = tuple(
+            Clause(one.key, one.heading, BRACES.sub(put, one.text)) for one in self.clauses
+        )
+        return Content(self.key, self.edition, self.title, clauses)
+
 
 def gaps_in(text: str) -> tuple[str, ...]:
     """The keys of the gaps in words, each once, in their order.
