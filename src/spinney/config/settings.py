@@ -225,8 +225,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not _collected
 MEDIA_ROOT = DATA_DIR / "files"
-# Signed agreements are sealed with the key in this folder, which the site makes for itself, or with
-# one from an authority (PKCS #12); the time is stamped by an authority at an address, if one is set.
+# Signed agreements are sealed with the key in this folder, which the site makes for itself, or
+# with one from an authority (PKCS #12). An authority stamps the time, if the address of one is set.
 SEALS = DATA_DIR / "seals"
 SEAL_KEY = os.environ.get("SPINNEY_SEAL_KEY", "")
 SEAL_PASSWORD = os.environ.get("SPINNEY_SEAL_PASSWORD", "")

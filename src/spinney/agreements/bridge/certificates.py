@@ -74,7 +74,7 @@ def _signed(asked: list[AskedToSign]) -> list[SignedBy]:
 
 def _signature(signature: Signature, asked: AskedToSign) -> SignedBy:
     papers = [
-        _enclosed(one, one.note or "shows that she may sign") for one in asked.authorities.all()
+        _enclosed(one, one.note or "shows the power to sign") for one in asked.authorities.all()
     ]
     papers += [_enclosed(one, _scan_words(one)) for one in _scans(asked, signature)]
     return SignedBy(

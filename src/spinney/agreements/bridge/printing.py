@@ -30,7 +30,7 @@ class Printed:
 
 @dataclass(frozen=True)
 class SealedFile:
-    """A sealed PDF, the SHA-256 of the certificate, and who stamped the time (an address, or "")."""
+    """A sealed PDF, the SHA-256 of the certificate, who stamped the time (an address or none)."""
 
     content: bytes
     certificate: str
