@@ -95,10 +95,16 @@ def standing(form: Tag) -> dict[str, Any]:
             data[name] = str(chosen.get("value", "")) if chosen else ""
         elif kind in ("checkbox", "radio"):
             if control.has_attr("checked"):
-                data[name] = str(control.get("value", "on"))
+                value = str(control.get("value", "on"))
+                data[name] = _with(data[name], value) if name in data else value
         else:
             data[name] = str(control.get("value") or "")
     return data
+
+
+def _with(before: Any, value: str) -> list[str]:
+    """Several ticked boxes of one name are all sent."""
+    return [*(before if isinstance(before, list) else [before]), value]
 
 
 def _put(form: Tag, data: dict[str, Any], name: str, value: Any) -> None:

@@ -7,4 +7,9 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from spinney.agreements import letters, listeners, tasks  # noqa: F401
-        from spinney.agreements.queries import asking_drafts, portable  # noqa: F401
+        from spinney.agreements.queries import (  # noqa: F401
+            asking_approvals,
+            asking_drafts,
+            asking_signing,
+            portable,
+        )

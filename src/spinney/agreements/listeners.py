@@ -18,13 +18,16 @@ from spinney.agreements.actions.signing import complete_signing
 from spinney.agreements.actions.signing_times import release_party
 from spinney.agreements.bridge import declared  # noqa: F401  (its fields can be shared)
 from spinney.agreements.bridge.agreed import agreed_tiers, shown_by
+from spinney.agreements.bridge.sealing import ask_for_seal
 from spinney.agreements.bridge.terms import place_words
 from spinney.agreements.bridge.wordings import wordings
-from spinney.agreements.models import Agreement, Contact
+from spinney.agreements.events.signing import signing_complete
+from spinney.agreements.models import Agreement, Contact, Signing
 from spinney.agreements.queries.signing import open_signings_of, waiting_in
 from spinney.agreements.queries.terms import held_of_kind, terms
 from spinney.agreements.states import SpeaksFor
 from spinney.base.access.leaving import add_farewell
+from spinney.base.access.links import can_be_done_again
 from spinney.base.access.minutes import takes
 from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Scope
@@ -41,6 +44,9 @@ MINUTES: dict[str, int] = {
     "agreements.answer_question": 2,
     "agreements.edit_clause": 3,
     "agreements.add_clause": 5,
+    "agreements.add_comment": 3,
+    "agreements.propose_words": 5,
+    "agreements.agree_to_version": 2,
     "agreements.stop_sharing": 1,
     "agreements.share_again": 1,
     "agreements.add_contact": 1,
@@ -176,5 +182,13 @@ def _follow(cluster: clusters.Cluster, kind: str, now: datetime) -> None:
     )
 
 
+@receiver(signing_complete)
+def seal_what_was_signed(sender: object, signing: Signing, now: datetime, **more: object) -> None:
+    """The last needed signature is there: the words and signatures are sealed as one file."""
+    ask_for_seal(signing.signs, now)
+
+
 tell(events.TOLD)
 takes(MINUTES)
+# What was signed can be looked at with the same link; signing twice is signing once.
+can_be_done_again("agreements.sign")

@@ -21,7 +21,7 @@ from spinney.agreements.states import ScanState, SignedHow
 from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.errors import BadInput
 from spinney.base.kernel.policy import may, require
-from spinney.base.record.record import record
+from spinney.base.record.record import record, subject_of
 from spinney.base.web.components.words import day
 
 
@@ -36,12 +36,17 @@ class Sheet:
 
 
 def _authorise(verb: str, asked: AskedToSign, by: Actor) -> AskedToSign:
-    """The party as it is now, held, for those who run the cluster and for its own people."""
+    """The party as it is now, held, for those who run the cluster, for its own people, and for the
+    holder of its link.
+    """
     agreement = asked.party.agreement
     own = organisation_scope(asked.party.organisation_id)
-    where = own if may(policies.MAY, verb, by=by, scope=own) else agreement.scope
-    require(policies.MAY, verb, by=by, scope=where)
-    rules.check_handles_scans(by, asked)
+    if by.pass_ is not None:
+        require(policies.MAY, "sign", by=by, scope=own, subject=subject_of(asked))
+    else:
+        where = own if may(policies.MAY, verb, by=by, scope=own) else agreement.scope
+        require(policies.MAY, verb, by=by, scope=where)
+        rules.check_handles_scans(by, asked)
     return read.pick(read.held(asked.signing_id), asked.pk)
 
 

@@ -81,8 +81,7 @@ def remind_signers(
 def extend_deadline(*, signing: Signing, deadline: date, by: Actor, now: datetime) -> Signing:
     """Give more time to sign. What was signed so far stays, also when the last day had passed."""
     signing = _authorised("extend_deadline", signing, by)
-    if signing.state not in (SigningState.OPEN, SigningState.LAPSED):
-        rules.check_signing_can_become(signing, SigningState.OPEN)
+    rules.check_can_be_extended(signing)
     rules.check_deadline(deadline, now)
     if deadline <= signing.deadline:
         told = f"Choose a day after {day(signing.deadline)}, the last day until now."

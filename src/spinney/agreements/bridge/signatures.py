@@ -77,3 +77,9 @@ def use_link(by: Actor, now: datetime) -> None:
     """Note that a task link was used. It stays good: it shows what was signed."""
     if by.pass_ is not None:
         TaskLink.objects.filter(pk=by.pass_.link_id, used_at=None).update(used_at=now)
+
+
+def note_opened(asked: AskedToSign, now: datetime) -> None:
+    """Note that somebody of a party has opened what it is asked to sign, the first time."""
+    if asked.opened_at is None:
+        AskedToSign.objects.filter(pk=asked.pk, opened_at=None).update(opened_at=now)

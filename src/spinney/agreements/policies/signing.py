@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from spinney.agreements.bridge.fixing import document_of
 from spinney.agreements.models import Agreement, AskedToSign, Party, Scan, Signing, Version
-from spinney.agreements.policies.agreements import RUNS_IT, TAKES_PART
+from spinney.agreements.policies.agreements import TAKES_PART
 from spinney.agreements.policies.drafting import drafts, runs
 from spinney.agreements.states import NEXT, AgreementState, AskedState, ScanState, SigningState
 from spinney.base.kernel.actors import Actor, Role, organisation_scope
@@ -19,6 +19,8 @@ from spinney.base.web.components.words import counted, day, listed, money
 from spinney.register import api as register
 
 OF_THE_PARTY = frozenset({Role.SIGNATORY, Role.REPRESENTATIVE, Role.GUEST})
+#: And then only of the party itself, or by those who run the cluster.
+HANDLES_SCANS = TAKES_PART | {Role.OBSERVER, Role.SIGNATORY, Role.REPRESENTATIVE}
 NOBODY_BY_HAND: frozenset[Role] = frozenset()  # it follows from signatures, dates and memberships
 
 MAY: dict[str, frozenset[Role]] = {
@@ -39,11 +41,9 @@ MAY: dict[str, frozenset[Role]] = {
     "count_signature": NOBODY_BY_HAND,
     "complete_signing": NOBODY_BY_HAND,
     "release_party": NOBODY_BY_HAND,
-    "follow_merge": NOBODY_BY_HAND,
-    "follow_unmerge": NOBODY_BY_HAND,
-    "send_scan": RUNS_IT | {Role.SIGNATORY, Role.REPRESENTATIVE},
-    "confirm_scan": RUNS_IT | {Role.SIGNATORY, Role.REPRESENTATIVE},
-    "refuse_scan": RUNS_IT | {Role.SIGNATORY, Role.REPRESENTATIVE},
+    "send_scan": HANDLES_SCANS,
+    "confirm_scan": HANDLES_SCANS,
+    "refuse_scan": HANDLES_SCANS,
     "fetch_scan": TAKES_PART | {Role.OBSERVER},
 }
 
@@ -187,8 +187,10 @@ def check_asked(asked: Sequence[AskedParty], parties: Sequence[Party], choices: 
     if set(ids) - known or len(ids) != len(set(ids)):
         _refuse("asked", "Only the parties of the agreement are asked, each of them once.")
     for one in asked:
-        if not 1 <= one.signatories <= MOST_SIGNATORIES or not 1 <= one.step <= len(asked):
-            _refuse("asked", f"Between 1 and {MOST_SIGNATORIES} people sign for a party.")
+        if not 1 <= one.signatories <= MOST_SIGNATORIES:
+            _refuse("signatories", f"Between 1 and {MOST_SIGNATORIES} people sign for a party.")
+        if one.step < 1:
+            _refuse("asked", "The first step has the number 1.")
     if choices.needed is not None and not 1 <= choices.needed <= len(ids):
         _refuse("needed", f"Choose a number from 1 to {len(ids)}: so many are asked.")
     if choices.needed is None and not any(one.is_required for one in asked):
@@ -207,6 +209,18 @@ def check_somebody_may_sign(
     """Raise WrongState that names each party which has too few people with a mandate to sign, and
     says what to do about it; unless some are to sign on paper.
     """
+    lacking = who_lacks_signatories(asked, parties, choices, now)
+    if lacking and not choices.some_on_paper:
+        raise WrongState(
+            f"{' '.join(lacking)} Somebody who represents the organisation gives a colleague the"
+            " power to sign, on its page of people. Or say below that some will sign on paper."
+        )
+
+
+def who_lacks_signatories(
+    asked: Sequence[AskedParty], parties: Sequence[Party], choices: Choices, now: datetime
+) -> list[str]:
+    """A sentence for each party in which too few people hold a mandate to sign. One query."""
     by_id = {one.pk: one for one in parties}
     holders = mandates_to_sign((by_id[one.party_id].organisation_id for one in asked), now)
     lacking = []
@@ -219,11 +233,7 @@ def check_somebody_may_sign(
             wanted = max(wanted, 2)
         if len(have) < wanted:
             lacking.append(_lacking(organisation.name, len(have), wanted, amount))
-    if lacking and not choices.some_on_paper:
-        raise WrongState(
-            f"{' '.join(lacking)} Somebody who represents the organisation gives a colleague the"
-            " power to sign, on its page of people. Or say below that some will sign on paper."
-        )
+    return lacking
 
 
 def _lacking(name: str, have: int, wanted: int, amount: int | None) -> str:
@@ -240,6 +250,12 @@ def has_lapsed(signing: Signing, now: datetime) -> bool:
     """Whether its last day has passed before it was complete."""
     late = signing.state == SigningState.OPEN and signing.deadline < localdate(now)
     return late or signing.state == SigningState.LAPSED
+
+
+def check_can_be_extended(signing: Signing) -> None:
+    """Raise WrongState unless more time can be given: it is out, or was not signed in time."""
+    if signing.state not in (SigningState.OPEN, SigningState.LAPSED):
+        raise WrongState(_why_over(signing))
 
 
 def check_signing_can_become(signing: Signing, state: SigningState) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from spinney.agreements.bridge.affecting import affected_parties
@@ -28,9 +29,10 @@ from spinney.agreements.policies.signing import (
     check_can_be_signed,
     check_turn,
     has_lapsed,
+    manages,
 )
 from spinney.agreements.queries.terms import terms
-from spinney.agreements.states import AskedState, ScanState, SigningState
+from spinney.agreements.states import AskedState, ScanState, SigningState, SpeaksFor
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import NotFound, WrongState
 from spinney.base.web.components.words import listed
@@ -187,6 +189,32 @@ def proposal_for(version: Version, now: datetime) -> Proposal:
     return Proposal(asked, choices, rule.second_above_pence, left)
 
 
+# What news from below concerns -------------------------------------------------------------------
+
+
+def open_signings_of(organisation_id: int) -> list[Signing]:
+    """The open signings in which an organisation is asked, whatever it has said."""
+    rows = Signing.objects.filter(
+        state=SigningState.OPEN, asked__party__organisation=organisation_id
+    )
+    return list(rows.select_related("signs__agreement__cluster").order_by("pk"))
+
+
+def waiting_in(cluster_id: int, organisation_id: int) -> list[AskedToSign]:
+    """Where a member of a cluster is still to sign, or declined, what is the whole cluster's; not
+    deeds: who leaves signs how it leaves.
+    """
+    rows = AskedToSign.objects.filter(
+        party__organisation=organisation_id,
+        party__agreement__cluster=cluster_id,
+        party__agreement__speaks_for=SpeaksFor.CLUSTER,
+        party__agreement__deed_of=None,
+        state__in=(AskedState.WAITING, AskedState.DECLINED),
+        signing__state__in=(SigningState.OPEN, SigningState.LAPSED),
+    )
+    return list(rows.select_related("party__agreement").order_by("pk"))
+
+
 # For whoever signs ------------------------------------------------------------------------------
 
 
@@ -227,34 +255,37 @@ def pick(signing: Signing, asked_id: int) -> AskedToSign:
     raise NotFound("This party is not asked here.")
 
 
+def asked_again(asked: AskedToSign) -> AskedToSign:
+    """The same party as it is now."""
+    return _asked(Q(pk=asked.pk))
+
+
 # Parts of the agreement's page ------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class SigningPart:
-    """What the page of an agreement says of its signing."""
+    """What the page of an agreement says of its signing; no `signing`: it can be put out."""
 
-    signing: Signing
-    stands: Standing
-    lapsed: bool
-    ours: AskedToSign | None
-    our_turn: bool
+    signing: Signing | None
+    stands: Standing | None = None
+    lapsed: bool = False
+    our_turn: bool = False
+    can_put_out: bool = False
 
 
 def part_for(by: Actor, agreement: Agreement) -> SigningPart | None:
-    """The signing of an agreement for its page; none while it was never put out."""
-    from django.utils.timezone import now
-
+    """The signing of an agreement for its page; none while there is nothing to say of it."""
     signing = signing_of(agreement)
-    if signing is None or signing.state == SigningState.WITHDRAWN:
-        return None
-    stands = standing_of(signing)
+    out = signing is not None and signing.state != SigningState.WITHDRAWN
+    can_put_out = manages(by, agreement) and agreement.versions.filter(state="draft").exists()
+    if signing is None or not out:
+        return SigningPart(signing, can_put_out=True) if can_put_out else None
+    stands, lapsed = standing_of(signing), has_lapsed(signing, timezone.now())
     own = by.ids_of("organisation", Role.SIGNATORY, Role.REPRESENTATIVE)
-    rows: Sequence[AskedToSign] = list(signing.asked.all())
-    ours = next((one for one in rows if one.party.organisation_id in own), None)
-    lapsed = has_lapsed(signing, now())
-    turn = ours is not None and not lapsed and ours.pk in stands.turn
-    return SigningPart(signing, stands, lapsed, ours, turn)
+    ours = [one.pk for one in signing.asked.all() if one.party.organisation_id in own]
+    turn = not lapsed and bool(set(ours) & stands.turn)
+    return SigningPart(signing, stands, lapsed, turn, can_put_out)
 
 
 def waiting_scans(asked: Iterable[AskedToSign]) -> list[Scan]:

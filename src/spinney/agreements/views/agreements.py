@@ -20,7 +20,14 @@ from spinney.agreements.forms.agreements import CopyForm
 from spinney.agreements.models import Agreement, Version
 from spinney.agreements.policies import agreements as rules
 from spinney.agreements.policies import drafting as drafting_rules
-from spinney.agreements.queries import agreement_list, drafting
+from spinney.agreements.queries import (
+    agreement_list,
+    approvals,
+    documents,
+    drafting,
+    review,
+    signing,
+)
 from spinney.agreements.queries.draft_page import words_of
 from spinney.agreements.queries.history import history_of
 from spinney.agreements.queries.standings import standing_of
@@ -41,7 +48,13 @@ PartFor = Callable[[Actor, Agreement], object | None]
 #: What the page of an agreement is made of, in order: the template of each part, and the function
 #: that says for whoever looks what stands in it; None leaves the part out. In its template the
 #: part is `part`, beside `agreement` and `cluster`. Add the part of your noun here.
-PARTS: tuple[tuple[str, PartFor], ...] = (("agreements/parts/drafting.html", drafting.part_for),)
+PARTS: tuple[tuple[str, PartFor], ...] = (
+    ("agreements/parts/drafting.html", drafting.part_for),
+    ("agreements/parts/review.html", review.part_for),
+    ("agreements/parts/approvals.html", approvals.part_for),
+    ("agreements/parts/signing.html", signing.part_for),
+    ("agreements/parts/documents.html", documents.part_for),
+)
 
 
 @dataclass(frozen=True)
@@ -105,13 +118,13 @@ def _summary(found: Agreement) -> list[SummaryRow]:
     parties = found.parties.select_related("organisation")
     names = [_party_words(one) for one in parties if one.left_on is None]
     whose = (
-        "Every room of the cluster reads its terms"
+        "The whole cluster’s: the site goes by what it says"
         if found.speaks_for == SpeaksFor.CLUSTER
-        else "Its parties alone, and those who run the cluster"
+        else "Its parties’ alone; those who run the cluster see it too"
     )
     rows = [
         SummaryRow("Kind", kind_words(found.kind)),
-        SummaryRow("Whose rules", whose),
+        SummaryRow("Whose it is", whose),
         SummaryRow("Parties", "\n".join(names) or "None yet"),
     ]
     if found.deed_of is not None:
