@@ -9,12 +9,14 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from spinney.agreements import policies
+from spinney.agreements.bridge import duties as owed
 from spinney.agreements.bridge.lasting import last_agreed, last_day_of, span_of, terms_that_differ
 from spinney.agreements.engine.spans import Span, closed_by, first_day
 from spinney.agreements.events import life as news
+from spinney.agreements.letters import life as letters
 from spinney.agreements.models import Agreement, Party, Version
 from spinney.agreements.policies import life as rules
-from spinney.agreements.states import AgreementState, AskedState, VersionState
+from spinney.agreements.states import AgreementState, AskedState, SpeaksFor, VersionState
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
@@ -40,7 +42,7 @@ def put_in_force(*, version: Version, by: Actor, now: datetime) -> Version:
     version.state, version.agreed_at = VersionState.AGREED, now
     version.in_force_from, version.in_force_until = span.first, span.last
     version.version += 1
-    version.save()
+    version.save(update_fields=["state", "agreed_at", "in_force_from", "in_force_until", "version"])
     _close(before, span.first)
     agreement.state, agreement.ended_on, agreement.end_reason = AgreementState.AGREED, None, ""
     agreement.version += 1
@@ -56,6 +58,9 @@ def put_in_force(*, version: Version, by: Actor, now: datetime) -> Version:
     )  # fmt: skip
     for party in joined:
         news.party_joined.send(sender=Party, party=party, on=span.first, by=by, now=now)
+    _admit_by_deed(agreement, span.first, now=now)
+    _note_duties(version, before, by=by, now=now)
+    letters.in_force(version, by=by, now=now)
     if span.first <= localdate(now):
         _announce(version, before, by=by, now=now)
     return version
@@ -101,9 +106,39 @@ def _bind_those_who_signed(version: Version, first: date) -> list[Party]:
     return joined
 
 
+def _admit_by_deed(deed: Agreement, first: date, *, now: datetime) -> None:
+    """An accession deed is signed: whoever signed it and is no party of the agreement that it is
+    of becomes one.
+    """
+    if deed.deed_of_id is None or deed.kind != "accession_deed":
+        return
+    parent = Agreement.objects.select_for_update().get(pk=deed.deed_of_id)
+    signed = deed.parties.exclude(joined_on=None).select_related("organisation")
+    for place, one in enumerate(signed):
+        party, _ = Party.objects.get_or_create(
+            agreement=parent, organisation=one.organisation,
+            defaults={"position": parent.parties.count() + place, "role": one.role},
+        )  # fmt: skip
+        if not party.belongs(first):
+            bind_party(party=party, on=first, by=Actor.system("accession"), now=now)
+
+
+def _note_duties(version: Version, before: Version | None, *, by: Actor, now: datetime) -> None:
+    if before is None:
+        owed.make_duties(version)
+    else:
+        owed.replace_duties(before, version, by=by, on=localdate(now))
+
+
 def _announce(version: Version, before: Version | None, *, by: Actor, now: datetime) -> None:
     """It is the first day of a version, or later: tell whoever reads terms."""
     agreement, since = version.agreement, version.in_force_from
+    assert since is not None  # noqa: S101  (a version that was signed has a first day)
+    if agreement.speaks_for == SpeaksFor.CLUSTER:
+        record(
+            "agreements.cluster_goes_by", by=by, on=version, at=now, scope=agreement.scope,
+            title=agreement.title, agreement=agreement.pk, since=day(since),
+        )  # fmt: skip
     old: dict[str, Any] = before.content.get("terms", {}) if before else {}
     keys = terms_that_differ(old, version.content.get("terms", {}))
     news.agreement_in_force.send(sender=Version, version=version, since=since, by=by, now=now)
@@ -130,16 +165,16 @@ def begin_version(*, version: Version, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
-def bind_party(*, party: Party, by: Actor, now: datetime) -> Party:
+def bind_party(*, party: Party, on: date | None = None, by: Actor, now: datetime) -> Party:
     """Somebody whose signature was not needed signs after all, or joins by a deed: it is a party
-    from today, or from the first day of the agreement if that is still to come.
+    from today or the day given, or from the first day of the agreement if that is still to come.
     """
     scope = party.agreement.scope
     require(policies.MAY, "bind_party", by=by, scope=scope)
     first = party.agreement.versions.filter(state=VersionState.AGREED).first()
     today = localdate(now)
     starts = first.in_force_from if first and first.in_force_from else today
-    party.joined_on, party.left_on = max(today, starts), None
+    party.joined_on, party.left_on = max(on or today, starts), None
     party.save(update_fields=["joined_on", "left_on"])
     record(
         "agreements.bind_party", by=by, on=party, at=now, scope=scope,

@@ -27,6 +27,45 @@ INSIDE = RUN_IT | {Role.MEMBER}
 
 TOLD: dict[str, Sentence] = {
     "agreements.put_in_force": Sentence("“{title}” is signed. It holds from {since}.", RUN_IT),
+    "agreements.cluster_goes_by": Sentence(
+        "“{title}” is in force: the cluster goes by it from {since}.", INSIDE
+    ),
     "agreements.begin_version": Sentence("“{title}” holds from today.", RUN_IT),
     "agreements.bind_party": Sentence("{organisation} joined “{title}”.", RUN_IT),
+    "agreements.vary_agreement": Sentence(
+        "A variation of “{title}” is being written. {why}", RUN_IT
+    ),
+    "agreements.renew_agreement": Sentence(
+        "The renewal of “{title}” is being written. {why}.", RUN_IT
+    ),
+    "agreements.end_agreement": Sentence("“{title}” ends on {ends}. {reason}", RUN_IT),
+    "agreements.undo_end": Sentence("“{title}” goes on: its end was taken back.", RUN_IT),
+    "agreements.run_out": Sentence("“{title}” has ended.", RUN_IT),
+    "agreements.warn_of_end": Sentence(
+        "“{title}” runs out within {days} days: everybody was told.", RUN_IT
+    ),
+    "agreements.note_duty": Sentence(
+        "Noted for {organisation}: {title}, by {due} (“{agreement_title}”).", RUN_IT
+    ),
+    "agreements.edit_duty": Sentence(
+        "Changed: {title}, for {organisation}, by {due} (“{agreement_title}”).", RUN_IT
+    ),
+    "agreements.finish_duty": Sentence("Done by {organisation}: {title}. {note}", RUN_IT),
+    "agreements.reopen_duty": Sentence("To be done after all: {title}.", RUN_IT),
+    "agreements.drop_duty": Sentence("No longer needed: {title}. {reason}", RUN_IT),
+    "agreements.start_accession": Sentence("{organisation} is to join “{title}”.", RUN_IT),
+    "agreements.give_notice": Sentence(
+        "{organisation} leaves “{title}” on {leaves_on}. {reason}", RUN_IT
+    ),
+    "agreements.take_back_notice": Sentence("{organisation} stays in “{title}”.", RUN_IT),
+    "agreements.settle_duty": Sentence(
+        "Settled, as {organisation} leaves “{title}”: {duty}. {why}", RUN_IT
+    ),
+    "agreements.say_relations": Sentence(
+        "How {organisation} leaves “{title}”, as {side} says it: {words}", RUN_IT
+    ),
+    "agreements.finish_leaving": Sentence("{organisation} has left “{title}”.", RUN_IT),
+    "agreements.start_exit_agreement": Sentence(
+        "An exit agreement for {organisation} is being written.", RUN_IT
+    ),
 }

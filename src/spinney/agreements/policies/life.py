@@ -4,20 +4,61 @@ from __future__ import annotations
 
 from datetime import date
 
-from spinney.agreements.models import Version
-from spinney.agreements.states import SigningState, VersionState
-from spinney.base.kernel.actors import Role
-from spinney.base.kernel.errors import WrongState
+from spinney.agreements.bridge.lasting import last_agreed, ran_out
+from spinney.agreements.models import Agreement, Version
+from spinney.agreements.policies.agreements import EVERYBODY_IN_IT, RUNS_IT, TAKES_PART
+from spinney.agreements.policies.drafting import drafts, runs
+from spinney.agreements.policies.duties import MAY as DUTIES
+from spinney.agreements.policies.leaving import MAY as LEAVING
+from spinney.agreements.states import AgreementState, SigningState, SpeaksFor, VersionState
+from spinney.base.kernel.actors import Actor, Role
+from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.web.components.words import day
+from spinney.clusters import api as clusters
+from spinney.register import api as register
 
-RUNS_IT = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER})
 NOBODY_BY_HAND: frozenset[Role] = frozenset()  # it follows from signatures, dates and memberships
 
 MAY: dict[str, frozenset[Role]] = {
     "put_in_force": NOBODY_BY_HAND,
     "begin_version": NOBODY_BY_HAND,
     "bind_party": NOBODY_BY_HAND,
+    "versions": EVERYBODY_IN_IT,
+    "vary_agreement": TAKES_PART,
+    "renew_agreement": TAKES_PART,
+    "end_agreement": TAKES_PART,
+    "undo_end": TAKES_PART,
+    "run_out": NOBODY_BY_HAND,
+    "warn_of_end": NOBODY_BY_HAND,
+    "joiners": RUNS_IT,
+    "start_accession": RUNS_IT,
+    **DUTIES,
+    **LEAVING,
 }
+
+
+# Who ------------------------------------------------------------------------------------------
+
+
+def ends_it(by: Actor, agreement: Agreement) -> bool:
+    """Whether an actor may end an agreement early: those that run the cluster; of one that is its
+    parties' alone, also the member that began it.
+    """
+    if runs(by, agreement.scope):
+        return True
+    return agreement.speaks_for == SpeaksFor.PARTIES and drafts(by, agreement)
+
+
+def check_ends_it(by: Actor, agreement: Agreement) -> None:
+    """Raise NotAllowed to whoever may not end it."""
+    if not ends_it(by, agreement):
+        raise NotAllowed(
+            "An agreement is ended early by those who run the cluster, once its parties have"
+            " decided so. Your own organisation can leave it by giving notice."
+        )
+
+
+# When -----------------------------------------------------------------------------------------
 
 
 def check_all_signed(version: Version) -> None:
@@ -29,10 +70,19 @@ def check_all_signed(version: Version) -> None:
             f"This version is “{version.get_state_display()}”; only one that is out for signature"
             " can come into force."
         )
+    if was_ended_by_hand(version.agreement):
+        raise WrongState(
+            "This agreement was ended meanwhile, so nothing can be signed in it any more."
+        )
     if version.agreement.signed_elsewhere and version.number == 1:
         return
     if not version.signings.filter(state=SigningState.COMPLETE).exists():
         raise WrongState("Not everybody who must sign this version has signed it.")
+
+
+def was_ended_by_hand(agreement: Agreement) -> bool:
+    """Whether somebody ended an agreement, rather than its last day being over."""
+    return agreement.ended_on is not None and bool(agreement.end_reason)
 
 
 def check_ends_after_it_begins(first: date, last: date | None) -> None:
@@ -42,3 +92,104 @@ def check_ends_after_it_begins(first: date, last: date | None) -> None:
             f"By its own terms this ends on {day(last)}, and it would begin on {day(first)}."
             " Take it back from signing, choose a later end, and put it out again."
         )
+
+
+def check_lasts(agreement: Agreement, today: date) -> Version:
+    """The last version that was signed. Raises WrongState unless the agreement is signed and not
+    over.
+    """
+    version = last_agreed(agreement)
+    if version is None:
+        raise WrongState("This is not signed yet.")
+    if agreement.ended_on is not None:
+        over = "ended" if agreement.ended_on <= today else "ends"
+        raise WrongState(f"This agreement {over} on {day(agreement.ended_on)}.")
+    if agreement.state != AgreementState.AGREED or ran_out(version, today):
+        raise WrongState("This agreement is over.")
+    return version
+
+
+def is_over(agreement: Agreement, version: Version, today: date) -> bool:
+    """Whether an agreement holds no more on a day and will not again: ended, or run out."""
+    if agreement.ended_on is not None and agreement.ended_on <= today:
+        return True
+    return ran_out(version, today)
+
+
+def check_can_vary(agreement: Agreement, today: date) -> Version:
+    """The version that a variation starts from. Raises WrongState when there is none, or another
+    one is being written or signed.
+    """
+    if agreement.deed_of_id is not None:
+        raise WrongState("A deed does its work once, when it is signed. It is not varied.")
+    version = check_lasts(agreement, today)
+    check_nothing_under_way(agreement)
+    return version
+
+
+def check_nothing_under_way(agreement: Agreement) -> None:
+    """Raise WrongState while a version is being written or is out for signature."""
+    open_states = (VersionState.DRAFT, VersionState.SIGNING)
+    under_way = agreement.versions.filter(state__in=open_states).first()
+    if under_way is not None:
+        what = "being written" if under_way.state == VersionState.DRAFT else "out for signature"
+        raise WrongState(
+            f"Version {under_way.number} is {what}. Go on with that one, or throw it away first."
+        )
+
+
+def check_can_end(agreement: Agreement, on: date, today: date) -> Version:
+    """The last version. Raises WrongState when it is over or something is out for signature,
+    BadInput for a day that has passed or lies after the end that was agreed.
+    """
+    version = check_lasts(agreement, today)
+    if agreement.versions.filter(state=VersionState.SIGNING).exists():
+        raise WrongState("A variation is out for signature. Take it back first.")
+    told = ""
+    if on < today:
+        told = "Choose today or a later day: what has been cannot be ended."
+    elif version.in_force_until is not None and on > version.in_force_until:
+        told = (
+            f"It ends on {day(version.in_force_until)} anyway. Choose that day or an earlier one."
+        )
+    if told:
+        raise BadInput(told, {"on": [told]})
+    return version
+
+
+def check_can_undo_end(agreement: Agreement, today: date) -> None:
+    """Raise WrongState unless somebody ended it, and its first day without has not passed."""
+    if not was_ended_by_hand(agreement) or agreement.ended_on is None:
+        raise WrongState("This agreement was not ended by anybody.")
+    if agreement.ended_on < today:
+        raise WrongState(
+            f"It ended on {day(agreement.ended_on)}, and that day has passed. Renew it instead: a"
+            " new agreement with the same words is put out for signature."
+        )
+
+
+def check_can_join(agreement: Agreement, organisation: register.Organisation, today: date) -> None:
+    """Raise WrongState unless an organisation can become a party: it is none yet, is not about to
+    be one, and belongs to the cluster if the agreement is the whole cluster's.
+    """
+    name = organisation.name
+    if agreement.deed_of_id is not None:
+        raise WrongState("Nobody joins a deed. Let it join the agreement that the deed is of.")
+    party = agreement.parties.filter(organisation=organisation).first()
+    if party is not None and party.joined_on and (party.left_on is None or party.left_on > today):
+        raise WrongState(f"{name} is a party already.")
+    begun = agreement.deeds.filter(
+        kind="accession_deed", parties__organisation=organisation,
+        state__in=(AgreementState.DRAFT, AgreementState.SIGNING),
+    )  # fmt: skip
+    if begun.exists():
+        raise WrongState(f"A deed by which {name} joins is begun already. Go on with that one.")
+    here = {one.organisation_id for one in clusters.belongs(agreement.cluster, today)}
+    if agreement.speaks_for == SpeaksFor.CLUSTER and organisation.pk not in here:
+        raise WrongState(f"{name} does not belong to the cluster. Let it in there first.")
+
+
+def check_reason(reason: str, asked: str) -> None:
+    """Raise BadInput without a reason."""
+    if not reason.strip():
+        raise BadInput(asked, {"reason": [asked]})
