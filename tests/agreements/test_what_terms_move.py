@@ -1,0 +1,145 @@
+"""What follows from terms in the cluster: its tiers are those agreed, and a condition that names a
+kind of agreement is met by one in force.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from spinney.agreements.actions.coming_into_force import begin_version, put_in_force
+from spinney.agreements.actions.ending import end_agreement, undo_end
+from spinney.agreements.models import Version
+from spinney.base.kernel.actors import Actor
+from spinney.clusters.actions.conditions import add_condition
+from spinney.clusters.bridge.standing import tiers_of
+from spinney.clusters.models import Condition
+from tests.access import client_of
+from tests.agreements.life import NOW, TODAY, sign, signed_agreement, variation
+from tests.clusters.cases import joined
+from tests.clusters.programmes import asks, in_stage
+
+SITE = Actor.system("agreements")
+TIERS = {
+    "tiers": [{"name": "Full member"}, {"name": "Associate", "may_vote": False}],
+    "criteria": [{"tier": "Full member", "evidence_kind": "accounts", "max_age_months": 18}],
+}
+
+
+def in_force(agreement, now=NOW):
+    version = agreement.versions.get(state="signing")
+    return put_in_force(version=version, by=SITE, now=now)
+
+
+def names(wood):
+    return [tier.name for tier in tiers_of(wood.cluster)]
+
+
+def vary(wood, agreement, terms, now=NOW, **more):
+    version = sign(variation(agreement, terms=terms, **more))
+    return put_in_force(version=version, by=SITE, now=now)
+
+
+def test_tiers_are_those_agreed_on_the_day_that_they_are_in_force(wood):
+    joined(wood)
+    agreement = signed_agreement(wood, terms={"tiers": TIERS}, title="Terms of reference")
+    assert names(wood) == ["Core", "Associate", "Supporter"]
+    in_force(agreement)
+    assert names(wood) == ["Full member", "Associate", "Supporter"]
+    where = tiers_of(wood.cluster)[0].agreed_in
+    assert where == "“Terms of reference”, version 1, clause 2"
+    wood.memberships["birch"].refresh_from_db()
+    assert wood.memberships["birch"].tier.name == "Associate"
+
+
+def test_a_variation_changes_them_from_its_day(wood):
+    agreement = signed_agreement(wood, terms={"tiers": TIERS})
+    in_force(agreement)
+    new = {"tiers": {"tiers": [{"name": "Partner"}]}}
+    version = vary(wood, agreement, new, wanted=TODAY + timedelta(days=10))
+    assert names(wood) == ["Full member", "Associate", "Supporter"]
+    begin_version(version=version, by=SITE, now=NOW + timedelta(days=10))
+    assert names(wood) == ["Partner", "Supporter"]
+
+
+def test_when_they_are_no_longer_agreed_hands_may_change_them(wood):
+    agreement = signed_agreement(wood, terms={"tiers": TIERS})
+    in_force(agreement)
+    later = NOW + timedelta(days=40)
+    end_agreement(
+        agreement=agreement, on=later.date(), reason="We agreed otherwise.", by=wood.ash, now=later
+    )
+    assert names(wood) == ["Full member", "Associate", "Supporter"]
+    assert {tier.agreed_in for tier in tiers_of(wood.cluster)} == {""}
+
+
+def test_another_agreement_that_still_says_so_takes_its_place(wood):
+    first = signed_agreement(wood, terms={"tiers": TIERS}, title="First rules")
+    in_force(first)
+    two = {"tiers": {"tiers": [{"name": "Partner"}, {"name": "Friend", "may_vote": False}]}}
+    second = signed_agreement(wood, terms=two, title="Second rules", instead_of=("tiers",))
+    in_force(second, NOW + timedelta(days=1))
+    assert names(wood)[:2] == ["Partner", "Friend"]
+    later = NOW + timedelta(days=9)
+    end_agreement(agreement=second, on=later.date(), reason="No.", by=wood.ash, now=later)
+    assert names(wood)[:2] == ["Full member", "Associate"]
+
+
+@pytest.fixture
+def condition(wood):
+    made = asks(in_stage(wood)[0])
+    Condition.objects.filter(pk=made.pk).update(met_by_agreement="ground_rules")
+    made.refresh_from_db()
+    return made
+
+
+def standing(condition):
+    return condition.met.filter(taken_back_at=None).first()
+
+
+def test_a_condition_is_met_on_the_day_that_the_agreement_is_in_force(wood, condition):
+    agreement = signed_agreement(wood, title="Our ground rules")
+    assert standing(condition) is None
+    in_force(agreement)
+    met = standing(condition)
+    assert met.met_on == TODAY
+    assert met.shown_by == "“Our ground rules”, version 1, in force since 20 March 2026"
+    assert met.noted_by == "system:agreements"
+
+
+def test_it_is_met_no_longer_when_the_agreement_ends_and_again_when_that_was_a_mistake(
+    wood, condition
+):
+    agreement = signed_agreement(wood, terms={"meeting_notice": {"days": 14}})
+    in_force(agreement)
+    end_agreement(agreement=agreement, on=TODAY, reason="Mistake.", by=wood.ash, now=NOW)
+    assert standing(condition) is None
+    agreement.refresh_from_db()
+    undo_end(agreement=agreement, by=wood.ash, now=NOW)
+    assert standing(condition) is not None
+
+
+def test_an_agreement_of_another_kind_meets_nothing(wood, condition):
+    in_force(signed_agreement(wood, wording="memorandum"))
+    assert standing(condition) is None
+
+
+def test_a_condition_that_is_new_is_met_by_what_is_in_force_already(wood):
+    stage = in_stage(wood)[0]
+    in_force(signed_agreement(wood))
+    assert Version.objects.get().in_force_from == date(2026, 3, 20)
+    made = add_condition(
+        stage=stage, text="Ground rules signed", of_grant=True, met_by_agreement="ground_rules",
+        by=wood.rowan, now=NOW,
+    )  # fmt: skip
+    assert standing(made) is not None
+
+
+def test_the_stage_page_says_what_shows_it_and_the_cluster_may_move_on(wood, condition):
+    page = reverse("clusters:stage", args=[wood.cluster.pk])
+    ash = client_of(wood, "ash")
+    assert "Before the cluster can move on" in ash.get(page).text
+    in_force(signed_agreement(wood, title="Our ground rules"))
+    said = ash.get(page).text
+    assert "“Our ground rules”, version 1, in force since 20 March 2026" in said
+    assert "Move on to the next stage" in said
