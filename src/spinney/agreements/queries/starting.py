@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spinney.agreements.bridge.wordings import wordings
+from spinney.agreements.engine.content import Content
 from spinney.agreements.engine.filling import missing_roles
 from spinney.agreements.models import Version
 from spinney.agreements.policies.drafting import runs
+from spinney.agreements.queries.questions import Step, steps_of
 from spinney.base.kernel.actors import Actor, Role, cluster_scope
 from spinney.clusters import api as clusters
 from spinney.register.api import Organisation
@@ -38,3 +40,9 @@ def lacks_roles(version: Version) -> bool:
         return False
     roles = version.agreement.parties.filter(left_on=None).values_list("role", flat=True)
     return bool(missing_roles([str(one) for one in roles], template))
+
+
+def questions_of(version: Version) -> list[Step]:
+    """What a draft asks, in order."""
+    content = Content.from_json(version.content)
+    return steps_of(content, wordings().get(content.wording))

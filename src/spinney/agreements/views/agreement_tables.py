@@ -44,7 +44,7 @@ def agreements_table(cluster_id: int, *, may_start: bool) -> Table:
         noun="agreement",
         columns=[
             Column(
-                "title", "Agreement", order_by="title", note=lambda row: row.kind,
+                "title", "Agreement", order_by="title", note=_kind_unless_said,
                 link=lambda row: agreement_url(row.agreement),
             ),
             Column(
@@ -72,6 +72,10 @@ def agreements_table(cluster_id: int, *, may_start: bool) -> Table:
             start if may_start else None,
         ),
     )  # fmt: skip
+
+
+def _kind_unless_said(row: Listed) -> str:
+    return row.kind if row.kind != row.title else ""
 
 
 def _since(row: Listed) -> object:

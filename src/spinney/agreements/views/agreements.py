@@ -25,6 +25,7 @@ from spinney.agreements.queries import (
     approvals,
     documents,
     drafting,
+    newer_templates,
     review,
     signing,
 )
@@ -50,6 +51,7 @@ PartFor = Callable[[Actor, Agreement], object | None]
 #: part is `part`, beside `agreement` and `cluster`. Add the part of your noun here.
 PARTS: tuple[tuple[str, PartFor], ...] = (
     ("agreements/parts/drafting.html", drafting.part_for),
+    ("agreements/parts/wordings.html", newer_templates.part_for),
     ("agreements/parts/review.html", review.part_for),
     ("agreements/parts/approvals.html", approvals.part_for),
     ("agreements/parts/signing.html", signing.part_for),

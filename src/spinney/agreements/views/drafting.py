@@ -28,6 +28,9 @@ from spinney.base.web.guard import SpinneyRequest, guard, posted
 from spinney.base.web.told import say
 from spinney.clusters import api as clusters
 
+FEW = 4
+"""So many open things are listed at once; more are folded away, and told beside each clause."""
+
 
 def draft_in(
     request: SpinneyRequest, cluster_id: int, agreement_id: int
@@ -77,7 +80,8 @@ def start_agreement(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
         draft = drafting.draft_of(made)
         if starting.lacks_roles(draft):
             return redirect(agreement_url(made, "set_parties"))
-        return redirect(agreement_url(made, "draft"))
+        steps = starting.questions_of(draft)
+        return redirect(step_url(made, steps[0]) if steps else agreement_url(made, "draft"))
     more = (("Begin one", reverse("agreements:start-agreement", args=[cluster_id])),)
     context = {
         "form": form, "template": template, "deed": "Begin",
@@ -124,6 +128,7 @@ def draft(request: SpinneyRequest, cluster_id: int, agreement_id: int) -> HttpRe
         "draft": version,
         "page_of": page,
         "gaps": shown_gaps(found, page.gaps),
+        "few": len(page.gaps) <= FEW,
         "go_on_url": step_url(found, first) if first else "",
         "begin_url": step_url(found, page.steps[0]) if page.steps else "",
         "clauses": [(one, _deeds(found, one)) for one in page.clauses],

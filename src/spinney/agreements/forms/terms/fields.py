@@ -110,6 +110,14 @@ _MAKE: Mapping[Kind, Callable[[Asked], forms.Field]] = {
 }
 
 
+def usual(part: Part) -> Json:
+    """What a part is unless somebody says otherwise; None where there is no usual answer."""
+    least = part.least or 0
+    if part.kind in (Kind.NUMBER, Kind.MONEY, Kind.SHARE) and part.empty == 0 and least > 0:
+        return None
+    return part.empty
+
+
 def to_json(kind: Kind, cleaned: Any) -> Json:
     """What a field cleaned to, as JSON holds it; None for nothing."""
     if cleaned in (None, "", []):

@@ -29,6 +29,7 @@ from spinney.agreements.forms.terms.fields import (
     to_data,
     to_initial,
     to_json,
+    usual,
 )
 
 SHOWN, DO = "shown", "do"
@@ -83,9 +84,10 @@ class TermForm(forms.Form):
         self.goes_on = typed is not None and bool(typed.get(DO))
         self.rows: dict[str, list[int]] = {}
         self.shown = self._shown(start)
-        self.goes_on |= self._reveal(start)
+        self.new_labels = self._reveal(start)
+        self.goes_on |= bool(self.new_labels)
         for part in self.shown:
-            self._add(part, start.get(part.key))
+            self._add(part, start.get(part.key, usual(part)))
         self._value: Json = None
         self._name_heading()
 
@@ -111,19 +113,19 @@ class TermForm(forms.Form):
     def _chosen(self, part: Part, start: Mapping[str, Json]) -> Json:
         if self._typed is not None and part.key in self._typed:
             return self._typed.get(part.key)
-        return start.get(part.key, part.empty)
+        return start.get(part.key, usual(part))
 
-    def _reveal(self, start: Mapping[str, Json]) -> bool:
-        """Whether an answer brought questions that were not on the page. They get what is usual."""
+    def _reveal(self, start: Mapping[str, Json]) -> list[str]:
+        """What an answer brought that was not on the page. It gets what is usual as its answer."""
         typed = self._typed
         if typed is None or SHOWN not in typed:
-            return False
+            return []
         seen = typed.get(SHOWN, "").split(",")
         new = [part for part in self.shown if part.key not in seen]
         for part in new:
             if part.kind is not Kind.RECORDS:
-                typed.setlist(part.key, to_data(part.kind, start.get(part.key, part.empty)))
-        return bool(new)
+                typed.setlist(part.key, to_data(part.kind, start.get(part.key, usual(part))))
+        return [part.label for part in new]
 
     # Fields ---------------------------------------------------------------------------------------
 
@@ -155,11 +157,11 @@ class TermForm(forms.Form):
         self.rows[part.key] = ids
         for row in ids:
             given = said[row] if row < len(said) and isinstance(said[row], Mapping) else NOTHING
-            blank = self._is_blank(part, row)
+            blank = not self.goes_on and self._is_blank(part, row)
             for sub in parts_of(part.of):
                 name = f"{part.key}-{row}-{sub.key}"
                 needed = sub.required and sub.only_if is None and not blank
-                value = given.get(sub.key, sub.empty)
+                value = given.get(sub.key, usual(sub))
                 offers = self._offers_with(sub, value)
                 self.fields[name] = field_for(Asked(sub, offers, in_row=True, required=needed))
                 self.initial.setdefault(name, to_initial(sub.kind, value))
