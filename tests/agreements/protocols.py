@@ -47,17 +47,17 @@ def a_protocol(
     return an_agreement(wood, parties, terms={"data_shared": list(lines) or [line()]}, **about)
 
 
-def a_contact(wood: Wood, name: str, **changes: Any) -> Contact:
+def a_contact(wood: Wood, whose: str, **changes: Any) -> Contact:
     """Somebody to ask at a named organisation, with a name that nobody else has."""
-    title = name.title()
+    title = whose.title()
     said = {
         "name": f"Robin {title}wood",
         "post": "Office manager",
         "about": "Rooms and minibuses",
-        "email": f"robin@{name}.example.org",
+        "email": f"robin@{whose}.example.org",
         "phone": "01632 960 001",
     }
-    organisation = wood.organisations[name]
+    organisation = wood.organisations[whose]
     return Contact.objects.create(organisation=organisation, **(said | changes))
 
 

@@ -11,11 +11,15 @@ from spinney.diagnostics.queries import themes
 from spinney.diagnostics.queries.surveys import HowFar, how_far, surveys_in
 from spinney.diagnostics.queries.themes import BallotOption
 from spinney.diagnostics.queries.who_sees import WhoSees, who_sees
+from spinney.diagnostics.states import Area, ItemKind, ItemState
 
 __all__ = [
+    "Area",
     "BallotOption",
     "HowFar",
     "Item",
+    "ItemKind",
+    "ItemState",
     "Survey",
     "Theme",
     "WhoSees",

@@ -47,16 +47,16 @@ def need_in(opened: Opened) -> Need:
     if len(may) < FEWEST:
         return Need(len(may), (), ())
     rows = diagnostics.Item.objects.filter(
-        cluster=opened.reader.cluster_id, organisation__in=may, state="open"
+        cluster=opened.reader.cluster_id, organisation__in=may, state=diagnostics.ItemState.OPEN
     ).only("area", "kind", "organisation_id")
     members: dict[tuple[str, str], set[int]] = defaultdict(set)
-    labels: dict[str, str] = {}
     for row in rows:
-        labels[row.area] = row.get_area_display()
         members[row.area, row.kind].add(row.organisation_id)
+    need, offer = diagnostics.ItemKind.NEED, diagnostics.ItemKind.OFFER
     areas = [
-        AreaOfNeed(area, label, _told(members[area, "need"]), _told(members[area, "offer"]))
-        for area, label in sorted(labels.items(), key=lambda one: one[1])
+        AreaOfNeed(area.value, area.label, _told(members[area, need]), _told(members[area, offer]))
+        for area in diagnostics.Area
+        if members[area, need] or members[area, offer]
     ]
     counted = {of for those in members.values() for of in those}
     return Need(len(may), areas, [may[of] for of in sorted(counted)])
