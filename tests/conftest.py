@@ -88,8 +88,11 @@ def keep_the_test_s_connection() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def files_of_its_own(tmp_path: Path, settings: object) -> None:
-    """What a test uploads goes into its own folder, never into the site's."""
+    """What a test uploads, and the key that it seals with, go into its own folder, never into the
+    site's.
+    """
     settings.MEDIA_ROOT = tmp_path / "files"  # type: ignore[attr-defined]
+    settings.SEALS = tmp_path / "seals"  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)
