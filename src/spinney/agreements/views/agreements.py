@@ -109,7 +109,8 @@ def agreement(request: SpinneyRequest, cluster_id: int, agreement_id: int) -> Ht
         "history": history_of(request.actor, found),
         "drafts": drafts,
         "can_discard": drafts and any(v.state == VersionState.DRAFT for v in versions),
-        "can_copy": _may_copy(request.actor, found),
+        "can_copy": may(policies.MAY, "copy_agreement", by=request.actor, scope=found.scope)
+        and allows(_check_may_copy, request.actor, found),
         "discarded": _discarded(found, versions) if drafts else None,
         **around(found),
     }
@@ -141,13 +142,12 @@ def _party_words(party: Any) -> str:
     return party.organisation.name if role == "Member" else f"{party.organisation.name} ({role})"
 
 
-def _may_copy(by: Actor, found: Agreement) -> bool:
+def _check_may_copy(by: Actor, found: Agreement) -> None:
+    """Raise NotAllowed to whoever could not begin an agreement between its parties."""
     named = None
     if found.speaks_for != SpeaksFor.CLUSTER:
         named = [one.organisation_id for one in found.parties.all()]
-    return may(policies.MAY, "copy_agreement", by=by, scope=found.scope) and allows(
-        drafting_rules.check_may_start, by, found.scope, named
-    )
+    drafting_rules.check_may_start(by, found.scope, named)
 
 
 def _discarded(found: Agreement, versions: list[Version]) -> Version | None:
@@ -220,6 +220,7 @@ def restore_agreement(
 def copy_agreement(request: SpinneyRequest, cluster_id: int, agreement_id: int) -> HttpResponse:
     """Begin a new agreement with the same words, terms and parties."""
     found = agreement_in(request, cluster_id, agreement_id)
+    _check_may_copy(request.actor, found)
     version = found.versions.exclude(state=VersionState.DISCARDED).last() or found.versions.last()
     if version is None:
         raise NotFound("There are no words to copy.")

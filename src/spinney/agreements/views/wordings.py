@@ -107,7 +107,7 @@ def _form(request: SpinneyRequest, matter: str) -> AnswerForm:
     """The question that comes next. Faulted only when something was sent without an answer."""
     second = read.second_question(matter)
     name, (question, answers) = ("answer", second) if second else ("matter", read.first_question())
-    sent = request.GET if name in request.GET or "go" in request.GET else None
+    sent = request.GET if name in request.GET or request.GET.get("go") == name else None
     form = AnswerForm(sent, name=name, question=question, answers=answers)
     form.is_valid()
     return form
