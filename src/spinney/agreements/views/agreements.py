@@ -25,6 +25,7 @@ from spinney.agreements.queries import (
     approvals,
     documents,
     drafting,
+    life,
     newer_templates,
     review,
     signing,
@@ -55,6 +56,7 @@ PARTS: tuple[tuple[str, PartFor], ...] = (
     ("agreements/parts/review.html", review.part_for),
     ("agreements/parts/approvals.html", approvals.part_for),
     ("agreements/parts/signing.html", signing.part_for),
+    ("agreements/parts/life.html", life.part_for),
     ("agreements/parts/documents.html", documents.part_for),
 )
 
