@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from spinney.agreements.actions import approvals, comments, outside_readers, proposed_words
 from spinney.agreements.actions.clauses import ClauseText
@@ -25,6 +27,13 @@ from tests.agreements.making import NOON, a_content, an_agreement
 from tests.personas import Wood
 
 UNTIL = date(2026, 4, 10)
+
+
+def soon(days: int = 9) -> date:
+    """A day that is still to come, for what a browser asks at the real time."""
+    return timezone.localdate() + timedelta(days=days)
+
+
 OTHER = ClauseText("What we are for", "We share an office and a van.")
 
 

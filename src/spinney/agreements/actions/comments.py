@@ -51,7 +51,7 @@ def _thread_of(answered: Comment, talk: Talk) -> Comment:
     """The first comment of the thread that an answer goes to. A reader from outside answers only
     in her own.
     """
-    first = answered.answers or answered
+    first = _held(answered.answers or answered)
     if first.about_id != talk.version.pk or first.removed_at is not None:
         raise NotFound("This comment is not there any more.")
     if talk.reader is not None and first.reader_id != talk.reader.pk:
