@@ -183,10 +183,18 @@ class Sealed(models.Model):
 
 
 class SignedElsewhere(Paper):
-    """The file of an agreement that was signed before it came here."""
+    """The file of an agreement that was signed before it came here, and the two people who compared
+    it with the terms that were keyed in. `digest` is of the content that they compared: a change
+    to it asks both anew.
+    """
 
     of = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="originals")
     signed_on = models.DateField()
+    digest = models.CharField(max_length=64, blank=True)
+    first_confirmed_by = models.CharField(max_length=80, blank=True)
+    first_confirmed_at = models.DateTimeField(null=True, blank=True)
+    second_confirmed_by = models.CharField(max_length=80, blank=True)
+    second_confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "signed elsewhere"
