@@ -11,14 +11,14 @@ from django.dispatch import Signal
 
 from spinney.agreements.engine.content import Content
 from spinney.agreements.events import life
-from spinney.agreements.models import Agreement, AskedToSign, Signing, Version
+from spinney.agreements.models import Agreement, AskedToSign, Party, Signing, Version
 from spinney.agreements.states import (
     AgreementState,
     AskedState,
     SigningState,
     VersionState,
 )
-from tests.agreements.making import a_document, an_agreement
+from tests.agreements.making import a_document, an_agreement, another_member
 from tests.personas import Wood
 
 TODAY = date(2026, 3, 20)
@@ -90,3 +90,15 @@ def heard(*signals: Signal) -> Iterator[list[tuple[str, dict[str, Any]]]]:
     finally:
         for signal, ear in ears:
             signal.disconnect(ear)
+
+
+def a_leaver(wood: Wood, *, terms: Mapping[str, Any] | None = None, **changes: Any) -> Agreement:
+    """An agreement in force of Birch House and Maple House."""
+    if "maple" not in wood.organisations:
+        another_member(wood, "maple")
+    return an_agreement(wood, ["birch", "maple"], terms=terms, **changes)
+
+
+def party_of(agreement: Agreement, name: str) -> Party:
+    """A party by the first word of its name."""
+    return agreement.parties.get(organisation__name__istartswith=name)

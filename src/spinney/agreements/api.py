@@ -7,10 +7,12 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from spinney.agreements.actions.approvals import record_decision
 from spinney.agreements.bridge.fields import (
     About,
     Basis,
     Field,
+    Purpose,
     declare_field,
     declare_purpose,
     known_fields,
@@ -18,10 +20,17 @@ from spinney.agreements.bridge.fields import (
 )
 from spinney.agreements.bridge.looks import Seen, write_looks
 from spinney.agreements.engine.protocol import Answer, Why
-from spinney.agreements.engine.purposes import Purpose
 from spinney.agreements.engine.terms import Source, TermFault, Terms
+from spinney.agreements.events.life import (
+    agreement_ended,
+    agreement_in_force,
+    party_joined,
+    party_left,
+    terms_changed,
+)
 from spinney.agreements.models import Agreement, Version
 from spinney.agreements.queries import protocols
+from spinney.agreements.queries.duties import DutyDue, duties
 from spinney.agreements.queries.protocols import Question
 from spinney.agreements.queries.terms import Clash, conflicts_of, terms, terms_of
 from spinney.base.kernel.actors import Actor
@@ -32,6 +41,7 @@ __all__ = [
     "Answer",
     "Basis",
     "Clash",
+    "DutyDue",
     "Field",
     "Purpose",
     "Question",
@@ -40,15 +50,22 @@ __all__ = [
     "Terms",
     "Version",
     "Why",
+    "agreement_ended",
+    "agreement_in_force",
     "conflicts_of",
     "declare_field",
     "declare_purpose",
+    "duties",
     "known_fields",
     "known_purposes",
     "may_share",
     "may_share_many",
+    "party_joined",
+    "party_left",
+    "record_decision",
     "shown",
     "terms",
+    "terms_changed",
     "terms_of",
 ]
 

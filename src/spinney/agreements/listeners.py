@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from spinney.agreements import events, policies
+from spinney.agreements.actions.memberships import follow_membership
 from spinney.agreements.actions.merges import follow_merge, follow_unmerge
 from spinney.agreements.actions.signing import complete_signing
 from spinney.agreements.actions.signing_times import release_party
@@ -22,7 +23,8 @@ from spinney.agreements.bridge.sealing import ask_for_seal
 from spinney.agreements.bridge.terms import place_words
 from spinney.agreements.bridge.wordings import wordings
 from spinney.agreements.events.signing import signing_complete
-from spinney.agreements.models import Agreement, Contact, Signing
+from spinney.agreements.models import Agreement, Contact, Party, Signing
+from spinney.agreements.queries.leaving import waiting_of
 from spinney.agreements.queries.signing import open_signings_of, waiting_in
 from spinney.agreements.queries.terms import held_of_kind, terms
 from spinney.agreements.states import SpeaksFor
@@ -57,6 +59,10 @@ MINUTES: dict[str, int] = {
     "agreements.attach_authority": 2,
     "agreements.send_scan": 5,
     "agreements.confirm_scan": 3,
+    "agreements.finish_duty": 2,
+    "agreements.settle_duty": 3,
+    "agreements.give_notice": 3,
+    "agreements.say_relations": 5,
 }
 """What each deed takes a member (what is done by a task link counts with the link's minutes)."""
 
@@ -64,6 +70,7 @@ MINUTES: dict[str, int] = {
 DOORWAYS: tuple[tuple[str, str, str], ...] = (
     ("agreements", "Agreements", "What you have signed, what is being written, what waits"),
     ("terms", "Terms in force", "What you have agreed, in plain words, and where it says so"),
+    ("duties", "What is due", "Reviews, reports and other dates that your agreements set"),
     ("directory", "Directory", "Whom to ask at members, and what they can show you"),
 )
 
@@ -110,6 +117,24 @@ def let_leavers_sign_nothing(
     if membership.state == "left":
         for asked in waiting_in(membership.cluster_id, membership.organisation_id):
             release_party(asked=asked, by=Actor.system("memberships"), now=now)
+
+
+@receiver(clusters.membership_changed)
+def let_leavers_leave_agreements(
+    sender: object, membership: clusters.Membership, now: datetime, **kwargs: object
+) -> None:
+    """Whoever has left the cluster is a party of nothing that speaks for it."""
+    if membership.state == "left":
+        follow_membership(membership=membership, by=Actor.system("memberships"), now=now)
+
+
+@receiver(events.life.party_left)
+def let_parties_that_left_sign_nothing(
+    sender: object, party: Party, now: datetime, **kwargs: object
+) -> None:
+    """Whoever has left an agreement need not sign its next version: the count is done again."""
+    for asked in waiting_of(party):
+        release_party(asked=asked, by=Actor.system("leaving"), now=now)
 
 
 @register.add_page_source

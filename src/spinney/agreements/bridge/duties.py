@@ -21,6 +21,8 @@ AFTER_THE_END = ("records_kept", "data_shared")
 """Terms whose duties begin when the agreement has ended."""
 LEAVERS = "leaving"
 """What follows from somebody's leaving comes from this term, and stays when the agreement ends."""
+TAKEN_BACK = "data_taken_back"
+"""What follows from what a member no longer shares: it stays too, and is between the two."""
 
 
 def make_duties(version: Version, *, keys: Collection[str] | None = None) -> list[Duty]:
@@ -84,7 +86,7 @@ def end_duties(agreement: Agreement, version: Version, last: date, *, by: Actor,
     going = []
     for duty in agreement.duties.filter(due_on__gt=last, state=DutyState.OPEN):
         as_it_is = wanted.pop((duty.title, duty.due_on), None)
-        by_hand = duty.from_term in ("", LEAVERS) or duty.kind == DutyKind.PAYMENT
+        by_hand = duty.from_term in ("", LEAVERS, TAKEN_BACK) or duty.kind == DutyKind.PAYMENT
         if as_it_is is None and not by_hand:
             going.append(duty.pk)
     _drop(agreement.duties.filter(pk__in=going), ENDED, by=by, on=on)

@@ -65,6 +65,9 @@ TOLD: dict[str, Sentence] = {
         "How {organisation} leaves “{title}”, as {side} says it: {words}", RUN_IT
     ),
     "agreements.finish_leaving": Sentence("{organisation} has left “{title}”.", RUN_IT),
+    "agreements.follow_membership": Sentence(
+        "{organisation} left the cluster, and so its agreements: {agreements}.", RUN_IT
+    ),
     "agreements.start_exit_agreement": Sentence(
         "An exit agreement for {organisation} is being written.", RUN_IT
     ),

@@ -22,6 +22,7 @@ MAY: dict[str, frozenset[Role]] = {
     "say_relations": EVERYBODY_IN_IT,
     "start_exit_agreement": RUNS_IT,
     "finish_leaving": NOBODY_BY_HAND,
+    "follow_membership": NOBODY_BY_HAND,
 }
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from spinney.agreements.bridge.duties import TAKEN_BACK
 from spinney.agreements.models import Agreement, Duty
 from spinney.agreements.queries.agreements import visible_to as agreements_visible_to
 from spinney.agreements.states import AgreementState, DutyState
@@ -15,16 +16,18 @@ from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import NotFound
 from spinney.clusters import api as clusters
 
+BETWEEN_TWO = Q(from_term=TAKEN_BACK)
 FOR_ALL = "All the parties"
 SIGNED = (AgreementState.AGREED, AgreementState.ENDED)
 
 
 def visible_to(by: Actor) -> QuerySet[Duty]:
     """What is due under agreements that the actor may see, whoever has to do it: it is promised to
-    all the parties.
+    all the parties. That one member took back what it shared with another stays between the two.
     """
     seen = agreements_visible_to(by).filter(state__in=SIGNED)
-    rows = Duty.objects.filter(agreement__in=seen.values("pk"))
+    own = Q(organisation__in=own_of(by))
+    rows = Duty.objects.filter(~BETWEEN_TWO | own, agreement__in=seen.values("pk"))
     return rows.select_related("agreement__cluster", "organisation")
 
 
@@ -42,8 +45,9 @@ def get_duty(by: Actor, cluster_id: int, duty_id: int) -> Duty:
 
 
 def open_duties(agreement: Agreement) -> list[Duty]:
-    """What is still to be done under an agreement, soonest first."""
-    rows = agreement.duties.filter(state=DutyState.OPEN).select_related("organisation")
+    """What is still to be done under an agreement, soonest first, but what is between two."""
+    rows = agreement.duties.filter(~BETWEEN_TWO, state=DutyState.OPEN)
+    rows = rows.select_related("organisation")
     return list(rows.order_by("due_on", "pk"))
 
 
@@ -87,10 +91,10 @@ class DutyDue:
 
 def duties(cluster: clusters.Cluster, until: date) -> list[DutyDue]:
     """What is still to be done under the agreements of a cluster until a day, what is overdue
-    included; soonest first. One query.
+    included; soonest first. What is between two is left out. One query.
     """
     rows = Duty.objects.filter(
-        agreement__cluster=cluster, agreement__state__in=SIGNED, state=DutyState.OPEN,
+        ~BETWEEN_TWO, agreement__cluster=cluster, agreement__state__in=SIGNED, state=DutyState.OPEN,
         due_on__lte=until,
     ).select_related("agreement", "organisation")  # fmt: skip
     return [_as_due(one) for one in rows.order_by("due_on", "pk")]

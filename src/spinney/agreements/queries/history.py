@@ -12,7 +12,9 @@ OPEN_VERBS = frozenset(
     f"agreements.{verb}"
     for verb in (
         "start_agreement", "rename_agreement", "set_parties", "copy_agreement", "discard_agreement",
-        "restore_agreement", "put_in_force", "begin_version", "bind_party",
+        "restore_agreement", "put_in_force", "begin_version", "bind_party", "vary_agreement",
+        "renew_agreement", "end_agreement", "undo_end", "run_out", "start_accession",
+        "give_notice", "take_back_notice", "finish_leaving",
     )
 )  # fmt: skip
 MOST = 50

@@ -7,10 +7,16 @@ from datetime import date, timedelta
 
 from spinney.agreements.bridge.settling import SettledLine, lines_of
 from spinney.agreements.engine.terms import Leaving as LeavingTerm
-from spinney.agreements.models import Agreement, Duty, Leaving, Party
+from spinney.agreements.models import Agreement, AskedToSign, Duty, Leaving, Party
 from spinney.agreements.policies import leaving as rules
 from spinney.agreements.queries.applying import applying
-from spinney.agreements.states import AgreementState, DutyState, LeavingState
+from spinney.agreements.states import (
+    AgreementState,
+    AskedState,
+    DutyState,
+    LeavingState,
+    SigningState,
+)
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound
 from spinney.base.kernel.policy import allows
@@ -48,6 +54,15 @@ def open_duties_of(party: Party) -> list[Duty]:
         agreement=party.agreement_id, organisation=party.organisation_id, state=DutyState.OPEN
     )
     return list(rows.select_related("organisation").order_by("due_on", "pk"))
+
+
+def waiting_of(party: Party) -> list[AskedToSign]:
+    """Where a party is still to sign, or declined, the next version of the agreement."""
+    rows = AskedToSign.objects.filter(
+        party=party, state__in=(AskedState.WAITING, AskedState.DECLINED),
+        signing__state__in=(SigningState.OPEN, SigningState.LAPSED),
+    )  # fmt: skip
+    return list(rows.select_related("party__agreement").order_by("pk"))
 
 
 def others_of(party: Party, on: date) -> list[Party]:
