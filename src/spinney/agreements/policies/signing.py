@@ -186,13 +186,16 @@ def check_asked(asked: Sequence[AskedParty], parties: Sequence[Party], choices: 
         _refuse("asked", "Choose at least one party that signs.")
     if set(ids) - known or len(ids) != len(set(ids)):
         _refuse("asked", "Only the parties of the agreement are asked, each of them once.")
-    for one in asked:
-        if not 1 <= one.signatories <= MOST_SIGNATORIES:
-            _refuse("signatories", f"Between 1 and {MOST_SIGNATORIES} people sign for a party.")
-        if one.step < 1:
-            _refuse("asked", "The first step has the number 1.")
-    if choices.needed is not None and not 1 <= choices.needed <= len(ids):
-        _refuse("needed", f"Choose a number from 1 to {len(ids)}: so many are asked.")
+    if any(not 1 <= one.signatories <= MOST_SIGNATORIES for one in asked):
+        _refuse("signatories", f"Between 1 and {MOST_SIGNATORIES} people sign for a party.")
+    if any(one.step < 1 for one in asked):
+        _refuse("asked", "The first step has the number 1.")
+    _check_number(asked, choices)
+
+
+def _check_number(asked: Sequence[AskedParty], choices: Choices) -> None:
+    if choices.needed is not None and not 1 <= choices.needed <= len(asked):
+        _refuse("needed", f"Choose a number from 1 to {len(asked)}: so many are asked.")
     if choices.needed is None and not any(one.is_required for one in asked):
         _refuse("asked", "Say which parties must sign, or how many of them.")
     if choices.amount_pence is not None and choices.amount_pence < 0:
