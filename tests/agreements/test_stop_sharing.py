@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from spinney.agreements import api
 from spinney.agreements.actions.sharing import TakenBack, stop_sharing
+from spinney.agreements.bridge.duties import end_duties, replace_duties
 from spinney.agreements.models import Duty, Revocation
 from spinney.agreements.states import AgreementState, DutyKind
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
@@ -72,7 +73,7 @@ def test_or_a_part(wood, what, gone):
 def test_recipients_have_to_destroy_what_they_hold_in_the_time_that_the_protocol_gives(wood):
     protocol = a_protocol(wood, ["birch", "alder", "oak"], line(retention_months=6))
     stop(wood, protocol, field=PHONE)
-    duties = Duty.objects.filter(agreement=protocol, from_term="data_shared").order_by("pk")
+    duties = Duty.objects.filter(agreement=protocol, from_term="data_taken_back").order_by("pk")
     assert [(one.organisation.name, str(one.due_on)) for one in duties] == [
         ("Alder House", "2026-09-20"), ("Oak House", "2026-09-20"),
     ]  # fmt: skip
@@ -81,6 +82,27 @@ def test_recipients_have_to_destroy_what_they_hold_in_the_time_that_the_protocol
         "Destroy what you hold of Birch House: telephone numbers of people to ask"
     )
     assert "law obliges" in duties[0].note
+
+
+def test_who_has_to_destroy_it_sees_that_and_nobody_else_learns_of_it(wood):
+    protocol = a_protocol(wood, ["birch", "alder", "oak"])
+    stop(wood, protocol, recipient_id=wood.organisations["alder"].pk)
+    duty = Duty.objects.get()
+    url = reverse("agreements:duties", args=[wood.cluster.pk])
+    page = reverse("agreements:agreement", args=[wood.cluster.pk, protocol.pk])
+    assert duty.title in client_of(wood, "alder").get(url).content.decode()
+    for who in ("oak", "ash", "rowan"):
+        for there in (url, page):
+            assert duty.title not in client_of(wood, who).get(there).content.decode()
+
+
+def test_it_outlives_the_agreement_and_its_variations(wood):
+    protocol = a_protocol(wood)
+    stop(wood, protocol)
+    version = protocol.versions.get()
+    end_duties(protocol, version, NOON.date(), by=wood.birch, on=NOON.date())
+    replace_duties(version, version, by=wood.birch, on=NOON.date())
+    assert Duty.objects.get(from_term="data_taken_back").state == "open"
 
 
 def test_only_those_whom_it_reached_are_told_and_without_a_reason(wood):
@@ -92,7 +114,7 @@ def test_only_those_whom_it_reached_are_told_and_without_a_reason(wood):
     assert "Birch House shares less with you" in letter.subject
     assert "20 September 2026" in " ".join(letter.body.split())
     assert "fell out" not in letter.body
-    assert Duty.objects.filter(from_term="data_shared").count() == 1
+    assert Duty.objects.filter(from_term="data_taken_back").count() == 1
 
 
 def test_those_that_run_the_cluster_are_told_if_it_reached_them(wood):

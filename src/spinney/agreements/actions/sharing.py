@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from spinney.agreements import policies
-from spinney.agreements.bridge.fields import field_title, purpose_title
+from spinney.agreements.bridge.duties import TAKEN_BACK
 from spinney.agreements.letters import sharing as letters
 from spinney.agreements.models import Agreement, Duty, Party, Revocation
 from spinney.agreements.policies import sharing as rules
-from spinney.agreements.queries.given import Given, reached_by
+from spinney.agreements.queries.given import Given, reached_by, said_of
 from spinney.agreements.states import DutyKind, DutyState
 from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.errors import BadInput, WrongState
@@ -90,13 +90,6 @@ def _check_not_taken_back(agreement: Agreement, organisation_id: int, what: Take
             raise WrongState("You have stopped sharing this already.")
 
 
-def said_of(revocation: Revocation) -> str:
-    """What a revocation takes back, in words: "Telephone numbers of people to ask, for …"."""
-    what = field_title(revocation.field) if revocation.field else "everything"
-    purpose = purpose_title(revocation.purpose) if revocation.purpose else ""
-    return f"{what} ({purpose[:1].lower()}{purpose[1:]})" if purpose else what
-
-
 def _oblige(revocation: Revocation, given: Given, giver: str, today: date) -> list[Duty]:
     """What recipients have to do now: one duty each, by the earliest day that a line gives."""
     duties = []
@@ -110,7 +103,7 @@ def _oblige(revocation: Revocation, given: Given, giver: str, today: date) -> li
                 title=f"Destroy what you hold of {giver}: {what[:1].lower()}{what[1:]}"[:200],
                 due_on=due,
                 organisation_id=recipient,
-                from_term="data_shared",
+                from_term=TAKEN_BACK,
                 clause=given.clause,
                 note="Unless a law obliges you to keep it. Then note which, and until when.",
             )

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from spinney.agreements.bridge.fields import field_title, known_fields, purpose_title
 from spinney.agreements.bridge.protocols import Signed
 from spinney.agreements.engine.protocol import Belongs, Share, Why
-from spinney.agreements.models import Party, Revocation
+from spinney.agreements.models import Agreement, Party, Revocation
 from spinney.agreements.policies import MAY
 from spinney.agreements.queries.protocols import Ground, Question, ground_in, ground_of
+from spinney.agreements.states import AgreementState
 from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.errors import NotFound
 from spinney.base.kernel.policy import may
@@ -241,6 +243,13 @@ def taken_back_by(by: Actor, organisation_id: int) -> QuerySet[Revocation]:
     )
 
 
+def said_of(revocation: Revocation) -> str:
+    """What a revocation takes back, in words: "Telephone numbers of people to ask, for …"."""
+    what = field_title(revocation.field) if revocation.field else "everything"
+    purpose = purpose_title(revocation.purpose) if revocation.purpose else ""
+    return f"{what} ({purpose[:1].lower()}{purpose[1:]})" if purpose else what
+
+
 def revocation_for(by: Actor, organisation_id: int, pk: int) -> Revocation:
     """One of them, lifted or not. Raises NotFound."""
     if may(MAY, "what_we_share", by=by, scope=organisation_scope(organisation_id)):
@@ -261,3 +270,32 @@ def party_for(by: Actor, organisation_id: int, agreement_id: int) -> Party:
         if found is not None:
             return found
     raise NotFound("Your organisation is no party to such an agreement.")
+
+
+@dataclass(frozen=True)
+class SharingPart:
+    """What an agreement's page says of what is shared under it, for a party: how many kinds of data
+    its organisation shares, how many it took back, and whether there is a directory to open.
+    """
+
+    organisation_id: int
+    shared: int
+    taken_back: int
+
+
+def part_for(by: Actor, agreement: Agreement) -> SharingPart | None:
+    """The part of an agreement's page that is about sharing; None where the agreement in force
+    shares nothing, or the actor's organisation is no party. Three queries, for parties alone.
+    """
+    of = by.organisation_id
+    if of is None or agreement.state not in (AgreementState.AGREED, AgreementState.ENDED):
+        return None
+    if not may(MAY, "what_we_share", by=by, scope=organisation_scope(of)):
+        return None
+    all_lines = given_by(by, of, timezone.now())
+    lines = [one for one in all_lines if one.signed.agreement == agreement.pk]
+    if not lines:
+        return None
+    fields = {one.field for one in lines if one.is_shown}
+    taken = taken_back_by(by, of).filter(agreement=agreement).count()
+    return SharingPart(of, len(fields), taken)

@@ -25,6 +25,7 @@ from spinney.agreements.queries import (
     approvals,
     documents,
     drafting,
+    given,
     life,
     newer_templates,
     review,
@@ -58,6 +59,7 @@ PARTS: tuple[tuple[str, PartFor], ...] = (
     ("agreements/parts/signing.html", signing.part_for),
     ("agreements/parts/life.html", life.part_for),
     ("agreements/parts/documents.html", documents.part_for),
+    ("agreements/parts/sharing.html", given.part_for),
 )
 
 

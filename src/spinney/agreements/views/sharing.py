@@ -55,7 +55,7 @@ def what_we_share(request: SpinneyRequest, organisation_id: int) -> HttpResponse
     context = {
         "listing": listing,
         "agreements": {one.signed.agreement: one.signed for one in lines}.values(),
-        "taken": [(one, actions.said_of(one)) for one in taken],
+        "taken": [(one, read.said_of(one)) for one in taken],
         "keeps": keeps,
         **frame,
     }
