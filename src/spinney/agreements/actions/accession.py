@@ -4,8 +4,9 @@ says so, or by a variation that all sign. And a deed about leaving, if both side
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -48,7 +49,8 @@ def start_accession(
         signer = _signs_for_us(agreement, terms.accession, terms.lead_body.organisation, now)
         version = _deed(
             agreement, "accession_deed", f"{organisation.name} joins: {agreement.title}",
-            [organisation, *signer], by=by, now=now,
+            [organisation, *signer],
+            {"who_joins": organisation.name, "which_agreement": agreement.title}, by=by, now=now,
         )  # fmt: skip
     else:
         version = _variation(agreement, organisation, by=by, now=now)
@@ -89,11 +91,14 @@ def _deed(
     wording: str,
     title: str,
     parties: list[register.Organisation],
+    answers: Mapping[str, str],
     *,
     by: Actor,
     now: datetime,
 ) -> Version:
-    """A draft of a deed that belongs to an agreement. What it says is its parties' alone."""
+    """A draft of a deed that belongs to an agreement, with what is known already answered. What it
+    says is its parties' alone.
+    """
     title = title[:200]
     deed = Agreement.objects.create(
         cluster=agreement.cluster, kind=wording, title=title, speaks_for=SpeaksFor.PARTIES,
@@ -104,8 +109,9 @@ def _deed(
         for place, one in enumerate(parties)
     )
     content = begin(wording_named(wording), agreement.cluster)
+    content = replace(content, title=title, answers={**content.answers, **answers})
     return Version.objects.create(
-        agreement=deed, number=1, content=replace(content, title=title).to_json(),
+        agreement=deed, number=1, content=content.to_json(),
         made_at=now, made_by=by.label,
     )  # fmt: skip
 
@@ -146,8 +152,12 @@ def start_exit_agreement(*, leaving: Leaving, by: Actor, now: datetime) -> Versi
         told = "Nobody is left to sign it with."
         raise BadInput(told)
     with_whom = [one for one in staying if str(one.uid) == lead] or staying
+    known = {
+        "who_leaves": name, "which_agreement": agreement.title,
+        "last_day": (leaving.leaves_on - timedelta(days=1)).isoformat(),
+    }  # fmt: skip
     version = _deed(
-        agreement, "exit_agreement", title, [party.organisation, *with_whom], by=by, now=now
+        agreement, "exit_agreement", title, [party.organisation, *with_whom], known, by=by, now=now
     )
     record(
         "agreements.start_exit_agreement", by=by, on=version, at=now, scope=scope,

@@ -22,7 +22,7 @@ from typing import Any
 from spinney.agreements.engine.content import Clause, Content
 from spinney.agreements.engine.document import Document, FixedClause, NamedParty
 from spinney.agreements.engine.terms import CATALOGUE, TermFault, read, words
-from spinney.agreements.engine.wordings import BRACES, GIVEN, Wording, gaps_in
+from spinney.agreements.engine.wordings import BRACES, GIVEN, Wording, gaps_in, in_words
 
 __all__ = ["Gap", "GapKind", "fill", "gaps", "missing_roles", "replace"]
 
@@ -96,7 +96,7 @@ def _speaker(content: Content, cluster: str, names: Mapping[str, str]) -> Callab
             said = _term_words(key, content.terms.get(key), names)
             return said or _unsaid(CATALOGUE[key].title)
         answer = content.answers.get(key, "").strip()
-        return _answer_words(answer) if answer else _unsaid(key.replace("_", " "))
+        return _answer_words(answer) if answer else _unsaid(in_words(key))
 
     return say
 
@@ -229,13 +229,15 @@ def _of_answer(wording: Wording | None, key: str, clause: Clause, where: str) ->
     if clause.own or wording is not None:
         words = f"{where} has “{{{key}}}”, which stands for nothing. Write what you mean."
         return Gap(GapKind.CLAUSE, clause.key, clause.key, words)
-    words = f"{where} waits for an answer: {key.replace('_', ' ')}."
+    words = f"{where} waits for an answer: {in_words(key)}."
     return Gap(GapKind.ANSWER, key, clause.key, words)
 
 
 def missing_roles(roles: Sequence[str], wording: Wording) -> tuple[Gap, ...]:
-    """What its parties lack, or have too many of, given the role of each party."""
-    if len(roles) < 2:
+    """What its parties lack, or have too many of, given the role of each party. A deed may have
+    one party: whoever joins may be all who signs.
+    """
+    if len(roles) < (1 if wording.of_another else 2):
         words = "An agreement is between two organisations or more. Name its parties."
         return (Gap(GapKind.PARTIES, "", "", words),)
     wrong = [

@@ -169,16 +169,26 @@ class Wording:
         """The template to be read, not signed: in the place of each gap what belongs there, in
         brackets. `titles` has the titles of terms by their keys.
         """
-        named = {**titles, **{one.key: one.title.rstrip("?") for one in self.questions}}
 
         def put(match: re.Match[str]) -> str:
             key = match.group(1)
-            return f"[{named.get(key, key)}]" if key and key not in GIVEN else match.group()
+            if not key or key in GIVEN:
+                return match.group()
+            return f"[{titles.get(key) or in_words(key)}]"
 
         clauses = tuple(
             Clause(one.key, one.heading, BRACES.sub(put, one.text)) for one in self.clauses
         )
         return Content(self.key, self.edition, self.title, clauses)
+
+
+def in_words(key: str) -> str:
+    """What a question asks for, in a few words: its key is chosen so.
+
+    >>> in_words("length_of_notice")
+    'length of notice'
+    """
+    return key.replace("_", " ")
 
 
 def gaps_in(text: str) -> tuple[str, ...]:

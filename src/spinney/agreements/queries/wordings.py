@@ -12,10 +12,20 @@ from spinney.agreements.engine.document import Document
 from spinney.agreements.engine.documents import Print, docx
 from spinney.agreements.engine.documents.blocks import Block, blocks
 from spinney.agreements.engine.filling import fill
-from spinney.agreements.engine.terms import CATALOGUE, TermFault, words, write
-from spinney.agreements.engine.wordings import Wording, WordingClause
+from spinney.agreements.engine.terms import (
+    CATALOGUE,
+    Kind,
+    Part,
+    Term,
+    TermFault,
+    words,
+    write,
+)
+from spinney.agreements.engine.wordings import Asked, Wording, WordingClause
 from spinney.agreements.states import PartyRole
+from spinney.base.web.components.words import listed
 
+UNITS = {Kind.MONEY: "£", Kind.SHARE: "in a hundred", Kind.DATE: "day, month, year"}
 TITLES = {key: term.title for key, term in CATALOGUE.items()}
 
 
@@ -29,15 +39,27 @@ class ReadClause:
 
 
 @dataclass(frozen=True)
+class Blank:
+    """Where an answer is written on paper: boxes to tick, or lines. `only_if` says when."""
+
+    label: str = ""
+    choices: tuple[str, ...] = ()
+    several: bool = False
+    long: bool = False
+    unit: str = ""
+    only_if: str = ""
+
+
+@dataclass(frozen=True)
 class AskedThing:
     """Something that a template asks: a question or a term. `usual` is what is offered, or holds
-    until something else is agreed ("" for nothing).
+    until something else is agreed ("" for nothing); `blanks` is where it is answered on paper.
     """
 
     title: str
     help: str
     usual: str
-    choices: tuple[str, ...] = ()
+    blanks: tuple[Blank, ...]
     is_term: bool = False
 
 
@@ -63,11 +85,36 @@ def asked_by(wording: Wording) -> list[AskedThing]:
 def _asked(wording: Wording, key: str) -> Iterator[AskedThing]:
     question = wording.question_of.get(key)
     if question is not None:
-        yield AskedThing(question.title, question.help, question.default, question.choices)
+        blank = Blank(choices=question.choices, long=question.kind is Asked.TEXT)
+        yield AskedThing(question.title, question.help, question.default, (blank,))
     elif key in CATALOGUE:
         term = CATALOGUE[key]
         usual = words(key, write(key, term.default), {}) if _has_default(key) else ""
-        yield AskedThing(term.question, term.help, usual, is_term=True)
+        yield AskedThing(term.question, term.help, usual, _blanks(term), is_term=True)
+
+
+def _blanks(term: Term) -> tuple[Blank, ...]:
+    """Where a term is answered on paper, part by part; a list of records has room to write."""
+    alone = len(term.parts) == 1
+    return tuple(
+        Blank(
+            "" if alone or part.label == term.question else part.label,
+            tuple(words for _, words in part.choices),
+            part.kind is Kind.CHOICES,
+            part.kind in (Kind.RECORDS, Kind.LINES, Kind.FIELDS),
+            UNITS.get(part.kind, part.unit),
+            _only_if(term, part),
+        )
+        for part in term.parts
+    )
+
+
+def _only_if(term: Term, part: Part) -> str:
+    """When a part is asked: "only for: Consensus or Consent"; "" for always."""
+    if part.only_if is None:
+        return ""
+    other = next(one for one in term.parts if one.key == part.only_if[0])
+    return listed([other.word(key).split(":")[0] for key in part.only_if[1]], "or")
 
 
 def _has_default(key: str) -> bool:

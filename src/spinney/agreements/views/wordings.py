@@ -20,7 +20,7 @@ from spinney.agreements.views.around import around_cluster
 from spinney.base.kernel.actors import Actor, cluster_scope
 from spinney.base.kernel.policy import may
 from spinney.base.web.components import words
-from spinney.base.web.components.parts import Status, SummaryRow, Tone
+from spinney.base.web.components.parts import SummaryRow
 from spinney.base.web.export import file_name
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.listing.columns import Column
@@ -29,7 +29,7 @@ from spinney.clusters import api as clusters
 
 TITLE = "Templates"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TONES = {Binds.YES: Tone.GO, Binds.PARTLY: Tone.PLAIN, Binds.NO: Tone.QUIET}
+BINDS = {Binds.YES: "Yes", Binds.PARTLY: "In part", Binds.NO: "No"}
 ALONE = "No, as a rule"
 ADVISED = "Yes"
 
@@ -60,10 +60,7 @@ def _table(cluster: clusters.Cluster) -> Table:
                 note=lambda one: one.for_what,
             ),
             Column("minutes", "To draft", kind="minutes"),
-            Column(
-                "binds", "By law", kind="status",
-                value=lambda one: Status(one.binds.label, TONES[one.binds]),
-            ),
+            Column("binds", "Binds by law", value=lambda one: BINDS[one.binds]),
             Column("needs_solicitor", "Solicitor", value=_solicitor),
             Column("for_what", "What for", only="file"),
             Column("use_when", "When to use it", only="file"),
