@@ -14,12 +14,12 @@ from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.web.components.words import day
 
 RUNS_IT = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER})
-INSIDE = RUNS_IT | {Role.MEMBER, Role.VOTER}
+INSIDE = RUNS_IT | {Role.MEMBER, Role.VOTER, Role.OBSERVER}
 
 MAY: dict[str, frozenset[Role]] = {
     "approval": INSIDE,
     "ask_to_agree": RUNS_IT,
-    "agree_to_version": frozenset({Role.VOTER, Role.MEMBER, Role.GUEST}),
+    "agree_to_version": frozenset({Role.VOTER, Role.MEMBER, Role.OBSERVER, Role.GUEST}),
     "remind_to_agree": RUNS_IT,
     "extend_approval": RUNS_IT,
     "close_approval": RUNS_IT,

@@ -26,7 +26,7 @@ MINUTES = 2
 def asked_to_agree(actor: Actor, now: datetime) -> Iterator[Ask]:
     """To say whether her organisation agrees, where it is asked and has not answered."""
     mine = actor.organisation_id
-    clusters = actor.ids_of("cluster", Role.MEMBER, Role.VOTER)
+    clusters = actor.ids_of("cluster", Role.MEMBER, Role.VOTER, Role.OBSERVER)
     if mine is None or not clusters:
         return
     today = localdate(now)

@@ -26,7 +26,7 @@ from spinney.agreements.queries.review import content_in_words
 from spinney.agreements.states import ApprovalState
 from spinney.agreements.views.around import agreement_in, agreement_url, around
 from spinney.base.access.models import TaskLink
-from spinney.base.kernel.errors import NotFound
+from spinney.base.kernel.errors import NotAllowed, NotFound
 from spinney.base.web.attempts import attempt
 from spinney.base.web.components.parts import Brand
 from spinney.base.web.components.words import counted, day
@@ -99,6 +99,8 @@ def agree_to_version(
 ) -> HttpResponse:
     """Say for one's organisation whether it agrees, signed in."""
     agreement, found = _asked(request, cluster_id, agreement_id, pk)
+    if not queries.is_asked(request.actor, found, localdate()):
+        raise NotAllowed("Your organisation is not among those that are asked.")
     form = _form(request, found)
     done = attempt(request, form, lambda: _answer(request, found, form))
     if done is not None:
