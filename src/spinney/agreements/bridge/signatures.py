@@ -12,6 +12,15 @@ from spinney.base.kernel.actors import Actor
 from spinney.base.web.components.words import day
 from spinney.register import api as register
 
+WORDS_A_MINUTE = 220
+
+
+def minutes_to_sign(version: Version) -> int:
+    """How long it takes to read a version and sign it."""
+    clauses = (version.text or {}).get("clauses", ())
+    words = sum(len(text.split()) for clause in clauses for text in clause[3])
+    return max(2, min(60, round(words / WORDS_A_MINUTE) + 1))
+
 
 @dataclass(frozen=True)
 class Signer:

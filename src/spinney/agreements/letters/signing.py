@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from django.urls import reverse
 from django.utils.timezone import get_default_timezone, localdate
 
+from spinney.agreements.bridge.signatures import minutes_to_sign
 from spinney.agreements.models import Agreement, AskedToSign, Scan, Signing
 from spinney.agreements.policies.signing import mandates_to_sign
 from spinney.agreements.states import AskedState
@@ -28,7 +29,6 @@ ASKED = "agreements.sign_asked"
 REMINDED = "agreements.sign_reminded"
 NEWS = "agreements.signing_news"
 SCAN = "agreements.scan_to_confirm"
-MINUTES = 5
 DAYS_AFTER = 60
 """The link works so many days after the last day: it then shows what was signed, or why not."""
 
@@ -40,7 +40,8 @@ SAY_NO = (
 
 def errand_of(asked: AskedToSign, agreement: Agreement) -> Errand:
     """What the link in a letter lets its reader do: sign for her organisation."""
-    return Errand(SIGN, subject_of(asked), agreement.scope, minutes=MINUTES)
+    minutes = minutes_to_sign(asked.signing.signs)
+    return Errand(SIGN, subject_of(asked), agreement.scope, minutes=minutes)
 
 
 def ends_at(signing: Signing) -> datetime:
@@ -123,7 +124,7 @@ def _sign_letter(
             " need no account. Whoever signs needs a mandate to sign for the organisation.",
         ],
         deed="Sign",
-        minutes=MINUTES,
+        minutes=minutes_to_sign(version),
         by_when=signing.deadline,
         say_no=SAY_NO,
     )
@@ -380,7 +381,7 @@ def _example(kind: str) -> Letter:
     )  # fmt: skip
     if kind == NEWS:
         return made
-    asks = replace(made, deed="Sign", minutes=MINUTES, by_when=date(2026, 3, 12), say_no=SAY_NO)
+    asks = replace(made, deed="Sign", minutes=5, by_when=date(2026, 3, 12), say_no=SAY_NO)
     return replace(asks, link="" if kind in (ASKED, REMINDED) else made.link)
 
 

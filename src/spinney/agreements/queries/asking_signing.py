@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from spinney.agreements.bridge.signatures import minutes_to_sign
 from spinney.agreements.models import AskedToSign, Signing
 from spinney.agreements.queries.signing import standing_of, with_everything
 from spinney.agreements.states import AskedState, ScanState, SigningState
@@ -16,7 +17,6 @@ from spinney.base.access.asks import Ask, add_ask_source
 from spinney.base.kernel.actors import Actor, Role, organisation_scope
 from spinney.base.record.prepared import prepared
 
-SIGN_MINUTES = 5
 DECIDE_MINUTES = 5
 CONFIRM_MINUTES = 3
 
@@ -39,7 +39,7 @@ def asked_of_signatories(actor: Actor, now: datetime) -> Iterator[Ask]:
         yield Ask(
             f"Sign “{agreement.title}”",
             reverse("agreements:sign", args=[agreement.cluster_id, agreement.pk]),
-            minutes=SIGN_MINUTES,
+            minutes=minutes_to_sign(one.signing.signs),
             organisation=actor.organisation_name,
             cluster=agreement.cluster.name,
             cluster_id=agreement.cluster_id,

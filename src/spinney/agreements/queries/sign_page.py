@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from spinney.agreements.bridge.fixing import names_in
-from spinney.agreements.bridge.signatures import words_of
+from spinney.agreements.bridge.signatures import minutes_to_sign, words_of
 from spinney.agreements.engine.document import Document
 from spinney.agreements.engine.terms import CATALOGUE
 from spinney.agreements.engine.terms import words as term_words
@@ -22,8 +22,6 @@ from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotAllowed, WrongState
 from spinney.base.web.components.words import day, listed
 from spinney.register import api as register
-
-WORDS_A_MINUTE = 200
 
 
 @dataclass(frozen=True)
@@ -98,14 +96,13 @@ def page_for(by: Actor, asked: AskedToSign, person: Person | None, now: datetime
         for key, said in document.terms.items()
         if key in CATALOGUE
     )
-    length = sum(len(text.split()) for one in document.clauses for text in one.paragraphs)
     return SignPage(
         asked=asked,
         document=document,
         clauses=clauses,
         terms=terms,
         changes=_changes(by, asked) if version.number > 1 else None,
-        minutes=max(2, min(60, round(length / WORDS_A_MINUTE) + 1)),
+        minutes=minutes_to_sign(version),
         person=person,
         mandate=mandate,
         others=tuple(str(one.person) for one in holders if one.person_id != _pk(person)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -58,6 +58,7 @@ class Seat:
     request: SpinneyRequest
     asked: AskedToSign
     home: str
+    link: TaskLink | None = None
 
     @property
     def name(self) -> str:
@@ -80,7 +81,7 @@ class Seat:
 
     def again(self) -> Seat:
         """The seat with what has just been done."""
-        return Seat(self.request, read.asked_again(self.asked), self.home)
+        return replace(self, asked=read.asked_again(self.asked))
 
 
 Step = Callable[[Seat], HttpResponseBase]
@@ -106,7 +107,8 @@ def _stands(link: TaskLink) -> bool:
 @task_link("agreements.sign", stands=_stands, say_no="no")
 def sign_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpResponseBase:
     """What is signed, for whoever holds the link of a letter."""
-    return _serve(Seat(request, read.asked_by_link(request.actor), request.task_path), step)
+    asked = read.asked_by_link(request.actor)
+    return _serve(Seat(request, asked, request.task_path, link), step)
 
 
 @public("who signs for an organisation that is asked is looked for here, by her mandates")
@@ -161,13 +163,17 @@ def _sign(seat: Seat) -> HttpResponseBase:
         again = seat.again()
         return _signed(again, _page(again), new=True)
     in_short = [SummaryRow(title, words) for title, words in page.terms]
-    context = {"page": page, "form": form, "minutes": page.minutes, "in_short": in_short}
-    return seat.page("sign", context | {"deed": "Sign"})
+    context = {"page": page, "form": form, "in_short": in_short, "deed": "Sign"}
+    if seat.request.actor.pass_ is None:  # the head of a link's page says it already
+        context["minutes"] = page.minutes
+    return seat.page("sign", context)
 
 
 def _signed(seat: Seat, page: SignPage, *, new: bool) -> HttpResponseBase:
     """What is kept of her signature, and what comes next."""
     given = page.signature
+    if seat.link is not None and seat.link.used_at is None:
+        seat.link.used_at = now()  # nothing is left to hand on or to refuse
     kept = [
         SummaryRow("Name", given.name),
         SummaryRow("For", given.organisation_name),

@@ -136,6 +136,7 @@ def asked_table(signing: Signing, manages: bool) -> Table:
         name="signing",
         caption="Who signs",
         noun="party",
+        nouns="parties",
         default_order="step" if signing.in_order else "",
         columns=columns,
         filters=[ChoiceFilter("state", "How it stands", field="state",
@@ -147,7 +148,7 @@ def asked_table(signing: Signing, manages: bool) -> Table:
 
 def figures_of(signing: Signing, stands: read.Standing, today: date) -> Sequence[Figure]:
     """Signed of needed, and the last day."""
-    signed = Figure("Signed", f"{stands.signed} of {stands.wanted}", note="parties that are needed")
+    signed = Figure("Signed", f"{stands.signed} of {stands.wanted}")
     last = Figure("Last day", day(signing.deadline))
     if signing.state != SigningState.OPEN:
         return [signed, last]
