@@ -36,7 +36,7 @@ NAMED = frozenset(
         Young Lancashire Lancashire's Northumberland Hidden Harm Norfolk LINk LINk's Coalition
         Disabled People Age Concern Luton Suffolk Collaborate Bolton HACT Durham Nottingham
         Yorkshire Whitby Filey Central Wirral East Volunteer Centres Devon HMRC's UK GDPR NHS
-        ICT HR""",
+        ICT HR""".replace("'", "’"),
     )
 )
 

@@ -200,7 +200,8 @@ class _File:
 
 
 def unwrapped(text: str) -> str:
-    r"""Words as a file breaks them into lines, one line for each paragraph and item.
+    r"""Words as a file breaks them into lines, one line for each paragraph and item; with the
+    apostrophe of print.
 
     >>> unwrapped("We meet\nonce a month.\n\nWe bring:\n- what we\n  have\n- time")
     'We meet once a month.\n\nWe bring:\n- what we have\n- time'
@@ -214,7 +215,8 @@ def unwrapped(text: str) -> str:
             paragraphs[-1].append(line)
         else:
             paragraphs[-1][-1] += f" {line}"
-    return "\n\n".join("\n".join(lines) for lines in paragraphs if lines)
+    whole = "\n\n".join("\n".join(lines) for lines in paragraphs if lines)
+    return whole.replace("'", "’")
 
 
 def _ties(file: str, wording: Wording, known: Known) -> Iterator[Fault]:
