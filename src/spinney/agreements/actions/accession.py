@@ -5,27 +5,44 @@ says so, or by a variation that all sign. And a deed about leaving, if both side
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from spinney.agreements import policies
 from spinney.agreements.actions.varying import vary_agreement
+from spinney.agreements.bridge.lasting import version_on
 from spinney.agreements.bridge.wordings import begin, wording_named
 from spinney.agreements.engine.terms import Accession
 from spinney.agreements.models import Agreement, Leaving, Party, Version
 from spinney.agreements.policies import life as rules
 from spinney.agreements.queries.applying import applying
+from spinney.agreements.queries.leaving import open_duties_of, others_of
 from spinney.agreements.states import AgreementState, LeavingState, PartyRole, SpeaksFor
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
+from spinney.base.web.components.words import day
 from spinney.register import api as register
 
 OPEN_STATES = (AgreementState.DRAFT, AgreementState.SIGNING)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A deed that belongs to an agreement: its wording, its name, who signs it, and what the site
+    knows already: answers and terms.
+    """
+
+    wording: str
+    title: str
+    parties: tuple[register.Organisation, ...]
+    answers: Mapping[str, str]
+    terms: Mapping[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -47,11 +64,12 @@ def start_accession(
     terms = applying(agreement, today, "accession")
     if terms.accession.by_deed:
         signer = _signs_for_us(agreement, terms.accession, terms.lead_body.organisation, now)
-        version = _deed(
-            agreement, "accession_deed", f"{organisation.name} joins: {agreement.title}",
-            [organisation, *signer],
-            {"who_joins": organisation.name, "which_agreement": agreement.title}, by=by, now=now,
+        deed = Deed(
+            "accession_deed", f"{organisation.name} joins: {agreement.title}",
+            (organisation, *signer),
+            {"who_joins": organisation.name, "which_agreement": _named(agreement, today)},
         )  # fmt: skip
+        version = _deed(agreement, deed, by=by, now=now)
     else:
         version = _variation(agreement, organisation, by=by, now=now)
     record(
@@ -86,34 +104,31 @@ def _signs_for_us(
     return [found[0].organisation]
 
 
-def _deed(
-    agreement: Agreement,
-    wording: str,
-    title: str,
-    parties: list[register.Organisation],
-    answers: Mapping[str, str],
-    *,
-    by: Actor,
-    now: datetime,
-) -> Version:
-    """A draft of a deed that belongs to an agreement, with what is known already answered. What it
-    says is its parties' alone.
-    """
-    title = title[:200]
-    deed = Agreement.objects.create(
-        cluster=agreement.cluster, kind=wording, title=title, speaks_for=SpeaksFor.PARTIES,
+def _named(agreement: Agreement, today: date) -> str:
+    """An agreement as a deed names it: its title, and since when its words hold."""
+    version = version_on(agreement, today)
+    since = version.in_force_from if version else None
+    return f"“{agreement.title}”" + (f", in force since {day(since)}" if since else "")
+
+
+def _deed(agreement: Agreement, deed: Deed, *, by: Actor, now: datetime) -> Version:
+    """A draft of a deed. What it says is its parties' alone."""
+    title = deed.title[:200]
+    made = Agreement.objects.create(
+        cluster=agreement.cluster, kind=deed.wording, title=title, speaks_for=SpeaksFor.PARTIES,
         deed_of=agreement, made_at=now, made_by=by.label,
     )  # fmt: skip
     Party.objects.bulk_create(
-        Party(agreement=deed, organisation=one, role=PartyRole.MEMBER, position=place)
-        for place, one in enumerate(parties)
+        Party(agreement=made, organisation=one, role=PartyRole.MEMBER, position=place)
+        for place, one in enumerate(deed.parties)
     )
-    content = begin(wording_named(wording), agreement.cluster)
-    content = replace(content, title=title, answers={**content.answers, **answers})
+    content = begin(wording_named(deed.wording), agreement.cluster)
+    content = replace(
+        content, title=title, answers={**content.answers, **deed.answers}, terms=dict(deed.terms)
+    )
     return Version.objects.create(
-        agreement=deed, number=1, content=content.to_json(),
-        made_at=now, made_by=by.label,
-    )  # fmt: skip
+        agreement=made, number=1, content=content.to_json(), made_at=now, made_by=by.label
+    )
 
 
 def _variation(
@@ -142,25 +157,44 @@ def start_exit_agreement(*, leaving: Leaving, by: Actor, now: datetime) -> Versi
     if leaving.state == LeavingState.TAKEN_BACK:
         raise WrongState(f"{party.organisation.name} does not leave.")
     name = party.organisation.name
-    title = f"{name} leaves: {agreement.title}"[:200]
-    if agreement.deeds.filter(title=title, state__in=OPEN_STATES).exists():
+    begun = agreement.deeds.filter(
+        kind="exit_agreement", parties__organisation=party.organisation, state__in=OPEN_STATES
+    )
+    if begun.exists():
         raise WrongState("An exit agreement is begun already. Go on with that one.")
     lead = applying(agreement, today, "lead_body").lead_body.organisation
-    others = agreement.parties.exclude(pk=party.pk).select_related("organisation")
-    staying = [one.organisation for one in others if one.belongs(today)]
+    staying = [one.organisation for one in others_of(party, today)]
     if not staying:
-        told = "Nobody is left to sign it with."
-        raise BadInput(told)
+        raise BadInput("Nobody is left to sign it with.")
     with_whom = [one for one in staying if str(one.uid) == lead] or staying
-    known = {
-        "who_leaves": name, "which_agreement": agreement.title,
-        "last_day": (leaving.leaves_on - timedelta(days=1)).isoformat(),
-    }  # fmt: skip
-    version = _deed(
-        agreement, "exit_agreement", title, [party.organisation, *with_whom], known, by=by, now=now
-    )
+    deed = Deed(
+        "exit_agreement", f"{name} leaves: {agreement.title}", (party.organisation, *with_whom),
+        _known_of(leaving, today), _kept_terms(agreement, today),
+    )  # fmt: skip
+    version = _deed(agreement, deed, by=by, now=now)
     record(
         "agreements.start_exit_agreement", by=by, on=version, at=now, scope=scope,
         title=agreement.title, agreement=agreement.pk, organisation=name,
     )  # fmt: skip
     return version
+
+
+def _known_of(leaving: Leaving, today: date) -> dict[str, str]:
+    """What the site knows of a leaving, as the deed asks for it."""
+    party = leaving.party
+    known = {
+        "who_leaves": party.organisation.name,
+        "which_agreement": _named(party.agreement, today),
+        "last_day": (leaving.leaves_on - timedelta(days=1)).isoformat(),
+    }
+    still = [f"- {one.title}, by {day(one.due_on)}" for one in open_duties_of(party)]
+    if still:
+        known["work_still_to_do"] = "\n".join(still)
+    return known
+
+
+def _kept_terms(agreement: Agreement, today: date) -> dict[str, Any]:
+    """What the agreement itself says of the papers that are kept: the deed says it again."""
+    version = version_on(agreement, today)
+    terms = version.content.get("terms", {}) if version else {}
+    return {key: terms[key] for key in ("records_kept",) if key in terms}

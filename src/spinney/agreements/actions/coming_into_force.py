@@ -113,6 +113,7 @@ def _admit_by_deed(deed: Agreement, first: date, *, now: datetime) -> None:
     if deed.deed_of_id is None or deed.kind != "accession_deed":
         return
     parent = Agreement.objects.select_for_update().get(pk=deed.deed_of_id)
+    first = max(first, _day_in_deed(deed) or first)
     signed = deed.parties.exclude(joined_on=None).select_related("organisation")
     for place, one in enumerate(signed):
         party, _ = Party.objects.get_or_create(
@@ -121,6 +122,16 @@ def _admit_by_deed(deed: Agreement, first: date, *, now: datetime) -> None:
         )  # fmt: skip
         if not party.belongs(first):
             bind_party(party=party, on=first, by=Actor.system("accession"), now=now)
+
+
+def _day_in_deed(deed: Agreement) -> date | None:
+    """The first day that an accession deed names, if it names one."""
+    version = last_agreed(deed)
+    said = version.content.get("answers", {}).get("first_day", "") if version else ""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 def _note_duties(version: Version, before: Version | None, *, by: Actor, now: datetime) -> None:

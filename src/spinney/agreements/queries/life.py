@@ -251,13 +251,13 @@ def _parties_or_asked(agreements: Iterable[int], today: date) -> set[tuple[int, 
     begun.
     """
     ids = list(agreements)
-    rows = Party.objects.filter(Q(left_on=None) | Q(left_on__gt=today))
+    rows = Party.objects.filter(Q(left_on=None) | Q(left_on__gt=today)).order_by()
     own = rows.filter(agreement__in=ids).values_list("agreement", "organisation")
     deeds = rows.filter(
         agreement__deed_of__in=ids, agreement__kind="accession_deed",
         agreement__state__in=(AgreementState.DRAFT, AgreementState.SIGNING),
     ).values_list("agreement__deed_of", "organisation")  # fmt: skip
-    return set(own.union(deeds))
+    return set(own.union(deeds).order_by())
 
 
 def _members(cluster_ids: Iterable[int]) -> Iterable[tuple[int, int, date | None]]:
