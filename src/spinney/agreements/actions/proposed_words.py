@@ -125,10 +125,16 @@ def _with(content: Content, words: ProposedWords) -> Content:
         if present is None:
             raise WrongState("This clause was left out already.")
         return _without(content, present)
-    check_words(words.heading, words.text, content)
+    check_words(words.heading, words.text, _questions_of(content))
     if present is not None:
         return content.with_clause(replace(present, heading=words.heading, text=words.text))
     return editing.added(content, Clause(words.clause, words.heading, words.text, own=True))
+
+
+def _questions_of(content: Content) -> frozenset[str]:
+    """The keys that a clause may ask for: those of the template's questions."""
+    wording = wordings().get(content.wording)
+    return frozenset(wording.question_of) if wording else frozenset()
 
 
 def _without(content: Content, clause: Clause) -> Content:

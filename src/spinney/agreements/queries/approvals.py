@@ -179,7 +179,7 @@ def _votes(found: Count) -> str:
 
 def reason_words(reason: Reason) -> str:
     """A reason in words, with its numbers."""
-    return _WORDS[reason.code](reason.numbers)
+    return str(_WORDS[reason.code](reason.numbers))
 
 
 def _took_part(said: Mapping[str, Any], enough: bool) -> str:

@@ -100,8 +100,8 @@ def _read(by: Actor, agreement: Agreement, key: str) -> tuple[Content, Document]
             version.agreement = agreement
             return Content.from_json(version.content), document_of(version)
     elif key.startswith("reader-") and key[7:].isdecimal() and drafts(by, agreement):
-        rows = OutsideReader.objects.filter(reads__agreement=agreement)
-        reader = rows.filter(pk=int(key[7:])).select_related("reads").first()
+        readers = OutsideReader.objects.filter(reads__agreement=agreement)
+        reader = readers.filter(pk=int(key[7:])).select_related("reads").first()
         if reader is not None:
             words = content_in_words(agreement, reader.content, reader.reads.number)
             return Content.from_json(reader.content), words
@@ -279,7 +279,7 @@ def proposal_of(words: ProposedWords, reader: OutsideReader | None = None) -> Pr
     if present is None and proposed is None:
         shown = clause_difference(before or Clause(words.clause, words.heading), None)
     else:
-        shown = _filled_difference(version, content, present, proposed, reader)
+        shown = _filled_difference(version, content, present, proposed)
     return Proposal(
         clause=_clause(shown),
         changed_since=not decided and present != before,
@@ -293,17 +293,15 @@ def _filled_difference(
     content: Content,
     present: Clause | None,
     proposed: Clause | None,
-    reader: OutsideReader | None,
 ) -> ClauseDifference:
-    sides = []
-    for clause in (present, proposed):
+    def filled(clause: Clause | None) -> Clause | None:
         if clause is None:
-            sides.append(None)
-            continue
+            return None
         alone = replace(content, clauses=(clause,))
         words = content_in_words(version.agreement, alone.to_json(), version.number)
-        sides.append(Clause(clause.key, clause.heading, "\n\n".join(words.clauses[0].paragraphs)))
-    return clause_difference(sides[0], sides[1])
+        return Clause(clause.key, clause.heading, "\n\n".join(words.clauses[0].paragraphs))
+
+    return clause_difference(filled(present), filled(proposed))
 
 
 def changed_since(reader: OutsideReader) -> Compared | None:

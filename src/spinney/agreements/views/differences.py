@@ -23,7 +23,7 @@ DIFFERENCES = Table(
         Column("before", "Before", value=lambda row: row["before"]),
         Column("after", "After", value=lambda row: row["after"]),
     ],
-    empty=Empty("Nothing differs", "", ""),
+    empty=Empty("Nothing differs"),
 )
 
 

@@ -29,7 +29,7 @@ from spinney.base.web.told import say
 TITLE = "Readers from outside"
 
 
-def _table(agreement: Agreement) -> Table[Any]:
+def _table(agreement: Agreement) -> Table:
     return Table(
         name="outside-readers",
         caption=TITLE,
@@ -43,7 +43,7 @@ def _table(agreement: Agreement) -> Table[Any]:
             Column("said", "Comments and proposals", kind="number"),
             Column("until", "Until", kind="date", value=lambda row: row.reader.until),
         ],
-        empty=Empty("Nobody outside has been asked yet", "", ""),
+        empty=Empty("Nobody outside has been asked yet"),
     )  # fmt: skip
 
 
