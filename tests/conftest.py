@@ -26,8 +26,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With --only-database: engines, kernel, texts and widths of pages are the same whatever the
-    database is.
+    """With --only-database: engines, kernel, texts and what a browser shows are the same whatever
+    the database is.
     """
     if not config.getoption("--only-database"):
         return
@@ -40,11 +40,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
-    """Whether a test has the database by its marks or fixtures, or starts the site itself. A page
-    is as wide whatever the database is: journeys at the second width were made on the other one.
+    """Whether a test has the database by its marks or fixtures, or starts the site itself.
+
+    A browser sees the same pages whatever the database is: journeys were made on the other one,
+    and of those that say so (`both_databases`) one width is made on this one as well.
     """
-    if item.name.endswith("[1280 px]"):
-        return False
+    if item.get_closest_marker("browser"):
+        both = item.get_closest_marker("both_databases") is not None
+        return both and not item.name.endswith("[1280 px]")
     fixtures = set(getattr(item, "fixturenames", ()))
     if fixtures & {"db", "transactional_db", "live_server", "django_db_setup"}:
         return True

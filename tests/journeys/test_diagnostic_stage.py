@@ -42,6 +42,7 @@ __all__ = ["chromium", "visitor", "width"]
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
+    pytest.mark.both_databases,
     pytest.mark.django_db(transaction=True),
 ]
 TITLE = "Where to begin"

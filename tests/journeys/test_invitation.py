@@ -16,7 +16,11 @@ from tests.journeys.signing_in import keep_picture, sign_in
 
 __all__ = ["chromium", "visitor", "width"]
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.both_databases,
+    pytest.mark.django_db(transaction=True),
+]
 
 
 def test_a_facilitator_invites(visitor: Visit, wood):

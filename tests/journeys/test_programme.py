@@ -32,7 +32,11 @@ from tests.personas import Wood, plant_wood
 
 __all__ = ["chromium", "width"]
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.both_databases,
+    pytest.mark.django_db(transaction=True),
+]
 
 As = Callable[[str], Visit]
 

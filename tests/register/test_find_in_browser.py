@@ -16,7 +16,11 @@ from tests.register.forest import plant_forest
 
 __all__ = ["chromium", "visitor", "width"]
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.both_databases,
+    pytest.mark.django_db(transaction=True),
+]
 PICTURES = os.environ.get("SPINNEY_PICTURES", "")
 
 
