@@ -81,7 +81,7 @@ def test_a_newer_edition_never_changes_a_draft_but_is_told(wood, draft, newer):
     before = draft.content
     said = text_of(page(wood, draft))
     assert "Since 22 November 2027 it says something else in 2 clauses" in said
-    assert "[in: We meet when we can." in said
+    assert "[put in: We meet when we can." in said
     assert "We switch our phones off." in said
     draft.refresh_from_db()
     assert draft.content == before

@@ -169,17 +169,26 @@ class Wording:
         """The template to be read, not signed: in the place of each gap what belongs there, in
         brackets. `titles` has the titles of terms by their keys.
         """
-
-        def put(match: re.Match[str]) -> str:
-            key = match.group(1)
-            if not key or key in GIVEN:
-                return match.group()
-            return f"[{titles.get(key) or in_words(key)}]"
-
         clauses = tuple(
-            Clause(one.key, one.heading, BRACES.sub(put, one.text)) for one in self.clauses
+            Clause(one.key, one.heading, bracketed(one.text, titles)) for one in self.clauses
         )
         return Content(self.key, self.edition, self.title, clauses)
+
+
+def bracketed(text: str, titles: Mapping[str, str]) -> str:
+    """Words with what belongs there in the place of each gap, in brackets.
+
+    >>> bracketed("{quorum} in {cluster}, {first_day}", {"quorum": "Quorum"})
+    '[Quorum] in {cluster}, [first day]'
+    """
+
+    def put(match: re.Match[str]) -> str:
+        key = match.group(1)
+        if not key or key in GIVEN:
+            return match.group()
+        return f"[{titles.get(key) or in_words(key)}]"
+
+    return BRACES.sub(put, text)
 
 
 def in_words(key: str) -> str:

@@ -9,9 +9,10 @@ from spinney.agreements.bridge.wordings import edition_of, editions, wordings
 from spinney.agreements.engine.content import Clause, Content
 from spinney.agreements.engine.differing import Piece, clause_difference
 from spinney.agreements.engine.newer import ClauseNews, NewsKind, news
-from spinney.agreements.engine.wordings import Wording
+from spinney.agreements.engine.wordings import Wording, bracketed
 from spinney.agreements.models import Agreement, Version
 from spinney.agreements.policies.drafting import drafts
+from spinney.agreements.queries.wordings import TITLES
 from spinney.agreements.states import VersionState
 from spinney.base.kernel.actors import Actor
 
@@ -67,7 +68,8 @@ def newer_of(version: Version) -> Newer | None:
 
 def _shown(one: ClauseNews) -> NewsShown:
     after = Clause(one.after.key, one.after.heading, one.after.text) if one.after else None
-    pieces = clause_difference(one.before, after).text
+    found = clause_difference(one.before, after).text
+    pieces = tuple(Piece(piece.kind, bracketed(piece.words, TITLES)) for piece in found)
     heading = one.after.heading if one.after else one.before.heading if one.before else one.key
     return NewsShown(
         one.key, heading, WHAT[one.kind], one.kind, pieces, one.after.why if one.after else ""
