@@ -92,9 +92,9 @@ def page_for(by: Actor, asked: AskedToSign, person: Person | None, now: datetime
     document, clauses = words_of_version(version)
     names = {one.uid: one.name for one in document.parties} | names_in(document.terms)
     terms = tuple(
-        (CATALOGUE[key].title, term_words(key, said, names))
-        for key, said in document.terms.items()
-        if key in CATALOGUE
+        (term.title, term_words(key, document.terms[key], names))
+        for key, term in CATALOGUE.items()
+        if key in document.terms
     )
     return SignPage(
         asked=asked,
