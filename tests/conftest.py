@@ -25,10 +25,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With --only-database: engines, kernel, texts and what a browser shows are the same whatever
+    """Permission matrices sign everybody in at every address: they count as slow.
+
+    With --only-database: engines, kernel, texts and what a browser shows are the same whatever
     the database is.
     """
+    for item in items:
+        if item.path.name.startswith("test_access"):
+            item.add_marker(pytest.mark.slow)
     if not config.getoption("--only-database"):
         return
     kept: list[pytest.Item] = []
