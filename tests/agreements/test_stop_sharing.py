@@ -186,7 +186,7 @@ def test_from_the_page_and_gone_at_the_next_click(wood):
     page = owner.get(f"{there}?field={EMAIL}&purpose=working_together").content.decode()
     assert f'<option value="{EMAIL}" selected>' in page
     assert "They are not told why." in page
-    answer = owner.post(there, {"field": EMAIL, "recipient": "", "purpose": "", "reason": ""})
+    answer = owner.post(there, {"field": EMAIL, "recipient": "all", "purpose": "all", "reason": ""})
     assert answer["Location"] == reverse("agreements:what-we-share", args=[birch])
     after = reader.get(directory).content.decode()
     assert "robin@birch.example.org" not in after
@@ -200,5 +200,6 @@ def test_of_what_is_stopped_already_the_page_says_so(wood):
     protocol = a_protocol(wood)
     stop(wood, protocol, at=timezone.now())
     there = reverse("agreements:stop-sharing", args=[wood.organisations["birch"].pk, protocol.pk])
-    answer = client_of(wood, "birch").post(there, {"field": EMAIL})
+    typed = {"field": EMAIL, "recipient": "all", "purpose": "all"}
+    answer = client_of(wood, "birch").post(there, typed)
     assert "You have stopped sharing this already." in answer.content.decode()

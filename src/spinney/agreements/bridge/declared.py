@@ -61,59 +61,59 @@ ABOUT_PEOPLE = (
 ABOUT_ORGANISATIONS = (
     (
         CONTACT_ABOUT,
-        "What to ask which contact about",
-        "The subjects of each contact, without names.",
+        "Subjects of people to ask",
+        "What each of them should be asked about, without names.",
     ),
     (
         EVIDENCE_KINDS,
-        "Which evidence it holds",
+        "Kinds of evidence held",
         "Kinds of insurance, policies, accounts and registrations that it holds.",
     ),
     (
         EVIDENCE_DATES,
-        "Until when its evidence is in date",
+        "Dates of evidence",
         "From when each piece is, and until when.",
     ),
     (
         EVIDENCE_COVER,
-        "The amounts that its insurance covers",
+        "Amounts that insurance covers",
         "The most that each insurance pays.",
     ),
     (
         EVIDENCE_FILES,
-        "The files of its evidence",
+        "Files of evidence",
         "Copies of certificates, policies and accounts.",
     ),
     (
         "register.income_band",
-        "Its income band",
+        "Income band",
         "In which band of yearly income it is; not the amount.",
     ),
-    ("register.income", "Its income and spending", "The amounts of its last accounts."),
+    ("register.income", "Income and spending", "The amounts of its last accounts."),
     (
         "register.services",
-        "Its services",
+        "Services",
         "What it offers, to whom and where, also what is not on a public page.",
     ),
     (
         "register.staff_numbers",
-        "Its numbers of staff and volunteers",
+        "Numbers of staff and volunteers",
         "How many work there, paid and unpaid.",
     ),
-    ("register.places", "Its addresses", "Where it works from, also what is not on a list."),
+    ("register.places", "Addresses", "Where it works from, also what is not on a list."),
     (
         "clusters.contribution",
-        "What it brings to the cluster",
+        "Contribution to the cluster",
         "What it said that it brings when it joined.",
     ),
     (
         "diagnostics.needs_and_offers",
-        "Its needs and offers",
+        "Needs and offers",
         "What it needs and what it can give, with its name.",
     ),
     (
         "diagnostics.own_findings",
-        "Its own answers in surveys",
+        "Own answers in surveys",
         "What it answered, with its name. Results put together need no protocol.",
     ),
 )

@@ -11,14 +11,15 @@ from spinney.agreements.actions.contacts import ContactText
 from spinney.agreements.actions.sharing import TakenBack
 
 Choices = Sequence[tuple[str, str]]
+ALL = "all"
 
 
 class StopForm(forms.Form):
-    """What is no longer shared. Nothing chosen means everything."""
+    """What is no longer shared: everything, unless something is chosen."""
 
-    field = forms.ChoiceField(label="What do you want to stop sharing?", required=False)
-    recipient = forms.ChoiceField(label="With whom?", required=False)
-    purpose = forms.ChoiceField(label="For what?", required=False)
+    field = forms.ChoiceField(label="What do you want to stop sharing?", initial=ALL)
+    recipient = forms.ChoiceField(label="With whom?", initial=ALL)
+    purpose = forms.ChoiceField(label="For what?", initial=ALL)
     reason = forms.CharField(
         label="Why?",
         required=False,
@@ -31,18 +32,18 @@ class StopForm(forms.Form):
         self, *args: Any, fields: Choices, recipients: Choices, purposes: Choices, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        for name, nothing, choices in (
+        for name, everything, choices in (
             ("field", "Everything", fields),
             ("recipient", "Everybody", recipients),
             ("purpose", "Everything it is used for", purposes),
         ):
-            self.fields[name].choices = [("", nothing), *choices]  # type: ignore[attr-defined]
+            self.fields[name].choices = [(ALL, everything), *choices]  # type: ignore[attr-defined]
 
     def said(self) -> TakenBack:
         """What was chosen."""
-        chosen = self.cleaned_data
-        recipient = int(chosen["recipient"]) if chosen["recipient"] else None
-        return TakenBack(chosen["field"], recipient, chosen["purpose"], chosen["reason"])
+        said = {key: "" if value == ALL else value for key, value in self.cleaned_data.items()}
+        recipient = int(said["recipient"]) if said["recipient"] else None
+        return TakenBack(said["field"], recipient, said["purpose"], said["reason"])
 
 
 class ContactForm(forms.Form):

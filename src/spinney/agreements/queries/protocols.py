@@ -174,13 +174,16 @@ def _signed(where: Q, on: date) -> list[Signed]:
         "agreement__cluster__name", "agreement__speaks_for", "number", "in_force_from",
         "in_force_until", "text__terms", "content__clauses", "text__clauses",
     )  # fmt: skip
-    return [
-        Signed(
-            *row[:5], row[5] == SpeaksFor.CLUSTER, *row[6:9], row[9] or {},
-            tuple(row[10] or ()), tuple(row[11] or ()),
-        )
-        for row in found
-    ]  # fmt: skip
+    return [_as_signed(row) for row in found]
+
+
+def _as_signed(row: Sequence[Any]) -> Signed:
+    pk, agreement, title, cluster, name, speaks_for, number, since, until = row[:9]
+    terms, clauses, fixed = row[9:]
+    return Signed(
+        pk, agreement, title, cluster, name, speaks_for == SpeaksFor.CLUSTER, number, since, until,
+        terms or {}, tuple(clauses or ()), tuple(fixed or ()),
+    )  # fmt: skip
 
 
 def _parties(

@@ -71,15 +71,14 @@ EVIDENCE = Table(
     caption="What members can show",
     columns=[
         Column("organisation", "Organisation", order_by="organisation", note=_own),
-        Column("what", "What", order_by="what"),
+        Column("what", "What", order_by="what", note=_files),
         Column("status", "How it stands", kind="status", value=_status),
         Column("issued_on", "From", kind="date", order_by="issued_on"),
         Column("expires_on", "Until", kind="date", order_by="expires_on"),
         Column("cover_pence", "Covers", kind="money", order_by="cover_pence"),
-        Column("files", "Files", value=_files, only="page"),
     ],
     filters=[
-        ChoiceFilter("kind", "What", labels=dict(register.EvidenceKind.choices)),
+        ChoiceFilter("kind", "What", field="what"),
         ChoiceFilter("who", "Organisation", field="organisation"),
     ],
     search=["organisation", "what"],

@@ -132,7 +132,7 @@ def _stop_form(request: SpinneyRequest, party: Party) -> StopForm:
         fields=[(one, field_title(one)) for one in fields],
         recipients=[(str(one.organisation_id), one.organisation.name) for one in others],
         purposes=[(one, purpose_title(one)) for one in purposes],
-        initial={name: request.GET.get(name, "") for name in ("field", "purpose")},
+        initial={name: request.GET[name] for name in ("field", "purpose") if name in request.GET},
     )
 
 

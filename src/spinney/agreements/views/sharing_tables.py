@@ -87,7 +87,7 @@ def shares_table(organisation_id: int, *, keeps: bool) -> Table:
             note=lambda line: f"until {line.until:%-d %B %Y}" if line.until else "",
         ),
         Column("until", "Until", kind="date", only="file"),
-        Column("state", "State", kind="status", value=_state, order_by="state"),
+        Column("state", "State", kind="status", value=_state, only="file"),
     ]  # fmt: skip
     if keeps:
         columns.append(Column("stop", "Change", value=stop, only="page"))
