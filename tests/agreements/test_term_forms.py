@@ -4,11 +4,12 @@ depend on an answer work without a script; bad values keep what was typed.
 
 import pytest
 from django.http import QueryDict
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spinney.agreements.engine.terms import CATALOGUE, Kind, read, write
 from spinney.agreements.forms.terms import Offers, form_for
+from tests.agreements.term_values import UIDS, said_of
 from tests.visitor import standing
 
 OFFERS = Offers(
@@ -27,7 +28,7 @@ def sent(form):
     found = BeautifulSoup(page, "html.parser").find_all("form")
     data = QueryDict(mutable=True)
     for form_element in found:
-        if form_element.find(attrs={"name": "shown"}):
+        if form_element.find(attrs={"name": "on-page"}):
             for key, value in standing(form_element).items():
                 data.setlist(key, value if isinstance(value, list) else [value])
     return data
@@ -35,7 +36,7 @@ def sent(form):
 
 def bound(key, said=None, **data):
     shown = ",".join(part.key for part in form_for(key)(offers=OFFERS, said=said).shown)
-    return form_for(key)({"shown": shown, **data}, offers=OFFERS)
+    return form_for(key)({"on-page": shown, **data}, offers=OFFERS)
 
 
 @pytest.mark.parametrize("key", CATALOGUE)
@@ -63,16 +64,44 @@ def test_a_value_is_shown_and_sent_back_as_it_was():
         assert form.value() == write(key, read(key, said)), key
 
 
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_whatever_can_be_agreed_can_be_shown_and_sent_back(data):
+    """Every term, whatever it says: a form that nobody touches changes nothing."""
+    key = data.draw(st.sampled_from(list(CATALOGUE)))
+    said = data.draw(said_of(key))
+    offers = Offers(tuple((uid, uid) for uid in UIDS))
+    form = form_for(key)(sent(form_for(key)(offers=offers, said=said)), offers=offers, said=said)
+    assert form.is_valid(), (key, said, form.errors)
+    assert unordered(form.value()) == unordered(write(key, read(key, said)))
+
+
+def unordered(said):
+    """A value whose lists of plain words are sets: ticked boxes have no order."""
+    if isinstance(said, dict):
+        return {key: unordered(one) for key, one in said.items()}
+    if isinstance(said, list) and all(isinstance(one, str) for one in said):
+        return sorted(said)
+    return [unordered(one) for one in said] if isinstance(said, list) else said
+
+
+def test_no_term_asks_a_thing_by_a_name_that_the_form_needs_for_itself():
+    for term in CATALOGUE.values():
+        taken = {part.key for part in term.parts}
+        assert not taken & {"read", "on-page", "row-do", "save"}, term.key
+
+
 def test_a_line_is_added_and_removed_and_nothing_typed_is_lost():
     typed = {"limits-rows": "0", "limits-0-up_to_pence": "five", "limits-0-who": "lead_body"}
-    more = bound("spending_limits", **typed, do="add-limits")
+    more = bound("spending_limits", **typed, **{"row-do": "add-limits"})
     assert more.goes_on
     assert not more.errors
     assert not more.is_valid()
     rows = next(one.rows for one in more.blocks() if one.part.key == "limits")
     assert [row.id for row in rows] == [0, 1]
     assert 'value="five"' in str(rows[0].fields[0])
-    fewer = bound("spending_limits", **typed, do="remove-limits-0")
+    fewer = bound("spending_limits", **typed, **{"row-do": "remove-limits-0"})
     assert next(one.rows for one in fewer.blocks() if one.part.key == "limits") == []
 
 

@@ -43,12 +43,12 @@ def steps_of(content: Content, wording: Wording | None) -> list[Step]:
     """
     found: dict[str, Step] = {}
     for clause in content.clauses:
-        for key in (*gaps_in(clause.text), *clause.states):
+        for key in gaps_in(clause.text):
             step = _step(key, clause, content, wording)
             if step is not None:
                 found.setdefault(key, step)
     for key in content.stated():
-        step = _step(key, None, content, wording)
+        step = _step(key, content.clause_of(key), content, wording)
         if step is not None:
             found.setdefault(key, step)
     return list(found.values())

@@ -25,6 +25,7 @@ from spinney.agreements.queries import (
     approvals,
     documents,
     drafting,
+    elsewhere,
     given,
     life,
     newer_templates,
@@ -58,6 +59,7 @@ PARTS: tuple[tuple[str, PartFor], ...] = (
     ("agreements/parts/approvals.html", approvals.part_for),
     ("agreements/parts/signing.html", signing.part_for),
     ("agreements/parts/life.html", life.part_for),
+    ("agreements/parts/elsewhere.html", elsewhere.part_for),
     ("agreements/parts/documents.html", documents.part_for),
     ("agreements/parts/sharing.html", given.part_for),
 )

@@ -18,6 +18,7 @@ from spinney.agreements.engine.terms import (
     Part,
     Term,
     TermFault,
+    Value,
     parts_of,
     read,
     write,
@@ -31,8 +32,9 @@ from spinney.agreements.forms.terms.fields import (
     to_json,
     usual,
 )
+from spinney.base.web.components.words import listed
 
-SHOWN, DO = "shown", "do"
+SHOWN, DO = "on-page", "row-do"
 MOST_ROWS = 60
 NOTHING: Mapping[str, Json] = {}
 
@@ -163,7 +165,8 @@ class TermForm(forms.Form):
                 needed = sub.required and sub.only_if is None and not blank
                 value = given.get(sub.key, usual(sub))
                 offers = self._offers_with(sub, value)
-                self.fields[name] = field_for(Asked(sub, offers, in_row=True, required=needed))
+                shown = replace(sub, help=_with_condition(sub, part.of))
+                self.fields[name] = field_for(Asked(shown, offers, in_row=True, required=needed))
                 self.initial.setdefault(name, to_initial(sub.kind, value))
 
     def _row_ids(self, part: Part, stated: int) -> list[int]:
@@ -300,6 +303,15 @@ class TermForm(forms.Form):
     def value(self) -> Json:
         """What was agreed, as JSON. Only after `is_valid`."""
         return self._value
+
+
+def _with_condition(sub: Part, row: type[Value]) -> str:
+    """The help of a part of a row, and when it is needed."""
+    if sub.only_if is None:
+        return sub.help
+    other = next(one for one in parts_of(row) if one.key == sub.only_if[0])
+    chosen = listed((f"“{other.word(choice)}”" for choice in sub.only_if[1]), "or")
+    return f"{sub.help} Only with {chosen} above.".strip()
 
 
 def _mutable(data: QueryDict | Mapping[str, Any] | None) -> QueryDict | None:

@@ -1,0 +1,86 @@
+"""Who may knock at which door of agreements: listed, opened, read, thrown away, copied."""
+
+import pytest
+from django.urls import reverse
+
+from spinney.agreements.actions.agreements import discard_agreement
+from spinney.agreements.states import AgreementState, SpeaksFor
+from tests.access import answers, client_of
+from tests.agreements.making import NOON, an_agreement, another_member
+from tests.agreements.writing import a_draft, a_members_draft, address
+
+pytestmark = pytest.mark.django_db
+
+#          rowan ash birch cedar hazel elm willow sorrel nobody
+RUNS = lambda ok: (ok, ok, 403, 403, 404, 404, 404, 404, 401)  # noqa: E731
+SEES = lambda ok: (ok, ok, ok, 404, 404, 404, 404, 404, 401)  # noqa: E731
+MATRIX = {
+    ("agreements", "get"): (200, 200, 200, 200, 404, 404, 404, 404, 401),
+    ("agreement", "get"): SEES(200),
+    ("read-agreement", "get"): SEES(200),
+    ("discard-agreement", "get"): RUNS(200),
+    ("copy-agreement", "get"): RUNS(200),
+}
+
+
+@pytest.mark.parametrize(("name", "method"), MATRIX, ids=lambda v: v)
+def test_access(wood, name, method):
+    """An agreement of the whole cluster, with a member and a supporter that is no party."""
+    draft = a_draft(wood)
+    args = [wood.cluster.pk] if name == "agreements" else [wood.cluster.pk, draft.agreement_id]
+    assert answers(wood, method, reverse(f"agreements:{name}", args=args)) == MATRIX[name, method]
+
+
+def test_bringing_back(wood):
+    draft = a_draft(wood)
+    discard_agreement(version=draft, by=wood.ash, now=NOON)
+    url = address(draft.agreement, "restore_agreement", 1)
+    # The first who may brings it back; then there is nothing more to bring back. To members, what
+    # was thrown away is not there.
+    found = answers(wood, "post", url)
+    assert found == (409, 409, 404, 403, 404, 404, 404, 404, 401)  # thrown away long ago
+
+
+def test_what_only_some_make_is_seen_by_them_and_by_those_who_run_the_cluster(wood):
+    draft = a_members_draft(wood)
+    another_member(wood, "oak")
+    url = address(draft.agreement, "agreement")
+    assert client_of(wood, "birch").get(url).status_code == 200
+    assert client_of(wood, "alder").get(url).status_code == 200
+    assert client_of(wood, "ash").get(url).status_code == 200
+    assert client_of(wood, "oak").get(url).status_code == 404
+    listed = reverse("agreements:agreements", args=[wood.cluster.pk])
+    assert "Sharing a van" not in client_of(wood, "oak").get(listed).content.decode()
+    assert "Sharing a van" in client_of(wood, "alder").get(listed).content.decode()
+    page = client_of(wood, "oak").get(reverse("clusters:cluster", args=[wood.cluster.pk]))
+    assert "Sharing a van" not in page.content.decode()
+
+
+def test_a_supporter_opens_what_it_is_a_party_of(wood):
+    mine = an_agreement(wood, ["birch", "cedar"], speaks_for=SpeaksFor.PARTIES)
+    assert client_of(wood, "cedar").get(address(mine, "agreement")).status_code == 200
+    assert client_of(wood, "cedar").get(address(mine, "read_agreement")).status_code == 200
+
+
+def test_an_address_of_another_cluster_leads_nowhere(wood):
+    draft = a_draft(wood)
+    url = reverse("agreements:agreement", args=[wood.next_door.pk, draft.agreement_id])
+    assert client_of(wood, "willow").get(url).status_code == 404
+
+
+def test_few_queries(wood, django_assert_max_num_queries):
+    for name in ("alder", "oak", "elder"):
+        another_member(wood, name)
+    for number in range(6):
+        an_agreement(wood, ["birch", "alder", "oak", "elder"], title=f"Agreement {number}")
+        an_agreement(wood, ["birch", "alder"], state=AgreementState.SIGNING, title=f"Out {number}")
+    draft = a_draft(wood, ("birch", "alder", "oak"))
+    client = client_of(wood, "ash")
+    listed = reverse("agreements:agreements", args=[wood.cluster.pk])
+    for url, most in (
+        (listed, 18),
+        (address(draft.agreement, "agreement"), 45),
+        (address(draft.agreement, "read_agreement"), 20),
+    ):
+        with django_assert_max_num_queries(most):
+            assert client.get(url).status_code == 200
