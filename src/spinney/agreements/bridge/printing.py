@@ -9,9 +9,9 @@ from django.conf import settings
 
 from spinney.agreements.bridge.certificates import certificate_of
 from spinney.agreements.bridge.fixing import document_of
-from spinney.agreements.bridge.site_seal import ask_stamp, site_key
+from spinney.agreements.bridge.site_seal import CannotSeal, ask_stamp, site_key
 from spinney.agreements.engine.documents import Print, docx, pdf
-from spinney.agreements.engine.sealing import seal
+from spinney.agreements.engine.sealing import seal, verify
 from spinney.agreements.models import Version
 from spinney.agreements.states import VersionState
 from spinney.base.web.components.words import day
@@ -60,6 +60,8 @@ def print_sealed(version: Version, now: datetime) -> SealedFile:
     made = pdf(document, how, certificate_of(version, key))
     ask = ask_stamp if settings.SEAL_TIMESTAMPS else None
     content = seal(made, key, at=now, reason=REASON, ask=ask)
+    if not verify(content).is_whole:
+        raise CannotSeal("The seal that was made does not hold. Ask whoever keeps this site.")
     return SealedFile(content, key.fingerprint, settings.SEAL_TIMESTAMPS[:300])
 
 

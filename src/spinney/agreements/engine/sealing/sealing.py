@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from spinney.agreements.engine.sealing.keys import Key
 
 if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
     from pyhanko.sign.signers import SimpleSigner
     from pyhanko.sign.timestamps import TimeStamper
 
 FIELD = "Seal"
+DIGEST = "sha256"
 Ask = Callable[[bytes], bytes]
 """Sends a request for a time stamp (RFC 3161, DER) and returns the answer (DER)."""
 
@@ -36,7 +38,7 @@ def seal(pdf: bytes, key: Key, *, at: datetime, reason: str, ask: Ask | None = N
 
     about = PdfSignatureMetadata(
         field_name=FIELD,
-        md_algorithm="sha256",
+        md_algorithm=DIGEST,
         subfilter=SigSeedSubFilter.PADES,
         certify=True,
         docmdp_permissions=MDPPerm.NO_CHANGES,
@@ -66,17 +68,41 @@ def _at(signer: Any, at: datetime) -> Any:
 
 
 def _signer(key: Key) -> SimpleSigner:
+    """pyHanko's signer, with the key loaded once.
+
+    By itself it loads the key for the estimate of the size and for the signature, and each time
+    looks whether its numbers are prime, which takes ten times as long as all the rest. Here that
+    was done when the key was made or read; whoever seals verifies the file before it is kept.
+    """
     from asn1crypto import keys, pem, x509
+    from cryptography.hazmat.primitives.asymmetric import rsa
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
     from pyhanko.sign.signers import SimpleSigner
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
     store: Any = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register_multiple(x509.Certificate.load(one) for one in key.above)
-    return SimpleSigner(
+    signer = SimpleSigner(
         signing_cert=x509.Certificate.load(key.certificate),
         signing_key=keys.PrivateKeyInfo.load(pem.unarmor(key.private)[2]),
         cert_registry=store,
     )
+    loaded = load_pem_private_key(key.private, None, unsafe_skip_rsa_key_validation=True)
+    if isinstance(loaded, rsa.RSAPrivateKey):
+        signer.sign_raw = _with_loaded(loaded)  # type: ignore[method-assign, assignment]
+    return signer
+
+
+def _with_loaded(loaded: RSAPrivateKey) -> Callable[[bytes, str], bytes]:
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import padding
+
+    def sign_raw(data: bytes, digest_algorithm: str) -> bytes:
+        if digest_algorithm.lower() != DIGEST:  # `seal` asks for no other
+            raise NotImplementedError(digest_algorithm)
+        return loaded.sign(data, padding.PKCS1v15(), hashes.SHA256())
+
+    return sign_raw
 
 
 def _stamper(ask: Ask) -> TimeStamper:
