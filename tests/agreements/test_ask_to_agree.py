@@ -35,7 +35,7 @@ def test_the_rule_is_kept_as_it_was_with_the_clause_that_it_comes_from(wood):
     assert approval.rule["words"][0].startswith("We decide by consent")
     source = approval.rule["sources"][0]
     assert (source["key"], source["agreement"]) == ("decision_rule", version.agreement_id)
-    assert (source["clause"], source["since"]) == ("2. Decision Rule", "2026-02-01")
+    assert (source["clause"], source["since"]) == ("2, “Decision Rule”", "2026-02-01")
 
 
 def test_consensus_with_a_fallback_is_open_until_the_vote_can_be_over(wood):

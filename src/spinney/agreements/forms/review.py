@@ -36,7 +36,6 @@ class WordsForm(forms.Form):
     text = forms.CharField(
         label="What it should say",
         widget=forms.Textarea({"rows": 12}),
-        required=False,
         help_text="An empty line sets paragraphs apart. “- ” begins a line of a list.",
     )
     leave_out = forms.BooleanField(label="Leave this clause out altogether", required=False)
@@ -57,6 +56,14 @@ class WordsForm(forms.Form):
                 f" What stands in brackets, such as [{names[0]}], is filled in from what you"
                 " agreed: leave it where it fits."
             )
+
+    def clean(self) -> dict[str, Any]:
+        """A clause that is left out needs no words."""
+        data = super().clean() or {}
+        if data.get("leave_out"):
+            self._errors.pop("text", None)
+            data["text"] = ""
+        return data
 
     def said(self, text: str) -> ClauseText:
         """The words, with their gaps as a clause has them in `text`; none, to leave it out."""

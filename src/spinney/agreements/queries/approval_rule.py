@@ -170,6 +170,6 @@ def _sources(held: Terms) -> Iterable[dict[str, Any]]:
             "title": source.title,
             "number": source.number,
             "since": source.since.isoformat(),
-            "clause": f"{clause.number}. {clause.heading}" if clause else "",
+            "clause": f"{clause.number}, “{clause.heading}”" if clause else "",
             "clause_key": clause.key if clause else "",
         }

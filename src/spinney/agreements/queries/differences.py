@@ -198,6 +198,15 @@ def compared(by: Actor, agreement: Agreement, before: str, after: str) -> Compar
     )
 
 
+def changes_in(by: Actor, version: Version) -> Compared | None:
+    """What a variation changes in what was agreed before; None for a first version."""
+    agreed = version.agreement.versions.filter(state=VersionState.AGREED, number__lt=version.number)
+    before = agreed.order_by("-number").first()
+    if before is None:
+        return None
+    return compared(by, version.agreement, str(before.number), str(version.number))
+
+
 def _in_words(content: Content, document: Document) -> Content:
     """A content with its clauses as people read them."""
     clauses = tuple(

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -345,6 +345,18 @@ def gap_names(content: Content) -> dict[str, str]:
     """
     keys = {key for clause in content.clauses for key in gaps_in(clause.text)}
     return {key: _gap_name(key) for key in sorted(keys)}
+
+
+def gap_words(version: Version, content: Content, keys: Iterable[str]) -> list[tuple[str, str]]:
+    """What stands for each gap now: its name, and the words that are filled in."""
+    keys = list(keys)
+    lines = tuple(Clause(key, key, f"{{{key}}}") for key in keys)
+    alone = replace(content, clauses=lines).to_json()
+    shown = content_in_words(version.agreement, alone, version.number).clauses
+    return [
+        (_gap_name(key), " ".join(clause.paragraphs))
+        for key, clause in zip(keys, shown, strict=False)
+    ]
 
 
 def _gap_name(key: str) -> str:

@@ -22,6 +22,7 @@ from spinney.agreements.policies import approvals as rules
 from spinney.agreements.queries import approval_rule, review
 from spinney.agreements.queries import approvals as queries
 from spinney.agreements.queries.agreements import runs
+from spinney.agreements.queries.differences import changes_in
 from spinney.agreements.queries.review import content_in_words
 from spinney.agreements.states import ApprovalState
 from spinney.agreements.views.around import agreement_in, agreement_url, around
@@ -131,6 +132,7 @@ def _question(request: SpinneyRequest, found: Approval, form: AnswerForm) -> dic
         "document": document,
         "deed": "Send our answer",
         "message": found.rule.get("message", ""),
+        "changes": changes_in(request.actor, version),
     }
 
 

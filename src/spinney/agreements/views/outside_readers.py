@@ -38,7 +38,7 @@ def _table(agreement: Agreement) -> Table:
                 "name", "Reader", value=lambda row: row.reader.name,
                 link=lambda row: agreement_url(agreement, "outside_reader", row.reader.pk),
             ),
-            Column("capacity", "Is", value=lambda row: row.reader.capacity),
+            Column("capacity", "Role", value=lambda row: row.reader.capacity),
             Column("standing", "How it stands"),
             Column("said", "Comments and proposals", kind="number"),
             Column("until", "Until", kind="date", value=lambda row: row.reader.until),

@@ -44,9 +44,11 @@ def propose_page(seat: Seat) -> HttpResponse:
     rules.check_has_clause(content, key)
     clause = content.clause(key) if key else None
     names = review.gap_names(content)
-    used = [name for gap, name in names.items() if clause and f"{{{gap}}}" in clause.text]
+    used = {gap: name for gap, name in names.items() if clause and f"{{{gap}}}" in clause.text}
     initial = {"heading": clause.heading, "text": review.as_typed(clause, names)} if clause else {}
-    form = WordsForm(posted(seat.request), initial=initial, is_new=clause is None, gaps=used)
+    form = WordsForm(
+        posted(seat.request), initial=initial, is_new=clause is None, gaps=used.values()
+    )
     done = attempt(
         seat.request, form,
         lambda: actions.propose_words(
@@ -58,7 +60,10 @@ def propose_page(seat: Seat) -> HttpResponse:
     if done is not None:
         return seat.back("words", place=place_of(done.clause if clause else "-"))
     title = "Propose other words" if clause else "Propose a clause"
-    context = {"form": form, "clause": clause, "deed": "Propose it", **seat.around(title)}
+    context = {
+        "form": form, "clause": clause, "deed": "Propose it",
+        "gaps": review.gap_words(seat.version, content, used), **seat.around(title),
+    }  # fmt: skip
     return render(seat.request, "agreements/propose_words.html", context)
 
 
