@@ -2,8 +2,8 @@
 
 import pytest
 
-from spinney.agreements.actions.changing import mark_of
 from spinney.agreements.actions.drafting import answer_question
+from spinney.agreements.bridge.marks import mark_of
 from spinney.base.kernel.errors import ChangedMeanwhile, NotFound
 from spinney.base.record.models import Entry
 from tests.access import client_of

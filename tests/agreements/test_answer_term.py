@@ -2,8 +2,8 @@
 
 import pytest
 
-from spinney.agreements.actions.changing import NEW, mark_of
 from spinney.agreements.actions.drafting import answer_term
+from spinney.agreements.bridge.marks import NEW, mark_of
 from spinney.agreements.models import Version
 from spinney.agreements.states import VersionState
 from spinney.base.kernel.errors import (

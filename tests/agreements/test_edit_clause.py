@@ -2,9 +2,9 @@
 
 import pytest
 
-from spinney.agreements.actions.changing import mark_of
 from spinney.agreements.actions.clauses import ClauseText, edit_clause
 from spinney.agreements.actions.drafting import answer_term
+from spinney.agreements.bridge.marks import mark_of
 from spinney.base.kernel.errors import BadInput, ChangedMeanwhile, NotFound
 from spinney.base.record.models import Entry
 from tests.access import client_of

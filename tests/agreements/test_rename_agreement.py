@@ -2,8 +2,8 @@
 
 import pytest
 
-from spinney.agreements.actions.changing import mark_of
 from spinney.agreements.actions.drafting import rename_agreement
+from spinney.agreements.bridge.marks import mark_of
 from spinney.agreements.models import Version
 from spinney.base.kernel.errors import BadInput, ChangedMeanwhile
 from tests.agreements.making import NOON, an_agreement

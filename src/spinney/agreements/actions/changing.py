@@ -8,22 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from spinney.agreements import policies
+from spinney.agreements.bridge.marks import mark_of
 from spinney.agreements.engine.content import Content
 from spinney.agreements.models import Agreement, Version
 from spinney.agreements.policies import drafting as rules
 from spinney.base.kernel.actors import Actor
-from spinney.base.kernel.canonical import sha256
 from spinney.base.kernel.errors import ChangedMeanwhile
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
-
-NEW = "new"
-"""What is read of something that is not there yet."""
-
-
-def mark_of(piece: object) -> str:
-    """What tells whether a piece of a draft (a clause, a term) is as somebody read it."""
-    return NEW if piece is None else sha256(piece)[:16]
 
 
 class Change:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from spinney.agreements import policies
 from spinney.agreements.actions import clauses as actions
-from spinney.agreements.actions.changing import mark_of
+from spinney.agreements.bridge.marks import mark_of
 from spinney.agreements.engine.content import Clause, Content
 from spinney.agreements.engine.terms import CATALOGUE
 from spinney.agreements.engine.wordings import gaps_in

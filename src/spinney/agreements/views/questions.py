@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from spinney.agreements import policies
 from spinney.agreements.actions import drafting as actions
-from spinney.agreements.actions.changing import mark_of
+from spinney.agreements.bridge.marks import mark_of
 from spinney.agreements.bridge.wordings import wordings
 from spinney.agreements.engine.content import Content
 from spinney.agreements.engine.terms import CATALOGUE, Kind, parts_of
