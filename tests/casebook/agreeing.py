@@ -42,7 +42,9 @@ def answer(
             _send(visitor, address, {**data, "row-do": f"remove-{part}-{row}"})
             data = _data(visitor, values)
         for number, line in enumerate(lines):
-            data |= {f"{part}-{number}-{name}": str(said) for name, said in line.items()}
+            for name, said in line.items():
+                typed = said if isinstance(said, list) else str(said)
+                data[f"{part}-{number}-{name}"] = typed
     _send(visitor, address, data)
     for _ in values:  # another question may come with each answer
         if visitor.page.find(attrs={"name": "on-page"}):
