@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 
@@ -35,8 +36,8 @@ NAMED = frozenset(
         Touchstone Live Well Leeds Community Drugs Services DISC Harrow Harrow's Voluntary Sector
         Young Lancashire Lancashire's Northumberland Hidden Harm Norfolk LINk LINk's Coalition
         Disabled People Age Concern Luton Suffolk Collaborate Bolton HACT Durham Nottingham
-        Yorkshire Advocacy Matters Whitby Filey Central Wirral East Volunteer Centres Devon HMRC's UK
-        GDPR NHS ICT HR""".replace("'", "’"),
+        Yorkshire Advocacy Matters Whitby Filey Central Wirral East Volunteer Centres Devon HMRC's
+        UK GDPR NHS ICT HR""".replace("'", "’"),
     )
 )
 
@@ -179,6 +180,19 @@ def test_what_the_site_knows_of_a_cluster_is_filled_in(wood):
     assert begin(wordings()["statement_of_intent"], cluster).answers == {}
 
 
+def test_the_programme_is_named_where_it_came_about(wood):
+    cluster, programme = wood.cluster, wood.programme
+    programme.name, programme.funder = "Growing Together", "The Oak Fund"
+    cluster.programme = programme
+    said = begin(wordings()["memorandum"], cluster).answers["background"]
+    assert said == "We take part in Growing Together, which The Oak Fund pays for."
+    programme.funder = ""
+    said = begin(wordings()["memorandum"], cluster).answers["background"]
+    assert said == "We take part in Growing Together."
+    cluster.programme = None
+    assert "background" not in begin(wordings()["memorandum"], cluster).answers
+
+
 def test_a_draft_takes_the_clauses_over_with_the_edition():
     wording = wordings()["ground_rules"]
     content = begin(wording)
@@ -192,10 +206,10 @@ def test_a_draft_takes_the_clauses_over_with_the_edition():
 def test_every_file_is_entered_as_the_newest_edition(key):
     wording, newest = wordings()[key], built_in.editions()[key][-1]
     found = {one.key: one.digest for one in wording.clauses}
+    entry = {"digest": wording.edition, "since": "the day of its release", "clauses": found}
     assert (newest.digest, newest.clauses) == (wording.edition, found), (
         f"{key}.toml, or what it uses of common.toml, has changed. Enter it in"
-        f" {built_in.EDITIONS.name}, after the editions that were released:\n"
-        f' {{"digest": "{wording.edition}", "since": "…", "clauses": {found}}}'
+        f" {built_in.EDITIONS.name}, after the editions that were released: {json.dumps(entry)}"
     )
     assert built_in.edition_of(key, newest.digest) == newest
     assert built_in.edition_of(key, "0" * 64) is None

@@ -37,15 +37,22 @@ ORDER = (
     "exit_agreement",
 )
 
+
+def _taking_part(cluster: Cluster) -> str:
+    """How a cluster came about, as far as the site knows: the programme that it belongs to."""
+    programme = cluster.programme
+    if programme is None:
+        return ""
+    paid = f", which {programme.funder} pays for" if programme.funder else ""
+    return f"We take part in {programme.name}{paid}."
+
+
 #: What the site knows of a cluster that may be offered as the answer to a question.
 KNOWN: Mapping[str, Callable[[Cluster], str]] = MappingProxyType(
     {
-        "name": lambda cluster: cluster.name,
         "place": lambda cluster: cluster.place,
-        "theme": lambda cluster: cluster.theme,
         "summary": lambda cluster: cluster.summary,
-        "programme": lambda cluster: cluster.programme.name if cluster.programme else "",
-        "funder": lambda cluster: cluster.programme.funder if cluster.programme else "",
+        "taking_part": _taking_part,
     }
 )
 
