@@ -7,6 +7,8 @@ import pytest
 
 from spinney.agreements.bridge.fixing import document_of
 from spinney.agreements.engine.content import Content
+from spinney.agreements.engine.terms import write
+from spinney.agreements.engine.terms.costs import SpendingLimits
 from spinney.agreements.models import Party, Version
 from spinney.agreements.queries.signing import proposal_for
 from spinney.agreements.states import AgreementState, VersionState
@@ -147,6 +149,31 @@ def test_the_rule_for_signing_that_is_agreed_is_the_proposal(wood):
         (2, 2, False),
     ]
     assert (proposal.choices.needed, proposal.choices.in_order) == (1, True)
+
+
+@pytest.mark.parametrize(("amount", "people"), [(None, 1), (50_000, 1), (50_001, 2)])
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"signing_rule": {"people_each": 1, "in_order": False, "second_above_pence": 50_000}},
+        {"spending_limits": {"second_above_pence": 50_000}},
+    ],
+    ids=lambda said: next(iter(said)),
+)
+def test_above_what_was_agreed_two_people_sign_whatever_was_chosen(wood, terms, amount, people):
+    if "spending_limits" in terms:
+        terms = {
+            "spending_limits": write("spending_limits", SpendingLimits(**terms["spending_limits"]))
+        }
+        an_agreement(wood, ["birch"], terms=terms)
+        terms = {}
+    Mandate.objects.filter(organisation=wood.organisations["birch"]).update(
+        spend_limit_pence=900_000
+    )
+    colleague(wood, "bay", wood.organisations["birch"])
+    agreement = a_draft(wood, terms=terms)
+    signing = put_it_out(wood, agreement, asked=[("birch", {})], amount_pence=amount)
+    assert asked_of(signing, "birch").signatories == people
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.db.models import QuerySet
 
+from spinney.agreements.actions.approvals import record_decision
 from spinney.agreements.actions.signing import sign
+from spinney.agreements.actions.varying import vary_agreement
 from spinney.agreements.bridge.fixing import Damaged, document_of
 from spinney.agreements.bridge.signatures import Signer
 from spinney.agreements.models import Agreement, Signature, Signing, Version
@@ -17,6 +19,7 @@ from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.post.models import Message
 from spinney.base.record.models import Entry
 from spinney.register.models import Mandate
+from tests.agreements.making import another_member
 from tests.agreements.signing_cases import (
     LAST_DAY,
     NOW,
@@ -189,6 +192,14 @@ def test_without_anybody_who_may_sign_she_is_told_how_to_get_the_power(wood):
         sign(asked=asked_of(signing, "birch"), signer=Signer("B"), by=actor_of(link), now=NOW)
 
 
+def test_signed_in_without_the_power_any_more_she_is_told_whom_to_ask(wood):
+    signing = put_it_out(wood, a_draft(wood))
+    colleague(wood, "bay", wood.organisations["birch"])
+    Mandate.objects.filter(person=wood.people["birch"]).update(may_sign=False)
+    with pytest.raises(NotAllowed, match="Bay may sign: pass it on"):
+        signs(wood, signing, "birch")
+
+
 def test_a_link_signs_for_its_own_party_alone(wood):
     signing = put_it_out(wood, a_draft(wood))
     link = link_of(asked_of(signing, "birch"), wood.people["birch"])
@@ -305,3 +316,34 @@ def test_whoever_read_other_words_signs_nothing(wood):
     with pytest.raises(WrongState, match="Open the page again"):
         signs(wood, signing, "birch", read="f" * 64)
     assert Signature.objects.count() == 0
+
+
+# A variation ----------------------------------------------------------------------------------
+
+
+def test_a_variation_that_was_agreed_to_is_signed_by_those_whom_it_affects(wood):
+    ash = actor(wood, "ash")
+    another_member(wood, "elder")
+    birch, elder = (str(wood.organisations[name].uid) for name in ("birch", "elder"))
+    names = ["birch", "elder", "yew"]
+    agreement = a_draft(wood, names, terms={"host": {"organisation": birch}})
+    first = put_it_out(wood, agreement)
+    for name in names:
+        signs(wood, first, name)
+    later = NOW + timedelta(days=30)
+    second = vary_agreement(agreement=agreement, why="Somebody else hosts.", by=ash, now=later)
+    second.content = {**second.content, "terms": {"host": {"organisation": elder}}}
+    second.save()
+    deadline = LAST_DAY + timedelta(days=30)
+    with pytest.raises(WrongState, match="have not been asked"):
+        put_it_out(wood, agreement, deadline=deadline, now=later)
+    record_decision(version=second, decided_elsewhere="Meeting, item 4", by=ash, now=later)
+    signing = put_it_out(wood, agreement, deadline=deadline, now=later)
+    asked = [one.party.organisation.name for one in signing.asked.all()]
+    assert asked == ["Birch House", "Elder House"]
+    assert state_of(agreement) == AgreementState.AGREED  # the first version holds meanwhile
+    signs(wood, signing, "birch", now=later)
+    signs(wood, signing, "elder", now=later)
+    old, new = agreement.versions.all()
+    assert new.state == VersionState.AGREED
+    assert (old.in_force_until, new.in_force_from) == (date(2026, 4, 18), date(2026, 4, 19))

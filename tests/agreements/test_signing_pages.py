@@ -110,6 +110,48 @@ def test_a_mandate_that_lapsed_between_opening_and_signing_loses_nothing(wood):
     assert Signature.objects.count() == 0
 
 
+def test_signed_in_with_a_mandate_that_has_ended_she_is_told_whom_to_ask(wood):
+    agreement, signing = out(wood)
+    colleague(wood, "bay", wood.organisations["birch"])
+    Mandate.objects.filter(person=wood.people["birch"]).update(ends_on="2026-02-01")
+    visitor = signed_in(wood, "birch")
+    words = visitor.open(at(agreement, "sign")).get_text(" ", strip=True)
+    assert visitor.status == 403
+    assert "You hold no mandate to sign for Birch House today" in words
+    assert "Bay may sign" in words
+
+
+def test_a_variation_shows_what_changes(wood):
+    from spinney.agreements.models import Version
+    from tests.agreements.making import an_agreement, another_member
+
+    another_member(wood, "elder")
+    agreement = an_agreement(wood, ["birch", "elder"], terms={"meeting_notice": {"days": 7}})
+    first = agreement.versions.get()
+    content = {**first.content, "terms": {"meeting_notice": {"days": 21}}}
+    second = Version.objects.create(
+        agreement=agreement, number=2, content=content, made_at=timezone.now(),
+        made_by="person:1", what_changed="A week is too short.",
+    )  # fmt: skip
+    approve(wood, second)
+    put_it_out(wood, agreement, deadline=SOON, now=timezone.now())
+    words = signed_in(wood, "birch").open(at(agreement, "sign")).get_text(" ", strip=True)
+    assert "A change to “Ground rules”" in words
+    assert "Why it is changed: A week is too short." in words
+    assert "What changes" in words
+    assert "21 days" in words
+    assert "7 days" in words
+
+
+def approve(wood, version):
+    """The members agreed to it at a meeting."""
+    from spinney.agreements.actions.approvals import record_decision
+
+    record_decision(
+        version=version, decided_elsewhere="Meeting, item 4", by=wood.ash, now=timezone.now()
+    )
+
+
 def test_a_colleague_without_a_mandate_reads_and_is_told_what_to_do(wood):
     agreement, signing = out(wood)
     colleague(wood, "box", wood.organisations["birch"], may_sign=False, may_represent=True)

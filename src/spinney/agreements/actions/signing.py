@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from spinney.agreements import policies
 from spinney.agreements.actions.coming_into_force import bind_party, put_in_force
@@ -30,7 +31,7 @@ from spinney.agreements.states import (
 )
 from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.errors import BadInput, WrongState
-from spinney.base.kernel.policy import require
+from spinney.base.kernel.policy import may, require
 from spinney.base.record.record import record, subject_of
 from spinney.base.web.components.words import day
 
@@ -59,8 +60,9 @@ def put_out(
     drafting.check_is_draft(version)
     rules.check_can_put_out(agreement)
     proposal = read.proposal_for(version, now)
-    asked = proposal.asked if asked is None else tuple(asked)
     choices = choices or proposal.choices
+    asked = proposal.asked if asked is None else asked
+    asked = read.with_second(asked, proposal.second_above_pence, choices.amount_pence)
     _check_ready(version, asked, deadline, choices, now)
     _fix(version, choices.wanted_from, now)
     if agreement.state == AgreementState.DRAFT:
@@ -105,7 +107,7 @@ def _check_ready(
     if conflicts:
         said = " ".join(one.words for one in conflicts)
         raise WrongState(f"This says something else than what is in force already. {said}")
-    approvals.check_agreed(version)
+    approvals.check_agreed(version, localdate(now))
     first, last = days_if_signed_on(version, deadline, choices.wanted_from)
     life_rules.check_ends_after_it_begins(first, last)
     rules.check_somebody_may_sign(asked, parties, choices, now)
@@ -144,6 +146,9 @@ def sign(*, asked: AskedToSign, signer: Signer, by: Actor, now: datetime) -> Sig
     """
     organisation = asked.party.organisation
     where = organisation_scope(organisation.pk)
+    if rules.is_of(by, organisation.pk) and not may(policies.MAY, "sign", by=by, scope=where):
+        # Perhaps she had the power when she opened the page: she is told whom to ask.
+        read.check_power(asked, person_behind(by), now)
     require(policies.MAY, "sign", by=by, scope=where, subject=subject_of(asked))
     signing = read.held(asked.signing_id)
     asked, version = read.pick(signing, asked.pk), signing.signs
@@ -152,9 +157,7 @@ def sign(*, asked: AskedToSign, signer: Signer, by: Actor, now: datetime) -> Sig
     if given and signing.state != SigningState.WITHDRAWN:
         return given[0]
     read.check_signature_wanted(signing, asked, now)
-    holders = rules.mandates_to_sign([organisation.pk], now)[organisation.pk]
-    mine = read.mandate_of(asked, person.pk if person else None, holders)
-    mandate = rules.check_holds_power(mine, asked, holders)
+    mandate = read.check_power(asked, person, now)
     if not signer.name.strip():
         raise BadInput("Type your name.", {"name": ["Type your name, as you sign."]})
     rules.check_words(version, signer.read)

@@ -260,7 +260,6 @@ class PutOutForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._parties = {str(one.pk): one for one in parties}
-        self._second_above = proposal.second_above_pence
         self.fields["asked"].choices = [  # type: ignore[attr-defined]
             (pk, one.organisation.name) for pk, one in self._parties.items()
         ]
@@ -304,18 +303,12 @@ class PutOutForm(forms.Form):
         """All the other fields, in their order."""
         return [self[name] for name in self.fields if not name.startswith("step-")]
 
-    def people(self) -> int:
-        """How many people sign for each: a second one above the amount that was agreed."""
-        wanted, amount = self.cleaned_data["signatories"], self.cleaned_data["amount_pence"]
-        above = self._second_above is not None and amount is not None
-        return max(wanted, 2) if above and amount > self._second_above else wanted
-
     def parties(self) -> list[AskedParty]:
         """Those who are asked, as the action takes them."""
         said = self.cleaned_data
         all_needed = said["how_many"] == "all"
         return [
-            AskedParty(int(pk), said.get(f"step-{pk}") or 1, self.people(), all_needed)
+            AskedParty(int(pk), said.get(f"step-{pk}") or 1, said["signatories"], all_needed)
             for pk in said["asked"]
         ]
 

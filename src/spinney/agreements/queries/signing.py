@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -27,12 +27,15 @@ from spinney.agreements.policies.signing import (
     AskedParty,
     Choices,
     check_can_be_signed,
+    check_holds_power,
     check_turn,
     has_lapsed,
     manages,
+    mandates_to_sign,
 )
 from spinney.agreements.queries.terms import terms
 from spinney.agreements.states import AskedState, ScanState, SigningState, SpeaksFor
+from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import NotFound, WrongState
 from spinney.base.web.components.words import listed
@@ -147,7 +150,9 @@ def check_signature_wanted(signing: Signing, asked: AskedToSign, now: datetime) 
 
 @dataclass(frozen=True)
 class Proposal:
-    """Whom a version is put out to unless somebody says otherwise; how, by the rule in force."""
+    """Whom a version is put out to unless somebody says otherwise; how, by the rule in force. Above
+    `second_above_pence` two people sign for each, whatever anybody chose.
+    """
 
     asked: tuple[AskedParty, ...]
     choices: Choices
@@ -169,12 +174,9 @@ def proposal_for(version: Version, now: datetime) -> Proposal:
     everybody = parties_of(version.agreement, now)
     hit = affected_parties(version, everybody)
     parties = [one for one in everybody if one.pk in hit]
+    held = terms(version.agreement.cluster, localdate(now))
     own = version.content.get("terms", {}).get("signing_rule")
-    rule = (
-        read("signing_rule", own)
-        if own is not None
-        else terms(version.agreement.cluster, localdate(now)).signing_rule
-    )
+    rule = held.signing_rule if own is None else read("signing_rule", own)
     needed = rule.parties_needed
     all_needed = needed is None or needed >= len(parties)
     asked = tuple(
@@ -186,7 +188,9 @@ def proposal_for(version: Version, now: datetime) -> Proposal:
         wanted_from=version.wanted_from,
     )  # fmt: skip
     left = tuple(one for one in everybody if one.pk not in hit)
-    return Proposal(asked, choices, rule.second_above_pence, left)
+    limits = (rule.second_above_pence, held.spending_limits.second_above_pence)
+    above = min((one for one in limits if one is not None), default=None)
+    return Proposal(asked, choices, above, left)
 
 
 # What news from below concerns -------------------------------------------------------------------
@@ -215,6 +219,17 @@ def waiting_in(cluster_id: int, organisation_id: int) -> list[AskedToSign]:
     return list(rows.select_related("party__agreement").order_by("pk"))
 
 
+def with_second(
+    asked: Iterable[AskedParty], second_above: int | None, amount: int | None
+) -> tuple[AskedParty, ...]:
+    """Those asked, with a second signatory each where what they commit to (pence) is above what was
+    agreed that one may sign for.
+    """
+    if second_above is None or amount is None or amount <= second_above:
+        return tuple(asked)
+    return tuple(replace(one, signatories=max(one.signatories, 2)) for one in asked)
+
+
 # For whoever signs ------------------------------------------------------------------------------
 
 
@@ -234,6 +249,15 @@ def asked_of(by: Actor, cluster_id: int, agreement_id: int) -> AskedToSign:
     ours = Q(party__organisation__in=own)
     here = Q(party__agreement=agreement_id, party__agreement__cluster=cluster_id)
     return _asked(ours & here)
+
+
+def asked_of_former(by: Actor, cluster_id: int, agreement_id: int) -> AskedToSign | None:
+    """What an organisation is asked for which somebody could sign until her mandate ended."""
+    had = register.Mandate.objects.filter(person=by.person_id or 0, may_sign=True)
+    ours = Q(party__organisation__in=had.values("organisation"))
+    here = Q(party__agreement=agreement_id, party__agreement__cluster=cluster_id)
+    found = AskedToSign.objects.filter(ours & here).order_by("-pk").first()
+    return asked_again(found) if found is not None else None
 
 
 def _asked(which: Q) -> AskedToSign:
@@ -291,6 +315,16 @@ def part_for(by: Actor, agreement: Agreement) -> SigningPart | None:
 def waiting_scans(asked: Iterable[AskedToSign]) -> list[Scan]:
     """The scans that wait for somebody to confirm them."""
     return [scan for one in asked for scan in one.scans.all() if scan.state == ScanState.WAITING]
+
+
+def check_power(asked: AskedToSign, person: Person | None, now: datetime) -> register.Mandate:
+    """The mandate under which a person signs for a party today. Raises NotAllowed, with whom to
+    ask, when she holds none.
+    """
+    pk = asked.party.organisation_id
+    holders = mandates_to_sign([pk], now)[pk]
+    mine = mandate_of(asked, person.pk if person else None, holders)
+    return check_holds_power(mine, asked, holders)
 
 
 def mandate_of(

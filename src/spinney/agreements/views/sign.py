@@ -32,7 +32,7 @@ from spinney.agreements.states import SigningState
 from spinney.agreements.views.around import brand_of
 from spinney.base.access.models import TaskLink
 from spinney.base.kernel.actors import Role, organisation_scope
-from spinney.base.kernel.errors import NotFound, WrongState
+from spinney.base.kernel.errors import NotAllowed, NotFound, WrongState
 from spinney.base.kernel.policy import allows
 from spinney.base.web.attempts import attempt
 from spinney.base.web.components.parts import SummaryRow
@@ -118,9 +118,24 @@ def sign(
     """What is signed, for somebody who is signed in and acts for a party."""
     if not request.actor.is_signed_in:
         return ask_to_sign_in(request)
-    asked = read.asked_of(request.actor, cluster_id, agreement_id)
+    try:
+        asked = read.asked_of(request.actor, cluster_id, agreement_id)
+    except NotFound:
+        if (former := read.asked_of_former(request.actor, cluster_id, agreement_id)) is None:
+            raise
+        return _no_longer(Seat(request, former, ""))
     home = reverse("agreements:sign", args=[cluster_id, agreement_id])
     return _serve(Seat(request, asked, home), step)
+
+
+def _no_longer(seat: Seat) -> HttpResponseBase:
+    """Her mandate has ended since she was asked: nothing is signed, and she is told whom to ask."""
+    try:
+        read.check_power(seat.asked, person_behind(seat.request.actor), now())
+        reason = f"You act for another organisation now. Choose {seat.name} to sign for it."
+    except NotAllowed as told:
+        reason = str(told)
+    return seat.page("sign_over", {"reason": reason}, status=403)
 
 
 def _serve(seat: Seat, step: str) -> HttpResponseBase:
