@@ -33,8 +33,8 @@ def test_it_is_stated_and_recorded(wood):
     answer(wood, draft)
     assert content(draft).terms == {"meeting_notice": NOTICE}
     detail = Entry.objects.get(verb="agreements.answer_term").detail
-    assert detail["before"] == {"meeting_notice": None}
-    assert detail["after"] == {"meeting_notice": NOTICE}
+    assert detail["term"] == "meeting_notice"
+    assert str(NOTICE) not in str(detail)  # what is said stands in the draft, not in the record
 
 
 def test_what_cannot_be_is_refused_with_what_is_expected(wood):

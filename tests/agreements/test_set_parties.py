@@ -1,10 +1,12 @@
 """Between whom an agreement is: added, taken off, in order, in roles; whoever signed stays."""
 
+from datetime import date
+
 import pytest
 
 from spinney.agreements.actions.drafting import PartyLine, set_parties
-from spinney.agreements.models import Version
-from spinney.agreements.states import PartyRole
+from spinney.agreements.models import AskedToSign, Signature, Signing, Version
+from spinney.agreements.states import AgreementState, PartyRole
 from spinney.base.kernel.errors import BadInput, ChangedMeanwhile
 from spinney.base.record.models import Entry
 from spinney.register.models import Organisation
@@ -102,3 +104,35 @@ def test_a_deed_between_two_needs_both(wood):
 
 def test_a_line_names_its_organisation_as_a_member_unless_said(wood):
     assert PartyLine(wood.organisations["birch"]).role == PartyRole.MEMBER
+
+
+def test_whoever_left_is_neither_in_the_way_nor_brought_back_unasked(wood):
+    agreement = an_agreement(wood, ["birch", "cedar"])
+    agreement.parties.filter(organisation=wood.organisations["cedar"]).update(
+        left_on=date(2026, 3, 1)
+    )
+    second = Version.objects.create(
+        agreement=agreement, number=2, content=agreement.versions.get().content,
+        made_at=NOON, made_by="person:1",
+    )  # fmt: skip
+    put(second, lines(wood, "birch"), wood.ash)
+    assert agreement.parties.count() == 2
+    with pytest.raises(BadInput, match="left this agreement on 1 March 2026"):
+        put(second, lines(wood, "birch", "cedar"), wood.ash)
+
+
+def test_a_signature_that_was_given_is_never_lost(wood):
+    agreement = an_agreement(wood, ["birch", "cedar"], state=AgreementState.DRAFT)
+    draft = agreement.versions.get()
+    signing = Signing.objects.create(
+        signs=draft, state="withdrawn", opened_at=NOON, opened_by="x", deadline=date(2026, 4, 1)
+    )
+    asked = AskedToSign.objects.create(
+        signing=signing, party=agreement.parties.get(organisation=wood.organisations["cedar"])
+    )
+    Signature.objects.create(
+        asked=asked, name="Cedar", organisation_name="Cedar", how="electronic",
+        identified_by="a code", digest="0" * 64, at=NOON,
+    )  # fmt: skip
+    with pytest.raises(BadInput, match="its signature is kept"):
+        put(draft, lines(wood, "birch"), wood.ash)

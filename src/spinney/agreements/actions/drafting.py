@@ -14,7 +14,7 @@ from spinney.agreements.actions.changing import Change
 from spinney.agreements.bridge.wordings import begin, wordings
 from spinney.agreements.engine.terms import CATALOGUE, TermFault, read
 from spinney.agreements.events import drafting as news
-from spinney.agreements.models import Agreement, Party, Version
+from spinney.agreements.models import Agreement, Party, Signature, Version
 from spinney.agreements.policies import drafting as rules
 from spinney.agreements.states import PartyRole, SpeaksFor
 from spinney.base.kernel.actors import Actor, cluster_scope
@@ -22,6 +22,7 @@ from spinney.base.kernel.errors import BadInput, NotFound
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
 from spinney.base.record.versions import check_unchanged
+from spinney.base.web.components.words import day
 from spinney.clusters import api as clusters
 from spinney.register import api as register
 
@@ -131,9 +132,7 @@ def answer_term(
     _check_term(key, value)
     term = CATALOGUE[key]
     change.check_unread(change.content.terms.get(key), read, f"“{term.title}”")
-    before = change.content.terms.get(key)
-    content = change.content.with_term(key, value)
-    return change.keep(content, term=key, before={key: before}, after={key: value})
+    return change.keep(change.content.with_term(key, value), term=key)
 
 
 def _check_term(key: str, value: Any) -> None:
@@ -153,11 +152,9 @@ def clear_term(*, version: Version, key: str, by: Actor, now: datetime) -> Versi
     change = Change("agreements.clear_term", version, by=by, now=now)
     if key not in CATALOGUE:
         raise NotFound("There is no such term.")
-    before = change.content.terms.get(key)
     content = change.content.with_term(key, None)
     kept = tuple(one for one in content.instead_of if one != key)
-    content = replace(content, instead_of=kept)
-    return change.keep(content, term=key, before={key: before}, after={key: None})
+    return change.keep(replace(content, instead_of=kept), term=key)
 
 
 @transaction.atomic
@@ -193,11 +190,14 @@ def set_parties(
     agreement = Agreement.objects.select_for_update().get(pk=change.agreement.pk)
     check_unchanged(agreement, read, "the parties")
     _check_once(parties)
-    held = {one.organisation_id: one for one in agreement.parties.select_related("organisation")}
+    every = list(agreement.parties.select_related("organisation"))
+    held = [one for one in every if one.left_on is None]
     wanted = {line.organisation.pk for line in parties}
-    _check_may_go([one for pk, one in held.items() if pk not in wanted], agreement, by)
-    before = [[str(one.organisation.uid), one.role] for one in held.values()]
-    agreement.parties.exclude(organisation__in=wanted).delete()
+    gone = [one for one in held if one.organisation_id not in wanted]
+    _check_may_go(gone, agreement, by)
+    _check_may_come([one for one in every if one.left_on and one.organisation_id in wanted])
+    before = [[str(one.organisation.uid), one.role] for one in held]
+    agreement.parties.filter(pk__in=[one.pk for one in gone]).delete()
     for place, line in enumerate(parties):
         Party.objects.update_or_create(
             agreement=agreement, organisation=line.organisation,
@@ -221,10 +221,25 @@ def _check_may_go(gone: Sequence[Party], agreement: Agreement, by: Actor) -> Non
                 " way that was agreed."
             )
             raise BadInput(told, {"parties": [told]})
+        if Signature.objects.filter(asked__party=party).exists():
+            told = (
+                f"{party.organisation.name} has signed these words once, and its signature is kept,"
+                " so it stays in the list. To go on without it, copy the agreement."
+            )
+            raise BadInput(told, {"parties": [told]})
         began = agreement.begun_by_id
         if party.organisation_id == began and not rules.runs(by, agreement.scope):
             told = "Your own organisation began this agreement, so it stays a party."
             raise BadInput(told, {"parties": [told]})
+
+
+def _check_may_come(left: Sequence[Party]) -> None:
+    for party in left:
+        told = (
+            f"{party.organisation.name} left this agreement on {day(party.left_on)}. It can join"
+            " again by a deed."
+        )
+        raise BadInput(told, {"parties": [told]})
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from spinney.agreements.bridge.fixing import names_in
 from spinney.agreements.bridge.terms import in_words
 from spinney.agreements.bridge.wordings import wordings
 from spinney.agreements.engine.content import Clause, Content
-from spinney.agreements.engine.terms import CATALOGUE, Json, Kind, Terms, write
+from spinney.agreements.engine.terms import CATALOGUE, Json, Terms, write
 from spinney.agreements.engine.wordings import GIVEN, Wording, WordingClause, gaps_in
 from spinney.agreements.models import Agreement
 from spinney.agreements.queries.terms import terms
@@ -18,7 +18,6 @@ from spinney.agreements.states import PartyRole, SpeaksFor
 from spinney.clusters import api as clusters
 from spinney.register.api import Organisation
 
-NAMES_ORGANISATIONS = frozenset({Kind.ORGANISATION, Kind.ORGANISATIONS})
 MINUTES_EACH = 2
 """About so long a question takes to talk over, where the template does not say."""
 

@@ -15,7 +15,7 @@ from spinney.agreements.actions import drafting as actions
 from spinney.agreements.bridge.marks import mark_of
 from spinney.agreements.bridge.wordings import wordings
 from spinney.agreements.engine.content import Content
-from spinney.agreements.engine.terms import CATALOGUE, Kind, parts_of
+from spinney.agreements.engine.terms import CATALOGUE
 from spinney.agreements.engine.wordings import Wording
 from spinney.agreements.forms.drafting import QuestionForm
 from spinney.agreements.forms.terms import Offers, TermForm, form_for
@@ -118,6 +118,7 @@ def answer_term(
     context = {
         "form": form,
         "term": CATALOGUE[key],
+        "nobody_to_choose": form.names_organisations() and not form.offers.organisations,
         "offer": offer,
         "now_says": _now_says(key, stated) if form.errors else "",
         "clear_url": agreement_url(found, "clear_term", key) if stated is not None else "",
@@ -129,17 +130,13 @@ def answer_term(
 def _term_form(
     request: SpinneyRequest, found: Agreement, key: str, stated: Any, offer: ask.Suggested | None
 ) -> TermForm:
-    kinds = {part.kind for part in CATALOGUE[key].parts}
-    for part in CATALOGUE[key].parts:
-        kinds |= {sub.kind for sub in parts_of(part.of)} if part.of else set()
+    asks = form_for(key)
     offers = Offers(
-        ask.organisations_for(found) if kinds & ask.NAMES_ORGANISATIONS else (),
-        ask.fields_offered() if Kind.FIELDS in kinds else (),
+        ask.organisations_for(found) if asks.names_organisations() else (),
+        ask.fields_offered() if asks.names_fields() else (),
     )
     said = stated if stated is not None else offer.value if offer else None
-    return form_for(key)(
-        posted(request), offers=offers, said=said, initial={"read": mark_of(stated)}
-    )
+    return asks(posted(request), offers=offers, said=said, initial={"read": mark_of(stated)})
 
 
 def _now_says(key: str, stated: Any) -> str:

@@ -93,6 +93,22 @@ class TermForm(forms.Form):
         self._value: Json = None
         self._name_heading()
 
+    @classmethod
+    def _kinds(cls) -> set[Kind]:
+        """The kinds of all that is asked, in lists too."""
+        rows = [sub for part in cls.term.parts if part.of for sub in parts_of(part.of)]
+        return {part.kind for part in (*cls.term.parts, *rows)}
+
+    @classmethod
+    def names_organisations(cls) -> bool:
+        """Whether organisations are to be offered."""
+        return bool(cls._kinds() & {Kind.ORGANISATION, Kind.ORGANISATIONS})
+
+    @classmethod
+    def names_fields(cls) -> bool:
+        """Whether declared data are to be offered."""
+        return Kind.FIELDS in cls._kinds()
+
     def _start(self, said: Json) -> Mapping[str, Json]:
         """What stands there, by part."""
         parts = self.term.parts
@@ -272,7 +288,7 @@ class TermForm(forms.Form):
 
     def _rows_said(self, part: Part, places: dict[str, str]) -> list[Json]:
         assert part.of is not None  # noqa: S101
-        found = []
+        found: list[Json] = []
         for row in self.rows[part.key]:
             if self._is_blank(part, row):
                 continue
