@@ -247,7 +247,7 @@ _ALL = (
         "data_shared", "data", "Data we share", "Which data do we share?",
         "For each purpose: which data, with whom, on what lawful basis, how long. What is not in"
         " this list is not shared.",
-        DataShared, DataShared(), adds_up=True,
+        DataShared, DataShared(),
     ),
     Term(
         "breach_notice", "data", "When data are lost", "How soon do we tell one another?",
