@@ -118,10 +118,14 @@ def _deed(agreement: Agreement, deed: Deed, *, by: Actor, now: datetime) -> Vers
         cluster=agreement.cluster, kind=deed.wording, title=title, speaks_for=SpeaksFor.PARTIES,
         deed_of=agreement, made_at=now, made_by=by.label,
     )  # fmt: skip
+    roles = dict(agreement.parties.values_list("organisation_id", "role"))
     Party.objects.bulk_create(
-        Party(agreement=made, organisation=one, role=PartyRole.MEMBER, position=place)
+        Party(
+            agreement=made, organisation=one, role=roles.get(one.pk, PartyRole.MEMBER),
+            position=place,
+        )
         for place, one in enumerate(deed.parties)
-    )
+    )  # fmt: skip
     content = begin(wording_named(deed.wording), agreement.cluster)
     content = replace(
         content, title=title, answers={**content.answers, **deed.answers}, terms=dict(deed.terms)

@@ -32,6 +32,7 @@ from spinney.register import api as register
 
 SIGNED = (AgreementState.AGREED, AgreementState.ENDED)
 DUTIES_SHOWN = 5
+PARTIES_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class LifePart:
     latest: Version
     words: str
     parties: list[PartyLine]
+    other_parties: list[PartyLine]
     duties: list[Duty]
     more_duties: int
     versions: int
@@ -66,6 +68,12 @@ class LifePart:
     can_note: bool
     runs: bool
 
+    @property
+    def others_words(self) -> str:
+        """What the parties that are folded away are called together."""
+        more = "more " if self.parties else ""
+        return f"{len(self.other_parties)} {more}parties, and since when"
+
 
 def part_for(by: Actor, agreement: Agreement) -> LifePart | None:
     """What came after signing; None for an agreement that is not signed."""
@@ -76,6 +84,7 @@ def part_for(by: Actor, agreement: Agreement) -> LifePart | None:
     if not signed:
         return None
     latest, owed = signed[-1], open_duties(agreement)
+    first_lines, other_lines = _apart(by, party_lines(by, agreement, today))
     drafts = drafting.drafts(by, agreement)
     idle = drafts and allows(rules.check_nothing_under_way, agreement)
     lasts = allows(rules.check_lasts, agreement, today)
@@ -84,7 +93,8 @@ def part_for(by: Actor, agreement: Agreement) -> LifePart | None:
     return LifePart(
         latest=latest,
         words=words_of(agreement, signed, today),
-        parties=party_lines(by, agreement, today),
+        parties=first_lines,
+        other_parties=other_lines,
         duties=owed[:DUTIES_SHOWN],
         more_duties=max(0, len(owed) - DUTIES_SHOWN),
         versions=len(signed),
@@ -156,6 +166,25 @@ def party_lines(by: Actor, agreement: Agreement, today: date) -> list[PartyLine]
     return lines
 
 
+def _apart(by: Actor, lines: list[PartyLine]) -> tuple[list[PartyLine], list[PartyLine]]:
+    """Of many parties, those that something is to be said of (whoever looks speaks for it, it
+    leaves or left, it joined on another day than most); and the others, that are folded away.
+    """
+    if len(lines) <= PARTIES_SHOWN:
+        return lines, []
+    days = [one.party.joined_on for one in lines]
+    usual = max(set(days), key=days.count)
+    told = [
+        one
+        for one in lines
+        if one.leaving
+        or one.party.left_on
+        or one.party.joined_on != usual
+        or leaving_rules.speaks_for(by, one.party)
+    ]
+    return told, [one for one in lines if one not in told]
+
+
 def party_words(party: Party, leaving: Leaving | None, today: date) -> str:
     """From when to when it is a party."""
     if party.joined_on is None:
@@ -174,7 +203,7 @@ def party_words(party: Party, leaving: Leaving | None, today: date) -> str:
 
 def joiners_of(agreement: Agreement, today: date) -> list[clusters.Belonging]:
     """Members of the cluster that an agreement speaks for which joined the cluster after it was
-    signed, are no party of it, and for whom nothing is begun.
+    signed, never were a party of it, and for whom nothing is begun.
     """
     if agreement.speaks_for != SpeaksFor.CLUSTER or agreement.deed_of_id is not None:
         return []
@@ -182,17 +211,8 @@ def joiners_of(agreement: Agreement, today: date) -> list[clusters.Belonging]:
         return []
     signed = signed_versions(agreement)
     since = signed[0].in_force_from if signed else None
-    parties = {
-        one.organisation_id
-        for one in agreement.parties.all()
-        if one.joined_on is None or one.left_on is None or one.left_on > today
-    }
-    begun = set(
-        Party.objects.filter(
-            agreement__deed_of=agreement, agreement__kind="accession_deed",
-            agreement__state__in=(AgreementState.DRAFT, AgreementState.SIGNING),
-        ).values_list("organisation_id", flat=True)
-    )  # fmt: skip
+    parties = {one.organisation_id for one in agreement.parties.all()}
+    begun = _asked_to_join(agreement)
     return [
         one
         for one in clusters.members(agreement.cluster, today)
@@ -200,6 +220,27 @@ def joiners_of(agreement: Agreement, today: date) -> list[clusters.Belonging]:
         and since is not None
         and (one.since is None or one.since >= since)
     ]
+
+
+def returners_of(agreement: Agreement, today: date) -> list[Party]:
+    """Parties that left an agreement in force, still belong to the cluster, and have no deed under
+    way: they can join again, and nobody is asked to see to it.
+    """
+    if agreement.deed_of_id is not None or not allows(rules.check_lasts, agreement, today):
+        return []
+    here = {one.organisation_id for one in clusters.belongs(agreement.cluster, today)}
+    begun = _asked_to_join(agreement)
+    left = agreement.parties.filter(left_on__lte=today).select_related("organisation")
+    return [one for one in left if one.organisation_id in here - begun]
+
+
+def _asked_to_join(agreement: Agreement) -> set[int]:
+    """Organisations for which an accession deed is begun."""
+    rows = Party.objects.filter(
+        agreement__deed_of=agreement, agreement__kind="accession_deed",
+        agreement__state__in=(AgreementState.DRAFT, AgreementState.SIGNING),
+    )  # fmt: skip
+    return set(rows.values_list("organisation_id", flat=True))
 
 
 def organisation_to_join(
@@ -228,7 +269,7 @@ def lacking(by: Actor, today: date) -> list[tuple[Agreement, int]]:
     if not found:
         return []
     since = _first_days(found)
-    parties = _parties_or_asked(found, today)
+    parties = _parties_or_asked(found)
     counts = dict.fromkeys(found, 0)
     for cluster_id, organisation_id, joined_on in _members(runs):
         for pk, agreement in found.items():
@@ -246,12 +287,12 @@ def _first_days(agreements: Iterable[int]) -> dict[int, date]:
     return dict(days)
 
 
-def _parties_or_asked(agreements: Iterable[int], today: date) -> set[tuple[int, int]]:
-    """(agreement, organisation) for each party that has not left, and each for which a deed is
+def _parties_or_asked(agreements: Iterable[int]) -> set[tuple[int, int]]:
+    """(agreement, organisation) for each that is or was a party, and each for which a deed is
     begun.
     """
     ids = list(agreements)
-    rows = Party.objects.filter(Q(left_on=None) | Q(left_on__gt=today)).order_by()
+    rows = Party.objects.order_by()
     own = rows.filter(agreement__in=ids).values_list("agreement", "organisation")
     deeds = rows.filter(
         agreement__deed_of__in=ids, agreement__kind="accession_deed",

@@ -143,6 +143,7 @@ def joiners(request: SpinneyRequest, cluster_id: int, agreement_id: int) -> Http
     today = localdate()
     context = {
         "joiners": read.joiners_of(found, today),
+        "returners": read.returners_of(found, today),
         "by_deed": applying(found, today, "accession").accession.by_deed,
         **around(found, ("New members", "")),
     }
