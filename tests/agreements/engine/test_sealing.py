@@ -1,5 +1,6 @@
 """The seal: whole files are told from changed ones, whatever was done to them."""
 
+import asyncio
 import io
 import json
 from dataclasses import replace
@@ -71,6 +72,14 @@ def test_the_time_is_stamped_by_an_authority():
     verdict = verify(stamped, known())
     assert verdict.finding is Finding.SEALED
     assert (verdict.stamped_by, verdict.stamped_at) == ("Clock House", STAMPED_AT)
+
+
+def test_where_an_event_loop_runs_already():
+    async def within() -> bool:
+        made = seal(an_unsealed(), a_key(), at=NOON, reason=REASON)
+        return verify(made, known()).is_whole
+
+    assert asyncio.run(within())
 
 
 def test_an_authority_that_answers_nonsense_stamps_nothing():

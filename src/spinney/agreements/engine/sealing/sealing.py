@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from spinney.agreements.engine.sealing.apart import apart
 from spinney.agreements.engine.sealing.keys import Key
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def seal(pdf: bytes, key: Key, *, at: datetime, reason: str, ask: Ask | None = N
     signer = PdfSigner(about, signer=_signer(key), timestamper=_stamper(ask) if ask else None)
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-        made: bytes = _at(signer, at).sign_pdf(writer).getvalue()
+        made: bytes = apart(lambda: _at(signer, at).sign_pdf(writer).getvalue())
     except (PdfError, SigningError) as problem:
         raise ValueError(f"This PDF cannot be sealed: {problem}") from problem
     return made

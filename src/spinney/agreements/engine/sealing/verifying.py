@@ -18,6 +18,7 @@ from typing import Any
 
 from spinney.agreements.engine.document import Document
 from spinney.agreements.engine.documents.certificate import ENCLOSED, FORMAT
+from spinney.agreements.engine.sealing.apart import apart
 from spinney.agreements.engine.sealing.keys import name_of
 
 for _library in ("pyhanko", "pyhanko_certvalidator"):
@@ -133,7 +134,7 @@ def _status(one: Any) -> Any:
     stamper = ValidationContext(
         trust_roots=_stamp_certificates(one), allow_fetching=False, moment=moment
     )
-    return validate_pdf_signature(one, context, ts_validation_context=stamper)
+    return apart(lambda: validate_pdf_signature(one, context, ts_validation_context=stamper))
 
 
 def _stamp_certificates(one: Any) -> list[Any]:
