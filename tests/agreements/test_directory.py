@@ -166,7 +166,7 @@ def test_few_queries_however_many_members(wood, django_assert_max_num_queries):
         a_contact(wood, name)
     client = client_of(wood, "alder")
     client.get(url(wood))
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(12):
         client.get(url(wood))
 
 

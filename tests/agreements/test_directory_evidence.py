@@ -89,5 +89,5 @@ def test_few_queries_however_many_pieces(wood, django_assert_max_num_queries):
     client = client_of(wood, "alder")
     there = reverse("agreements:directory-evidence", args=[wood.cluster.pk])
     client.get(there)
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(13):
         client.get(there)

@@ -80,7 +80,7 @@ def test_many_looks_are_read_in_few_queries(wood, django_assert_max_num_queries)
     )  # fmt: skip
     client = client_of(wood, "birch")
     client.get(url(wood))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(9):
         page = client.get(url(wood)).content.decode()
     assert "100 looks" in page or "of 100" in page
 

@@ -124,6 +124,26 @@ def test_those_that_run_the_cluster_are_told_if_it_reached_them(wood):
     assert {one.person for one in told} == {wood.people["ash"], wood.people["alder"]}
 
 
+def test_from_those_that_run_the_cluster_alone(wood):
+    protocol = a_protocol(wood, ["birch", "alder"], line(recipients="runners"))
+    a_contact(wood, "birch")
+    birch = wood.organisations["birch"].pk
+    directory = reverse("agreements:directory", args=[wood.cluster.pk])
+    assert "Robin Birchwood" in client_of(wood, "ash").get(directory).content.decode()
+    there = reverse("agreements:stop-sharing", args=[birch, protocol.pk])
+    typed = {"field": "all", "recipient": "runners", "purpose": "all"}
+    page = client_of(wood, "birch").post(there, typed, follow=True).content.decode()
+    assert "Those that run the cluster" in page
+    assert "Robin Birchwood" not in client_of(wood, "ash").get(directory).content.decode()
+    assert "Robin Birchwood" in client_of(wood, "alder").get(directory).content.decode()
+    told = Message.objects.filter(kind="agreements.sharing_stopped")
+    assert {one.person for one in told} == {wood.people["ash"]}
+    assert not Duty.objects.filter(from_term="data_taken_back").exists()
+    with pytest.raises(WrongState, match="already"):
+        stop(wood, protocol, field=EMAIL, runners=True)
+    stop(wood, protocol, recipient_id=wood.organisations["alder"].pk)
+
+
 def test_it_is_recorded_for_its_own_people_and_in_no_book_of_the_cluster(wood):
     protocol = a_protocol(wood)
     stop(wood, protocol, field=EMAIL, reason="Robin asked us to.")

@@ -104,7 +104,7 @@ def test_few_queries(wood, django_assert_max_num_queries):
     a_protocol(wood, ["birch", *(f"member{n}" for n in range(8))])
     client = client_of(wood, "birch")
     client.get(there(wood))
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(11):
         client.get(there(wood))
 
 

@@ -10,10 +10,11 @@ from django.utils.timezone import localdate
 
 from spinney.agreements import policies
 from spinney.agreements.bridge.duties import TAKEN_BACK
+from spinney.agreements.engine.protocol import THOSE_THAT_RUN_IT
 from spinney.agreements.letters import sharing as letters
 from spinney.agreements.models import Agreement, Duty, Party, Revocation
 from spinney.agreements.policies import sharing as rules
-from spinney.agreements.queries.given import Given, reached_by, said_of
+from spinney.agreements.queries.given import Given, Recipient, reached_by, said_of
 from spinney.agreements.states import DutyKind, DutyState
 from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.errors import BadInput, WrongState
@@ -29,13 +30,20 @@ LEAST_MONTHS = 1
 @dataclass(frozen=True)
 class TakenBack:
     """What is taken back under an agreement: everything, or one field, recipient or purpose of it
-    (or one of each, which narrows it). The reason is the organisation's own; nobody else sees it.
+    (or one of each, which narrows it). `runners`: from those that run the cluster alone. The reason
+    is the organisation's own; nobody else sees it.
     """
 
     field: str = ""
     recipient_id: int | None = None
     purpose: str = ""
     reason: str = ""
+    runners: bool = False
+
+    @property
+    def recipient(self) -> Recipient:
+        """Whom it is taken from; None: everybody."""
+        return THOSE_THAT_RUN_IT if self.runners else self.recipient_id
 
 
 @transaction.atomic
@@ -56,7 +64,7 @@ def stop_sharing(
     if what.recipient_id is not None:
         rules.check_recipient(agreement, organisation_id, what.recipient_id)
     _check_not_taken_back(agreement, organisation_id, what)
-    given = reached_by(party, what.field, what.recipient_id, what.purpose, now)
+    given = reached_by(party, what.field, what.recipient, what.purpose, now)
     if (what.field or what.purpose) and not given.is_named:
         raise BadInput("Your organisation does not share this under this agreement.")
     revocation = Revocation.objects.create(
@@ -64,6 +72,7 @@ def stop_sharing(
         organisation_id=organisation_id,
         field=what.field,
         recipient_id=what.recipient_id,
+        runners=what.runners,
         purpose=what.purpose,
         at=now,
         by=by.label,
@@ -74,6 +83,7 @@ def stop_sharing(
         "agreements.stop_sharing", by=by, on=revocation, at=now, scope=scope,
         agreement=agreement.title, agreement_id=agreement.pk, what=said_of(revocation),
         field=what.field, recipient_id=what.recipient_id, purpose=what.purpose,
+        runners=what.runners,
         duties=[duty.pk for duty in duties],
     )  # fmt: skip
     letters.sharing_stopped(revocation, given, duties, by=by, now=now)
@@ -86,7 +96,8 @@ def _check_not_taken_back(agreement: Agreement, organisation_id: int, what: Take
         field__in={"", what.field}, purpose__in={"", what.purpose},
     )  # fmt: skip
     for one in standing:
-        if one.recipient_id in (None, what.recipient_id):
+        everybody = one.recipient_id is None and not one.runners
+        if everybody or (one.recipient_id, one.runners) == (what.recipient_id, what.runners):
             raise WrongState("You have stopped sharing this already.")
 
 

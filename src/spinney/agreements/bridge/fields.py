@@ -10,7 +10,7 @@ What no room declared cannot be named in a protocol, and so is never shared.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -100,3 +100,9 @@ def field_title(key: str) -> str:
 def purpose_title(key: str) -> str:
     """How a purpose is called; what nobody declares any more is called by its key."""
     return PURPOSES.title(key)
+
+
+def field_words(keys: Iterable[str]) -> list[str]:
+    """Kinds of data as they stand in a list: the first with a capital, the others without."""
+    first, *others = [field_title(key) for key in keys] or [""]
+    return [one for one in (first, *(f"{o[:1].lower()}{o[1:]}" for o in others)) if one]

@@ -11,7 +11,7 @@ from spinney.agreements.actions.contacts import ContactText
 from spinney.agreements.actions.sharing import TakenBack
 
 Choices = Sequence[tuple[str, str]]
-ALL = "all"
+ALL, RUNNERS = "all", "runners"
 
 
 class StopForm(forms.Form):
@@ -42,8 +42,9 @@ class StopForm(forms.Form):
     def said(self) -> TakenBack:
         """What was chosen."""
         said = {key: "" if value == ALL else value for key, value in self.cleaned_data.items()}
-        recipient = int(said["recipient"]) if said["recipient"] else None
-        return TakenBack(said["field"], recipient, said["purpose"], said["reason"])
+        runners = said["recipient"] == RUNNERS
+        recipient = int(said["recipient"]) if said["recipient"] and not runners else None
+        return TakenBack(said["field"], recipient, said["purpose"], said["reason"], runners)
 
 
 class ContactForm(forms.Form):

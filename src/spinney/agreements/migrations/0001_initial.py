@@ -265,6 +265,7 @@ class Migration(migrations.Migration):
                 ('uid', models.UUIDField(default=spinney.base.kernel.ids.new_uid, editable=False, unique=True)),
                 ('field', models.CharField(blank=True, max_length=80)),
                 ('purpose', models.CharField(blank=True, max_length=80)),
+                ('runners', models.BooleanField(default=False)),
                 ('at', models.DateTimeField()),
                 ('by', models.CharField(max_length=80)),
                 ('reason', models.TextField(blank=True)),

@@ -11,7 +11,8 @@ from spinney.base.kernel.ids import new_uid
 
 class Revocation(models.Model):
     """An organisation shares something no longer, though a protocol allows it; from this moment
-    until it is lifted. Without field, recipient or purpose: all of them.
+    until it is lifted. Without field, recipient or purpose: all of them. With `runners` it is
+    those that run the cluster who are shown it no longer, and nobody else.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -23,6 +24,7 @@ class Revocation(models.Model):
     recipient = models.ForeignKey(
         "register.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    runners = models.BooleanField(default=False)
     purpose = models.CharField(max_length=80, blank=True)
     at = models.DateTimeField()
     by = models.CharField(max_length=80)

@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from spinney.agreements.bridge.fields import field_title, known_fields, purpose_title
+from spinney.agreements.bridge.fields import field_title, field_words, known_fields, purpose_title
 from spinney.agreements.bridge.protocols import Signed
-from spinney.agreements.engine.protocol import Belongs, Share, Why
+from spinney.agreements.engine.protocol import THOSE_THAT_RUN_IT, Belongs, Share, Why
 from spinney.agreements.models import Agreement, Party, Revocation
 from spinney.agreements.policies import MAY
 from spinney.agreements.queries.protocols import Ground, Question, ground_in, ground_of
@@ -36,9 +36,11 @@ class Given:
     clause: str
 
 
-def reached_by(
-    party: Party, field: str, recipient_id: int | None, purpose: str, at: datetime
-) -> Given:
+Recipient = int | str | None
+"""An organisation by its pk, `THOSE_THAT_RUN_IT`, or None for everybody."""
+
+
+def reached_by(party: Party, field: str, recipient: Recipient, purpose: str, at: datetime) -> Given:
     """Whom a party's data reach now under its agreement; a field, recipient or purpose narrows it.
     Empty ones mean all.
     """
@@ -55,10 +57,11 @@ def reached_by(
     for share in lines:
         for to in _reached(ground, share, party.organisation_id, field, purpose):
             runners = runners or to is None
-            if to is not None and recipient_id in (None, to):
+            if to is not None and recipient in (None, to):
                 keep[to] = min(keep.get(to, share.keep_months), share.keep_months)
     clause = lines[0].clause if lines else ""
-    return Given(bool(lines), keep, runners and recipient_id is None, clause)
+    told = runners and recipient in (None, THOSE_THAT_RUN_IT)
+    return Given(bool(lines), keep, told, clause)
 
 
 def _reached(
@@ -182,11 +185,11 @@ class Shown:
 
     @property
     def what(self) -> Sequence[str]:
-        return [field_title(one) for one in self.fields]
+        return field_words(self.fields)
 
     @property
     def what_no_longer(self) -> Sequence[str]:
-        return [field_title(one) for one in self.no_longer]
+        return field_words(self.no_longer)
 
     @property
     def what_for(self) -> str:

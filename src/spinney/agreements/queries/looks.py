@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from spinney.agreements.bridge.fields import field_title, purpose_title
+from spinney.agreements.bridge.fields import field_title, field_words, purpose_title
 from spinney.agreements.models import Look
 from spinney.agreements.policies import MAY
 from spinney.base.kernel.actors import Actor, organisation_scope
@@ -58,7 +58,7 @@ def looks_at(by: Actor, organisation_id: int) -> Sequence[LookedAt]:
     )[:MOST_READ]  # fmt: skip
     fields: dict[tuple[object, ...], list[str]] = {}
     for *key, one in found:
-        fields.setdefault(tuple(key), []).append(field_title(one))
+        fields.setdefault(tuple(key), []).append(str(one))
     return [_look(key, what) for key, what in fields.items()]
 
 
@@ -72,7 +72,7 @@ def _look(key: tuple[object, ...], what: list[str]) -> LookedAt:
         organisation=str(organisation or RUNS_IT),
         cluster=str(cluster),
         cluster_id=cluster_id,  # type: ignore[arg-type]
-        what=tuple(sorted(set(what))),
+        what=tuple(field_words(sorted(set(what), key=field_title))),
         what_for=purpose_title(str(purpose)),
         agreement_id=agreement_id,  # type: ignore[arg-type]
         agreement=str(title or "An agreement that is gone"),

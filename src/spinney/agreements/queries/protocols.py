@@ -206,6 +206,7 @@ def _parties(
             "agreement_id", "organisation_id", "organisation__uid", "organisation__name",
             "organisation__merged_from__uid", "joined_on", "left_on", "standing", "own__pk",
             "own__at", "own__lifted_at", "own__field", "own__purpose", "own__recipient__uid",
+            "own__runners",
         )
     )  # fmt: skip
 
@@ -242,12 +243,16 @@ def _belongs(rows: Sequence[Mapping[str, Any]], whole: Collection[int]) -> Belon
     )  # fmt: skip
 
 
+def _from_whom(row: Mapping[str, Any]) -> str:
+    return THOSE_THAT_RUN_IT if row["own__runners"] else str(row["own__recipient__uid"] or "")
+
+
 def _taken(rows: Sequence[Mapping[str, Any]]) -> list[Taken]:
     each = {row["own__pk"]: row for row in rows if row["own__pk"] is not None}
     return [
         Taken(
             row["agreement_id"], str(row["organisation__uid"]), row["own__at"],
-            row["own__lifted_at"], row["own__field"], str(row["own__recipient__uid"] or ""),
+            row["own__lifted_at"], row["own__field"], _from_whom(row),
             row["own__purpose"],
         )
         for row in each.values()

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from spinney.agreements import policies
 from spinney.agreements.actions import sharing as actions
 from spinney.agreements.bridge.fields import field_title, purpose_title
-from spinney.agreements.forms.sharing import StopForm
+from spinney.agreements.forms.sharing import RUNNERS, StopForm
 from spinney.agreements.models import Party
 from spinney.agreements.queries import given as read
 from spinney.agreements.queries.looks import MOST_READ, looks_at
@@ -127,10 +127,12 @@ def _stop_form(request: SpinneyRequest, party: Party) -> StopForm:
     fields = sorted({one.field for one in lines}, key=field_title)
     purposes = sorted({one.purpose for one in lines}, key=purpose_title)
     others = party.agreement.parties.exclude(pk=party.pk).select_related("organisation")
+    named = [(str(one.organisation_id), one.organisation.name) for one in others]
+    runners = any(one.share.runners for one in lines)
     return StopForm(
         posted(request),
         fields=[(one, field_title(one)) for one in fields],
-        recipients=[(str(one.organisation_id), one.organisation.name) for one in others],
+        recipients=[*named, *([(RUNNERS, "Those that run the cluster")] if runners else [])],
         purposes=[(one, purpose_title(one)) for one in purposes],
         initial={name: request.GET[name] for name in ("field", "purpose") if name in request.GET},
     )
