@@ -36,8 +36,8 @@ NAMED = frozenset(
         Touchstone Live Well Leeds Community Drugs Services DISC Harrow Harrow's Voluntary Sector
         Young Lancashire Lancashire's Northumberland Hidden Harm Norfolk LINk LINk's Coalition
         Disabled People Age Concern Luton Suffolk Collaborate Bolton HACT Durham Nottingham
-        Yorkshire Advocacy Matters Whitby Filey Central Wirral East Volunteer Centres Devon HMRC's
-        UK GDPR NHS ICT HR""".replace("'", "’"),
+        Yorkshire Advocacy Matters Whitby Filey Central Wirral East Enders Volunteer Centres Devon
+        HMRC's UK GDPR NHS ICT HR""".replace("'", "’"),
     )
 )
 
