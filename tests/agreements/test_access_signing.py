@@ -23,7 +23,6 @@ INSIDE = lambda ok: (ok, ok, ok, 404, 404, 404, 404, 404, 401)  # noqa: E731
 SHUT = lambda ok: (ok, ok, 403, 403, 404, 404, 404, 404, 401)  # noqa: E731
 MATRIX = {
     ("signing", "get"): INSIDE(200),
-    ("print-signing", "get"): INSIDE(200),
     ("put-out", "get"): SHUT(409),  # it is out already
     ("sign", "get"): (404, 404, 200, 404, 404, 404, 404, 404, 401),
     ("sign", "post"): (404, 404, 200, 404, 404, 404, 404, 404, 401),  # nothing is ticked
@@ -87,7 +86,7 @@ def test_another_party_sees_neither_scans_nor_minutes(wood, out):
 def test_what_is_next_door_is_not_found_under_this_address(wood, out):
     agreement = out[0]
     Agreement.objects.filter(pk=agreement.pk).update(cluster=wood.next_door)
-    for name in ("signing", "sign", "put-out", "print-signing"):
+    for name in ("signing", "sign", "put-out"):
         url = reverse(f"agreements:{name}", args=[wood.cluster.pk, agreement.pk])
         assert client_of(wood, "ash").get(url).status_code == 404, name
         assert client_of(wood, "birch").get(url).status_code == 404, name

@@ -48,9 +48,6 @@ def test_ash_puts_it_out_and_watches(visitor: Visit, wood):
     assert page.get_by_text("1 of 3").first.is_visible()
     keep_picture(visitor, "signing")
     assert visitor.problems() == []
-    page.get_by_role("link", name="Print it with a place for each signature").click()
-    keep_picture(visitor, "print-signing")
-    assert visitor.problems() == []
     visitor.open(at(agreement, "agreement"))
     keep_picture(visitor, "agreement-signing")
     assert visitor.problems() == []

@@ -69,6 +69,27 @@ def put_out(
         agreement.state = AgreementState.SIGNING
         agreement.version += 1
         agreement.save(update_fields=["state", "version"])
+    made = _open(version, asked, deadline, choices, by, now)
+    record(
+        "agreements.put_out", by=by, on=version, at=now, scope=agreement.scope,
+        title=agreement.title, agreement=agreement.pk, number=version.number,
+        digest=version.digest, deadline=day(deadline), parties=len(asked), needed=choices.needed,
+        in_order=choices.in_order,
+    )  # fmt: skip
+    signing = read.held(made.pk)
+    _ask_whose_turn_it_is(signing, by=by, now=now)
+    news.put_out_for_signature.send(sender=Signing, signing=signing, by=by, now=now)
+    return signing
+
+
+def _open(
+    version: Version,
+    asked: Sequence[AskedParty],
+    deadline: date,
+    choices: Choices,
+    by: Actor,
+    now: datetime,
+) -> Signing:
     made = Signing.objects.create(
         signs=version, opened_at=now, opened_by=by.label, deadline=deadline,
         in_order=choices.in_order, needed=choices.needed, amount_pence=choices.amount_pence,
@@ -81,16 +102,7 @@ def put_out(
         )
         for one in asked
     )  # fmt: skip
-    record(
-        "agreements.put_out", by=by, on=version, at=now, scope=agreement.scope,
-        title=agreement.title, agreement=agreement.pk, number=version.number,
-        digest=version.digest, deadline=day(deadline), parties=len(asked), needed=choices.needed,
-        in_order=choices.in_order,
-    )  # fmt: skip
-    signing = read.held(made.pk)
-    _ask_whose_turn_it_is(signing, by=by, now=now)
-    news.put_out_for_signature.send(sender=Signing, signing=signing, by=by, now=now)
-    return signing
+    return made
 
 
 def _check_ready(

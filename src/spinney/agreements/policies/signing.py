@@ -25,7 +25,6 @@ NOBODY_BY_HAND: frozenset[Role] = frozenset()  # it follows from signatures, dat
 
 MAY: dict[str, frozenset[Role]] = {
     "signing": TAKES_PART | {Role.OBSERVER},
-    "print_signing": TAKES_PART | {Role.OBSERVER},
     "put_out": TAKES_PART,
     "sign": frozenset({Role.SIGNATORY, Role.GUEST}),
     "forward_signing": OF_THE_PARTY,

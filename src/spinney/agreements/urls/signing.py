@@ -16,7 +16,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{HERE}signing/remind/", signing.remind_signers, name="remind-signers"),
     path(f"{HERE}signing/more-time/", signing.extend_deadline, name="extend-deadline"),
     path(f"{HERE}signing/take-back/", signing.take_back_signing, name="take-back-signing"),
-    path(f"{HERE}signing/print/", signing.print_signing, name="print-signing"),
     path(f"{HERE}signing/<int:asked_id>/ask-anew/", signing.ask_anew, name="ask-anew"),
     path(f"{HERE}signing/<int:asked_id>/scan/", scans.send_scan, name="send-scan"),
     path(f"{HERE}scans/<int:scan_id>/", scans.fetch_scan, name="fetch-scan"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.core.files.base import File
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,6 +17,7 @@ from django.utils.timezone import now
 from spinney.agreements.actions import signing as actions
 from spinney.agreements.actions import signing_answers as answers
 from spinney.agreements.actions import signing_scans as scans
+from spinney.agreements.bridge.printing import print_pdf
 from spinney.agreements.bridge.signatures import note_opened, person_behind
 from spinney.agreements.forms.signing import (
     AuthorityForm,
@@ -40,15 +43,16 @@ from spinney.base.web.components.words import day_and_time
 from spinney.base.web.guard import SpinneyRequest, ask_to_sign_in, posted, public
 from spinney.base.web.links import masked
 from spinney.base.web.task_links import task_link
+from spinney.base.web.uploads import download
 from spinney.register import api as register
 
 HOW_SIGNED_IN = {
-    "password": "with her password",
-    "code": "with a code sent to her e-mail address",
+    "password": "with a password",
+    "code": "with a code sent to its e-mail address",
     "mfa": "with a second step",
     "socialaccount": "with an account elsewhere",
 }
-LINK = "by the link in a letter to {address}, of whoever reads that mail"
+LINK = "The link in a letter sent to {address}"
 
 
 @dataclass(frozen=True)
@@ -91,11 +95,11 @@ def how_identified(request: SpinneyRequest) -> str:
     """How we know who signs, in words for the certificate. No addresses of computers are kept."""
     if request.actor.pass_ is not None:
         link = TaskLink.objects.filter(pk=request.actor.pass_.link_id).first()
-        return LINK.format(address=masked(link.email) if link else "her")
+        return LINK.format(address=masked(link.email) if link else "the signer")
     methods = request.session.get("account_authentication_methods", [])
     ways = [HOW_SIGNED_IN.get(str(one.get("method")), "") for one in methods]
     said = " and ".join(dict.fromkeys(way for way in ways if way))
-    return f"signed in to her own account {said}".strip()
+    return f"Signed in to the account {said}".strip()
 
 
 def _stands(link: TaskLink) -> bool:
@@ -311,16 +315,10 @@ def on_paper(seat: Seat) -> HttpResponseBase:
 
 
 def printed(seat: Seat) -> HttpResponseBase:
-    """The words with a place for each signature, for paper."""
-    page = _page(seat)
-    return seat.page(
-        "print_signing",
-        {
-            "document": page.document,
-            "clauses": page.clauses,
-            "rows": list(seat.asked.signing.asked.all()),
-        },
-    )
+    """The words with a place for each signature, as PDF, for paper."""
+    made = print_pdf(seat.asked.signing.signs, now())
+    file: File[bytes] = File(io.BytesIO(made.content), name=made.name)
+    return download(file, name=made.name, content_type="application/pdf")
 
 
 STEPS: dict[str, Step] = {

@@ -20,13 +20,12 @@ from spinney.agreements.models import Agreement, AskedToSign, Signing, Version
 from spinney.agreements.policies import approvals
 from spinney.agreements.policies import signing as rules
 from spinney.agreements.queries import signing as read
-from spinney.agreements.queries.draft_page import words_of
 from spinney.agreements.queries.drafting import draft_of
 from spinney.agreements.queries.terms import conflicts_of
 from spinney.agreements.states import AskedState, SigningState
 from spinney.agreements.views.around import agreement_in, agreement_url, around
 from spinney.agreements.views.signing_tables import asked_table, figures_of, rows_of, status_of
-from spinney.base.kernel.errors import NotFound, SpinneyError
+from spinney.base.kernel.errors import SpinneyError
 from spinney.base.web import told
 from spinney.base.web.attempts import attempt
 from spinney.base.web.components.words import counted, day
@@ -231,20 +230,3 @@ def ask_anew(
         return redirect(agreement_url(agreement, "signing"))
     context = _task(agreement, form, "Ask again", "Ask again", asked=asked)
     return render(request, "agreements/ask_anew.html", context)
-
-
-@guard(policies, "print_signing", scope="cluster")
-@require_safe
-def print_signing(request: SpinneyRequest, cluster_id: int, agreement_id: int) -> HttpResponse:
-    """The words with a place for each signature, for paper."""
-    agreement, found = _found(request, cluster_id, agreement_id)
-    if found.state == SigningState.WITHDRAWN:
-        raise NotFound("This was taken back from signing.")
-    document, clauses = words_of(found.signs)
-    context = {
-        **around(agreement, ("Signing", agreement_url(agreement, "signing")), ("Print", "")),
-        "document": document,
-        "clauses": clauses,
-        "rows": list(found.asked.all()),
-    }
-    return render(request, "agreements/print_signing.html", context)
