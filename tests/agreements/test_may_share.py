@@ -10,7 +10,7 @@ from django.utils import timezone
 from spinney.agreements import api
 from spinney.agreements.engine.protocol import Why
 from spinney.agreements.models import Look, Party, Revocation, Version
-from spinney.agreements.states import PartyRole, SpeaksFor
+from spinney.agreements.states import AgreementState, PartyRole, SpeaksFor
 from spinney.clusters.models import MembershipChange
 from spinney.register.models import Merge, Organisation
 from tests.agreements.making import an_agreement, another_member
@@ -64,6 +64,21 @@ def test_only_on_the_days_on_which_it_is_in_force(wood):
     assert ask(wood, at=noon).allowed
     assert ask(wood, at=noon + timedelta(days=1)).why is Why.NO_PROTOCOL
     assert ask(wood, at=datetime(2026, 1, 31, 12, tzinfo=UTC)).why is Why.NO_PROTOCOL
+
+
+def test_nothing_from_the_day_on_which_the_agreement_ended(wood):
+    protocol = a_protocol(wood)
+    protocol.ended_on = date(2026, 3, 20)
+    protocol.save()
+    assert ask(wood, at=datetime(2026, 3, 19, 12, tzinfo=UTC)).allowed
+    assert ask(wood, at=datetime(2026, 3, 20, 12, tzinfo=UTC)).why is Why.NO_PROTOCOL
+
+
+def test_what_is_drafted_or_out_for_signature_shares_nothing(wood):
+    another_member(wood, "alder")
+    for state in (AgreementState.DRAFT, AgreementState.SIGNING):
+        a_protocol(wood, ["birch", "alder"], state=state)
+    assert ask(wood).why is Why.NO_PROTOCOL
 
 
 def test_the_day_is_the_day_where_the_cluster_is(wood):

@@ -4,7 +4,7 @@ have to destroy what they hold.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from spinney.agreements import api
+from spinney.agreements.actions.duties import finish_duty
 from spinney.agreements.actions.sharing import TakenBack, stop_sharing
 from spinney.agreements.bridge.duties import end_duties, replace_duties
 from spinney.agreements.models import Duty, Revocation
+from spinney.agreements.queries.asking_life import waits_of_duties
 from spinney.agreements.states import AgreementState, DutyKind
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.post.models import Message
@@ -94,6 +96,18 @@ def test_who_has_to_destroy_it_sees_that_and_nobody_else_learns_of_it(wood):
     for who in ("oak", "ash", "rowan"):
         for there in (url, page):
             assert duty.title not in client_of(wood, who).get(there).content.decode()
+
+
+def test_nor_from_the_clusters_book_or_from_what_it_waits_for(wood):
+    protocol = a_protocol(wood)
+    stop(wood, protocol)
+    duty = Duty.objects.get()
+    Duty.objects.update(due_on=NOON.date())
+    waits = waits_of_duties(wood.cluster, NOON.date() + timedelta(days=1), True)
+    assert list(waits) == []
+    finish_duty(duty=duty, by=wood.actor("alder"), now=NOON)
+    told = Entry.objects.get(verb="agreements.finish_duty").detail
+    assert "Birch" not in str(told)
 
 
 def test_it_outlives_the_agreement_and_its_variations(wood):

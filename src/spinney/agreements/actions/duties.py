@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from spinney.agreements import policies
+from spinney.agreements.bridge.duties import TAKEN_BACK
 from spinney.agreements.bridge.following import calendar_errand
 from spinney.agreements.engine.duties import repeated
 from spinney.agreements.letters import life as letters
@@ -52,8 +53,10 @@ def _held(duty: Duty) -> Duty:
 
 def _recorded(duty: Duty) -> dict[str, object]:
     organisation = duty.organisation.name if duty.organisation else "all the parties"
+    # The book is the cluster's: what one party took back from another is between the two.
+    title = "what another party asked for" if duty.from_term == TAKEN_BACK else duty.title
     return {
-        "title": duty.title, "agreement_title": duty.agreement.title, "due": day(duty.due_on),
+        "title": title, "agreement_title": duty.agreement.title, "due": day(duty.due_on),
         "agreement": duty.agreement_id, "organisation": organisation,
     }  # fmt: skip
 

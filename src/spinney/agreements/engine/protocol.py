@@ -53,7 +53,7 @@ WORDS = {
     Why.PURPOSE_NOT_NAMED: "The protocol does not name this purpose for these data.",
     Why.GIVER_NOT_NAMED: "The protocol does not ask this organisation to share these data.",
     Why.RECIPIENT_NOT_NAMED: "The protocol shares these data with others only.",
-    Why.SUSPENDED: "One of the two is suspended from the cluster.",
+    Why.SUSPENDED: "One of the two is suspended from the cluster, or not in it.",
     Why.TAKEN_BACK: "No longer shared.",
     Why.ALLOWED: "The protocol in force allows it.",
     Why.OWN: "These are its own data.",

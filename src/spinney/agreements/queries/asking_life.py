@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from spinney.agreements.models import Duty, Leaving
-from spinney.agreements.queries.duties import own_of
+from spinney.agreements.queries.duties import BETWEEN_TWO, own_of
 from spinney.agreements.queries.life import lacking
 from spinney.agreements.states import AgreementState, DutyState, LeavingState
 from spinney.base.access.asks import Ask, add_ask_source
@@ -107,7 +107,7 @@ def waits_of_duties(
     if not runs_it:
         return
     rows = Duty.objects.filter(
-        agreement__cluster=cluster, state=DutyState.OPEN, due_on__lt=today,
+        ~BETWEEN_TWO, agreement__cluster=cluster, state=DutyState.OPEN, due_on__lt=today,
         agreement__state__in=(AgreementState.AGREED, AgreementState.ENDED),
     ).select_related("organisation")  # fmt: skip
     for duty in rows.order_by("due_on", "pk"):
