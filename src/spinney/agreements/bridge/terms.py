@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.timezone import localdate
 
@@ -92,12 +93,20 @@ def names_for(terms: Iterable[Terms]) -> dict[str, str]:
 
 def called(uids: Iterable[str]) -> dict[str, str]:
     """What organisations are called, by uid, and declared data, by key. One query, or none."""
-    wanted = sorted(set(uids))
+    wanted = sorted(uid for uid in set(uids) if _is_uid(uid))
     names = {key: field.title.lower() for key, field in known_fields().items()}
     if wanted:
         rows = Organisation.objects.filter(uid__in=wanted).values_list("uid", "name")
         names |= {str(uid): name for uid, name in rows}
     return names
+
+
+def _is_uid(said: str) -> bool:
+    try:
+        UUID(said)
+    except ValueError:
+        return False
+    return True
 
 
 def names_in_conflicts(found: Iterable[Conflict]) -> dict[str, str]:
