@@ -64,6 +64,13 @@ def test_the_person_gets_an_account_and_a_mandate_to_represent(wood):
     assert wood.cluster.pk in actor.ids_of("cluster")
 
 
+def test_she_may_sign_only_if_she_says_that_she_may(wood):
+    invitation = an_invitation(wood)
+    accept_by_link(last_link("arts@example.org"), may_sign="on")
+    assert Mandate.objects.get(person__email="arts@example.org").may_sign
+    assert last_entry(invitation).detail["may_sign"] is True
+
+
 def test_what_she_agreed_to_is_in_the_record_and_the_facilitator_is_told(wood):
     invitation = an_invitation(wood)
     accept_by_link(last_link("arts@example.org"))

@@ -4,7 +4,7 @@ in, and lets the person act for it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -32,15 +32,16 @@ from spinney.register import api as register
 
 ACCEPT = "clusters.accept_invitation"
 POWERS = register.Powers(may_represent=True, may_vote=True, may_hold_data=True)
-"""What accepting lets a person do for her organisation: speak, vote, keep its evidence; neither
-sign nor spend.
+"""What accepting lets a person do for her organisation: speak, vote, keep its evidence. She may
+sign for it only if she says that its board or its rules let her; she may not spend.
 """
 
 
 @dataclass(frozen=True)
 class Answer:
     """Who accepts: her name and post, what her organisation is called if the invitation left it
-    open, what it brings, and that she agreed to the words shown to her.
+    open, what it brings, that she agreed to the words shown to her, and whether she said that she
+    may sign for it.
     """
 
     person_name: str
@@ -48,6 +49,7 @@ class Answer:
     agreed_to: str
     organisation_name: str = ""
     brings: str = ""
+    may_sign: bool = False
 
 
 def _open(invitation: Invitation, verb: str, by: Actor) -> tuple[Invitation, str]:
@@ -86,7 +88,7 @@ def accept_invitation(
     _check_answer(answer, invitation)
     organisation = _organisation(invitation, answer, now=now)
     person = _person(email, answer.person_name)
-    _let_speak(organisation, person, answer.post, invitation, now=now)
+    _let_speak(organisation, person, answer, invitation, now=now)
     membership = membership_row(cluster, organisation.pk, invitation.tier, now)
     if membership.pk is None or membership.state not in (
         MembershipState.ACTIVE,
@@ -104,7 +106,7 @@ def accept_invitation(
     record(
         ACCEPT, by=by, on=invitation, at=now, scope=cluster_scope(cluster.pk),
         organisation=organisation.name, tier=membership.tier.name, post=answer.post,
-        agreed_to=answer.agreed_to, person_id=person.pk,
+        agreed_to=answer.agreed_to, person_id=person.pk, may_sign=answer.may_sign,
     )  # fmt: skip
     _tell_of_answer(invitation, by=by, now=now)
     return membership
@@ -150,7 +152,7 @@ def _person(email: str, name: str) -> Person:
 def _let_speak(
     organisation: register.Organisation,
     person: Person,
-    post: str,
+    answer: Answer,
     invitation: Invitation,
     *,
     now: datetime,
@@ -164,12 +166,14 @@ def _let_speak(
     register.give_mandate(
         organisation=organisation,
         person=person,
-        powers=POWERS,
-        term=register.Term(starts_on=today, post=post.strip(), given_how=how),
+        powers=replace(POWERS, may_sign=answer.may_sign),
+        term=register.Term(starts_on=today, post=answer.post.strip(), given_how=how),
         by=Actor.system("invitations"),
         now=now,
     )
-    letters.somebody_acts(organisation, person, post, invitation, now=now)
+    letters.somebody_acts(
+        organisation, person, answer.post, invitation, may_sign=answer.may_sign, now=now
+    )
 
 
 def _settle(invitation: Invitation, state: InvitationState, reason: str, now: datetime) -> None:

@@ -119,6 +119,11 @@ class AcceptForm(forms.Form):
         label="What would you bring, and what do you hope for?", max_length=2000, required=False,
         widget=forms.Textarea({"rows": 3}), help_text="The other members see this.",
     )  # fmt: skip
+    may_sign = forms.BooleanField(
+        label="I may also sign agreements for it: its rules or its board say so", required=False,
+        help_text="Leave it empty if somebody else signs for your organisation. You can name them"
+        " later.",
+    )  # fmt: skip
     agrees = forms.BooleanField(label="I agree")
 
     def __init__(self, *args: Any, invitation: Invitation, name: str = "", **kwargs: Any) -> None:
@@ -143,6 +148,7 @@ class AcceptForm(forms.Form):
             self.agreed_to if given["agrees"] else "",
             given.get("organisation_name", ""),
             given["brings"],
+            given["may_sign"],
         )
 
 

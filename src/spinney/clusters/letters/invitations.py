@@ -103,6 +103,7 @@ def somebody_acts(
     post: str,
     invitation: Invitation,
     *,
+    may_sign: bool,
     now: datetime,
 ) -> None:
     """Tell the address on the register that somebody now acts for the organisation, so that a
@@ -112,14 +113,26 @@ def somebody_acts(
         return
     letter = _acts(
         organisation.name, invitation.cluster.name, str(person), person.email, post,
-        subject_of(invitation),
+        subject_of(invitation), may_sign=may_sign,
     )  # fmt: skip
     tell(letter, to=organisation.email, by=Actor.system("invitations"), now=now)
 
 
 def _acts(
-    organisation: str, cluster: str, name: str, email: str, post: str, about: str = ""
+    organisation: str,
+    cluster: str,
+    name: str,
+    email: str,
+    post: str,
+    about: str = "",
+    *,
+    may_sign: bool = False,
 ) -> Letter:
+    powers = (
+        "speak, vote and sign agreements for it, and keep its profile, but not spend"
+        if may_sign
+        else "speak and vote for it there, and keep its profile, but neither sign nor spend"
+    )
     return Letter(
         kind=ACTS,
         scope=Scope("site"),
@@ -128,8 +141,7 @@ def _acts(
         headline=f"{name} now acts for {organisation} on Spinney",
         paragraphs=[
             f"{name} ({email}) said: I am {post} at {organisation}, and accepted an invitation to"
-            f" join {cluster}. So this person may now speak and vote for it there, and keep its"
-            " profile, but neither sign nor spend.",
+            f" join {cluster}. So this person may now {powers}.",
             "This address is the one on the public register, so we tell you. If it is not right,"
             " answer this message, and it will be stopped.",
         ],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from spinney.config.demo.meadowbridge.agreements import agree
 from spinney.config.demo.meadowbridge.findings import narrow_themes, share_and_match
 from spinney.config.demo.meadowbridge.members import Meadow, bring_together
 from spinney.config.demo.meadowbridge.support import find_support
@@ -17,11 +18,13 @@ __all__ = ["play_meadowbridge"]
 
 
 def play_meadowbridge(now: datetime) -> Meadow:
-    """From the making of the cluster, ten weeks ago, to a survey that waits for answers today."""
+    """From the making of the cluster, ten weeks ago, to a survey that waits for answers and a
+    statement that waits for signatures today."""
     meadow = bring_together(now)
     survey = play_first_survey(meadow, now)
     narrow_themes(meadow, survey, now)
     share_and_match(meadow, now)
     find_support(meadow, now)
     ask_second(meadow, now)
+    agree(meadow, now)
     return meadow

@@ -118,7 +118,7 @@ def _join(meadow: Meadow, tier: Tier, number: int, one: dict[str, Any], now: dat
     words = f"I may speak for {one['name']} in {meadow.cluster.name}."
     answers.accept_invitation(
         invitation=invitation,
-        answer=answers.Answer(one["person"], "Manager (illustrative)", words),
+        answer=answers.Answer(one["person"], "Manager (illustrative)", words, may_sign=True),
         by=links.actor_of(link),
         now=answered,
     )
