@@ -46,14 +46,16 @@ class Change:
             )
 
     def keep(self, content: Content, **detail: Any) -> Version:
-        """Save what it says now, with a way back, and record the change. Words stand in the draft,
-        not in the record: the record tells which piece was changed.
+        """Save what it says now, with a way back, and record the change; nothing, if it says what
+        it said before. Words and values stand in the draft, not in the record: that tells which
+        piece was changed.
         """
         version = self.version
-        if content != self.content:
-            version.undoes, version.content = version.content, content.to_json()
-            version.version += 1
-            version.save(update_fields=["undoes", "content", "version"])
+        if content == self.content:
+            return version
+        version.undoes, version.content = version.content, content.to_json()
+        version.version += 1
+        version.save(update_fields=["undoes", "content", "version"])
         record(
             self.verb, by=self.by, on=version, at=self.now, scope=self.agreement.scope,
             title=self.agreement.title, agreement=self.agreement.pk, number=version.number,

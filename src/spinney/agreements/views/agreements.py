@@ -113,7 +113,7 @@ def agreement(request: SpinneyRequest, cluster_id: int, agreement_id: int) -> Ht
         "rows": _summary(found),
         "parts": parts_for(request.actor, found),
         "history": history_of(request.actor, found),
-        "drafts": drafts,
+        "fixed": next((v for v in reversed(versions) if v.text is not None), None),
         "can_discard": drafts and any(v.state == VersionState.DRAFT for v in versions),
         "can_copy": may(policies.MAY, "copy_agreement", by=request.actor, scope=found.scope)
         and allows(_check_may_copy, request.actor, found),

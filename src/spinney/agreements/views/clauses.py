@@ -72,7 +72,7 @@ def edit_clause(
         ),
     )  # fmt: skip
     if done:
-        say(request, f"“{form.said().heading}” is changed.", undo_url=undo_of(found, done))
+        say(request, f"“{form.said().heading}” is changed.", undo_url=undo_of(found, done, version))
         return redirect(draft_url(found, key))
     changed = bool(form.errors) and form.data.get("read") != mark
     read_anew(form, mark)
@@ -105,7 +105,7 @@ def add_clause(request: SpinneyRequest, cluster_id: int, agreement_id: int) -> H
         ),
     )  # fmt: skip
     if done:
-        say(request, f"“{form.said().heading}” is added.", undo_url=undo_of(found, done))
+        say(request, f"“{form.said().heading}” is added.", undo_url=undo_of(found, done, version))
         term = form.cleaned_data["term"]
         if term:
             return redirect(f"{agreement_url(found, 'answer_term', term)}?from=draft")
@@ -136,7 +136,7 @@ def move_clause(
         ),
     )  # fmt: skip
     if done:
-        say(request, f"“{clause.heading}” is moved.", undo_url=undo_of(found, done))
+        say(request, f"“{clause.heading}” is moved.", undo_url=undo_of(found, done, version))
         return redirect(draft_url(found, key))
     context = {"form": form, "clause": clause, "deed": "Move it", **_frame(found, clause.heading)}
     return render(request, "agreements/move_clause.html", context)
@@ -156,7 +156,7 @@ def leave_out_clause(
     words = f"“{clause.heading}” is left out."
     if gone:
         words += f" With it went {counted(len(gone), 'answer')}: {listed(gone)}."
-    say(request, words, undo_url=undo_of(found, done))
+    say(request, words, undo_url=undo_of(found, done, version))
     return redirect(draft_url(found))
 
 
@@ -175,7 +175,7 @@ def put_back_clause(
     done = actions.put_back_clause(version=version, key=key, by=request.actor, now=now())
     clause = content_of(done).clause(key)
     heading = clause.heading if clause else "The clause"
-    say(request, f"“{heading}” stands as in the template.", undo_url=undo_of(found, done))
+    say(request, f"“{heading}” stands as in the template.", undo_url=undo_of(found, done, version))
     return redirect(draft_url(found, key))
 
 

@@ -41,8 +41,12 @@ def draft_in(
     return found, drafting.draft_of(found)
 
 
-def undo_of(agreement: Agreement, version: Version) -> str:
-    """Where to take back the change that has just been made."""
+def undo_of(agreement: Agreement, version: Version, before: Version | None = None) -> str:
+    """Where to take back the change that has just been made; "" when nothing differs from the
+    draft as it was `before`.
+    """
+    if before is not None and before.version == version.version:
+        return ""
     return agreement_url(agreement, "undo_change", version.version)
 
 
@@ -166,7 +170,7 @@ def rename_agreement(request: SpinneyRequest, cluster_id: int, agreement_id: int
         ),
     )  # fmt: skip
     if done:
-        say(request, "The name is changed.", undo_url=undo_of(found, done))
+        say(request, "The name is changed.", undo_url=undo_of(found, done, version))
         return redirect(draft_url(found))
     read_anew(form, mark_of(title))
     context = {
@@ -200,5 +204,5 @@ def set_instead_of(
         if takes
         else "The other agreement stands. Change the answer here, or the two contradict each other."
     )
-    say(request, words, undo_url=undo_of(found, done))
+    say(request, words, undo_url=undo_of(found, done, version))
     return redirect(draft_url(found))

@@ -87,7 +87,7 @@ class _Place:
 def _done(place: _Place, version: Version) -> HttpResponse:
     """Saved: on to the next, telling how many are left."""
     if place.from_draft or place.walk.after is None:
-        undo = undo_of(place.agreement, version)
+        undo = undo_of(place.agreement, version, place.version)
         say(place.request, f"“{place.walk.step.title}” is saved.", undo_url=undo)
     return redirect(place.next_url)
 
@@ -152,7 +152,7 @@ def clear_term(
     found, version = draft_in(request, cluster_id, agreement_id)
     done = actions.clear_term(version=version, key=key, by=request.actor, now=now())
     title = CATALOGUE[key].title
-    say(request, f"“{title}” is open again.", undo_url=undo_of(found, done))
+    say(request, f"“{title}” is open again.", undo_url=undo_of(found, done, version))
     return redirect(draft_url(found))
 
 
