@@ -56,6 +56,18 @@ def test_what_is_filled_in_later_stands_in_brackets(wood):
     assert "[still to be said" not in said
 
 
+def test_what_a_solicitor_should_look_at_is_listed(wood):
+    answer = get(wood, "template", "subcontract")
+    said = text_of(answer)
+    assert "What a solicitor should look at" in said
+    assert '<a class="govuk-link" href="#clause-back_to_back">2. How it fits the main contract' in (
+        answer.text
+    )
+    assert "What a solicitor should look at" not in text_of(
+        get(wood, "template", "statement_of_intent")
+    )
+
+
 def test_who_may_begin_one_is_led_there_and_deeds_are_begun_elsewhere(wood):
     start = reverse("agreements:start-agreement", args=[wood.cluster.pk])
     assert f"{start}?wording=ground_rules" in get(wood, "template", "ground_rules").text

@@ -138,10 +138,12 @@ def template(request: SpinneyRequest, cluster_id: int, key: str) -> HttpResponse
     """One template, clause by clause, with what explains each folded up below it."""
     cluster = clusters.cluster_for(request.actor, cluster_id)
     wording = wording_named(key)
+    clauses = read.clauses_of(wording, cluster.name)
     context = {
         "wording": wording,
         "rows": _about(wording),
-        "clauses": read.clauses_of(wording, cluster.name),
+        "clauses": clauses,
+        "for_solicitor": [one for one in clauses if one.clause.solicitor],
         "asked": read.asked_by(wording),
         "start_url": _start_url(request.actor, cluster, wording),
         "print_url": _url(cluster, "print_template", key),
