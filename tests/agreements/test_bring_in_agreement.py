@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from spinney.agreements.engine.content import Content
 from spinney.agreements.models import Agreement, SignedElsewhere
-from spinney.base.kernel.errors import BadInput, NotAllowed, NotFound
+from spinney.agreements.policies.signing import check_can_put_out
+from spinney.base.kernel.errors import BadInput, NotAllowed, NotFound, WrongState
 from spinney.base.record.models import Entry
 from tests.access import client_of
 from tests.agreements.elsewhere_cases import SIGNED, a_scan, bring_in, version_of
@@ -79,6 +80,16 @@ def test_members_bring_in_what_they_are_a_party_of(wood):
         bring_in(wood, by=wood.birch)
     with pytest.raises(NotFound):
         bring_in(wood, by=wood.willow)
+
+
+def test_it_is_not_put_out_for_signature_too(wood):
+    agreement = bring_in(wood)
+    with pytest.raises(WrongState, match="nobody signs it again"):
+        check_can_put_out(agreement)
+    url = reverse("agreements:agreement", args=[wood.cluster.pk, agreement.pk])
+    page = client_of(wood, "ash").get(url).content.decode()
+    assert "Put it out for signature" not in page
+    assert "See what it says, and compare it" in page
 
 
 def test_on_the_page(wood):

@@ -9,6 +9,7 @@ from spinney.agreements.actions.drafting import answer_term, set_instead_of
 from spinney.agreements.actions.elsewhere import confirm_original
 from spinney.agreements.bridge.originals import content_digest
 from spinney.agreements.models import SignedElsewhere
+from spinney.agreements.queries.asking_elsewhere import asked_to_compare
 from spinney.agreements.queries.elsewhere import brought_in
 from spinney.agreements.queries.terms import terms
 from spinney.base.kernel.errors import NotAllowed, NotFound, WrongState
@@ -116,7 +117,25 @@ def test_it_is_recorded(wood):
     confirm(wood, agreement, "ash")
     confirm(wood, agreement, "birch")
     details = [one.detail for one in Entry.objects.filter(verb="agreements.confirm_original")]
-    assert [one["confirmed"] for one in details] == [1, 2]
+    assert [one["people"] for one in details] == ["one person", "two people"]
+
+
+def test_the_second_person_is_asked_on_home(wood):
+    agreement = bring_in(wood)
+    assert asks_of(wood, "birch") == []
+    confirm(wood, agreement, "ash")
+    assert (
+        asks_of(wood, "birch")
+        == asks_of(wood, "rowan")
+        == ["Compare “Old rules” with its original"]
+    )
+    assert asks_of(wood, "ash") == asks_of(wood, "willow") == []
+    confirm(wood, agreement, "birch")
+    assert asks_of(wood, "rowan") == []
+
+
+def asks_of(wood, name):
+    return [one.what for one in asked_to_compare(actor(wood, name), NOW)]
 
 
 def test_on_the_page(wood):

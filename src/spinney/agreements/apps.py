@@ -10,6 +10,7 @@ class AgreementsConfig(AppConfig):
         from spinney.agreements.queries import (  # noqa: F401
             asking_approvals,
             asking_drafts,
+            asking_elsewhere,
             asking_life,
             asking_signing,
             portable,

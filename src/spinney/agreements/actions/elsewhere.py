@@ -182,7 +182,7 @@ def confirm_original(*, version: Version, digest: str, by: Actor, now: datetime)
     record(
         "agreements.confirm_original", by=by, on=version, at=now, scope=scope,
         title=version.agreement.title, agreement=version.agreement_id, content=present,
-        confirmed=1 if first else 2, sha256=original.sha256,
+        people="one person" if first else "two people", sha256=original.sha256,
     )  # fmt: skip
     if not first:
         _fix(version, now)

@@ -15,7 +15,7 @@ TOLD: dict[str, Sentence] = {
     ),
     "agreements.redate_original": Sentence("The dates of “{title}” were put right.", RUN_IT),
     "agreements.confirm_original": Sentence(
-        "“{title}” was compared with its original and confirmed.", INSIDE
+        "“{title}” was compared with its original and confirmed by {people}.", INSIDE
     ),
     "agreements.take_back_original": Sentence(
         "“{title}” had been brought in by mistake, and was taken back.", INSIDE
