@@ -19,7 +19,8 @@ from spinney.agreements.models import Agreement, AskedToSign, Signature, Signing
 from spinney.agreements.policies import approvals, drafting
 from spinney.agreements.policies import life as life_rules
 from spinney.agreements.policies import signing as rules
-from spinney.agreements.policies.signing import AskedParty, Choices
+from spinney.agreements.policies.signing import AskedParty as AskedParty
+from spinney.agreements.policies.signing import Choices as Choices
 from spinney.agreements.queries import signing as read
 from spinney.agreements.queries.terms import conflicts_of
 from spinney.agreements.states import (

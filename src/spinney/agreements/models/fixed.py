@@ -60,8 +60,8 @@ class FixedOnceOut(models.Model):
         super().save(*args, **kwargs)
 
     def _check_words(self, names: list[str]) -> None:
-        rows = type(self)._base_manager.filter(pk=self.pk, state__in=FIXED)
-        before = rows.values("state", *names).first()
+        rows: Any = type(self)._base_manager  # what is abstract here has a state there
+        before = rows.filter(pk=self.pk, state__in=FIXED).values("state", *names).first()
         if before is None:
             return
         changed = {name for name in names if before[name] != getattr(self, name)}

@@ -157,7 +157,14 @@ def check_may_decline(
 
 
 def check_can_put_out(agreement: Agreement) -> None:
-    """Raise WrongState for an agreement that has ended, or was thrown away."""
+    """Raise WrongState for an agreement that has ended, or was thrown away; and for one that was
+    signed elsewhere, until it is in force: two people compare that with its original instead.
+    """
+    if agreement.signed_elsewhere and agreement.state == AgreementState.DRAFT:
+        raise WrongState(
+            "This was signed before it came here, so nobody signs it again. Compare it with the"
+            " original instead."
+        )
     if agreement.state not in (AgreementState.DRAFT, AgreementState.AGREED):
         raise WrongState(
             f"“{agreement.title}” is “{agreement.get_state_display().lower()}”, so nothing of it"

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import cast
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.timezone import localdate
 
 from spinney.agreements.bridge.affecting import affected_parties
-from spinney.agreements.engine.signing import Place, Standing, signatories_needed, standing
+from spinney.agreements.engine.signing import Place, signatories_needed, standing
+from spinney.agreements.engine.signing import Standing as Standing
 from spinney.agreements.engine.terms import read
+from spinney.agreements.engine.terms.deciding import SigningRule
 from spinney.agreements.models import (
     Agreement,
     AskedToSign,
@@ -34,7 +37,7 @@ from spinney.agreements.policies.signing import (
     mandates_to_sign,
 )
 from spinney.agreements.queries.terms import terms
-from spinney.agreements.states import AskedState, ScanState, SigningState, SpeaksFor
+from spinney.agreements.states import AgreementState, AskedState, ScanState, SigningState, SpeaksFor
 from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import NotFound, WrongState
@@ -176,7 +179,9 @@ def proposal_for(version: Version, now: datetime) -> Proposal:
     parties = [one for one in everybody if one.pk in hit]
     held = terms(version.agreement.cluster, localdate(now))
     own = version.content.get("terms", {}).get("signing_rule")
-    rule = held.signing_rule if own is None else read("signing_rule", own)
+    rule = held.signing_rule
+    if own is not None:
+        rule = cast(SigningRule, read("signing_rule", own))
     needed = rule.parties_needed
     all_needed = needed is None or needed >= len(parties)
     asked = tuple(
@@ -302,7 +307,12 @@ def part_for(by: Actor, agreement: Agreement) -> SigningPart | None:
     """The signing of an agreement for its page; none while there is nothing to say of it."""
     signing = signing_of(agreement)
     out = signing is not None and signing.state != SigningState.WITHDRAWN
-    can_put_out = manages(by, agreement) and agreement.versions.filter(state="draft").exists()
+    to_compare = agreement.signed_elsewhere and agreement.state == AgreementState.DRAFT
+    can_put_out = (
+        not to_compare
+        and manages(by, agreement)
+        and agreement.versions.filter(state="draft").exists()
+    )
     if signing is None or not out:
         return SigningPart(signing, can_put_out=True) if can_put_out else None
     stands, lapsed = standing_of(signing), has_lapsed(signing, timezone.now())
