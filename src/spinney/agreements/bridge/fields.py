@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from spinney.agreements.engine.purposes import PURPOSES, Purpose
+from spinney.agreements.engine.purposes import PURPOSES
+from spinney.agreements.engine.purposes import Purpose as Purpose
 
 
 class About(StrEnum):

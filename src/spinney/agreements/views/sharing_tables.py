@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.safestring import SafeString
 from spinney.agreements.queries.given import Line
 from spinney.agreements.queries.looks import LookedAt
 from spinney.base.web.components.parts import Status, Tone
-from spinney.base.web.components.words import listed
+from spinney.base.web.components.words import day, listed
 from spinney.base.web.listing.filters import Band, BandFilter
 from spinney.base.web.tables import ChoiceFilter, Column, Empty, Table
 
@@ -47,54 +48,41 @@ def _state(line: Line) -> Status:
     return Status("Nobody to share it with", Tone.PLAIN)
 
 
+SHARES = (
+    Column(
+        "what", "What", order_by="what",
+        note=lambda line: "About people" if line.is_about_people else "",
+    ),
+    Column("what_for", "For what", order_by="what_for"),
+    Column("whom", "With whom", value=_whom, note=_not, only="page"),
+    Column("shown_to", "With whom", kind="list", only="file"),
+    Column("taken_from", "No longer with", kind="list", only="file"),
+    Column(
+        "under", "Under", value=lambda line: line.signed.title, order_by="under",
+        note=lambda line: f"version {line.signed.number}, {line.signed.clause_words}".rstrip(", "),
+        link=lambda line: _agreement(line.signed.cluster, line.signed.agreement),
+    ),
+    Column("version", "Version", value=lambda line: line.signed.number, only="file"),
+    Column("clause", "Clause", value=lambda line: line.signed.clause_words, only="file"),
+    Column("cluster", "Cluster", value=lambda line: line.signed.cluster_name, only="file"),
+    Column(
+        "since", "Since", kind="date", order_by="since",
+        note=lambda line: f"until {day(line.until)}" if line.until else "",
+    ),
+    Column("until", "Until", kind="date", only="file"),
+    Column("state", "State", kind="status", value=_state, only="file"),
+)  # fmt: skip
+
+
 def shares_table(organisation_id: int, *, keeps: bool) -> Table:
     """What an organisation shares: a line for each kind of data and each purpose. Those who may
     stop it get a way to do so on each line.
     """
-
-    def stop(line: Line) -> SafeString | str:
-        if not line.is_shown:
-            return ""
-        url = reverse("agreements:stop-sharing", args=[organisation_id, line.signed.agreement])
-        query = urlencode({"field": line.field, "purpose": line.purpose})
-        return format_html(
-            '<a class="govuk-link" href="{}?{}">Stop<span class="govuk-visually-hidden"> sharing'
-            " {} for {}</span></a>",
-            url, query, line.what.lower(), line.what_for.lower(),
-        )  # fmt: skip
-
-    columns = [
-        Column(
-            "what", "What", order_by="what",
-            note=lambda line: "About people" if line.is_about_people else "",
-        ),
-        Column("what_for", "For what", order_by="what_for"),
-        Column("whom", "With whom", value=_whom, note=_not, only="page"),
-        Column("shown_to", "With whom", kind="list", only="file"),
-        Column("taken_from", "No longer with", kind="list", only="file"),
-        Column(
-            "under", "Under", value=lambda line: line.signed.title, order_by="under",
-            note=lambda line: f"version {line.signed.number}, {line.signed.clause_words}".rstrip(
-                ", "
-            ),
-            link=lambda line: _agreement(line.signed.cluster, line.signed.agreement),
-        ),
-        Column("version", "Version", value=lambda line: line.signed.number, only="file"),
-        Column("clause", "Clause", value=lambda line: line.signed.clause_words, only="file"),
-        Column("cluster", "Cluster", value=lambda line: line.signed.cluster_name, only="file"),
-        Column(
-            "since", "Since", kind="date", order_by="since",
-            note=lambda line: f"until {line.until:%-d %B %Y}" if line.until else "",
-        ),
-        Column("until", "Until", kind="date", only="file"),
-        Column("state", "State", kind="status", value=_state, only="file"),
-    ]  # fmt: skip
-    if keeps:
-        columns.append(Column("stop", "Change", value=stop, only="page"))
+    stop = Column("stop", "Change", value=partial(_stop, organisation_id), only="page")
     return Table(
         name="what-we-share",
         caption="What you share",
-        columns=columns,
+        columns=[*SHARES, *([stop] if keeps else [])],
         filters=[
             ChoiceFilter("now", "State", value=lambda line: _state(line).text),
             ChoiceFilter("purpose", "For what", value=lambda line: line.what_for),
@@ -110,6 +98,18 @@ def shares_table(organisation_id: int, *, keeps: bool) -> Table:
             " data by way of one.",
         ),
     )
+
+
+def _stop(organisation_id: int, line: Line) -> SafeString | str:
+    if not line.is_shown:
+        return ""
+    url = reverse("agreements:stop-sharing", args=[organisation_id, line.signed.agreement])
+    query = urlencode({"field": line.field, "purpose": line.purpose})
+    return format_html(
+        '<a class="govuk-link" href="{}?{}">Stop<span class="govuk-visually-hidden"> sharing'
+        " {} for {}</span></a>",
+        url, query, line.what.lower(), line.what_for.lower(),
+    )  # fmt: skip
 
 
 SHARED_WITH_US = Table(
