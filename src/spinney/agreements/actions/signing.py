@@ -166,7 +166,9 @@ def sign(*, asked: AskedToSign, signer: Signer, by: Actor, now: datetime) -> Sig
     signing = read.held(asked.signing_id)
     asked, version = read.pick(signing, asked.pk), signing.signs
     person = person_behind(by)
-    given = [one for one in asked.signatures.all() if person and one.person_id == person.pk]
+    given: list[Signature] = [
+        one for one in asked.signatures.all() if person and one.person_id == person.pk
+    ]
     if given and signing.state != SigningState.WITHDRAWN:
         return given[0]
     read.check_signature_wanted(signing, asked, now)

@@ -71,7 +71,11 @@ class FixedOnceOut(models.Model):
             raise WordsAreFixed(TOLD)
 
 
-class KeptQuerySet[Row: Model](QuerySet[Row]):
+GOES = ("person", "mandate", "person_id", "mandate_id")
+KEPT = "A signature is kept as it was given."
+
+
+class KeptQuerySet(QuerySet[Any]):
     """Rows that are written once: no change in bulk."""
 
     def update(self, **values: Any) -> int:
@@ -83,10 +87,6 @@ class KeptQuerySet[Row: Model](QuerySet[Row]):
     def delete(self) -> tuple[int, dict[str, int]]:
         """Raises WordsAreFixed."""
         raise WordsAreFixed(KEPT)
-
-
-GOES = ("person", "mandate", "person_id", "mandate_id")
-KEPT = "A signature is kept as it was given."
 
 
 class WrittenOnce(models.Model):
