@@ -121,3 +121,30 @@ def test_only_those_who_run_the_cluster_close_it(wood):
     approval = ask(wood, four_members(wood))
     with pytest.raises(NotAllowed):
         actions.close_approval(approval=approval, by=wood.birch, now=NOON)
+
+
+def test_two_that_turn_out_to_be_one_have_one_voice(wood):
+    approval = ask(wood, four_members(wood))
+    for name in FOUR:
+        say(wood, approval, name)
+    fern, gorse = wood.organisations["fern"], wood.organisations["gorse"]
+    type(gorse).objects.filter(pk=gorse.pk).update(merged_into=fern)
+    approval.answers.filter(organisation=gorse).delete()
+    found = shown(approval, NOON.date())
+    assert (found.outcome.count.asked, found.outcome.count.answered) == (3, 3)
+    heath = wood.organisations["heath"]
+    type(heath).objects.filter(pk=heath.pk).update(merged_into=wood.organisations["cedar"])
+    approval.answers.filter(organisation=heath).update(organisation=wood.organisations["cedar"])
+    assert shown(approval, NOON.date()).outcome.count.answered == 3
+
+
+def test_the_cluster_s_page_says_how_many_have_not_answered(wood):
+    from spinney.agreements.queries.asking_approvals import waits
+
+    approval = ask(wood, four_members(wood))
+    say(wood, approval, "birch")
+    (one,) = waits(wood.cluster, NOON.date(), runs_it=False)
+    assert (one.on, one.what) == (
+        "3 members", "say whether they agree to “Ground rules” by 10 April 2026",
+    )  # fmt: skip
+    assert list(waits(wood.cluster, AFTER, runs_it=True)) == []

@@ -6,7 +6,8 @@ from spinney.agreements.actions import proposed_words as actions
 from spinney.agreements.actions.clauses import ClauseText
 from spinney.agreements.engine.content import Clause, Content
 from spinney.agreements.queries.differences import proposal_of
-from spinney.agreements.queries.review import as_typed, from_typed, gap_names, what_is_proposed
+from spinney.agreements.queries.review import what_is_proposed
+from spinney.agreements.queries.typed_words import as_typed, from_typed, gap_names
 from spinney.base.kernel.errors import BadInput, NotFound, WrongState
 from spinney.base.post.models import Message
 from tests.agreements.making import NOON

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -41,8 +41,23 @@ def rule_of(approval: Approval) -> Rule:
 
 
 def asked_of(approval: Approval) -> tuple[Elector, ...]:
-    """Those who were asked, whether or not they still belong."""
-    return tuple(Elector.from_json(one) for one in approval.rule.get("electors", ()))
+    """Those who were asked, whether or not they still belong. Two that turned out to be one
+    organisation have one voice, that of the one that was kept. One query.
+    """
+    found = [Elector.from_json(one) for one in approval.rule.get("electors", ())]
+    became = _became(one.uid for one in found)
+    if not became:
+        return tuple(found)
+    kept = {one.uid for one in found if one.uid not in became}
+    moved = {became[one.uid]: one for one in found if one.uid in became}
+    renamed = [replace(one, uid=uid) for uid, one in moved.items() if uid not in kept]
+    return tuple([one for one in found if one.uid in kept] + renamed)
+
+
+def _became(uids: Iterable[str]) -> dict[str, str]:
+    """Of organisations that were merged into another one: into which."""
+    merged = Organisation.objects.filter(uid__in=list(uids), merged_into__isnull=False)
+    return {str(was): str(now) for was, now in merged.values_list("uid", "merged_into__uid")}
 
 
 def electors_of(approval: Approval, on: date) -> tuple[Elector, ...]:
@@ -52,6 +67,7 @@ def electors_of(approval: Approval, on: date) -> tuple[Elector, ...]:
     inside = set(approval.rule.get("inside", ()))
     if not inside:
         return asked_of(approval)
+    inside |= set(_became(inside).values())
     here = [one.organisation_id for one in belongs(approval.about.agreement.cluster, on)]
     still = {str(uid) for uid in uids_of(here).values()}
     return tuple(one for one in asked_of(approval) if one.uid in still or one.uid not in inside)

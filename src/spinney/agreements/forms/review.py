@@ -61,7 +61,7 @@ class WordsForm(forms.Form):
         """A clause that is left out needs no words."""
         data = super().clean() or {}
         if data.get("leave_out"):
-            self._errors.pop("text", None)
+            self.errors.pop("text", None)
             data["text"] = ""
         return data
 

@@ -4,20 +4,17 @@ the agreement sees all of it; a reader from outside what she said herself, and a
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from spinney.agreements.bridge.fixing import document_of, filled
 from spinney.agreements.bridge.wordings import wordings
-from spinney.agreements.engine.content import Clause, Content
 from spinney.agreements.engine.document import Document
-from spinney.agreements.engine.terms import CATALOGUE
-from spinney.agreements.engine.wordings import WordingClause, gaps_in
+from spinney.agreements.engine.wordings import WordingClause
 from spinney.agreements.models import Agreement, Comment, OutsideReader, ProposedWords, Version
 from spinney.agreements.policies import review as rules
 from spinney.agreements.policies.drafting import drafts
@@ -51,16 +48,26 @@ def words_for(version: Version, reader: OutsideReader | None) -> QuerySet[Propos
     return found.select_related("organisation", "person", "reader").order_by("at", "pk")
 
 
-def talked_over(agreement: Agreement) -> Version:
-    """The version that is talked over: the one under way, else the newest. Raises WrongState where
-    there is none.
+def talked_over(agreement: Agreement, number: int | None = None) -> Version:
+    """The version that is talked over: the one with a number, else the one under way, else the
+    newest. Raises WrongState where there is none, NotFound for a number that there is not.
     """
-    versions = list(agreement.versions.exclude(state=VersionState.DISCARDED).order_by("number"))
+    rows = agreement.versions.exclude(state=VersionState.DISCARDED).order_by("number")
+    versions = [one for one in rows if number is None or one.number == number]
+    if not versions and number is not None:
+        raise NotFound("There is no such version here.")
     if not versions:
         raise WrongState("There is nothing to read here yet.")
     found = versions[-1]
     found.agreement = agreement
     return found
+
+
+def said_before(version: Version) -> list[int]:
+    """The numbers of earlier versions about which something was said."""
+    said = Q(comments__isnull=False) | Q(proposed_words__isnull=False)
+    earlier = version.agreement.versions.filter(said, number__lt=version.number)
+    return sorted(set(earlier.order_by().values_list("number", flat=True)))
 
 
 def get_comment(version: Version, pk: int, reader: OutsideReader | None = None) -> Comment:
@@ -334,49 +341,6 @@ def part_for(by: Actor, agreement: Agreement) -> ReviewPart | None:
     writes = drafts(by, agreement)
     readers = OutsideReader.objects.filter(reads=version).count() if writes else 0
     return ReviewPart(version, waiting, is_draft, readers, writes and is_draft)
-
-
-# Gaps by their names --------------------------------------------------------------------------
-
-
-def gap_names(content: Content) -> dict[str, str]:
-    """Key -> name of every gap in the words of a content: what stands in brackets when somebody
-    types words.
-    """
-    keys = {key for clause in content.clauses for key in gaps_in(clause.text)}
-    return {key: _gap_name(key) for key in sorted(keys)}
-
-
-def gap_words(version: Version, content: Content, keys: Iterable[str]) -> list[tuple[str, str]]:
-    """What stands for each gap now: its name, and the words that are filled in."""
-    keys = list(keys)
-    lines = tuple(Clause(key, key, f"{{{key}}}") for key in keys)
-    alone = replace(content, clauses=lines).to_json()
-    shown = content_in_words(version.agreement, alone, version.number).clauses
-    return [
-        (_gap_name(key), " ".join(clause.paragraphs))
-        for key, clause in zip(keys, shown, strict=False)
-    ]
-
-
-def _gap_name(key: str) -> str:
-    return CATALOGUE[key].title if key in CATALOGUE else key.replace("_", " ").capitalize()
-
-
-def as_typed(clause: Clause, names: Mapping[str, str]) -> str:
-    """The words of a clause as somebody types them: `{quorum}` as `[Quorum]`."""
-    text = clause.text
-    for key, name in names.items():
-        text = text.replace(f"{{{key}}}", f"[{name}]")
-    return text.replace("{{", "{").replace("}}", "}")
-
-
-def from_typed(text: str, names: Mapping[str, str]) -> str:
-    """What somebody typed, with its gaps as a clause has them."""
-    text = text.replace("{", "{{").replace("}", "}}")
-    for key, name in names.items():
-        text = re.sub(re.escape(f"[{name}]"), f"{{{key}}}", text, flags=re.IGNORECASE)
-    return text
 
 
 def reader_by_link(by: Actor) -> OutsideReader:

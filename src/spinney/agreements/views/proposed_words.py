@@ -14,7 +14,7 @@ from spinney.agreements.forms.review import DeclineForm, WordsForm
 from spinney.agreements.models import ProposedWords
 from spinney.agreements.policies import review as rules
 from spinney.agreements.policies.drafting import check_drafts, drafts
-from spinney.agreements.queries import differences, review
+from spinney.agreements.queries import differences, review, typed_words
 from spinney.agreements.states import VersionState, WordsState
 from spinney.agreements.views.review import inside
 from spinney.agreements.views.seat import Seat, place_of
@@ -43,9 +43,11 @@ def propose_page(seat: Seat) -> HttpResponse:
     content = Content.from_json(seat.reader.content if seat.reader else seat.version.content)
     rules.check_has_clause(content, key)
     clause = content.clause(key) if key else None
-    names = review.gap_names(content)
+    names = typed_words.gap_names(content)
     used = {gap: name for gap, name in names.items() if clause and f"{{{gap}}}" in clause.text}
-    initial = {"heading": clause.heading, "text": review.as_typed(clause, names)} if clause else {}
+    initial = (
+        {"heading": clause.heading, "text": typed_words.as_typed(clause, names)} if clause else {}
+    )
     form = WordsForm(
         posted(seat.request), initial=initial, is_new=clause is None, gaps=used.values()
     )
@@ -53,7 +55,7 @@ def propose_page(seat: Seat) -> HttpResponse:
         seat.request, form,
         lambda: actions.propose_words(
             version=seat.version, clause=key,
-            words=form.said(review.from_typed(form.cleaned_data["text"], names)),
+            words=form.said(typed_words.from_typed(form.cleaned_data["text"], names)),
             why=form.cleaned_data["why"], reader=seat.reader, by=seat.request.actor, now=now(),
         ),
     )  # fmt: skip
@@ -62,7 +64,7 @@ def propose_page(seat: Seat) -> HttpResponse:
     title = "Propose other words" if clause else "Propose a clause"
     context = {
         "form": form, "clause": clause, "deed": "Propose it",
-        "gaps": review.gap_words(seat.version, content, used), **seat.around(title),
+        "gaps": typed_words.gap_words(seat.version, content, used), **seat.around(title),
     }  # fmt: skip
     return render(seat.request, "agreements/propose_words.html", context)
 

@@ -27,12 +27,15 @@ SHOWN = {"all": "All clauses", "open": "With something open", "new": "With somet
 def inside(request: SpinneyRequest, cluster_id: int, agreement_id: int) -> Seat:
     """The seat of somebody inside. Raises NotFound to whoever may not see the agreement."""
     agreement = agreement_in(request, cluster_id, agreement_id)
-    return Seat(request, queries.talked_over(agreement))
+    number = request.GET.get("number", "")
+    return Seat(
+        request, queries.talked_over(agreement, int(number) if number.isdecimal() else None)
+    )
 
 
 def clauses_page(seat: Seat, template: str, **more: object) -> HttpResponse:
     """All clauses with what is said about each; narrowed to those with something open or new."""
-    moment = now()
+    moment, number = now(), seat.request.GET.get("number", "")
     looking = queries.Looking(seat.request.actor, moment, seat.since(), seat.reader)
     found = queries.discussion_of(seat.version, looking)
     chosen = seat.request.GET.get("show", "all")
@@ -49,10 +52,11 @@ def clauses_page(seat: Seat, template: str, **more: object) -> HttpResponse:
         "clauses": clauses,
         "chosen": chosen if chosen in SHOWN else "all",
         "filters": [
-            (key, words, counts[key], seat.url("review", show="" if key == "all" else key))
+            (key, words, counts[key], seat.url("review", show=key, number=number))
             for key, words in SHOWN.items()
             if key == "all" or counts[key] or key == chosen
         ],
+        "earlier": [] if seat.is_outside else queries.said_before(seat.version),
         **seat.around(""),
         **more,
     }
