@@ -76,7 +76,9 @@ def _date(asked: Asked) -> forms.Field:
 
 
 def _yes_no(asked: Asked) -> forms.Field:
-    return YesNoField(**asked.about())
+    # In a row, where there are many, a list is shorter than two radio buttons.
+    more = {"widget": forms.Select()} if asked.in_row else {}
+    return YesNoField(**asked.about(**more))
 
 
 def _one_of(asked: Asked, choices: tuple[tuple[str, str], ...]) -> forms.Field:
