@@ -48,6 +48,22 @@ class TermRow:
 
 
 @dataclass(frozen=True)
+class TermGroup:
+    """The terms on one subject: those that are agreed, and those that are not yet."""
+
+    title: str
+    rows: Sequence[TermRow]
+
+    @property
+    def agreed(self) -> list[TermRow]:
+        return [row for row in self.rows if row.is_agreed]
+
+    @property
+    def open(self) -> list[TermRow]:
+        return [row for row in self.rows if not row.is_agreed]
+
+
+@dataclass(frozen=True)
 class Change:
     """A term that changes: as it was and as it becomes, in words."""
 
@@ -66,13 +82,23 @@ class Turn:
     on: date
     changes: Sequence[Change]
 
+    @property
+    def agreed(self) -> list[Change]:
+        """What is agreed otherwise from then on."""
+        return [one for one in self.changes if one.is_agreed]
+
+    @property
+    def gone(self) -> list[str]:
+        """What is agreed no longer, by title: Spinney then does what it does until you agree."""
+        return [one.title.lower() for one in self.changes if not one.is_agreed]
+
 
 @dataclass(frozen=True)
 class TermsPage:
     """What the page shows of a day (`on`); `since` is set when it is compared with another one."""
 
     on: date
-    groups: Sequence[tuple[str, Sequence[TermRow]]]
+    groups: Sequence[TermGroup]
     coming: Sequence[Turn]
     clashes: Sequence[Clash]
     since: date | None
@@ -80,7 +106,7 @@ class TermsPage:
 
     @property
     def rows(self) -> list[TermRow]:
-        return [row for _, rows in self.groups for row in rows]
+        return [row for group in self.groups for row in group.rows]
 
     @property
     def agreed(self) -> int:
@@ -106,7 +132,7 @@ def page_of(cluster: clusters.Cluster, on: date, since: date | None = None) -> T
     )
 
 
-def _groups(now: Terms, names: Mapping[str, str]) -> list[tuple[str, list[TermRow]]]:
+def _groups(now: Terms, names: Mapping[str, str]) -> list[TermGroup]:
     rows = [
         TermRow(
             key,
@@ -118,7 +144,7 @@ def _groups(now: Terms, names: Mapping[str, str]) -> list[tuple[str, list[TermRo
         )
         for key, term in CATALOGUE.items()
     ]
-    return [(title, [row for row in rows if row.group == title]) for title in GROUPS.values()]
+    return [TermGroup(t, [row for row in rows if row.group == t]) for t in GROUPS.values()]
 
 
 def _turns(days: Sequence[Terms], names: Mapping[str, str]) -> list[Turn]:

@@ -106,7 +106,7 @@ _DISPUTES = DisputeSteps(
 
 _ALL = (
     Term(
-        "decision_rule", "deciding", "How we decide", "How do we decide?",
+        "decision_rule", "deciding", "Rule for decisions", "How do we decide?",
         "When is something agreed, and what happens when you cannot agree. A consensus that can"
         " turn into a vote stops one member from holding up all.",
         DecisionRule, DecisionRule(),
