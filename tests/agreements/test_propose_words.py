@@ -98,6 +98,6 @@ def test_gaps_are_typed_by_their_names():
     clause = Clause("rule", "Rule", "By {decision_rule}, {{so}} says {host_town}.")
     names = gap_names(Content("", "", "", (clause,)))
     typed = as_typed(clause, names)
-    assert typed == "By [How we decide], {so} says [Host town]."
+    assert typed == "By [Rule for decisions], {so} says [Host town]."
     assert from_typed(typed, names) == clause.text
     assert from_typed("In [brackets] and {braces}", names) == "In [brackets] and {{braces}}"

@@ -51,7 +51,7 @@ def test_a_template_shows_every_clause_with_what_explains_it(wood, key):
 
 def test_what_is_filled_in_later_stands_in_brackets(wood):
     said = text_of(get(wood, "template", "ground_rules"))
-    assert "[How we decide]" in said
+    assert "[Rule for decisions]" in said
     assert f"We are the members of {wood.cluster.name}." in said
     assert "[still to be said" not in said
 
@@ -98,7 +98,7 @@ def test_it_opens_in_word_with_its_gaps_in_brackets(wood):
     assert answer.status_code == 200
     assert 'filename="ground-rules-template' in answer["Content-Disposition"]
     text = "\n".join(one.text for one in Document(io.BytesIO(answer.content)).paragraphs)
-    assert "[How we decide]" in text
+    assert "[Rule for decisions]" in text
     assert "{" not in text
 
 
