@@ -13,6 +13,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from spinney.agreements.engine.sealing import make_key, to_pem
 from spinney.base.access.models import Person
 from spinney.base.kernel.actors import SITE, Actor
 from spinney.base.record.models import Entry
@@ -85,6 +86,33 @@ def test_a_readable_key_is_found(settings: Any, tmp_path: Path) -> None:
     assert house.key(tmp_path).state == "ill"
     key.chmod(0o600)
     assert house.key(tmp_path).state == "well"
+
+
+def test_a_key_for_seals_that_others_can_read_or_that_is_damaged_is_found(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.SEALS, settings.SEAL_KEY = tmp_path, ""
+    assert house.seal(tmp_path).says == "the key is made when the first agreement has been signed."
+    kept = tmp_path / "key.pem"
+    kept.write_bytes(to_pem(make_key("Spinney at example.org", timezone.now(), bits=2048)))
+    kept.chmod(0o644)
+    assert house.seal(tmp_path).mend == f"Run: chmod 600 {kept}"
+    kept.chmod(0o600)
+    assert house.seal(tmp_path).says.startswith("by “Spinney at example.org”, until ")
+    kept.write_text("good morning")
+    assert house.seal(tmp_path).state == "ill"
+    settings.SEAL_KEY = str(tmp_path / "missing.p12")
+    assert "nothing can be sealed" in house.seal(tmp_path).says
+
+
+def test_a_certificate_for_seals_that_has_run_out_is_found(settings: Any, tmp_path: Path) -> None:
+    settings.SEALS, settings.SEAL_KEY = tmp_path, ""
+    kept = tmp_path / "key.pem"
+    old = timezone.now() - timedelta(days=365 * 6)
+    kept.write_bytes(to_pem(make_key("Spinney at example.org", old, bits=2048)))
+    kept.chmod(0o600)
+    # One of the site's own is renewed by itself; a given one is not.
+    assert house.seal(tmp_path).state == "well"
 
 
 def test_a_full_disk_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from spinney.cli.health.finding import Finding, ill
 logger = logging.getLogger(__name__)
 
 Check = Callable[[Path], Finding]
-ON_ANY: list[Check] = [house.versions, house.disk, house.key, database.reachable]
+ON_ANY: list[Check] = [house.versions, house.disk, house.key, house.seal, database.reachable]
 ON_DATABASE: list[Check] = [
     database.settings_hold,
     database.whole,

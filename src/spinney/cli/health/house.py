@@ -38,6 +38,35 @@ LOOKS = [
 ]
 
 
+def seal(folder: Path) -> Finding:
+    """Whether the key that agreements are sealed with can be used, and by this program alone."""
+    from spinney.agreements.engine.sealing import from_pem, read_pkcs12
+
+    own = Path(settings.SEALS) / "key.pem"
+    path = Path(settings.SEAL_KEY) if settings.SEAL_KEY else own
+    if not settings.SEAL_KEY and not own.exists():
+        return well("seal", "the key is made when the first agreement has been signed.")
+    try:
+        content = path.read_bytes()
+        given = bool(settings.SEAL_KEY)
+        key = read_pkcs12(content, settings.SEAL_PASSWORD) if given else from_pem(content)
+    except (OSError, ValueError):
+        return ill(
+            "seal",
+            f"the key in {path} cannot be read, so nothing can be sealed.",
+            "See SPINNEY_SEAL_KEY in the host's guide; or move the file away: a new key is made.",
+        )
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        return ill("seal", f"others can read {path}.", f"Run: chmod 600 {path}")
+    if given and key.runs_out < timezone.now():
+        return ill(
+            "seal",
+            "the certificate that was set has run out.",
+            "Ask the authority for a new one, and set SPINNEY_SEAL_KEY.",
+        )
+    return well("seal", f"by “{key.name}”, until {key.runs_out:%d %B %Y}.")
+
+
 def versions(folder: Path) -> Finding:
     """Which versions run, and whether the packages that they need are there."""
     said = f"Spinney {__version__}, Django {django.__version__}, Python {platform.python_version()}"
