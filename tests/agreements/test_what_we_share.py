@@ -89,9 +89,12 @@ def test_who_may_only_sign_reads_it_and_changes_nothing(wood):
 
 def test_as_a_file_it_names_everybody(wood):
     names = ["birch", *(f"member{n}" for n in range(8))]
-    a_protocol(wood, names, line(fields=[CONTACTS[0]]))
+    a_protocol(wood, names, line(fields=[CONTACTS[0]], recipients="runners"))
     client = client_of(wood, "birch")
-    assert "8 organisations that signed" in client.get(there(wood)).content.decode()
+    assert (
+        "8 others that signed and those that run the cluster"
+        in client.get(there(wood)).content.decode()
+    )
     answer = client.get(there(wood) + "?as=csv")
     text = b"".join(answer.streaming_content) if answer.streaming else answer.content
     (row,) = csv.DictReader(io.StringIO(text.decode("utf-8-sig")))

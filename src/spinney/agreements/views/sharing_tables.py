@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from urllib.parse import urlencode
 
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from spinney.agreements.queries.given import Line
+from spinney.agreements.queries.given import RUNNERS, Line
 from spinney.agreements.queries.looks import LookedAt
 from spinney.base.web.components.parts import Status, Tone
 from spinney.base.web.components.words import day, listed
@@ -25,19 +26,20 @@ def _agreement(cluster: int, agreement: int) -> str:
 
 
 def _whom(line: Line) -> str:
-    if not line.shown_to:
-        return "Nobody now"
-    if len(line.shown_to) > MANY:
-        return f"{len(line.shown_to)} organisations that signed"
-    return listed(line.shown_to)
+    return _counted_or_named(line.shown_to) or "Nobody now"
 
 
 def _not(line: Line) -> str:
-    if not line.taken_from:
-        return ""
-    if len(line.taken_from) > MANY:
-        return f"No longer with {len(line.taken_from)} others"
-    return f"No longer with {listed(line.taken_from)}"
+    taken = _counted_or_named(line.taken_from)
+    return f"No longer with {taken}" if taken else ""
+
+
+def _counted_or_named(whom: Sequence[str]) -> str:
+    """Who they are, or how many, if they are many; those that run the cluster are told apart."""
+    parties = [name for name in whom if name != RUNNERS]
+    if len(parties) > MANY:
+        return listed([f"{len(parties)} others that signed", *whom[len(parties) :]])
+    return listed(whom)
 
 
 def _state(line: Line) -> Status:
