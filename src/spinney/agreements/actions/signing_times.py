@@ -101,8 +101,9 @@ def take_back_signing(*, signing: Signing, reason: str, by: Actor, now: datetime
     """Take the whole signing back: the words can be changed again, and signatures that were given
     count no longer. Everybody who was asked is told, with the reason.
     """
-    agreement = Agreement.objects.select_for_update().get(pk=signing.signs.agreement_id)
+    # The signing first, then the agreement: as whoever gives the last signature holds them.
     signing = _authorised("take_back_signing", signing, by)
+    agreement = Agreement.objects.select_for_update().get(pk=signing.signs.agreement_id)
     rules.check_signing_can_become(signing, SigningState.WITHDRAWN)
     rules.check_reason(reason)
     signing.state, signing.closed_at = SigningState.WITHDRAWN, now
