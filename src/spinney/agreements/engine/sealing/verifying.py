@@ -196,8 +196,9 @@ def _with_words(verdict: Verdict, reader: Any, is_known: bool) -> Verdict:
         said = json.loads(held)
         document = Document.from_json(said["document"])
         signed = tuple(said["certificate"]["signed"])
-        agree = said["format"] == FORMAT and document.digest == said["digest"]
-        agree = agree and all(one["digest"] == document.digest for one in signed)
+        digest = document.digest
+        agree = said["format"] == FORMAT and digest == said["digest"]
+        agree = agree and all(one["digest"] == digest for one in signed)
     except (ValueError, LookupError, TypeError):
         return replace(verdict, finding=Finding.WORDS_DIFFER)
     if not agree:
@@ -205,7 +206,7 @@ def _with_words(verdict: Verdict, reader: Any, is_known: bool) -> Verdict:
     return replace(
         verdict,
         finding=Finding.SEALED if is_known else Finding.UNKNOWN,
-        digest=document.digest,
+        digest=digest,
         agreement=str(said["agreement"]),
         document=document,
         signatures=signed,
