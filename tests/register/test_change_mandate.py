@@ -48,6 +48,21 @@ def test_from_today_she_may_do_something_else(wood, fern):
     assert api.may_vote(fern.person_id, here, days(-1))
 
 
+def test_while_nobody_signs_whoever_represents_says_who_does(wood):
+    birch = wood.organisations["birch"]
+    Mandate.objects.filter(organisation=birch).update(may_sign=False)
+    own = Mandate.objects.get(organisation=birch, person=wood.people["birch"])
+    given = change(wood, own, powers("represent", "vote", "sign"))
+    assert api.may_sign(own.person_id, birch.pk, today())
+    # From then on it is given by whoever holds it.
+    Mandate.objects.filter(pk=given.pk).update(may_sign=False)
+    fern = mandate(someone("Fern"), birch, may_sign=True, starts_on=days(5))
+    held = Mandate.objects.get(pk=given.pk)
+    with pytest.raises(NotAllowed, match="because you do not hold it"):
+        change(wood, held, powers("represent", "vote", "sign"))
+    assert fern.may_sign
+
+
 def test_the_history_is_kept_and_she_is_told(wood, fern):
     changed = change(wood, fern, powers("represent"))
     fern.refresh_from_db()

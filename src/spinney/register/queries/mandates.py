@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
@@ -125,13 +126,26 @@ def keepers_of(organisation_id: int, on: date) -> list[Mandate]:
 
 
 def own_powers(by: Actor, organisation_id: int, on: date) -> Powers | None:
-    """What the actor may do herself for the organisation on a day; None for those who need not
-    hold what they give (hosts, facilitators, programme managers).
+    """What the actor may give for the organisation on a day: what she may do herself; None for
+    those who need not hold what they give (hosts, facilitators, programme managers).
+
+    While nobody signs for an organisation, whoever represents it may say who does, herself too:
+    else nobody ever could.
     """
     if oversees(by, organisation_scope(organisation_id)):
         return None
     held = _held(by.person_id, organisation_id, on) if by.person_id else Mandate.objects.none()
-    return together(Powers.of(mandate) for mandate in held)
+    own = together(Powers.of(mandate) for mandate in held)
+    if own.may_represent and not own.may_sign and not _somebody_signs(organisation_id, on):
+        return replace(own, may_sign=True)
+    return own
+
+
+def _somebody_signs(organisation_id: int, on: date) -> bool:
+    """Whether somebody may sign for it on a day, or will be able to."""
+    ahead = Mandate.objects.filter(starts_on__gt=on, ended_early_at=None)
+    of_it = mandates_in_force(on) | ahead
+    return of_it.filter(organisation_id=organisation_id, may_sign=True).exists()
 
 
 def is_last_representative(mandate: Mandate, on: date) -> bool:
