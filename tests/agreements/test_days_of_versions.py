@@ -70,15 +70,22 @@ class DaysOfVersions(RuleBasedStateMachine):
         if awake:
             keep_agreements_true(self.now)
 
-    @rule(wanted=st.none() | st.integers(0, 90), lasts=st.none() | st.integers(0, 300))
-    def vary(self, wanted, lasts):
+    @rule(
+        wanted=st.none() | st.integers(0, 90),
+        lasts=st.none() | st.integers(0, 300),
+        signed_after=st.none() | st.integers(0, 60),
+    )
+    def vary(self, wanted, lasts, signed_after):
         on = None if wanted is None else self.today + wanted * DAY
         draft = self.attempt(vary_agreement, agreement=self.fresh(), why="So.", wanted_from=on)
         if draft is not None and lasts is not None:
             draft.content["terms"]["ends"] = (self.today + lasts * DAY).isoformat()
             draft.save()
+        if draft is not None and signed_after is not None:
+            self.time_passes(days=signed_after, awake=False)
+            self.sign_what_is_drafted()
 
-    @rule(lasts=st.none() | st.integers(0, 400))
+    @rule(lasts=st.none() | st.integers(1, 400))
     def renew(self, lasts):
         until = None if lasts is None else self.today + lasts * DAY
         self.attempt(renew_agreement, agreement=self.fresh(), until=until)
