@@ -34,6 +34,10 @@ from spinney.agreements.states import SpeaksFor, VersionState
 from spinney.clusters import api as clusters
 
 
+#: The uids of organisations that were found to be one with a party, and with those before.
+MERGED = ("organisation__merged_from__uid", "organisation__merged_from__merged_from__uid")
+
+
 @dataclass(frozen=True)
 class Question:
     """May a field of an organisation be seen by another, for a purpose? Organisations are pks;
@@ -204,7 +208,7 @@ def _parties(
         .order_by("position", "pk")
         .values(
             "agreement_id", "organisation_id", "organisation__uid", "organisation__name",
-            "organisation__merged_from__uid", "joined_on", "left_on", "standing", "own__pk",
+            *MERGED, "joined_on", "left_on", "standing", "own__pk",
             "own__at", "own__lifted_at", "own__field", "own__purpose", "own__recipient__uid",
             "own__runners",
         )
@@ -232,11 +236,7 @@ def _belongs(rows: Sequence[Mapping[str, Any]], whole: Collection[int]) -> Belon
     standing = first["standing"]
     at_work = standing in (None, "active")
     out = standing == "suspended" or (not at_work and first["agreement_id"] in whole)
-    also = frozenset(
-        str(row["organisation__merged_from__uid"])
-        for row in rows
-        if row["organisation__merged_from__uid"]
-    )
+    also = frozenset(str(row[name]) for row in rows for name in MERGED if row[name])
     return Belongs(
         first["agreement_id"], str(first["organisation__uid"]), first["joined_on"],
         first["left_on"], out, also,
