@@ -33,7 +33,6 @@ from spinney.agreements.models import Party, Version
 from spinney.agreements.states import SpeaksFor, VersionState
 from spinney.clusters import api as clusters
 
-
 #: The uids of organisations that were found to be one with a party, and with those before.
 MERGED = ("organisation__merged_from__uid", "organisation__merged_from__merged_from__uid")
 
