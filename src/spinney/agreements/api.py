@@ -21,6 +21,7 @@ from spinney.agreements.bridge.fields import (
 from spinney.agreements.bridge.looks import Seen, write_looks
 from spinney.agreements.engine.protocol import Answer, Why
 from spinney.agreements.engine.terms import Source, TermFault, Terms
+from spinney.agreements.events.approvals import approval_closed
 from spinney.agreements.events.life import (
     agreement_ended,
     agreement_in_force,
@@ -52,6 +53,7 @@ __all__ = [
     "Why",
     "agreement_ended",
     "agreement_in_force",
+    "approval_closed",
     "conflicts_of",
     "declare_field",
     "declare_purpose",

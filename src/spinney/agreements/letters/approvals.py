@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import get_default_timezone, localdate
 
 from spinney.agreements.bridge.agreeing import electors_of, rule_of
+from spinney.agreements.letters.senders import asker_of, plain, reply_address
 from spinney.agreements.models import Approval
 from spinney.agreements.states import ApprovalState
 from spinney.base.access import links
@@ -52,7 +53,7 @@ def ends_at(approval: Approval) -> datetime:
 
 def asked_to_agree(approval: Approval, *, by: Actor, now: datetime) -> None:
     """Ask everybody who may vote for an organisation that is asked."""
-    title = _plain(approval.about.agreement.title)
+    title = plain(approval.about.agreement.title)
     said = f"Read what it says, and say whether your organisation agrees to “{title}”."
     opening = [said, *_rule_words(approval)]
     _ask(approval, _voters(approval, now), opening, by=by, now=now, message=_message(approval))
@@ -62,7 +63,7 @@ def remind(approval: Approval, *, by: Actor, now: datetime) -> int:
     """Write again to those that have not answered; returns how many organisations that is."""
     answered = set(approval.answers.values_list("organisation_id", flat=True))
     waiting = {pk: them for pk, them in _voters(approval, now).items() if pk not in answered}
-    title = _plain(approval.about.agreement.title)
+    title = plain(approval.about.agreement.title)
     words = [f"Your organisation has not said yet whether it agrees to “{title}”."]
     _ask(approval, waiting, words, by=by, now=now)
     return len(waiting)
@@ -70,7 +71,7 @@ def remind(approval: Approval, *, by: Actor, now: datetime) -> int:
 
 def turned_to_a_vote(approval: Approval, *, by: Actor, now: datetime) -> None:
     """Tell everybody asked that the rule has turned into a vote; answers may be changed."""
-    title = _plain(approval.about.agreement.title)
+    title = plain(approval.about.agreement.title)
     words = [
         f"“{title}” was not agreed by everybody so far. By your rule a vote decides from today.",
         "What you answered counts as your vote. You can change it until the last day.",
@@ -89,10 +90,10 @@ def _ask(
 ) -> None:
     agreement = approval.about.agreement
     letter = _asked(
-        agreement.scope, _plain(agreement.cluster.name), _asker(by, approval),
-        _plain(agreement.title), approval.closes_on,
+        agreement.scope, plain(agreement.cluster.name), asker_of(by, approval.about.agreement),
+        plain(agreement.title), approval.closes_on,
     )  # fmt: skip
-    reply_to = _reply_address(by)
+    reply_to = reply_address(by)
     letter = replace(
         letter, paragraphs=paragraphs, said=message, about=subject_of(approval), reply_to=reply_to
     )
@@ -128,7 +129,7 @@ def _message(approval: Approval) -> str:
 
 def _rule_words(approval: Approval) -> list[str]:
     words = approval.rule.get("words", ())
-    return [_plain(words[0])] if words else []
+    return [plain(words[0])] if words else []
 
 
 def prolong_links(approval: Approval) -> None:
@@ -146,7 +147,7 @@ def closed(approval: Approval, *, by: Actor, now: datetime) -> None:
     agreement = approval.about.agreement
     was = "was agreed" if approval.state == ApprovalState.AGREED else "was not agreed"
     letter = _closed(
-        agreement.scope, _plain(agreement.cluster.name), f"“{_plain(agreement.title)}” {was}",
+        agreement.scope, plain(agreement.cluster.name), f"“{plain(agreement.title)}” {was}",
         reverse("agreements:approval", args=[agreement.cluster_id, agreement.pk, approval.pk]),
         subject_of(approval),
     )  # fmt: skip
@@ -195,30 +196,13 @@ def _closed(scope: Scope, place: str, said: str, link: str, about: str = "") -> 
     )
 
 
-def _asker(by: Actor, approval: Approval) -> str:
-    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
-    place = _plain(approval.about.agreement.cluster.name)
-    name = _plain(person.name or person.email) if person else ""
-    return f"{name}, for {place}" if name else place
-
-
-def _reply_address(by: Actor) -> str:
-    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
-    return person.email if person else ""
-
-
-def _plain(words: str) -> str:
-    """Words from elsewhere in a line of the house's: no address in them, and no second line."""
-    return " ".join(words.replace("://", " ").split())
-
-
 PLACE = Scope("cluster", 1)
 add_kind(
     Kind(
         ASKED,
         "Agreements that your organisation is asked to agree to",
         lambda: _asked(
-            PLACE, "The Spinney", "Ash Green, for The Spinney", "Ground rules", date(2026, 3, 12)
+            PLACE, "The Spinney", "Ash Green, facilitator", "Ground rules", date(2026, 3, 12)
         ),
     )
 )

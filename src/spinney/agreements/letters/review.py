@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from django.urls import reverse
 from django.utils.timezone import get_default_timezone, localdate
 
+from spinney.agreements.letters.senders import asker_of, plain, reply_address
 from spinney.agreements.models import Agreement, Comment, OutsideReader, ProposedWords, Version
 from spinney.agreements.states import WordsState
 from spinney.base.access import links
@@ -44,7 +45,7 @@ def was_said(comment: Comment, *, by: Actor, now: datetime) -> None:
     thread: list[Comment] = []
     if first is not None:
         thread = [first, *first.replies.select_related("person", "reader")]
-    said = f"there are new comments on “{_plain(version.agreement.title)}”"
+    said = f"there are new comments on “{plain(version.agreement.title)}”"
     inside = {one.person for one in thread if one.person is not None}
     _tell(version, [*_drafters(version.agreement, now), *inside], said, by=by, now=now)
     outside = first.reader if first is not None else None
@@ -54,13 +55,13 @@ def was_said(comment: Comment, *, by: Actor, now: datetime) -> None:
 
 def words_proposed(words: ProposedWords, *, by: Actor, now: datetime) -> None:
     """Tell those who write the agreement that other words were proposed."""
-    said = f"other words are proposed for “{_plain(words.about.agreement.title)}”"
+    said = f"other words are proposed for “{plain(words.about.agreement.title)}”"
     _tell(words.about, _drafters(words.about.agreement, now), said, by=by, now=now, what="words")
 
 
 def words_decided(words: ProposedWords, *, by: Actor, now: datetime) -> None:
     """Tell whoever proposed words what became of them."""
-    title = _plain(words.about.agreement.title)
+    title = plain(words.about.agreement.title)
     taken = words.state == WordsState.TAKEN
     became = "taken over into" if taken else "not taken over into"
     if words.person is not None:
@@ -72,7 +73,7 @@ def words_decided(words: ProposedWords, *, by: Actor, now: datetime) -> None:
 
 def reader_finished(reader: OutsideReader, *, by: Actor, now: datetime) -> None:
     """Tell those who write the agreement that a reader from outside has finished."""
-    title = _plain(reader.reads.agreement.title)
+    title = plain(reader.reads.agreement.title)
     said = f"a reader from outside has finished reading “{title}”"
     people = _drafters(reader.reads.agreement, now)
     _tell(reader.reads, people, said, by=by, now=now, what=f"verdict-{reader.pk}-{now:%H%M}")
@@ -99,7 +100,7 @@ def _tell(
 ) -> None:
     agreement = version.agreement
     letter = _news(
-        agreement.scope, _plain(agreement.cluster.name), said,
+        agreement.scope, plain(agreement.cluster.name), said,
         reverse("agreements:review", args=[agreement.cluster_id, agreement.pk]),
         subject_of(version),
     )  # fmt: skip
@@ -143,11 +144,11 @@ def asked_to_read(reader: OutsideReader, *, by: Actor, now: datetime) -> None:
     """Give somebody outside one version to read, by a link that is hers."""
     agreement = reader.reads.agreement
     letter = _asked(
-        agreement.scope, _plain(agreement.cluster.name), _asker(by, agreement),
-        _plain(agreement.title), reader.until, may_comment=reader.may_comment,
+        agreement.scope, plain(agreement.cluster.name), asker_of(by, agreement),
+        plain(agreement.title), reader.until, may_comment=reader.may_comment,
     )  # fmt: skip
     letter = replace(
-        letter, said=reader.message, about=subject_of(reader), reply_to=_reply_address(by)
+        letter, said=reader.message, about=subject_of(reader), reply_to=reply_address(by)
     )
     expires = ends_at(reader.until)
     outbox.ask(letter, errand_of(reader), to=reader.email, by=by, now=now, expires_at=expires)
@@ -185,7 +186,7 @@ def reader_answered(reader: OutsideReader, *, by: Actor, now: datetime) -> None:
     """Tell a reader from outside that somebody answered her; once a day at the most."""
     agreement = reader.reads.agreement
     letter = _answered(
-        agreement.scope, _plain(agreement.cluster.name), _plain(agreement.title), reader.until,
+        agreement.scope, plain(agreement.cluster.name), plain(agreement.title), reader.until,
         subject_of(reader),
     )  # fmt: skip
     key = f"{ANSWERED}:{reader.pk}:{localdate(now)}"
@@ -209,23 +210,6 @@ def no_longer_asked(reader: OutsideReader, now: datetime) -> None:
     links.revoke(READ, subject_of(reader), now=now)
 
 
-def _asker(by: Actor, agreement: Agreement) -> str:
-    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
-    name = (person.name or person.email) if person else ""
-    place = _plain(agreement.cluster.name)
-    return f"{_plain(name)}, for {place}" if name else place
-
-
-def _reply_address(by: Actor) -> str:
-    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
-    return person.email if person else ""
-
-
-def _plain(words: str) -> str:
-    """Words from elsewhere in a line of the house's: no address in them, and no second line."""
-    return " ".join(words.replace("://", " ").split())
-
-
 PLACE = Scope("cluster", 1)
 add_kind(
     Kind(
@@ -239,7 +223,7 @@ add_kind(
         OUTSIDE,
         "Agreements that you are asked to read from outside",
         lambda: _asked(
-            PLACE, "The Spinney", "Ash Green, for The Spinney", "Memorandum", date(2026, 3, 12)
+            PLACE, "The Spinney", "Ash Green, facilitator", "Memorandum", date(2026, 3, 12)
         ),
     )
 )
