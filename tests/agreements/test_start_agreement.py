@@ -1,6 +1,7 @@
 """An agreement is begun from a template, between whom it is, by whoever may."""
 
 import pytest
+from django.urls import reverse
 
 from spinney.agreements.actions.drafting import start_agreement
 from spinney.agreements.bridge.wordings import wordings
@@ -8,8 +9,9 @@ from spinney.agreements.models import Agreement
 from spinney.agreements.states import AgreementState, PartyRole, SpeaksFor
 from spinney.base.kernel.errors import BadInput, NotAllowed, NotFound
 from spinney.base.record.models import Entry
-from tests.agreements.making import NOON, another_member
-from tests.agreements.writing import a_draft, a_members_draft, content, lines
+from tests.access import client_of
+from tests.agreements.making import NOON, an_agreement, another_member
+from tests.agreements.writing import a_draft, a_members_draft, address, content, lines
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +77,19 @@ def test_nobody_is_named_twice_and_there_is_no_other_template(wood):
         begin(wood, wood.ash, lines(wood, "birch", "birch"))
     with pytest.raises(NotFound):
         begin(wood, wood.ash, lines(wood, "birch"), wording="marriage")
+
+
+def test_in_a_browser_roles_are_preset_as_far_as_they_are_known(wood):
+    alder = another_member(wood, "alder")
+    an_agreement(wood, terms={"lead_body": str(alder.uid)})
+    client = client_of(wood, "ash")
+    url = reverse("agreements:start-agreement", args=[wood.cluster.pk])
+    ids = [wood.organisations[name].pk for name in ("birch", "alder")]
+    sent = client.post(f"{url}?wording=subcontract", {"title": "A part of it", "parties": ids})
+    made = Agreement.objects.get(title="A part of it")
+    roles = {one.organisation.name: one.role for one in made.parties.all()}
+    assert roles == {"Birch House": "subcontractor", "Alder House": "lead"}
+    assert "/draft/questions/" in sent["Location"] or "/draft/terms/" in sent["Location"]
+    sent = client.post(f"{url}?wording=service_level", {"title": "Payroll", "parties": ids})
+    payroll = Agreement.objects.get(title="Payroll")
+    assert sent["Location"] == address(payroll, "set_parties"), "a supplier is still needed"

@@ -92,9 +92,9 @@ class StartForm(forms.Form):
         """Whose agreement it is to be."""
         return SpeaksFor(self.cleaned_data.get("speaks_for", SpeaksFor.PARTIES.value))
 
-    def lines(self) -> list[PartyLine]:
-        """The parties, each as a member for now."""
-        return [PartyLine(self._members[key]) for key in self.cleaned_data["parties"]]
+    def chosen(self) -> list[register.Organisation]:
+        """The parties, in the order of the list."""
+        return [self._members[key] for key in self.cleaned_data["parties"]]
 
 
 class TitleForm(forms.Form):

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from spinney.agreements.bridge.wordings import wordings
 from spinney.agreements.engine.content import Content
 from spinney.agreements.engine.filling import missing_roles
+from spinney.agreements.engine.wordings import Wording
 from spinney.agreements.models import Version
 from spinney.agreements.policies.drafting import runs
 from spinney.agreements.queries.questions import Step, steps_of
+from spinney.agreements.queries.terms import terms
+from spinney.agreements.states import PartyRole
 from spinney.base.kernel.actors import Actor, Role, cluster_scope
 from spinney.clusters import api as clusters
 from spinney.register.api import Organisation
@@ -31,6 +34,33 @@ def chosen_at_first(
         return [one.organisation_id for one in clusters.members(cluster)]
     own = by.ids_of("organisation", Role.REPRESENTATIVE)
     return [one.pk for one in members if one.pk in own]
+
+
+_KNOWN_BY_TERM = {
+    PartyRole.LEAD: "lead_body",
+    PartyRole.HOST: "host",
+    PartyRole.GUARANTOR: "guarantor",
+}
+
+
+def preset_roles(
+    template: Wording, cluster: clusters.Cluster, organisations: Sequence[Organisation]
+) -> list[PartyRole]:
+    """What each party is unless somebody says otherwise, in the roles that the template expects:
+    whoever is the lead body, host or guarantor now stays it; everybody else is a member, or what
+    the template has besides. One query at most.
+    """
+    expected = [PartyRole(one.role) for one in template.roles]
+    singles = [role for role in _KNOWN_BY_TERM if role in expected]
+    others = [role for role in expected if role not in _KNOWN_BY_TERM]
+    rest = PartyRole.MEMBER if PartyRole.MEMBER in others or not others else others[-1]
+    now = terms(cluster) if singles else None
+    held = {
+        getattr(now.value(_KNOWN_BY_TERM[role]), "organisation", ""): role
+        for role in reversed(singles)
+        if now is not None and now.source(_KNOWN_BY_TERM[role])
+    }
+    return [held.get(str(one.uid), rest) for one in organisations]
 
 
 def lacks_roles(version: Version) -> bool:

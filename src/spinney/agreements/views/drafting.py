@@ -73,7 +73,7 @@ def start_agreement(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
             cluster=cluster,
             wording=template.key,
             title=form.cleaned_data["title"],
-            parties=form.lines(),
+            parties=_with_roles(template, cluster, form),
             speaks_for=form.whose,
             by=request.actor,
             now=now(),
@@ -92,6 +92,14 @@ def start_agreement(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
         **around_cluster(cluster, *more, (template.title, "")),
     }  # fmt: skip
     return render(request, "agreements/start_agreement.html", context)
+
+
+def _with_roles(
+    template: Wording, cluster: clusters.Cluster, form: StartForm
+) -> list[actions.PartyLine]:
+    named = form.chosen()
+    roles = starting.preset_roles(template, cluster, named)
+    return [actions.PartyLine(one, role) for one, role in zip(named, roles, strict=True)]
 
 
 def _choose(request: SpinneyRequest, cluster: clusters.Cluster) -> HttpResponse:

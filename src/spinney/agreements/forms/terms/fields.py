@@ -56,7 +56,9 @@ def _text(asked: Asked) -> forms.Field:
 
 
 def _lines(asked: Asked) -> forms.Field:
-    hint = f"{asked.part.help} One to a line.".strip()
+    hint = asked.part.help
+    if "to a line" not in hint:
+        hint = f"{hint} One to a line.".strip()
     return forms.CharField(**asked.about(widget=forms.Textarea({"rows": 6}), help_text=hint))
 
 
