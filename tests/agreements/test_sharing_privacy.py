@@ -16,7 +16,7 @@ from spinney.base.record.models import Entry
 from tests.access import client_of
 from tests.agreements.protocols import a_protocol
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 TYPED = {
     "name": "Robin Quillfeather",
     "post": "Bursar of Quills",
