@@ -15,6 +15,7 @@ from spinney.agreements.bridge.readiness import days_if_signed_on, gaps_of
 from spinney.agreements.bridge.signatures import Signer, keep_signature, person_behind, use_link
 from spinney.agreements.events import signing as news
 from spinney.agreements.letters import signing as letters
+from spinney.agreements.letters import signing_news
 from spinney.agreements.models import Agreement, AskedToSign, Signature, Signing, Version
 from spinney.agreements.policies import approvals, drafting
 from spinney.agreements.policies import life as life_rules
@@ -146,7 +147,7 @@ def _ask_whose_turn_it_is(signing: Signing, *, by: Actor, now: datetime) -> None
         one.asked_at = now
     AskedToSign.objects.filter(pk__in=[one.pk for one in new]).update(asked_at=now)
     unheard = letters.ask_to_sign(signing, new, by=by, now=now)
-    letters.turn_has_come_to_nobody(signing, unheard, by=by, now=now)
+    signing_news.turn_has_come_to_nobody(signing, unheard, by=by, now=now)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from spinney.agreements.actions.signing import complete_signing
 from spinney.agreements.bridge.papers import Taken, check_pdf, keep_paper, take_paper
 from spinney.agreements.bridge.signatures import person_behind, use_link
 from spinney.agreements.letters import signing as letters
+from spinney.agreements.letters import signing_news
 from spinney.agreements.models import AskedToSign, Authority
 from spinney.agreements.policies import signing as rules
 from spinney.agreements.queries import signing as read
@@ -126,7 +127,7 @@ def decline_to_sign(
     asked.save()
     use_link(by, now)
     _record("agreements.decline_to_sign", asked, by, now, told_others=tell_others)
-    letters.declined(asked, tell_others=tell_others, by=by, now=now)
+    signing_news.declined(asked, tell_others=tell_others, by=by, now=now)
     complete_signing(signing=asked.signing, by=by, now=now)
     return asked
 
@@ -146,7 +147,7 @@ def ask_anew(*, asked: AskedToSign, message: str = "", by: Actor, now: datetime)
     asked.save()
     _record("agreements.ask_anew", asked, by, now)
     unheard = letters.ask_to_sign(asked.signing, [asked], by=by, now=now, said=message.strip())
-    letters.turn_has_come_to_nobody(asked.signing, unheard, by=by, now=now)
+    signing_news.turn_has_come_to_nobody(asked.signing, unheard, by=by, now=now)
     return asked
 
 

@@ -13,7 +13,7 @@ from spinney.agreements import policies
 from spinney.agreements.actions.signing import count_signature
 from spinney.agreements.bridge.papers import keep_paper, take_paper
 from spinney.agreements.bridge.signatures import Signer, keep_signature
-from spinney.agreements.letters import signing as letters
+from spinney.agreements.letters import signing_news
 from spinney.agreements.models import AskedToSign, Scan
 from spinney.agreements.policies import signing as rules
 from spinney.agreements.queries import signing as read
@@ -79,7 +79,7 @@ def send_scan(*, asked: AskedToSign, sheet: Sheet, by: Actor, now: datetime) -> 
     )  # fmt: skip
     keep_paper(scan, take_paper(sheet.file), by=by, now=now)
     _record("agreements.send_scan", scan, by, now)
-    letters.scan_came(scan, by=by, now=now)
+    signing_news.scan_came(scan, by=by, now=now)
     return scan
 
 
@@ -127,5 +127,5 @@ def refuse_scan(*, scan: Scan, reason: str, by: Actor, now: datetime) -> Scan:
     scan.state, scan.refused_why = ScanState.REFUSED, reason.strip()
     scan.save()
     _record("agreements.refuse_scan", scan, by, now)
-    letters.scan_refused(scan, by=by, now=now)
+    signing_news.scan_refused(scan, by=by, now=now)
     return scan

@@ -12,6 +12,7 @@ from spinney.agreements import policies
 from spinney.agreements.actions.signing import complete_signing
 from spinney.agreements.events import signing as news
 from spinney.agreements.letters import signing as letters
+from spinney.agreements.letters import signing_news
 from spinney.agreements.models import Agreement, AskedToSign, Signing
 from spinney.agreements.policies import signing as rules
 from spinney.agreements.queries import signing as read
@@ -92,7 +93,7 @@ def extend_deadline(*, signing: Signing, deadline: date, by: Actor, now: datetim
     subjects = [subject_of(one) for one in signing.asked.all()]
     links.prolong(letters.SIGN, subjects, until=letters.ends_at(signing))
     _record("agreements.extend_deadline", signing, by, now, deadline=day(deadline))
-    letters.more_time(signing, by=by, now=now)
+    signing_news.more_time(signing, by=by, now=now)
     return signing
 
 
@@ -122,7 +123,7 @@ def take_back_signing(*, signing: Signing, reason: str, by: Actor, now: datetime
         agreement.save(update_fields=["state", "version"])
     given = sum(len(one.signatures.all()) for one in signing.asked.all())
     _record("agreements.take_back_signing", signing, by, now, digest=digest, signatures=given)
-    letters.taken_back(signing, reason=signing.close_reason, by=by, now=now)
+    signing_news.taken_back(signing, reason=signing.close_reason, by=by, now=now)
     news.signing_taken_back.send(sender=Signing, signing=signing, by=by, now=now)
     return signing
 
@@ -146,7 +147,7 @@ def lapse_signing(*, signing: Signing, by: Actor, now: datetime) -> Signing:
         if one.state in (AskedState.WAITING, AskedState.DECLINED)
     ]
     _record("agreements.lapse_signing", signing, by, now, missing=len(missing))
-    letters.lapsed(signing, missing, by=by, now=now)
+    signing_news.lapsed(signing, missing, by=by, now=now)
     return signing
 
 
