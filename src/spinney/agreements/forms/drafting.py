@@ -96,6 +96,10 @@ class StartForm(forms.Form):
         """The parties, in the order of the list."""
         return [self._members[key] for key in self.cleaned_data["parties"]]
 
+    def lines(self) -> list[PartyLine]:
+        """The parties, each as a member for now."""
+        return [PartyLine(one) for one in self.chosen()]
+
 
 class TitleForm(forms.Form):
     """What an agreement is called."""

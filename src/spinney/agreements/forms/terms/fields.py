@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -83,7 +83,7 @@ def _yes_no(asked: Asked) -> forms.Field:
     return YesNoField(**asked.about(**more))
 
 
-def _one_of(asked: Asked, choices: tuple[tuple[str, str], ...]) -> forms.Field:
+def _one_of(asked: Asked, choices: Sequence[tuple[str, str]]) -> forms.Field:
     if asked.in_row or len(choices) > RADIOS:
         choices = (("", "Choose one"), *choices)
         return forms.ChoiceField(choices=choices, **asked.about(widget=forms.Select()))
@@ -92,7 +92,7 @@ def _one_of(asked: Asked, choices: tuple[tuple[str, str], ...]) -> forms.Field:
     return forms.ChoiceField(choices=choices, **asked.about(widget=forms.RadioSelect()))
 
 
-def _several_of(asked: Asked, choices: tuple[tuple[str, str], ...]) -> forms.Field:
+def _several_of(asked: Asked, choices: Sequence[tuple[str, str]]) -> forms.Field:
     return forms.MultipleChoiceField(
         choices=choices, **asked.about(widget=forms.CheckboxSelectMultiple())
     )
