@@ -13,7 +13,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from spinney.agreements.bridge import site_seal
-from spinney.agreements.models import Comment, ProposedWords
+from spinney.agreements.models import Comment, ProposedWords, Sealed
 from spinney.agreements.queries.documents import part_for
 from spinney.agreements.states import AgreementState
 from tests.access import client_of
@@ -200,6 +200,13 @@ def test_a_pdf_sealed_by_somebody_else(wood):
     said = hand_in(a_sealed("Somebody else")).content.decode()
     assert "we do not know who sealed it" in said
     assert "It was sealed by this site." not in said
+
+
+def test_a_row_that_came_with_a_cluster_makes_no_certificate_known(wood):
+    agreement = a_sealed_agreement(wood)
+    other = a_key("Somebody else").fingerprint
+    Sealed.objects.filter(seals__agreement=agreement).update(certificate_sha256=other)
+    assert other not in site_seal.known_certificates()
 
 
 def test_what_is_no_pdf(wood):

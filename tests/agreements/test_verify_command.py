@@ -22,7 +22,7 @@ def pem(name: str) -> bytes:
 @pytest.fixture
 def run(tmp_path, monkeypatch):
     """The command beside the data of a site that has sealed."""
-    known = tmp_path / "data" / "seals" / "known"
+    known = tmp_path / "data" / "files" / "seals"
     known.mkdir(parents=True)
     (known / f"{a_key().fingerprint}.pem").write_bytes(pem("Spinney at example.org"))
     monkeypatch.setenv("SPINNEY_DATA_DIR", str(tmp_path / "data"))

@@ -67,7 +67,7 @@ def _known(certificates: tuple[Path, ...]) -> set[str]:
     from cryptography import x509
     from cryptography.hazmat.primitives.serialization import Encoding
 
-    folder = Path(os.environ.get("SPINNEY_DATA_DIR", Path.cwd() / "var")) / "seals" / "known"
+    folder = Path(os.environ.get("SPINNEY_DATA_DIR", Path.cwd() / "var")) / "files" / "seals"
     known = set()
     for path in (*certificates, *sorted(folder.glob("*.pem"))):
         try:

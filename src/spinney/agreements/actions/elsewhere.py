@@ -86,7 +86,7 @@ def bring_in_agreement(
         "agreements.bring_in_agreement", by=by, on=version, at=now, scope=scope,
         title=agreement.title, agreement=agreement.pk, signed=day(original.signed_on),
         signed_on=original.signed_on.isoformat(), holds_from=original.holds_from.isoformat(),
-        name=row.name, sha256=row.sha256,
+        sha256=row.sha256,
     )  # fmt: skip
     return agreement
 

@@ -17,11 +17,10 @@ from django.conf import settings
 
 from spinney.agreements.engine.sealing import Key, from_pem, make_key, read_pkcs12, to_pem
 from spinney.agreements.engine.sealing.keys import RENEW_DAYS
-from spinney.agreements.models import Sealed
 from spinney.base.kernel.errors import SpinneyError
 
 KEY_FILE = "key.pem"
-KNOWN = "known"
+KNOWN = "seals"
 PATIENCE_SECONDS = 20
 LONGEST_STAMP = 100_000
 """Bytes: a stamp with its certificates has some thousands."""
@@ -43,11 +42,10 @@ def site_key(now: datetime) -> Key:
 
 
 def known_certificates() -> frozenset[str]:
-    """The SHA-256 of every certificate that this site has sealed with."""
-    files = (path.stem for path in (_folder() / KNOWN).glob("*.pem"))
-    return frozenset(files) | frozenset(
-        Sealed.objects.values_list("certificate_sha256", flat=True).distinct()
-    )
+    """The SHA-256 of every certificate that this site has sealed with. What rows say does not
+    count: they may have come with a cluster from another site.
+    """
+    return frozenset(path.stem for path in _known().glob("*.pem"))
 
 
 def ask_stamp(request: bytes) -> bytes:
@@ -75,6 +73,13 @@ def ask_stamp(request: bytes) -> bytes:
 
 def _folder() -> Path:
     return Path(settings.SEALS)
+
+
+def _known() -> Path:
+    """Where certificates are kept: with the uploaded files, which a backup holds. They are no
+    secret, and without them old seals would be unknown after a restore.
+    """
+    return Path(settings.MEDIA_ROOT) / KNOWN
 
 
 def _given() -> Key:
@@ -134,8 +139,8 @@ def _remember(key: Key) -> None:
     from cryptography import x509
     from cryptography.hazmat.primitives.serialization import Encoding
 
-    kept = _folder() / KNOWN / f"{key.fingerprint}.pem"
+    kept = _known() / f"{key.fingerprint}.pem"
     if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        kept.parent.mkdir(parents=True, exist_ok=True)
         certificate = x509.load_der_x509_certificate(key.certificate)
         kept.write_bytes(certificate.public_bytes(Encoding.PEM))
