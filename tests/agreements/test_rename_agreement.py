@@ -2,10 +2,12 @@
 
 import pytest
 
+from spinney.agreements.actions.coming_into_force import put_in_force
 from spinney.agreements.actions.drafting import rename_agreement
 from spinney.agreements.bridge.marks import mark_of
 from spinney.agreements.models import Version
 from spinney.base.kernel.errors import BadInput, ChangedMeanwhile
+from tests.agreements.life import sign
 from tests.agreements.making import NOON, an_agreement
 from tests.agreements.writing import a_draft, content
 
@@ -39,3 +41,6 @@ def test_a_signed_agreement_keeps_its_name_while_the_change_is_written(wood):
     agreement.refresh_from_db()
     assert agreement.title == "Ground rules"
     assert content(second).title == "House rules"
+    put_in_force(version=sign(second), by=wood.birch, now=NOON)
+    agreement.refresh_from_db()
+    assert agreement.title == "House rules"

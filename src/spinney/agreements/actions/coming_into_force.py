@@ -45,8 +45,9 @@ def put_in_force(*, version: Version, by: Actor, now: datetime) -> Version:
     version.save(update_fields=["state", "agreed_at", "in_force_from", "in_force_until", "version"])
     _close(before, span.first)
     agreement.state, agreement.ended_on, agreement.end_reason = AgreementState.AGREED, None, ""
+    agreement.title = version.content.get("title") or agreement.title
     agreement.version += 1
-    agreement.save(update_fields=["state", "ended_on", "end_reason", "version"])
+    agreement.save(update_fields=["state", "ended_on", "end_reason", "title", "version"])
     joined = _bind_those_who_signed(version, span.first)
     terms = version.content.get("terms", {})
     record(
