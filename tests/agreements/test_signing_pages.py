@@ -244,6 +244,20 @@ def test_ash_puts_it_out_in_steps(wood):
     assert "It is not the turn of Elder House yet: Birch House signs first." in words
 
 
+def test_so_many_of_them_and_one_who_has_to_be_among_them(wood):
+    agreement = a_draft(wood, ["birch", "elder", "yew"])
+    birch = agreement.parties.get(organisation=wood.organisations["birch"])
+    visitor = signed_in(wood, "ash")
+    visitor.fill(
+        at(agreement, "put-out"), deadline=SOON, how_many="some", needed=2,
+        must_sign=[str(birch.pk)],
+    )  # fmt: skip
+    signing = Signing.objects.get()
+    assert signing.needed == 2
+    asked = {one.party_id: one.is_required for one in signing.asked.all()}
+    assert [asked.pop(birch.pk), *asked.values()] == [True, False, False]
+
+
 def test_the_page_says_what_stands_in_the_way(wood):
     from dataclasses import replace
 

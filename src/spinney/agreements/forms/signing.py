@@ -224,6 +224,12 @@ class PutOutForm(forms.Form):
         required=False,
         widget=forms.NumberInput({"class": "govuk-input--width-3"}),
     )
+    must_sign = forms.MultipleChoiceField(
+        label="Without whom does nothing go?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="If not all must sign, these have to be among those who do.",
+    )
     signatories = forms.IntegerField(
         label="How many people sign for each organisation?",
         min_value=1,
@@ -260,9 +266,9 @@ class PutOutForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._parties = {str(one.pk): one for one in parties}
-        self.fields["asked"].choices = [  # type: ignore[attr-defined]
-            (pk, one.organisation.name) for pk, one in self._parties.items()
-        ]
+        names = [(pk, one.organisation.name) for pk, one in self._parties.items()]
+        for name in ("asked", "must_sign"):
+            self.fields[name].choices = names  # type: ignore[attr-defined]
         steps = {one.party_id: one.step for one in proposal.asked}
         for pk, one in self._parties.items():
             self.fields[f"step-{pk}"] = forms.IntegerField(
@@ -301,14 +307,15 @@ class PutOutForm(forms.Form):
     @property
     def others(self) -> list[forms.BoundField]:
         """All the other fields, in their order."""
-        return [self[name] for name in self.fields if not name.startswith("step-")]
+        folded = ("step-", "must_sign")
+        return [self[name] for name in self.fields if not name.startswith(folded)]
 
     def parties(self) -> list[AskedParty]:
         """Those who are asked, as the action takes them."""
         said = self.cleaned_data
-        all_needed = said["how_many"] == "all"
+        needed = said["asked"] if said["how_many"] == "all" else said["must_sign"]
         return [
-            AskedParty(int(pk), said.get(f"step-{pk}") or 1, said["signatories"], all_needed)
+            AskedParty(int(pk), said.get(f"step-{pk}") or 1, said["signatories"], pk in needed)
             for pk in said["asked"]
         ]
 
