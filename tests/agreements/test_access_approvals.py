@@ -16,13 +16,13 @@ OUT = (404, 404, 404, 404, 401)
 PAGES = {
     "approval": (200, 200, 200, 404, *OUT),
     "agree-to-version": (403, 403, 200, 404, *OUT),
-    "extend-approval": (200, 200, 403, 403, *OUT),
-    "record-decision": (200, 200, 403, 403, *OUT),
+    "extend-approval": (200, 200, 403, 404, *OUT),
+    "record-decision": (200, 200, 403, 404, *OUT),
 }
 DEEDS = {
-    "remind-to-agree": (302, 302, 403, 403, *OUT),
-    "close-approval": (409, 409, 403, 403, *OUT),  # birch has not answered
-    "withdraw-approval": (302, 409, 403, 403, *OUT),  # rowan took it back first
+    "remind-to-agree": (302, 302, 403, 404, *OUT),
+    "close-approval": (409, 409, 403, 404, *OUT),  # birch has not answered
+    "withdraw-approval": (302, 409, 403, 404, *OUT),  # rowan took it back first
 }
 
 
@@ -47,7 +47,7 @@ def test_deeds(wood, name):
 def test_asking(wood):
     version = a_variation(wood)
     url = reverse("agreements:ask-to-agree", args=[wood.cluster.pk, version.agreement_id])
-    assert answers(wood, "get", url) == (200, 200, 403, 403, *OUT)
+    assert answers(wood, "get", url) == (200, 200, 403, 404, *OUT)
 
 
 def test_only_an_organisation_that_is_asked_answers(wood):

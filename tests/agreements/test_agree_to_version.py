@@ -111,3 +111,11 @@ def test_signed_in(wood):
     assert done.status_code == 302
     assert Answered.objects.get().organisation == wood.organisations["birch"]
     assert url not in [one.url for one in asked_of(wood.birch, timezone.now())]
+
+
+def test_not_to_a_draft_that_was_thrown_away(wood):
+    version = four_members(wood)
+    approval = ask(wood, version)
+    type(version).objects.filter(pk=version.pk).update(state="discarded")
+    with pytest.raises(WrongState, match="thrown away"):
+        say(wood, approval, "birch")

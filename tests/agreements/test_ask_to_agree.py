@@ -105,3 +105,16 @@ def test_not_about_words_that_are_fixed(wood):
 def test_it_is_for_those_who_run_the_cluster(wood, name, error):
     with pytest.raises(error):
         actions.ask_to_agree(version=a_draft(wood), closes_on=UNTIL, by=wood.actor(name), now=NOON)
+
+
+def test_where_parties_agree_alone_the_member_that_began_it_asks_them(wood):
+    agreement = an_agreement(
+        wood, ["birch", "cedar"], state=AgreementState.DRAFT, speaks_for=SpeaksFor.PARTIES
+    )
+    version = agreement.versions.get()
+    asked = {"version": version, "closes_on": UNTIL, "by": wood.birch, "now": NOON}
+    with pytest.raises(NotAllowed):
+        actions.ask_to_agree(**asked)
+    type(agreement).objects.filter(pk=agreement.pk).update(begun_by=wood.organisations["birch"])
+    assert actions.ask_to_agree(**asked).state == ApprovalState.OPEN
+    assert TaskLink.objects.filter(organisation_id=wood.organisations["cedar"].pk).exists()

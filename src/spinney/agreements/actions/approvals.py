@@ -33,6 +33,7 @@ def _agreement(verb: str, version: Version, by: Actor) -> Agreement:
     agreement = Agreement.objects.select_related("cluster").get(pk=version.agreement_id)
     version.agreement = agreement
     require(policies.MAY, verb, by=by, scope=agreement.scope)
+    rules.check_asks(by, agreement)
     return agreement
 
 

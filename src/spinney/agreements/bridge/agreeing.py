@@ -13,7 +13,7 @@ from spinney.agreements.engine import agreeing
 from spinney.agreements.engine.agreeing import Count, Elector, Rule
 from spinney.agreements.engine.content import Content
 from spinney.agreements.models import Approval, Version
-from spinney.agreements.states import ApprovalState
+from spinney.agreements.states import ApprovalState, VersionState
 from spinney.clusters.api import belongs
 from spinney.register.api import Organisation
 
@@ -91,7 +91,8 @@ def outcome_on(approval: Approval, on: date | None = None) -> Outcome:
     by nobody.
     """
     on = on or localdate()
-    stale = approval.digest != digest_of(approval.about)
+    about = approval.about
+    stale = about.state == VersionState.DISCARDED or approval.digest != digest_of(about)
     if approval.state != ApprovalState.OPEN:
         result = approval.result
         counted = Count.from_json(result) if result and "method" in result else None

@@ -101,7 +101,7 @@ class ReaderForm(forms.Form):
     name = forms.CharField(label="Name", max_length=200)
     email = forms.EmailField(label="E-mail address", max_length=254)
     capacity = forms.CharField(
-        label="What is she or he?",
+        label="Role",
         max_length=120,
         required=False,
         help_text="For example “solicitor” or “commissioner”. It stands beside what is said.",

@@ -7,10 +7,11 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from spinney.agreements.bridge.agreeing import Outcome, digest_of, is_agreed, outcome_on, rule_of
-from spinney.agreements.models import Approval, Version
-from spinney.agreements.states import NEXT, ApprovalState, VersionState
-from spinney.base.kernel.actors import Role
-from spinney.base.kernel.errors import BadInput, WrongState
+from spinney.agreements.models import Agreement, Approval, Version
+from spinney.agreements.policies.drafting import drafts
+from spinney.agreements.states import NEXT, ApprovalState, SpeaksFor, VersionState
+from spinney.base.kernel.actors import Actor, Role
+from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.web.components.words import day
 
 RUNS_IT = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER})
@@ -18,13 +19,13 @@ INSIDE = RUNS_IT | {Role.MEMBER, Role.VOTER, Role.OBSERVER}
 
 MAY: dict[str, frozenset[Role]] = {
     "approval": INSIDE,
-    "ask_to_agree": RUNS_IT,
+    "ask_to_agree": INSIDE,
     "agree_to_version": frozenset({Role.VOTER, Role.MEMBER, Role.OBSERVER, Role.GUEST}),
-    "remind_to_agree": RUNS_IT,
-    "extend_approval": RUNS_IT,
-    "close_approval": RUNS_IT,
-    "withdraw_approval": RUNS_IT,
-    "record_decision": RUNS_IT,
+    "remind_to_agree": INSIDE,
+    "extend_approval": INSIDE,
+    "close_approval": INSIDE,
+    "withdraw_approval": INSIDE,
+    "record_decision": INSIDE,
 }
 
 MOST_DAYS = 120
@@ -53,6 +54,21 @@ def check_agreed(version: Version, on: date | None = None) -> None:
     raise WrongState(
         "The members did not agree to it. Look at what they said, change it, and ask them again."
     )
+
+
+def asks(by: Actor, agreement: Agreement) -> bool:
+    """Whether an actor puts the question: those who run the cluster; where its parties agree alone,
+    also the people of the member that began it.
+    """
+    if by.is_system or by.roles_in(agreement.scope) & RUNS_IT:
+        return True
+    return agreement.speaks_for == SpeaksFor.PARTIES and drafts(by, agreement)
+
+
+def check_asks(by: Actor, agreement: Agreement) -> None:
+    """Raise NotAllowed to whoever does not put the question."""
+    if not asks(by, agreement):
+        raise NotAllowed("Those who run the cluster ask the members, and see to the answers.")
 
 
 def check_can_ask(version: Version) -> None:
@@ -88,6 +104,8 @@ def check_takes_answers(approval: Approval, now_on: date | None = None) -> None:
         raise WrongState("The question was taken back, so there is nothing to answer.")
     if approval.state != ApprovalState.OPEN or today > approval.closes_on:
         raise WrongState(f"Answers were taken until {day(approval.closes_on)}. It is decided now.")
+    if approval.about.state == VersionState.DISCARDED:
+        raise WrongState("This draft was thrown away, so there is nothing to answer.")
     if approval.digest != digest_of(approval.about):
         raise WrongState(
             "The words have been changed since you were asked. You will be asked again about the"

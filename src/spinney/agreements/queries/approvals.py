@@ -20,15 +20,15 @@ from spinney.agreements.bridge.agreeing import (
 )
 from spinney.agreements.engine.agreeing import Count, Elector, Method, Reason
 from spinney.agreements.models import Agreement, Answered, Approval, Version
+from spinney.agreements.policies.approvals import asks
 from spinney.agreements.states import ApprovalState, VersionState, Voice
-from spinney.base.kernel.actors import Actor, Role
+from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.parts import Status, Tone
 from spinney.base.web.components.words import counted, day
 from spinney.register import api as register
 
-RUNS_IT = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER})
 TONES = {
     ApprovalState.OPEN: Tone.WAITS,
     ApprovalState.AGREED: Tone.GO,
@@ -287,7 +287,7 @@ def part_for(by: Actor, agreement: Agreement) -> ApprovalPart | None:
     for one in asked:
         one.about = version
     is_draft = version.state == VersionState.DRAFT
-    runs = bool(by.roles_in(agreement.scope) & RUNS_IT)
+    runs = asks(by, agreement)
     today = localdate()
     found = [shown(one, today) for one in asked]
     last = found[0] if found else None

@@ -35,7 +35,7 @@ class ReaderShown:
         if reader.state == ReaderState.ANSWERED:
             return "Has finished reading"
         if not self.reads_now:
-            return f"Her time ended on {day(reader.until)}"
+            return f"Time ended on {day(reader.until)}"
         return "Is reading" if reader.opened_at else "Has not opened the link yet"
 
 

@@ -21,7 +21,6 @@ from spinney.agreements.models import Agreement, Approval
 from spinney.agreements.policies import approvals as rules
 from spinney.agreements.queries import approval_rule, review
 from spinney.agreements.queries import approvals as queries
-from spinney.agreements.queries.agreements import runs
 from spinney.agreements.queries.differences import changes_in
 from spinney.agreements.queries.review import content_in_words
 from spinney.agreements.states import ApprovalState
@@ -59,7 +58,7 @@ def approval(request: SpinneyRequest, cluster_id: int, agreement_id: int, pk: in
     context = {
         "shown": shown,
         "approval": found,
-        "runs": runs(request.actor, agreement),
+        "runs": rules.asks(request.actor, agreement),
         "asks_me": shown.is_open and queries.is_asked(request.actor, found, today),
         "mine": queries.own_answer(found, request.actor.organisation_id),
         "can_close": found.state == ApprovalState.OPEN
@@ -73,6 +72,7 @@ def approval(request: SpinneyRequest, cluster_id: int, agreement_id: int, pk: in
 def ask_to_agree(request: SpinneyRequest, cluster_id: int, agreement_id: int) -> HttpResponse:
     """Say by which rule the members will be asked, and until when; then ask them."""
     agreement = agreement_in(request, cluster_id, agreement_id)
+    rules.check_asks(request.actor, agreement)
     version = review.talked_over(agreement)
     rules.check_can_be_asked_anew(version)
     asking = approval_rule.asking_for(version, localdate())
@@ -182,6 +182,7 @@ def extend_approval(
 ) -> HttpResponse:
     """Give the members until another day."""
     agreement, found = _asked(request, cluster_id, agreement_id, pk)
+    rules.check_asks(request.actor, agreement)
     form = ClosesOnForm(posted(request), initial={"closes_on": found.closes_on})
     done = attempt(
         request, form,
@@ -227,6 +228,7 @@ def withdraw_approval(
 def record_decision(request: SpinneyRequest, cluster_id: int, agreement_id: int) -> HttpResponse:
     """Note that the members agreed at a meeting, or elsewhere."""
     agreement = agreement_in(request, cluster_id, agreement_id)
+    rules.check_asks(request.actor, agreement)
     version = review.talked_over(agreement)
     form = DecidedForm(posted(request))
     done = attempt(
