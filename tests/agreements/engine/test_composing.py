@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from spinney.agreements.engine.terms import (
@@ -26,6 +26,7 @@ from tests.agreements.term_values import said_of
 
 FIRST = date(2026, 1, 1)
 SOME = ("meeting_notice", "ends", "outputs", "lead_body", "quorum")
+calmly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.integers(0, 40).map(lambda n: FIRST + timedelta(days=n))
 
 
@@ -67,6 +68,7 @@ def replayed(made, key, on):
 
 
 @given(made=versions(), on=DAYS)
+@calmly
 def test_terms_in_force_are_those_of_a_replay(made, on):
     now = in_force(made, on)
     for key in SOME:
@@ -80,6 +82,7 @@ def test_terms_in_force_are_those_of_a_replay(made, on):
 
 
 @given(made=versions())
+@calmly
 def test_terms_change_on_turning_days_alone(made):
     turns = set(turning_days(made))
     for n in range(-2, 64):
@@ -94,6 +97,7 @@ def notice(days, **more):
     return Stated(terms={"meeting_notice": {"days": days}}, **given_)
 
 
+@calmly
 @given(made=versions())
 @example(made=[notice(7), notice(14, agreement=2, version=2, instead_of=("meeting_notice",))])
 def test_a_conflict_is_two_that_say_different_things_on_one_day(made):

@@ -15,6 +15,7 @@ from spinney.agreements.engine.terms import (
     Kind,
     TermFault,
     Terms,
+    lines,
     organisations_in,
     parts_of,
     read,
@@ -97,6 +98,10 @@ def test_what_is_said_is_kept_and_can_be_put_in_words(key, data):
     assert "None" not in in_words
     assert "{" not in in_words
     assert "uid-" not in in_words
+    in_lines = lines(key, written, NAMES)
+    assert " ".join(line.removeprefix("- ") for line in in_lines) == in_words
+    assert not in_lines[0].startswith("- ")
+    assert not any("\n" in line for line in in_lines)
     assert organisations_in(value) <= set(UIDS)
 
 
@@ -229,7 +234,7 @@ def test_the_kinds_of_evidence_are_those_of_the_register():
                     {"tier": "Full member", "evidence_kind": "accounts", "max_age_months": 18}
                 ],
             },
-            "We have these tiers: Full member and Associate. Full member: counts as a member, votes"
+            "We have these tiers, highest first. Full member: counts as a member, votes"
             " and is counted for the quorum; needs annual accounts or financial statement not older"
             " than 18 months. Associate: counts as a member, does not vote and is counted for the"
             " quorum. Who does not meet what a tier asks for is in the next one below. When it is"
@@ -241,8 +246,8 @@ def test_the_kinds_of_evidence_are_those_of_the_register():
                 {"kind": "legal", "bearer": "lead_body"},
                 {"kind": "performance", "bearer": "organisation", "organisation": "uid-3"},
             ],
-            "Legal risk: the lead body bears it. Risk that results are not reached: House 3 bears"
-            " it.",
+            "This is who bears which risk. Legal risk: the lead body bears it. Risk that results are"
+            " not reached: House 3 bears it.",
         ),
         (
             "cost_sharing",
@@ -254,8 +259,8 @@ def test_the_kinds_of_evidence_are_those_of_the_register():
                     {"cost": "Rent", "organisation": "uid-1", "parts": 1},
                 ],
             },
-            "Rent: we share it in fixed shares (House 0 pays 2 of 3 and House 1 pays 1 of 3). All"
-            " other costs we share by our yearly income.",
+            "We share costs like this. Rent: in fixed shares (House 0 pays 2 of 3 and House 1 pays"
+            " 1 of 3). All other costs: by our yearly income.",
         ),
         (
             "spending_limits",
@@ -263,8 +268,8 @@ def test_the_kinds_of_evidence_are_those_of_the_register():
                 "limits": [{"up_to_pence": 20000, "who": "run"}],
                 "second_above_pence": 100000,
             },
-            "Those who run the cluster may spend up to £200. Above that, the members decide. Above"
-            " £1,000 a second person must sign.",
+            "This is who may spend what we share. Those who run the cluster: up to £200. Above"
+            " that, the members decide. Above £1,000 a second person must sign.",
         ),
         ("bid_window", 6, "We need at least 6 weeks to decide on a bid."),
         ("ends", "2027-03-31", "This agreement ends on 31 March 2027, at the end of that day."),

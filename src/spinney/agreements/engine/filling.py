@@ -21,7 +21,7 @@ from typing import Any
 
 from spinney.agreements.engine.content import Clause, Content
 from spinney.agreements.engine.document import Document, FixedClause, NamedParty
-from spinney.agreements.engine.terms import CATALOGUE, TermFault, read, words
+from spinney.agreements.engine.terms import CATALOGUE, TermFault, lines, read
 from spinney.agreements.engine.wordings import BRACES, GIVEN, Wording, gaps_in, in_words
 
 __all__ = ["Gap", "GapKind", "fill", "gaps", "missing_roles", "replace"]
@@ -110,7 +110,7 @@ def _term_words(key: str, value: Any, names: Mapping[str, str]) -> str:
     if value is None:
         return ""
     try:
-        return words(key, value, names)
+        return "\n".join(lines(key, value, names))
     except TermFault:
         return ""
 

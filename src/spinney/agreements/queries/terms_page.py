@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from spinney.agreements.bridge.terms import in_words, names_for, names_in_conflicts
+from spinney.agreements.engine.documents.blocks import Block, blocks
 from spinney.agreements.engine.terms import (
     CATALOGUE,
     GROUPS,
@@ -35,6 +36,7 @@ class TermRow:
     group: str
     title: str
     words: str
+    blocks: Sequence[Block]
     sources: tuple[Source, ...]
     unreadable: Source | None = None
 
@@ -139,6 +141,7 @@ def _groups(now: Terms, names: Mapping[str, str]) -> list[TermGroup]:
             GROUPS[term.group],
             term.title,
             now.value(key).words(names),
+            blocks(now.value(key).lines(names)),
             now.sources(key),
             now.unreadable.get(key),
         )

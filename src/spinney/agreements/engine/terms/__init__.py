@@ -1,7 +1,8 @@
 """Terms: the typed choices of an agreement that every room reads. Pure.
 
 `CATALOGUE` has every term; `read` makes a frozen value from JSON and refuses what cannot be with a
-`TermFault` in words; `write` is its inverse; `words` says it as in a signed agreement. `in_force`
+`TermFault` in words; `write` is its inverse; `words` says it as in a signed agreement (`lines`: in
+paragraphs and lists). `in_force`
 gives all terms of a cluster on a day as one `Terms`, defaults where nothing is agreed; `conflicts`
 says where a version would clash with others.
 
@@ -58,6 +59,7 @@ from spinney.agreements.engine.terms.catalogue import (
     CATALOGUE,
     GROUPS,
     Term,
+    lines,
     organisations_in,
     read,
     words,
@@ -113,6 +115,7 @@ __all__ = [
     "changed",
     "conflicts",
     "in_force",
+    "lines",
     "organisations_in",
     "parts_of",
     "read",

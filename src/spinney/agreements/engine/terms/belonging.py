@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spinney.agreements.engine.terms.deciding import DECIDERS
-from spinney.agreements.engine.terms.parts import Kind, TermFault, Value, asks
+from spinney.agreements.engine.terms.parts import ITEM, Kind, TermFault, Value, asks
 from spinney.agreements.engine.terms.saying import counted, listed, lower, named, pounds, upper
 
 #: The kinds of evidence that the register keeps (a test compares them with the register's).
@@ -107,15 +107,15 @@ class Tiers(Value):
         """What a tier asks for."""
         return tuple(one for one in self.criteria if one.tier.casefold() == tier.casefold())
 
-    def words(self, names: Mapping[str, str]) -> str:
+    def lines(self, names: Mapping[str, str]) -> tuple[str, ...]:
         if not self.tiers:
-            return "Our tiers are those of our programme, or the usual ones."
-        said = [f"We have these tiers: {listed(one.name for one in self.tiers)}."]
-        said += [self._tier_words(one) for one in self.tiers]
-        if self.criteria:
-            said.append("Who does not meet what a tier asks for is in the next one below.")
-        said.append(f"When it is in doubt, {_decides(self.decides)}.")
-        return " ".join(said)
+            return ("Our tiers are those of our programme, or the usual ones.",)
+        falls = "Who does not meet what a tier asks for is in the next one below. "
+        return (
+            "We have these tiers, highest first.",
+            *(f"{ITEM}{self._tier_words(one)}" for one in self.tiers),
+            f"{falls if self.criteria else ''}When it is in doubt, {_decides(self.decides)}.",
+        )
 
     def _tier_words(self, one: TierRule) -> str:
         rights = [

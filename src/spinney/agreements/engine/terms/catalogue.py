@@ -316,6 +316,11 @@ def words(key: str, data: Json, names: Mapping[str, str]) -> str:
     return read(key, data).words(names)
 
 
+def lines(key: str, data: Json, names: Mapping[str, str]) -> tuple[str, ...]:
+    """The same as `words` in paragraphs, and in items of a list, which begin with "- "."""
+    return read(key, data).lines(names)
+
+
 def organisations_in(value: Value) -> frozenset[str]:
     """The uids of all organisations that a value names."""
     found: set[str] = set()

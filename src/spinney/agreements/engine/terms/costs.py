@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spinney.agreements.engine.terms.belonging import EVIDENCE
-from spinney.agreements.engine.terms.parts import Kind, TermFault, Value, asks
+from spinney.agreements.engine.terms.parts import ITEM, Kind, TermFault, Value, asks
 from spinney.agreements.engine.terms.saying import (
     counted,
     every,
@@ -95,10 +95,14 @@ class CostSharing(Value):
         ours = [one for one in self.shares if one.cost.casefold() == cost.casefold()]
         return {one.organisation: one.parts for one in ours}
 
-    def words(self, names: Mapping[str, str]) -> str:
-        said = [f"{upper(one.cost)}: we share it {self._how(one, names)}." for one in self.rules]
-        first = "All other costs we share" if said else "We share costs"
-        return " ".join([*said, f"{first} {_SAID[self.otherwise]}."])
+    def lines(self, names: Mapping[str, str]) -> tuple[str, ...]:
+        if not self.rules:
+            return (f"We share costs {_SAID[self.otherwise]}.",)
+        return (
+            "We share costs like this.",
+            *(f"{ITEM}{upper(one.cost)}: {self._how(one, names)}." for one in self.rules),
+            f"{ITEM}All other costs: {_SAID[self.otherwise]}.",
+        )
 
     def _how(self, one: CostRule, names: Mapping[str, str]) -> str:
         if one.rule != "fixed":
@@ -159,22 +163,20 @@ class SpendingLimits(Value):
         """Whether a second person must sign for an amount."""
         return self.second_above_pence is not None and pence > self.second_above_pence
 
-    def words(self, names: Mapping[str, str]) -> str:
-        who = dict(WHO_SPENDS)
-        said = [
-            f"{_spender(who[one.who])} may spend up to {pounds(one.up_to_pence)}."
-            for one in self.limits
-        ]
-        above = lower(_spender(who[self.above]))
-        decide = (
-            "decides" if self.above in ("lead_body", "host", "treasurer", "anyone") else "decide"
-        )
-        said.append(
-            f"Above that, {above} {decide}." if said else f"{upper(above)} {decide} what is spent."
-        )
+    def lines(self, names: Mapping[str, str]) -> tuple[str, ...]:
+        who = {key: _spender(words) for key, words in WHO_SPENDS}
+        decide = "decide" if self.above in ("run", "two", "members") else "decides"
+        more: tuple[str, ...] = ()
         if self.second_above_pence is not None:
-            said.append(f"Above {pounds(self.second_above_pence)} a second person must sign.")
-        return " ".join(said)
+            more = (f"Above {pounds(self.second_above_pence)} a second person must sign.",)
+        if not self.limits:
+            return (f"{who[self.above]} {decide} what is spent.", *more)
+        return (
+            "This is who may spend what we share.",
+            *(f"{ITEM}{who[one.who]}: up to {pounds(one.up_to_pence)}." for one in self.limits),
+            f"{ITEM}Above that, {lower(who[self.above])} {decide}.",
+            *more,
+        )
 
 
 def _spender(words: str) -> str:

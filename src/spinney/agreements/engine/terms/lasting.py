@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from spinney.agreements.engine.terms.parts import Kind, Value, asks
-from spinney.agreements.engine.terms.saying import counted, day, every
+from spinney.agreements.engine.terms.parts import ITEM, Kind, Value, asks
+from spinney.agreements.engine.terms.saying import counted, day, every, lower
 
 STEPS = (
     ("talk", "Those concerned talk to each other"),
@@ -37,15 +37,17 @@ class DisputeSteps(Value):
         "What happens when we disagree?", Kind.RECORDS, of=DisputeStep, most=8
     )
 
-    def words(self, names: Mapping[str, str]) -> str:
+    def lines(self, names: Mapping[str, str]) -> tuple[str, ...]:
         if not self.steps:
-            return "We have not agreed what to do when we disagree."
-        said = [
-            f"Step {n}: {dict(STEPS)[one.step][0].lower()}{dict(STEPS)[one.step][1:]}"
-            f" (within {counted(one.days, 'day')})."
-            for n, one in enumerate(self.steps, start=1)
-        ]
-        return " ".join(["When we disagree, we go step by step.", *said])
+            return ("We have not agreed what to do when we disagree.",)
+        steps = dict(STEPS)
+        return (
+            "When we disagree, we go step by step.",
+            *(
+                f"{ITEM}Step {n}: {lower(steps[one.step])} (within {counted(one.days, 'day')})."
+                for n, one in enumerate(self.steps, start=1)
+            ),
+        )
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ from spinney.base.kernel.money import Money
 #: A value as JSON can hold it.
 Json = Any
 
+#: How an item of a list begins.
+ITEM = "- "
 MOST_RECORDS = 60
 MOST_TEXT = 2000
 
@@ -99,9 +101,15 @@ class Value:
     def check(self) -> None:
         """Raise TermFault unless the parts go together."""
 
+    # A value class says either of these two; the other follows from it.
+
     def words(self, names: Mapping[str, str]) -> str:
-        """Plain sentences, each beginning with a capital, as in a signed agreement."""
-        return ""
+        """Plain sentences in one paragraph, as in a signed agreement."""
+        return " ".join(line.removeprefix(ITEM) for line in self.lines(names))
+
+    def lines(self, names: Mapping[str, str]) -> tuple[str, ...]:
+        """The same in paragraphs, and in items of a list, which begin with "- "."""
+        return (self.words(names),)
 
     def word(self, part: str) -> str:
         """The words of the choice that was made in a part."""
@@ -235,7 +243,7 @@ def _read_records(part: Part, given: Json, at: str, faults: Faults) -> tuple[Val
 def _text(part: Part, given: Json) -> str:
     if not isinstance(given, str):
         raise TermFault(f"“{part.label}” is not words. Write it in words.")
-    said, most = given.strip(), part.most or MOST_TEXT
+    said, most = " ".join(given.split()), part.most or MOST_TEXT
     if len(said) > most:
         raise TermFault(
             f"“{part.label}” has {len(said)} characters. There may be at most {most}."
@@ -243,7 +251,7 @@ def _text(part: Part, given: Json) -> str:
         )
     if not said and part.required:
         raise TermFault(_missing(part))
-    return "".join(one for one in said if one.isprintable() or one == "\n")
+    return "".join(one for one in said if one.isprintable())
 
 
 def _lines(part: Part, given: Json) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from spinney.agreements.engine.terms.parts import Kind, TermFault, Value, asks
+from spinney.agreements.engine.terms.parts import ITEM, Kind, TermFault, Value, asks
 from spinney.agreements.engine.terms.saying import counted, day, every, lower, named, pounds, upper
 
 
@@ -104,10 +104,12 @@ class Risks(Value):
         """Who bears a kind of risk; None when nothing is said."""
         return next((one for one in self.borne if one.kind == kind), None)
 
-    def words(self, names: Mapping[str, str]) -> str:
+    def lines(self, names: Mapping[str, str]) -> tuple[str, ...]:
         if not self.borne:
-            return "Each of us bears its own risks."
-        return " ".join(f"{dict(RISKS)[one.kind]}: {_bearer(one, names)}." for one in self.borne)
+            return ("Each of us bears its own risks.",)
+        kinds = dict(RISKS)
+        borne = (f"{ITEM}{kinds[one.kind]}: {_bearer(one, names)}." for one in self.borne)
+        return ("This is who bears which risk.", *borne)
 
 
 def _bearer(risk: Risk, names: Mapping[str, str]) -> str:
@@ -156,10 +158,11 @@ class StaffTransfer(Value):
 
     transfers: tuple[Transfer, ...] = asks("Which staff move?", Kind.RECORDS, of=Transfer)
 
-    def words(self, names: Mapping[str, str]) -> str:
+    def lines(self, names: Mapping[str, str]) -> tuple[str, ...]:
         if not self.transfers:
-            return "No staff move from one employer to another."
-        return " ".join(one.sentence(names) for one in self.transfers)
+            return ("No staff move from one employer to another.",)
+        moves = (f"{ITEM}{one.sentence(names)}" for one in self.transfers)
+        return ("These staff move to another employer.", *moves)
 
 
 ANSWERS_TO = (
@@ -216,10 +219,10 @@ class HostedPost(Value):
 
     posts: tuple[Post, ...] = asks("Which posts do we share?", Kind.RECORDS, of=Post)
 
-    def words(self, names: Mapping[str, str]) -> str:
+    def lines(self, names: Mapping[str, str]) -> tuple[str, ...]:
         if not self.posts:
-            return "We share no posts."
-        return " ".join(one.sentence(names) for one in self.posts)
+            return ("We share no posts.",)
+        return ("We share these posts.", *(f"{ITEM}{one.sentence(names)}" for one in self.posts))
 
 
 @dataclass(frozen=True)
@@ -260,13 +263,13 @@ class Outputs(Value):
         "How often do we report?", Kind.NUMBER, least=1, most=24, unit="months", required=False
     )
 
-    def words(self, names: Mapping[str, str]) -> str:
+    def lines(self, names: Mapping[str, str]) -> tuple[str, ...]:
         if not self.outputs:
-            return "We have not agreed what each of us delivers."
-        said = [one.sentence(names) for one in self.outputs]
-        if self.report_every_months:
-            said.append(f"Each of us reports {every(self.report_every_months)}.")
-        return " ".join(said)
+            return ("We have not agreed what each of us delivers.",)
+        items = (f"{ITEM}{one.sentence(names)}" for one in self.outputs)
+        months = self.report_every_months
+        reports = (f"Each of us reports {every(months)}.",) if months else ()
+        return ("This is what each of us delivers.", *items, *reports)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spinney.agreements.engine.purposes import PURPOSES
-from spinney.agreements.engine.terms.parts import Kind, TermFault, Value, asks
+from spinney.agreements.engine.terms.parts import ITEM, Kind, TermFault, Value, asks
 from spinney.agreements.engine.terms.saying import all_named, counted, listed, lower
 
 LAWFUL_BASES = (
@@ -100,10 +100,11 @@ class DataShared(Value):
 
     items: tuple[DataItem, ...] = asks("What do we share?", Kind.RECORDS, of=DataItem, most=40)
 
-    def words(self, names: Mapping[str, str]) -> str:
+    def lines(self, names: Mapping[str, str]) -> tuple[str, ...]:
         if not self.items:
-            return "We share no data with one another."
-        return " ".join(one.sentence(names, names) for one in self.items)
+            return ("We share no data with one another.",)
+        items = (f"{ITEM}{one.sentence(names, names)}" for one in self.items)
+        return ("This is what we share, and nothing else.", *items)
 
 
 @dataclass(frozen=True)
@@ -215,7 +216,7 @@ class Values(Value):
         help="One to a line, like “We say openly what we can and cannot do”.",
     )  # fmt: skip
 
-    def words(self, names: Mapping[str, str]) -> str:
+    def lines(self, names: Mapping[str, str]) -> tuple[str, ...]:
         if not self.values:
-            return "We have not written down what we hold to."
-        return f"We hold to this: {'; '.join(one.rstrip('.') for one in self.values)}."
+            return ("We have not written down what we hold to.",)
+        return ("We hold to this.", *(f"{ITEM}{one.rstrip('.')}." for one in self.values))
