@@ -246,8 +246,8 @@ def test_the_kinds_of_evidence_are_those_of_the_register():
                 {"kind": "legal", "bearer": "lead_body"},
                 {"kind": "performance", "bearer": "organisation", "organisation": "uid-3"},
             ],
-            "This is who bears which risk. Legal risk: the lead body bears it. Risk that results are"
-            " not reached: House 3 bears it.",
+            "This is who bears which risk. Legal risk: the lead body bears it. Risk that results"
+            " are not reached: House 3 bears it.",
         ),
         (
             "cost_sharing",
