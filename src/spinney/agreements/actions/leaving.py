@@ -16,6 +16,7 @@ from spinney.agreements.bridge.settling import Settled, settled_of
 from spinney.agreements.events import life as news
 from spinney.agreements.letters import leaving as letters
 from spinney.agreements.models import Agreement, Duty, Leaving, Party
+from spinney.agreements.policies import drafting
 from spinney.agreements.policies import leaving as rules
 from spinney.agreements.queries.applying import applying
 from spinney.agreements.states import (
@@ -83,7 +84,7 @@ def give_notice(
         rules.check_runs(by, party.agreement)
         rules.check_may_be_made_to_leave(party, term.made_to_leave_by, reason)
     earliest = today + timedelta(days=term.notice_days)
-    runs_it = rules.runs(by, party.agreement.scope)
+    runs_it = drafting.runs(by, party.agreement.scope)
     leaves_on = leaves_on or earliest
     rules.check_day(leaves_on, today if runs_it else earliest, agreed=runs_it)
     leaving = Leaving.objects.create(

@@ -34,7 +34,8 @@ def last_day_of(terms: Mapping[str, Any]) -> date | None:
     """The last day that the terms (JSON) of a version name; none: it lasts until it is ended."""
     if terms.get("ends") is None:
         return None
-    last: date | None = read("ends", terms["ends"]).on
+    ends: Any = read("ends", terms["ends"])
+    last: date | None = ends.on
     return last
 
 

@@ -18,6 +18,11 @@ ASKED, MADE = "asked", "made"
 GOOD, NOT_GOOD, UNSAID = "yes", "no", ""
 
 
+def answer_of(good: bool | None) -> str:
+    """What was chosen for whether they part on good terms."""
+    return UNSAID if good is None else GOOD if good else NOT_GOOD
+
+
 class NoticeForm(forms.Form):
     """From which day on a party no longer is one, and why."""
 

@@ -32,7 +32,7 @@ def news(
     agreement: Agreement, kind: str, headline: str, paragraphs: list[str], **more: Any
 ) -> Letter:
     """A letter about an agreement that leads to its page; `more` as Letter takes it."""
-    given = {
+    given: dict[str, Any] = {
         "kind": kind,
         "scope": agreement.scope,
         "place": plain(agreement.cluster.name),

@@ -109,6 +109,15 @@ def check_lasts(agreement: Agreement, today: date) -> Version:
     return version
 
 
+def lasts(agreement: Agreement, today: date) -> bool:
+    """Whether an agreement is signed and not over."""
+    try:
+        check_lasts(agreement, today)
+    except WrongState:
+        return False
+    return True
+
+
 def is_over(agreement: Agreement, version: Version, today: date) -> bool:
     """Whether an agreement holds no more on a day and will not again: ended, or run out."""
     if agreement.ended_on is not None and agreement.ended_on <= today:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from spinney.agreements.bridge.duties import TAKEN_BACK
 from spinney.agreements.models import Agreement, Duty
@@ -28,6 +29,7 @@ def visible_to(by: Actor) -> QuerySet[Duty]:
     seen = agreements_visible_to(by).filter(state__in=SIGNED)
     own = Q(organisation__in=own_of(by))
     rows = Duty.objects.filter(~BETWEEN_TWO | own, agreement__in=seen.values("pk"))
+    rows = rows.annotate(who=Coalesce("organisation__name", Value(FOR_ALL)))
     return rows.select_related("agreement__cluster", "organisation")
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from spinney.agreements.bridge.settling import SettledLine, lines_of
 from spinney.agreements.engine.terms import Leaving as LeavingTerm
 from spinney.agreements.models import Agreement, AskedToSign, Duty, Leaving, Party
+from spinney.agreements.policies import drafting
 from spinney.agreements.policies import leaving as rules
 from spinney.agreements.queries.applying import applying
 from spinney.agreements.states import (
@@ -112,7 +113,7 @@ def page_for(by: Actor, leaving: Leaving, today: date) -> LeavingPage:
         kind="exit_agreement", parties__organisation=party.organisation
     ).exclude(state=AgreementState.DISCARDED)
     deed = deeds.last()
-    runs, speaks = rules.runs(by, party.agreement.scope), rules.speaks_for(by, party)
+    runs, speaks = drafting.runs(by, party.agreement.scope), rules.speaks_for(by, party)
     takes_part = runs or speaks
     return LeavingPage(
         leaving=leaving,

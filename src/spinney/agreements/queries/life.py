@@ -87,7 +87,7 @@ def part_for(by: Actor, agreement: Agreement) -> LifePart | None:
     first_lines, other_lines = _apart(by, party_lines(by, agreement, today))
     drafts = drafting.drafts(by, agreement)
     idle = drafts and allows(rules.check_nothing_under_way, agreement)
-    lasts = allows(rules.check_lasts, agreement, today)
+    lasts = rules.lasts(agreement, today)
     plain = agreement.deed_of_id is None
     ends = rules.ends_it(by, agreement)
     return LifePart(
@@ -207,7 +207,7 @@ def joiners_of(agreement: Agreement, today: date) -> list[clusters.Belonging]:
     """
     if agreement.speaks_for != SpeaksFor.CLUSTER or agreement.deed_of_id is not None:
         return []
-    if not allows(rules.check_lasts, agreement, today):
+    if not rules.lasts(agreement, today):
         return []
     signed = signed_versions(agreement)
     since = signed[0].in_force_from if signed else None
@@ -226,7 +226,7 @@ def returners_of(agreement: Agreement, today: date) -> list[Party]:
     """Parties that left an agreement in force, still belong to the cluster, and have no deed under
     way: they can join again, and nobody is asked to see to it.
     """
-    if agreement.deed_of_id is not None or not allows(rules.check_lasts, agreement, today):
+    if agreement.deed_of_id is not None or not rules.lasts(agreement, today):
         return []
     here = {one.organisation_id for one in clusters.belongs(agreement.cluster, today)}
     begun = _asked_to_join(agreement)

@@ -17,7 +17,7 @@ from spinney.agreements.forms.duties import DropForm, DutyForm, FinishForm
 from spinney.agreements.models import Agreement, Duty, Party
 from spinney.agreements.policies import duties as rules
 from spinney.agreements.queries import duties as read
-from spinney.agreements.states import DutyState
+from spinney.agreements.states import DutyKind, DutyState
 from spinney.agreements.views.around import (
     agreement_in,
     agreement_url,
@@ -99,8 +99,9 @@ def _rows(found: Duty) -> list[SummaryRow]:
     rows = [
         SummaryRow("By", day(found.due_on)),
         SummaryRow("Who", whose(found)),
-        SummaryRow("Kind", found.get_kind_display()),
     ]
+    if found.kind != DutyKind.OTHER:
+        rows.append(SummaryRow("Kind", found.get_kind_display()))
     if found.every_months:
         rows.append(SummaryRow("Again", f"Every {counted(found.every_months, 'month')}"))
     rows.append(SummaryRow("From", _source(found)))

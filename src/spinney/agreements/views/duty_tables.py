@@ -50,7 +50,7 @@ def duties_table(cluster_id: int, today: date) -> Table:
         columns=[
             Column("title", "What", link=page, order_by="title", note=_again),
             Column("due_on", "By", kind="date", order_by="due_on"),
-            Column("whose", "Who", value=whose, order_by="organisation__name"),
+            Column("who", "Who", order_by="who"),
             Column("status", "State", kind="status", value=lambda one: status_of(one, today)),
             Column(
                 "agreement", "Agreement", value=lambda one: one.agreement.title,
@@ -62,7 +62,7 @@ def duties_table(cluster_id: int, today: date) -> Table:
         ],
         filters=[
             ChoiceFilter("state", "State", field="state", labels=dict(DutyState.choices)),
-            ChoiceFilter("organisation", "Who", field="organisation__name"),
+            ChoiceFilter("who", "Who"),
             ChoiceFilter("of", "Agreement", field="agreement__title"),
         ],
         search=["title", "organisation__name", "agreement__title"],

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from spinney.agreements import policies
 from spinney.agreements.actions import accession
 from spinney.agreements.actions import leaving as actions
-from spinney.agreements.forms.leaving import NoticeForm, RelationsForm, SettleForm
+from spinney.agreements.forms.leaving import NoticeForm, RelationsForm, SettleForm, answer_of
 from spinney.agreements.models import Leaving
+from spinney.agreements.policies import drafting
 from spinney.agreements.policies import leaving as rules
 from spinney.agreements.queries import leaving as read
 from spinney.agreements.queries.duties import get_duty
@@ -55,7 +56,7 @@ def give_notice(
     today = localdate()
     rules.check_can_leave(party, today)
     terms = read.terms_for(agreement, today)
-    runs_it = rules.runs(request.actor, agreement.scope)
+    runs_it = drafting.runs(request.actor, agreement.scope)
     earliest = today if runs_it else terms.earliest
     form = NoticeForm(posted(request), earliest=earliest, agreed=terms.earliest, runs_it=runs_it)
     found = attempt(
@@ -107,7 +108,7 @@ def settle_duty(
     form = SettleForm(
         posted(request),
         others=read.others_of(found.party, localdate()),
-        runs_it=rules.runs(request.actor, agreement.scope),
+        runs_it=drafting.runs(request.actor, agreement.scope),
     )
     done = attempt(
         request,
@@ -142,7 +143,8 @@ def say_relations(
     rules.check_takes_part(request.actor, found.party)
     speaks = rules.speaks_for(request.actor, found.party)
     said = found.relations if speaks else found.others_say
-    form = RelationsForm(posted(request), initial={"words": said})
+    good = found.relations_good if speaks else found.others_good
+    form = RelationsForm(posted(request), initial={"words": said, "good": answer_of(good)})
     done = attempt(
         request,
         form,
