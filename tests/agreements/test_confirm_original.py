@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from spinney.agreements.actions.clauses import ClauseText, add_clause, edit_clause
 from spinney.agreements.actions.drafting import answer_term, set_instead_of
 from spinney.agreements.actions.elsewhere import confirm_original
 from spinney.agreements.bridge.originals import content_digest
@@ -44,6 +45,25 @@ def test_what_the_original_does_not_say_has_no_clause(wood):
     assert [clause[1] for clause in version.text["clauses"]] == ["original", "about_meeting_notice"]
     assert "still to be said" not in str(version.text)
     assert version.text["terms"] == NOTICE
+
+
+def test_words_that_were_added_are_shown_and_the_original_is_what_it_is(wood):
+    agreement = bring_in(wood)
+    given = {"by": wood.ash, "now": NOW}
+    add_clause(
+        version=version_of(agreement), words=ClauseText("Parking", "Nobody parks outside."), **given
+    )
+    edit_clause(
+        version=version_of(agreement), key="original",
+        words=ClauseText("What was signed", "Anything you like."), **given,
+    )  # fmt: skip
+    [added] = brought_in(wood.birch, agreement).added
+    assert (added.heading, added.paragraphs) == ("Parking", ("Nobody parks outside.",))
+    confirm(wood, agreement, "ash")
+    said = str(confirm(wood, agreement, "birch").text)
+    assert "Nobody parks outside." in said
+    assert "Anything you like." not in said
+    assert SignedElsewhere.objects.get().sha256 in said
 
 
 def test_the_same_person_does_not_count_twice(wood):

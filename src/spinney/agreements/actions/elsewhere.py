@@ -185,7 +185,7 @@ def confirm_original(*, version: Version, digest: str, by: Actor, now: datetime)
         people="one person" if first else "two people", sha256=original.sha256,
     )  # fmt: skip
     if not first:
-        _fix(version, now)
+        _fix(version, original, now)
         version = put_in_force(version=version, by=by, now=now)
     return version
 
@@ -197,9 +197,9 @@ def _check_conflicts(version: Version) -> None:
         raise WrongState(f"This says something else than what is in force already. {told}")
 
 
-def _fix(version: Version, now: datetime) -> None:
+def _fix(version: Version, original: SignedElsewhere, now: datetime) -> None:
     """What the original does not say is left out; the words are these from now on."""
-    version.content = settled(Content.from_json(version.content)).to_json()
+    version.content = settled(Content.from_json(version.content), original).to_json()
     document = filled(version)
     version.text, version.digest = document.to_json(), document.digest
     version.state, version.put_out_at, version.undoes = VersionState.SIGNING, now, None

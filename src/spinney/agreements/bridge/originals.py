@@ -9,7 +9,7 @@ from spinney.agreements.bridge.wordings import wordings
 from spinney.agreements.engine.content import Clause, Content
 from spinney.agreements.engine.terms import CATALOGUE
 from spinney.agreements.engine.wordings import gaps_in
-from spinney.agreements.models import Version
+from spinney.agreements.models import SignedElsewhere, Version
 from spinney.base.kernel.canonical import sha256 as hash_of
 from spinney.base.web.components.words import day
 
@@ -50,10 +50,23 @@ def about(key: str) -> Clause:
     return Clause(f"{ABOUT}{key}", CATALOGUE[key].title, f"{{{key}}}", (key,))
 
 
-def settled(content: Content) -> Content:
-    """The content as it is fixed: what the original does not say has no clause."""
-    kept = tuple(one for one in content.clauses if _says(one, content))
-    return replace(content, clauses=kept)
+def settled(content: Content, original: SignedElsewhere) -> Content:
+    """The content as it is fixed: what the original does not say has no clause, and the clause that
+    points to it says what it has to, whatever was made of it in the draft.
+    """
+    kept = tuple(one for one in content.clauses if one.key != ORIGINAL and _says(one, content))
+    first = original_clause(original.name, original.sha256, original.signed_on)
+    return replace(content, clauses=(first, *kept))
+
+
+def added_by_hand(content: Content) -> tuple[Clause, ...]:
+    """The clauses that say more than the terms that were keyed in: they are compared too."""
+    return tuple(one for one in content.clauses if one.key != ORIGINAL and not _is_as_keyed_in(one))
+
+
+def _is_as_keyed_in(clause: Clause) -> bool:
+    key = clause.key.removeprefix(ABOUT)
+    return key in CATALOGUE and clause == about(key)
 
 
 def _says(clause: Clause, content: Content) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from spinney.agreements.bridge.fixing import names_in
-from spinney.agreements.bridge.originals import content_digest, usual_terms
+from spinney.agreements.bridge.fixing import document_of, names_in
+from spinney.agreements.bridge.originals import added_by_hand, content_digest, usual_terms
 from spinney.agreements.bridge.terms import in_words
 from spinney.agreements.engine.content import Content
+from spinney.agreements.engine.document import FixedClause
 from spinney.agreements.engine.terms import CATALOGUE
 from spinney.agreements.models import Agreement, SignedElsewhere, Version
 from spinney.agreements.policies import elsewhere as rules
@@ -34,13 +35,15 @@ class KeyedTerm:
 @dataclass(frozen=True)
 class BroughtIn:
     """An agreement that was signed elsewhere, for whoever looks. `usual` are the terms that such an
-    agreement often states, `more` all others. `digest` is what she compares.
+    agreement often states, `more` all others, `added` what else was written; `digest` is of what
+    she compares.
     """
 
     version: Version
     original: SignedElsewhere
     usual: tuple[KeyedTerm, ...]
     more: tuple[KeyedTerm, ...]
+    added: tuple[FixedClause, ...]
     clashes: tuple[str, ...]
     digest: str
     waits: bool
@@ -69,6 +72,7 @@ def brought_in(by: Actor, agreement: Agreement) -> BroughtIn:
         original=original,
         usual=usual,
         more=more,
+        added=_added(version, content),
         clashes=tuple(one.words for one in conflicts_of(version)) if waits else (),
         digest=digest,
         waits=waits,
@@ -79,6 +83,14 @@ def brought_in(by: Actor, agreement: Agreement) -> BroughtIn:
         may_take_back=allows(rules.check_takes_back, by, agreement)
         and allows(rules.check_nothing_depends, agreement),
     )
+
+
+def _added(version: Version, content: Content) -> tuple[FixedClause, ...]:
+    """Clauses that were written by hand, as they will read. None is nearly always the answer."""
+    keys = {one.key for one in added_by_hand(content)}
+    if not keys:
+        return ()
+    return tuple(one for one in document_of(version).clauses if one.key in keys)
 
 
 def _terms(
