@@ -119,9 +119,9 @@ def asked_table(signing: Signing, manages: bool) -> Table:
         Column("name", "Party", order_by="name"),
         Column("status", "How it stands", kind="status", note=lambda row: row.note,
                order_by="state_words"),
-        Column("who", "Who signed"),
+        Column("who", "Who signed", note=lambda row: row.how),
         Column("signed_at", "When", kind="moment", order_by="signed_at"),
-        Column("how", "How"),
+        Column("how", "How", only="file"),
     ]  # fmt: skip
     if signing.in_order:
         columns.insert(1, Column("step", "Step", kind="number", order_by="step"))
