@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from spinney.agreements.bridge.fixing import document_of, filled
 from spinney.agreements.bridge.wordings import wordings
 from spinney.agreements.engine.document import Document
+from spinney.agreements.engine.documents.blocks import Block, blocks
 from spinney.agreements.engine.wordings import WordingClause
 from spinney.agreements.models import Agreement, Comment, OutsideReader, ProposedWords, Version
 from spinney.agreements.policies import review as rules
@@ -147,6 +148,11 @@ class ClauseTalk:
     template: WordingClause | None
     threads: tuple[SaidView, ...]
     words: tuple[WordsView, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Its words as paragraphs and lists."""
+        return blocks(self.paragraphs)
 
     @property
     def open_count(self) -> int:

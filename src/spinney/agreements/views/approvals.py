@@ -22,7 +22,7 @@ from spinney.agreements.policies import approvals as rules
 from spinney.agreements.queries import approval_rule, review
 from spinney.agreements.queries import approvals as queries
 from spinney.agreements.queries.differences import changes_in
-from spinney.agreements.queries.review import content_in_words
+from spinney.agreements.queries.draft_page import words_of
 from spinney.agreements.states import ApprovalState
 from spinney.agreements.views.around import agreement_in, agreement_url, around
 from spinney.base.access.models import TaskLink
@@ -124,12 +124,12 @@ def _answer(request: SpinneyRequest, found: Approval, form: AnswerForm) -> Any:
 
 def _question(request: SpinneyRequest, found: Approval, form: AnswerForm) -> dict[str, Any]:
     version = found.about
-    document = content_in_words(version.agreement, version.content, version.number)
+    _, clauses = words_of(version)
     return {
         "form": form,
         "approval": found,
         "shown": queries.shown(found),
-        "document": document,
+        "clauses": clauses,
         "deed": "Send our answer",
         "message": found.rule.get("message", ""),
         "changes": changes_in(request.actor, version),
