@@ -90,6 +90,10 @@ def test_it_is_not_put_out_for_signature_too(wood):
     page = client_of(wood, "ash").get(url).content.decode()
     assert "Put it out for signature" not in page
     assert "See what it says, and compare it" in page
+    url = reverse("agreements:draft", args=[wood.cluster.pk, agreement.pk])
+    page = client_of(wood, "ash").get(url).content.decode()
+    assert "still open" not in page
+    assert "See what it says, and compare it" in page
 
 
 def test_on_the_page(wood):
