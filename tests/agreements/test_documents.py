@@ -13,7 +13,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from spinney.agreements.bridge import site_seal
-from spinney.agreements.models import Comment, ProposedWords, Sealed
+from spinney.agreements.models import Comment, ProposedWords, Sealed, Version
 from spinney.agreements.queries.documents import part_for
 from spinney.agreements.states import AgreementState
 from tests.access import client_of
@@ -141,6 +141,25 @@ def test_the_page_offers_what_there_is(wood):
         assert reverse(f"agreements:{door}", args=[wood.cluster.pk, agreement.pk, 1]) in said
     assert "The original as it was signed" in said
     assert "Words as PDF" in said
+
+
+def test_what_is_signed_stands_beside_the_variation_that_is_written(wood):
+    agreement = a_sealed_agreement(wood)
+    first = agreement.versions.get()
+    for number, state in ((2, "discarded"), (2, "draft")):
+        Version.objects.filter(number=2).update(number=7)
+        Version.objects.create(
+            agreement=agreement, number=number, content=first.content, state=state,
+            made_at=NOON, made_by="person:1",
+        )  # fmt: skip
+    part = part_for(wood.birch, agreement)
+    assert [(one.version.number, one.is_draft) for one in part.shown] == [(2, True), (1, False)]
+    assert part.shown[1].sealed is not None
+    assert part.older == ()
+    url = reverse("agreements:agreement", args=[wood.cluster.pk, agreement.pk])
+    said = client_of(wood, "birch").get(url).content.decode()
+    assert "Version 2: being written" in said
+    assert "Version 1: signed" in said
 
 
 def test_the_part_asks_few_queries(wood, django_assert_max_num_queries):

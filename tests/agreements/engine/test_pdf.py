@@ -4,6 +4,7 @@ same input gives the same bytes.
 
 import io
 import json
+import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from pypdf import PdfReader
 
 from spinney.agreements.engine.document import Document, FixedClause, NamedParty
 from spinney.agreements.engine.documents import Print, pdf
-from spinney.agreements.engine.documents.shown import for_page, for_word
+from spinney.agreements.engine.documents.shown import _FIRSTS, _LASTS, for_page, for_word
 from tests.agreements.engine.making import DRAFT, NOON, a_certificate, a_document
 
 
@@ -127,6 +128,22 @@ def test_what_is_not_seen_hides_nothing():
     assert for_page("a\tb\u2028c") == "a b c"
     assert for_page("fire 🔥 雪") == "fire [fire] [cjk unified ideograph-96ea]"
     assert for_word("fire 🔥 雪 \x0b\udcff\ufffe") == "fire 🔥 雪  \ufffd\ufffd"
+
+
+def test_every_character_that_is_said_to_be_in_the_fonts_is():
+    """In regular and in bold: PDF/UA refuses a page with a letter that cannot be displayed."""
+    codes = [
+        code
+        for first, last in zip(_FIRSTS, _LASTS, strict=True)
+        for code in range(first, last + 1)
+        if unicodedata.category(chr(code))[0] != "M" and unicodedata.is_normalized("NFC", chr(code))
+    ]
+    assert len(codes) > 3500
+    text = "".join(map(chr, codes))
+    document = a_document(clauses=(FixedClause("1", "a", text, (text,)),))
+    assert for_page(text) == text  # none is named in brackets
+    made = pdf(document, Print(NOON))
+    assert made.startswith(b"%PDF-")
 
 
 ANY = st.text(st.characters(), max_size=80)

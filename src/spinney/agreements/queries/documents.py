@@ -68,13 +68,18 @@ class OnPaper:
 
 @dataclass(frozen=True)
 class DocumentsPart:
-    """The papers on the page of their agreement, the newest version first. `packs`: whoever looks
-    may take the pack for a solicitor.
+    """The papers on the page of their agreement, the newest version first: `shown` are the newest
+    and the last one that was signed, `older` those before. `packs`: whoever looks may take the pack
+    for a solicitor.
     """
 
-    newest: OnPaper
+    shown: tuple[OnPaper, ...]
     older: tuple[OnPaper, ...]
     packs: bool
+
+    @property
+    def newest(self) -> OnPaper:
+        return self.shown[0]
 
 
 def part_for(by: Actor, agreement: Agreement) -> DocumentsPart | None:
@@ -88,7 +93,9 @@ def part_for(by: Actor, agreement: Agreement) -> DocumentsPart | None:
     papers = [_on_paper(one, one.pk in signed, failed) for one in versions]
     takes_part = {Role.FACILITATOR, Role.PROGRAMME_MANAGER, Role.MEMBER, Role.VOTER}
     packs = bool(by.roles_in(agreement.scope) & takes_part)
-    return DocumentsPart(papers[0], tuple(papers[1:]), packs)
+    signed_last = next((one for one in papers if one.version.state == VersionState.AGREED), None)
+    shown = tuple(one for one in papers if one in (papers[0], signed_last))
+    return DocumentsPart(shown, tuple(one for one in papers if one not in shown), packs)
 
 
 def _on_paper(version: Version, is_signed: bool, failed: dict[str, str]) -> OnPaper:
