@@ -93,7 +93,7 @@ def outcome_on(approval: Approval, on: date | None = None) -> Outcome:
     on = on or localdate()
     about = approval.about
     stale = about.state == VersionState.DISCARDED or approval.digest != digest_of(about)
-    if approval.state != ApprovalState.OPEN:
+    if approval.state != ApprovalState.OPEN or not approval.rule:
         result = approval.result
         counted = Count.from_json(result) if result and "method" in result else None
         return Outcome(ApprovalState(approval.state), counted, stale)

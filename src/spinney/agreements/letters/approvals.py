@@ -165,7 +165,7 @@ def _once(people: Iterable[Person]) -> list[Person]:
 
 def has_turned(approval: Approval, on: date) -> bool:
     """Whether its rule turns into a vote on this day."""
-    return rule_of(approval).fallback_on == on
+    return bool(approval.rule) and rule_of(approval).fallback_on == on
 
 
 def _asked(scope: Scope, place: str, asker: str, title: str, until: date) -> Letter:
