@@ -10,6 +10,7 @@ from spinney.agreements.actions.coming_into_force import bind_party, put_in_forc
 from spinney.agreements.events.life import party_joined
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotAllowed
+from spinney.base.post.models import Message
 from spinney.base.record.models import Entry
 from tests.agreements.life import NOW, TODAY, heard, signed_agreement
 from tests.agreements.making import another_member
@@ -35,6 +36,12 @@ def test_it_belongs_from_that_day(wood, maple):
     assert news[0][1]["on"] == date(2026, 3, 24)
     detail = Entry.objects.get(verb="agreements.bind_party").detail
     assert (detail["organisation"], detail["joined_on"]) == ("Maple House", "2026-03-24")
+
+
+def test_the_others_are_told_for_they_did_not_sign(wood, maple):
+    bind_party(party=maple, by=SYSTEM, now=NOW)
+    told = Message.objects.filter(subject__contains="Maple House joined")
+    assert {m.person.name for m in told.select_related("person")} == {"Birch", "Maple", "Ash"}
 
 
 def test_not_before_the_agreement_itself(wood, maple):

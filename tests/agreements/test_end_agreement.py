@@ -78,6 +78,14 @@ def test_a_version_that_was_to_begin_never_does(wood):
     assert not any(later.is_in_force(on) for on in days)
 
 
+def test_a_variation_that_is_being_written_is_thrown_away(wood):
+    agreement = an_agreement(wood)
+    draft = variation(agreement, terms={})
+    end(wood, agreement, on=date(2026, 5, 1))
+    draft.refresh_from_db()
+    assert (draft.state, draft.discarded_at) == ("discarded", NOW)
+
+
 def test_not_while_a_variation_is_out(wood):
     agreement = an_agreement(wood)
     sign(variation(agreement, terms={}), complete=False)

@@ -195,4 +195,5 @@ def bind_party(*, party: Party, on: date | None = None, by: Actor, now: datetime
         since=day(party.joined_on), joined_on=party.joined_on.isoformat(),
     )  # fmt: skip
     news.party_joined.send(sender=Party, party=party, on=party.joined_on, by=by, now=now)
+    letters.joined(party, by=by, now=now)
     return party

@@ -33,7 +33,8 @@ def end_agreement(
     *, agreement: Agreement, on: date, reason: str, by: Actor, now: datetime
 ) -> Agreement:
     """End an agreement early. `on` is the first day on which it no longer holds. What was signed,
-    and what is to be kept or deleted afterwards, stays. It can be taken back until that day is
+    and what is to be kept or deleted afterwards, stays; a variation that is being written is
+    thrown away. It can be taken back until that day is
     over (`undo_end`).
 
     Raises NotAllowed to whoever may not end it, BadInput without a reason or for a day that has
@@ -48,6 +49,8 @@ def end_agreement(
     rules.check_can_end(agreement, on, today)
     for version in agreement.versions.filter(state=VersionState.AGREED):
         _cut(version, on)
+    drafts = agreement.versions.filter(state=VersionState.DRAFT)
+    drafts.update(state=VersionState.DISCARDED, discarded_at=now)
     agreement.ended_on, agreement.end_reason = on, reason.strip()
     agreement.version += 1
     agreement.save(update_fields=["ended_on", "end_reason", "version"])

@@ -25,6 +25,7 @@ from spinney.agreements.states import (
     DutyState,
     LeavingState,
     SpeaksFor,
+    VersionState,
 )
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput
@@ -261,6 +262,8 @@ def _end_if_nobody_is_left(agreement: Agreement, today: date, now: datetime) -> 
     agreement.refresh_from_db()
     if agreement.state != AgreementState.AGREED or agreement.ended_on is not None:
         return
+    if agreement.versions.filter(state=VersionState.SIGNING).exists():
+        return  # others may be about to sign; those who run it see to it
     least = 2 if agreement.speaks_for == SpeaksFor.PARTIES else 1
     left = sum(one.belongs(today) for one in agreement.parties.all())
     if left < least:

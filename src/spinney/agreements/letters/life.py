@@ -15,7 +15,7 @@ from spinney.agreements.letters.told import (
     present,
     tell,
 )
-from spinney.agreements.models import Agreement, Duty, Version
+from spinney.agreements.models import Agreement, Duty, Party, Version
 from spinney.agreements.states import VersionState
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post.letters import Kind, Letter, add_kind
@@ -23,6 +23,7 @@ from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import counted, day
 
 IN_FORCE = "agreements.in_force"
+JOINED = "agreements.party_joined"
 RUNS_OUT = "agreements.runs_out"
 ENDED = "agreements.ended"
 DUTY = "agreements.duty_due"
@@ -42,6 +43,23 @@ def in_force(version: Version, *, by: Actor, now: datetime) -> None:
     letter = news(
         agreement, IN_FORCE, f"“{agreement.title}” is signed", words, about=subject_of(version)
     )
+    readers = [*people_of(present(agreement, now), now), *people_who_run(agreement, now)]
+    tell(letter, readers, by=by, now=now)
+
+
+def joined(party: Party, *, by: Actor, now: datetime) -> None:
+    """Tell the new party, the others and those who run the cluster that somebody joined by a deed
+    or signed later: the others did not sign, so nothing else tells them.
+    """
+    agreement, first = party.agreement, party.joined_on
+    assert first is not None  # noqa: S101  (it was just set)
+    since = "from today" if first <= localdate(now) else f"from {day(first)}"
+    name = party.organisation.name
+    letter = news(
+        agreement, JOINED, f"{name} joined “{agreement.title}”",
+        [f"{name} is a party {since}. What you agreed holds for it, and with it, as for you."],
+        about=subject_of(party),
+    )  # fmt: skip
     readers = [*people_of(present(agreement, now), now), *people_who_run(agreement, now)]
     tell(letter, readers, by=by, now=now)
 
@@ -135,6 +153,17 @@ add_kind(
             IN_FORCE,
             "“Ground rules” is signed",
             "Everybody who was needed has signed. “Ground rules” holds from today.",
+        ),
+    )
+)
+add_kind(
+    Kind(
+        JOINED,
+        "Organisations that join an agreement",
+        lambda: _example(
+            JOINED,
+            "Birch House joined “Ground rules”",
+            "Birch House is a party from today. What you agreed holds for it, and with it.",
         ),
     )
 )

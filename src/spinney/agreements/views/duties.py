@@ -44,22 +44,25 @@ def duty_url(found: Duty, verb: str = "duty") -> str:
 @require_safe
 def duties(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
     """Everything that is due in a cluster; `?whose=ours` shows what one's own organisation has to
-    do.
+    do, `?all=1` also what is done. Unless asked for, only what is to be done is ticked.
     """
     cluster = clusters.cluster_for(request.actor, cluster_id)
     rows = read.duties_of(request.actor, cluster_id)
     ours = request.GET.get("whose") == "ours"
     if ours:
         rows = rows.filter(organisation__in=read.own_of(request.actor))
-    if "state" not in request.GET:
-        rows = rows.filter(state=DutyState.OPEN)
+    everything = "all" in request.GET
+    if "state" not in request.GET and not everything:
+        ticked = request.GET.copy()
+        ticked["state"] = DutyState.OPEN
+        request.GET = ticked  # type: ignore[assignment]
     table = duties_table(cluster_id, localdate())
     listing = table.listing(request, rows, file_name=f"{cluster.name} what is due")
     context = {
         "listing": listing,
         "ours": ours,
         "has_own": bool(read.own_of(request.actor)),
-        "all_states": "state" in request.GET,
+        "all_states": everything,
         **around_cluster(cluster, ("What is due", "")),
     }
     return listing.export() or render(request, "agreements/duties.html", context)
