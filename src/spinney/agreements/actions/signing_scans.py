@@ -15,6 +15,7 @@ from spinney.agreements.bridge.papers import keep_paper, take_paper
 from spinney.agreements.bridge.signatures import Signer, keep_signature
 from spinney.agreements.letters import signing_news
 from spinney.agreements.models import AskedToSign, Scan
+from spinney.agreements.policies import scans as scan_rules
 from spinney.agreements.policies import signing as rules
 from spinney.agreements.queries import signing as read
 from spinney.agreements.states import ScanState, SignedHow
@@ -46,7 +47,7 @@ def _authorise(verb: str, asked: AskedToSign, by: Actor) -> AskedToSign:
     else:
         where = own if may(policies.MAY, verb, by=by, scope=own) else agreement.scope
         require(policies.MAY, verb, by=by, scope=where)
-        rules.check_handles_scans(by, asked)
+        scan_rules.check_handles_scans(by, asked)
     return read.pick(read.held(asked.signing_id), asked.pk)
 
 
@@ -72,7 +73,7 @@ def send_scan(*, asked: AskedToSign, sheet: Sheet, by: Actor, now: datetime) -> 
     if not sheet.signer_name.strip():
         told = "Write the name of whoever signed."
         raise BadInput(told, {"signer_name": [told]})
-    rules.check_signed_on(sheet.signed_on, asked.signing.signs, now)
+    scan_rules.check_signed_on(sheet.signed_on, asked.signing.signs, now)
     scan = Scan(
         asked=asked, signer_name=sheet.signer_name.strip(), signer_post=sheet.signer_post.strip(),
         signed_on=sheet.signed_on,
@@ -87,7 +88,7 @@ def _locked(scan: Scan, verb: str, by: Actor) -> Scan:
     asked = _authorise(verb, scan.asked, by)
     scan = Scan.objects.select_for_update().get(pk=scan.pk)
     scan.asked = asked
-    rules.check_scan_waits(scan)
+    scan_rules.check_scan_waits(scan)
     return scan
 
 
@@ -97,7 +98,7 @@ def confirm_scan(*, scan: Scan, by: Actor, now: datetime) -> Scan:
     party's signature. Raises NotAllowed for the same person again.
     """
     scan = _locked(scan, "confirm_scan", by)
-    rules.check_confirms(scan, by)
+    scan_rules.check_confirms(scan, by)
     read.check_signature_wanted(scan.asked.signing, scan.asked, now)
     if not scan.first_confirmed_by:
         scan.first_confirmed_by, scan.first_confirmed_at = by.label, now

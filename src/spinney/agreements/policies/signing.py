@@ -9,10 +9,10 @@ from datetime import date, datetime, timedelta
 from django.utils.timezone import localdate
 
 from spinney.agreements.bridge.fixing import document_of
-from spinney.agreements.models import Agreement, AskedToSign, Party, Scan, Signing, Version
+from spinney.agreements.models import Agreement, AskedToSign, Party, Signing, Version
 from spinney.agreements.policies.agreements import TAKES_PART
-from spinney.agreements.policies.drafting import drafts, runs
-from spinney.agreements.states import NEXT, AgreementState, AskedState, ScanState, SigningState
+from spinney.agreements.policies.drafting import drafts
+from spinney.agreements.states import NEXT, AgreementState, AskedState, SigningState
 from spinney.base.kernel.actors import Actor, Role, organisation_scope
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.web.components.words import counted, day, listed, money
@@ -357,46 +357,3 @@ def check_reason(reason: str) -> None:
     if not reason.strip():
         told = "Say in a sentence why: whoever put it out reads it."
         raise BadInput(told, {"reason": [told]})
-
-
-# Scans ------------------------------------------------------------------------------------------
-
-
-def handles_scans(by: Actor, asked: AskedToSign) -> bool:
-    """Whether an actor sends or confirms scans of a party: those who run the cluster, and its own
-    people.
-    """
-    agreement = asked.party.agreement
-    return runs(by, agreement.scope) or is_of(by, asked.party.organisation_id)
-
-
-def check_handles_scans(by: Actor, asked: AskedToSign) -> None:
-    """Raise NotAllowed to whoever is neither of the party nor runs the cluster."""
-    if not handles_scans(by, asked):
-        raise NotAllowed("That is for those who run the cluster, or for the party that signs.")
-
-
-def check_scan_waits(scan: Scan) -> None:
-    """Raise WrongState unless the scan still waits to be confirmed."""
-    if scan.state != ScanState.WAITING:
-        raise WrongState(f"This scan is “{scan.get_state_display().lower()}” already.")
-
-
-def check_confirms(scan: Scan, by: Actor) -> None:
-    """Raise NotAllowed for whoever confirmed it before: two different people compare a scan with
-    the words. Whoever uploaded it may be one of the two, not both.
-    """
-    if by.label == scan.first_confirmed_by:
-        raise NotAllowed("You have confirmed this scan. Somebody else must confirm it too.")
-
-
-def check_signed_on(signed_on: date, version: Version, now: datetime) -> None:
-    """Raise BadInput for a signature that was given before the words were put out, or will be."""
-    put_out = localdate(version.put_out_at) if version.put_out_at else None
-    told = ""
-    if signed_on > localdate(now):
-        told = "The day of the signature cannot be to come."
-    elif put_out and signed_on < put_out:
-        told = f"These words were put out on {day(put_out)}. They cannot have been signed before."
-    if told:
-        raise BadInput(told, {"signed_on": [told]})

@@ -11,6 +11,7 @@ from spinney.agreements import policies
 from spinney.agreements.actions import signing_scans as actions
 from spinney.agreements.forms.signing import ReasonForm, ScanForm
 from spinney.agreements.models import Agreement, AskedToSign, Authority, Scan, Signing
+from spinney.agreements.policies import scans as scan_rules
 from spinney.agreements.policies import signing as rules
 from spinney.agreements.queries import signing as read
 from spinney.agreements.states import ScanState
@@ -49,7 +50,7 @@ def send_scan(
     """Send in the scan of a sheet that was signed by hand."""
     agreement, signing = _found(request, cluster_id, agreement_id)
     asked: AskedToSign = read.pick(signing, asked_id)
-    rules.check_handles_scans(request.actor, asked)
+    scan_rules.check_handles_scans(request.actor, asked)
     form = ScanForm(posted(request), request.FILES or None)
     done = attempt(
         request,
@@ -91,8 +92,8 @@ def refuse_scan(
     """It does not, and why."""
     agreement = agreement_in(request, cluster_id, agreement_id)
     scan = _scan(agreement, scan_id)
-    rules.check_handles_scans(request.actor, scan.asked)
-    rules.check_scan_waits(scan)
+    scan_rules.check_handles_scans(request.actor, scan.asked)
+    scan_rules.check_scan_waits(scan)
     form = ReasonForm(posted(request))
     done = attempt(
         request,
@@ -120,7 +121,7 @@ def fetch_scan(
     """The scan itself, for those who compare it and for those who look after the signing."""
     agreement = agreement_in(request, cluster_id, agreement_id)
     scan = _scan(agreement, scan_id)
-    if not rules.handles_scans(request.actor, scan.asked):
+    if not scan_rules.handles_scans(request.actor, scan.asked):
         rules.check_manages(request.actor, agreement)
     return uploads.download(scan.file, name=scan.name, content_type=scan.content_type)
 

@@ -18,6 +18,7 @@ from spinney.agreements.bridge.readiness import gaps_of
 from spinney.agreements.forms.signing import AskAnewForm, DeadlineForm, PutOutForm, TakeBackForm
 from spinney.agreements.models import Agreement, AskedToSign, Signing, Version
 from spinney.agreements.policies import approvals
+from spinney.agreements.policies import scans as scan_rules
 from spinney.agreements.policies import signing as rules
 from spinney.agreements.queries import signing as read
 from spinney.agreements.queries.drafting import draft_of
@@ -85,7 +86,7 @@ def _by_party(
     ours = [one for one in asked if rules.is_of(by, one.party.organisation_id)]
     for one in asked:
         one.signing, one.party.agreement = signing, signing.signs.agreement
-    handled = [one for one in asked if rules.handles_scans(by, one)]
+    handled = [one for one in asked if scan_rules.handles_scans(by, one)]
     return {
         "declined": [one for one in asked if one.state == AskedState.DECLINED],
         "can_remind": any(one.pk in stands.turn for one in asked),

@@ -1,0 +1,55 @@
+"""When a signature on paper counts: who sends its scan, and who compares it with the words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+
+from spinney.agreements.models import AskedToSign, Scan, Version
+from spinney.agreements.policies.drafting import runs
+from spinney.agreements.policies.signing import is_of
+from spinney.agreements.states import ScanState
+from spinney.base.kernel.actors import Actor
+from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
+from spinney.base.web.components.words import day
+
+
+def handles_scans(by: Actor, asked: AskedToSign) -> bool:
+    """Whether an actor sends or confirms scans of a party: those who run the cluster, and its own
+    people.
+    """
+    agreement = asked.party.agreement
+    return runs(by, agreement.scope) or is_of(by, asked.party.organisation_id)
+
+
+def check_handles_scans(by: Actor, asked: AskedToSign) -> None:
+    """Raise NotAllowed to whoever is neither of the party nor runs the cluster."""
+    if not handles_scans(by, asked):
+        raise NotAllowed("That is for those who run the cluster, or for the party that signs.")
+
+
+def check_scan_waits(scan: Scan) -> None:
+    """Raise WrongState unless the scan still waits to be confirmed."""
+    if scan.state != ScanState.WAITING:
+        raise WrongState(f"This scan is “{scan.get_state_display().lower()}” already.")
+
+
+def check_confirms(scan: Scan, by: Actor) -> None:
+    """Raise NotAllowed for whoever confirmed it before: two different people compare a scan with
+    the words. Whoever uploaded it may be one of the two, not both.
+    """
+    if by.label == scan.first_confirmed_by:
+        raise NotAllowed("You have confirmed this scan. Somebody else must confirm it too.")
+
+
+def check_signed_on(signed_on: date, version: Version, now: datetime) -> None:
+    """Raise BadInput for a signature that was given before the words were put out, or will be."""
+    put_out = localdate(version.put_out_at) if version.put_out_at else None
+    told = ""
+    if signed_on > localdate(now):
+        told = "The day of the signature cannot be to come."
+    elif put_out and signed_on < put_out:
+        told = f"These words were put out on {day(put_out)}. They cannot have been signed before."
+    if told:
+        raise BadInput(told, {"signed_on": [told]})
