@@ -14,6 +14,7 @@ from spinney.clusters.actions.agreed_tiers import AgreedTier, agree_tiers
 from spinney.clusters.actions.tiers import CriterionText, add_tier, edit_tier, remove_tier
 from spinney.clusters.bridge.default_tiers import TierText
 from spinney.clusters.bridge.standing import tiers_of
+from spinney.clusters.events import members as news
 from spinney.clusters.models import Tier
 from tests.access import client_of
 from tests.clusters.cases import joined, last_entry, shown
@@ -79,6 +80,18 @@ def test_nobody_gains_by_tiers_that_are_no_longer_there(wood):
     line = membership.changes.last()
     assert (line.from_tier, line.to_tier, line.may_vote) == ("Core", "Associate", False)
     assert line.by_rule
+
+
+def test_news_goes_out_of_whoever_is_in_another_tier(wood):
+    joined(wood)
+    heard = []
+    news.membership_changed.connect(
+        lambda **k: heard.append((k["change"].from_tier, k["change"].to_tier)),
+        weak=False, dispatch_uid="test",
+    )  # fmt: skip
+    agree(wood)
+    news.membership_changed.disconnect(dispatch_uid="test")
+    assert heard == [("Core", "Full member"), ("Full member", "Associate")]
 
 
 def test_invitations_move_to_the_tier_that_takes_the_place(wood):

@@ -44,6 +44,14 @@ def test_rules_stages_and_conditions_come_along_and_dates_move_with_the_start(wo
     assert [c.text for c in copied[0].conditions.all()] == ["Ground rules signed"]
 
 
+def test_what_meets_a_condition_comes_along(wood):
+    signed = asks(set_dates(wood)[0], "Ground rules signed")
+    signed.met_by_agreement = "ground_rules"
+    signed.save()
+    (copied,) = duplicate(wood).stages.get(position=0).conditions.all()
+    assert copied.met_by_agreement == "ground_rules"
+
+
 def test_without_a_date_the_dates_are_left_out(wood):
     set_dates(wood)
     made = duplicate(wood, starts_on=None)

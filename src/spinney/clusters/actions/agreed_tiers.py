@@ -25,6 +25,7 @@ from spinney.clusters.bridge.changes import Turn, keep, turn
 from spinney.clusters.bridge.default_tiers import TierText
 from spinney.clusters.bridge.standing import tiers_of
 from spinney.clusters.bridge.words import criterion_words
+from spinney.clusters.events import members as news
 from spinney.clusters.models import Cluster, Criterion, Membership, Tier
 from spinney.clusters.policies import tiers as rules
 from spinney.clusters.states import MembershipState
@@ -151,7 +152,10 @@ def _replace(
     present = Membership.objects.select_for_update().filter(tier=tier, state__in=PRESENT)
     for membership in present:
         turned = Turn(tier=to, reason=reason, by_rule=True)
-        turn(membership, turned, by=by, now=now, on=localdate(now))
+        change = turn(membership, turned, by=by, now=now, on=localdate(now))
+        news.membership_changed.send(
+            sender=Membership, membership=membership, change=change, now=now, by=by
+        )
     Membership.objects.filter(tier=tier).update(tier=to)
     Membership.objects.filter(admitted_to=tier).update(admitted_to=to)
     tier.cluster.invitations.filter(tier=tier).update(tier=to)  # type: ignore[union-attr]
