@@ -12,13 +12,15 @@ from spinney.agreements.bridge.originals import content_digest
 from spinney.agreements.models import SignedElsewhere
 from spinney.agreements.queries.asking_elsewhere import asked_to_compare
 from spinney.agreements.queries.elsewhere import brought_in
+from spinney.agreements.queries.protocols import Question, may_share_many
 from spinney.agreements.queries.terms import terms
 from spinney.base.kernel.errors import NotAllowed, NotFound, WrongState
 from spinney.base.record.models import Entry
 from tests.access import client_of
 from tests.agreements.elsewhere_cases import NOW, SIGNED, bring_in, confirm, version_of
-from tests.agreements.making import an_agreement
-from tests.agreements.signing_cases import actor
+from tests.agreements.making import an_agreement, another_member
+from tests.agreements.protocols import CONTACTS, line
+from tests.agreements.signing_cases import actor, colleague
 
 pytestmark = pytest.mark.django_db
 NOTICE = {"meeting_notice": {"days": 21}}
@@ -185,3 +187,19 @@ def test_few_queries(wood, django_assert_max_num_queries):
     client.get(url)
     with django_assert_max_num_queries(26):
         client.get(url)
+
+
+def test_two_of_one_party_do_not_bind_the_others(wood):
+    another_member(wood, "elder")
+    birch = actor(wood, "birch")
+    colleague(wood, "bay", wood.organisations["birch"], may_represent=True, may_sign=False)
+    about = {"kind": "information_sharing", "speaks_for": "parties"}
+    agreement = bring_in(wood, by=birch, terms={"data_shared": [line()]}, **about)
+    confirm(wood, agreement, "birch")
+    with pytest.raises(NotAllowed, match="Somebody of another party"):
+        confirm(wood, agreement, "bay")
+    giver, taker = (wood.organisations[name].pk for name in ("elder", "birch"))
+    asked = Question(CONTACTS[0], giver, taker, "working_together")
+    assert not may_share_many([asked], NOW)[asked].allowed
+    assert confirm(wood, agreement, "elder").state == "agreed"
+    assert may_share_many([asked], NOW)[asked].allowed

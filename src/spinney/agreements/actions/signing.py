@@ -20,6 +20,7 @@ from spinney.agreements.models import Agreement, AskedToSign, Signature, Signing
 from spinney.agreements.policies import approvals, drafting
 from spinney.agreements.policies import life as life_rules
 from spinney.agreements.policies import signing as rules
+from spinney.agreements.policies.binding import check_asks_whom_it_concerns
 from spinney.agreements.policies.signing import AskedParty as AskedParty
 from spinney.agreements.policies.signing import Choices as Choices
 from spinney.agreements.queries import signing as read
@@ -65,7 +66,7 @@ def put_out(
     choices = choices or proposal.choices
     asked = proposal.asked if asked is None else asked
     asked = read.with_second(asked, proposal.second_above_pence, choices.amount_pence)
-    _check_ready(version, asked, deadline, choices, now)
+    _check_ready(version, asked, deadline, choices, proposal, now)
     _fix(version, choices.wanted_from, now)
     if agreement.state == AgreementState.DRAFT:
         agreement.state = AgreementState.SIGNING
@@ -108,12 +109,21 @@ def _open(
 
 
 def _check_ready(
-    version: Version, asked: Sequence[AskedParty], deadline: date, choices: Choices, now: datetime
+    version: Version,
+    asked: Sequence[AskedParty],
+    deadline: date,
+    choices: Choices,
+    proposal: read.Proposal,
+    now: datetime,
 ) -> None:
     """Raise unless nothing is left open, and those who are asked can sign."""
     rules.check_deadline(deadline, now)
     parties = read.parties_of(version.agreement, now)
     rules.check_asked(asked, parties, choices)
+    hit = {one.party_id for one in proposal.asked}
+    concerned = [one for one in parties if one.pk in hit]
+    least = read.least_needed(version, now)
+    check_asks_whom_it_concerns(version, asked, choices, concerned, least)
     left = gaps_of(version)
     if left:
         raise WrongState(f"Something is still to be done first. {' '.join(left)}")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from spinney.agreements.bridge.affecting import affected_parties
+from spinney.agreements.bridge.lasting import last_agreed
 from spinney.agreements.engine.signing import Place, signatories_needed, standing
 from spinney.agreements.engine.signing import Standing as Standing
 from spinney.agreements.engine.terms import read
@@ -26,6 +27,7 @@ from spinney.agreements.models import (
     Signing,
     Version,
 )
+from spinney.agreements.policies.binding import check_still_binds
 from spinney.agreements.policies.signing import (
     AskedParty,
     Choices,
@@ -138,6 +140,7 @@ def names_before(signing: Signing, asked: AskedToSign, now_stands: Standing) -> 
 def check_signature_wanted(signing: Signing, asked: AskedToSign, now: datetime) -> None:
     """Raise WrongState unless a signature of the party is still wanted, and it is its turn."""
     check_can_be_signed(asked, now)
+    check_still_binds(signing, localdate(now))
     if asked.state == AskedState.SIGNED:
         who = listed(one.name for one in asked.signatures.all())
         enough = "That is enough" if asked.signatories == 1 else "They are enough"
@@ -198,6 +201,17 @@ def proposal_for(version: Version, now: datetime) -> Proposal:
     return Proposal(asked, choices, above, left)
 
 
+def least_needed(version: Version, now: datetime) -> int | None:
+    """How many must sign a variation by the rule that is in force before it; None: all whom it
+    concerns. What the variation itself says of that holds from the next one on.
+    """
+    before = last_agreed(version.agreement)
+    own = before.content.get("terms", {}).get("signing_rule") if before else None
+    if own is not None:
+        return cast(SigningRule, read("signing_rule", own)).parties_needed
+    return terms(version.agreement.cluster, localdate(now)).signing_rule.parties_needed
+
+
 # What news from below concerns -------------------------------------------------------------------
 
 
@@ -219,7 +233,8 @@ def waiting_in(cluster_id: int, organisation_id: int) -> list[AskedToSign]:
         party__agreement__speaks_for=SpeaksFor.CLUSTER,
         party__agreement__deed_of=None,
         state__in=(AskedState.WAITING, AskedState.DECLINED),
-        signing__state__in=(SigningState.OPEN, SigningState.LAPSED),
+        # Complete ones too: whose signature was not needed may still sign until the last day.
+        signing__state__in=(SigningState.OPEN, SigningState.LAPSED, SigningState.COMPLETE),
     )
     return list(rows.select_related("party__agreement").order_by("pk"))
 
