@@ -30,8 +30,11 @@ from spinney.agreements.actions.drafting import (
 )
 from spinney.agreements.actions.signing import put_out, sign
 from spinney.agreements.bridge.signatures import Signer
+from spinney.agreements.bridge.site_seal import known_certificates
+from spinney.agreements.engine.sealing import Finding
+from spinney.agreements.engine.sealing import verify as verify_seal
 from spinney.agreements.engine.terms import CATALOGUE, write
-from spinney.agreements.models import Agreement, AskedToSign, Signature, Signing, Version
+from spinney.agreements.models import Agreement, AskedToSign, Sealed, Signature, Signing, Version
 from spinney.agreements.states import AgreementState, PartyRole
 from spinney.base.access.links import actor_of
 from spinney.base.access.models import Person, TaskLink
@@ -156,7 +159,7 @@ def session_of(email: str) -> str:
     return client.cookies["sessionid"].value
 
 
-def test_29_organisations_sign_a_statement_of_intent(chromium, live_server):
+def test_29_organisations_sign_a_statement_of_intent(chromium, live_server, do_waiting_work):
     assert len(MEMBERS) == FACTS["organisations"]
     cluster, fell, members = the_partners()
     agreement = the_statement(cluster, fell, members)
@@ -197,6 +200,14 @@ def test_29_organisations_sign_a_statement_of_intent(chromium, live_server):
     assert len({one.organisation_name for one in given}) == 29
     assert agreement.parties.filter(joined_on=timezone.localdate()).count() == 29
     assert Signing.objects.get().state == "complete"
+
+    # One file proves it all, to anybody.
+    do_waiting_work()
+    with Sealed.objects.get(seals=version).file.open("rb") as sealed:
+        verdict = verify_seal(sealed.read(), known_certificates())
+    assert verdict.finding is Finding.SEALED
+    assert verdict.digest == version.digest
+    assert len({one["organisation"] for one in verdict.signatures}) == 29
 
     # What they hold to is what the cluster goes by.
     terms = agreements.terms(cluster)
