@@ -26,7 +26,7 @@ def test_with_the_second_it_counts_as_the_signature(wood):
     assert confirm(wood, scan, "rowan").state == ScanState.CONFIRMED
     made = Signature.objects.get(how=SignedHow.PAPER)
     assert (made.name, made.post, made.person) == ("Bo Birch", "Chair", None)
-    assert made.identified_by.startswith("signed by hand on 20 March 2026; two people compared")
+    assert made.identified_by.startswith("Signed by hand on 20 March 2026; two people compared")
     assert made.digest == agreement.versions.get().digest
     assert asked_of(signing, "birch").state == AskedState.SIGNED
     assert Agreement.objects.get(pk=agreement.pk).state == AgreementState.AGREED

@@ -111,7 +111,7 @@ def confirm_scan(*, scan: Scan, by: Actor, now: datetime) -> Scan:
     _record("agreements.confirm_scan", scan, by, now, confirmed=2)
     signed = Signer(
         scan.signer_name, scan.signer_post,
-        f"signed by hand on {day(scan.signed_on)}; two people compared the scan with the words",
+        f"Signed by hand on {day(scan.signed_on)}; two people compared the scan with the words",
     )  # fmt: skip
     signature = keep_signature(
         scan.asked, scan.asked.signing.signs, signed, how=SignedHow.PAPER, now=now
