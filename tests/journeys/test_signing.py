@@ -18,11 +18,6 @@ __all__ = ["chromium", "visitor", "width"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-TERMS = {
-    "quorum": {"members": 3},
-    "meeting_notice": {"days": 14},
-}
-
 
 def at(agreement: Agreement, name: str) -> str:
     return reverse(f"agreements:{name}", args=[agreement.cluster_id, agreement.pk])
