@@ -91,6 +91,15 @@ def test_agreements_that_say_different_things_are_shown_with_both(wood):
     assert "“Memorandum”, version 1, clause 2" in said
 
 
+def test_each_agreement_has_its_own_last_day_and_that_is_no_conflict(wood):
+    an_agreement(wood, terms={"ends": "2090-03-31"}, title="Ground rules")
+    an_agreement(wood, terms={"ends": "2091-03-31"}, title="Memorandum")
+    said = text_of(page(wood))
+    assert "“Ground rules”: This agreement ends on 31 March 2090" in said
+    assert "“Memorandum”: This agreement ends on 31 March 2091" in said
+    assert "Agreements that say different things" not in said
+
+
 def test_a_term_that_cannot_be_read_is_not_passed_over_in_silence(wood):
     an_agreement(wood, terms={"meeting_notice": {"days": 9999}}, title="Old rules")
     said = text_of(page(wood))

@@ -62,6 +62,8 @@ def replayed(made, key, on):
             if sources and CATALOGUE[key].adds_up and key not in one.instead_of:
                 value = replace(said, outputs=value.outputs + said.outputs)
                 sources.append(one.version)
+            elif CATALOGUE[key].of_its_own and key not in one.instead_of:
+                value, sources = said, [*sources, one.version]
             else:
                 value, sources = said, [one.version]
     return value, sources
@@ -118,6 +120,7 @@ def test_a_conflict_is_two_that_say_different_things_on_one_day(made):
                     and not same
                     and other.agreement != new.agreement
                     and not CATALOGUE[key].adds_up
+                    and not CATALOGUE[key].of_its_own
                     and key not in new.instead_of
                     and not later_says_so
                 )

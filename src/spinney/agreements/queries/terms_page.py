@@ -135,18 +135,15 @@ def page_of(cluster: clusters.Cluster, on: date, since: date | None = None) -> T
 
 
 def _groups(now: Terms, names: Mapping[str, str]) -> list[TermGroup]:
-    rows = [
-        TermRow(
-            key,
-            GROUPS[term.group],
-            term.title,
-            now.value(key).words(names),
-            blocks(now.value(key).lines(names)),
-            now.sources(key),
-            now.unreadable.get(key),
-        )
-        for key, term in CATALOGUE.items()
-    ]
+    rows = []
+    for key, term in CATALOGUE.items():
+        said, sources = now.value(key).lines(names), now.sources(key)
+        if term.of_its_own and len(sources) > 1:
+            said = tuple(f"“{s.title}”: {in_words(key, s.said, names)}" for s in sources)
+        plain = " ".join(one.removeprefix("- ") for one in said)
+        group = GROUPS[term.group]
+        row = TermRow(key, group, term.title, plain, blocks(said), sources, now.unreadable.get(key))
+        rows.append(row)
     return [TermGroup(t, [row for row in rows if row.group == t]) for t in GROUPS.values()]
 
 

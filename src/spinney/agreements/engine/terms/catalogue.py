@@ -76,7 +76,8 @@ GROUPS: Mapping[str, str] = MappingProxyType(
 class Term:
     """One term. `value` is its value class, `default` what Spinney does until something else is
     agreed. Of a term that `adds_up`, what one agreement says stands beside what another says;
-    of every other the later one holds.
+    of every other the later one holds. A term `of_its_own` says something of its agreement alone
+    (its last day): two agreements can say different things of it without a clash.
     """
 
     key: str
@@ -87,6 +88,7 @@ class Term:
     value: type[Value]
     default: Value
     adds_up: bool = False
+    of_its_own: bool = False
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -168,7 +170,7 @@ _ALL = (
         "accession", "belonging", "Joining by deed",
         "Can a new member join without all of us signing again?",
         "With a deed, a new member signs alone that it keeps to what you agreed.",
-        Accession, Accession(),
+        Accession, Accession(), of_its_own=True,
     ),
     Term(
         "lead_body", "roles", "Lead body", "Which organisation leads?",
@@ -282,12 +284,12 @@ _ALL = (
     Term(
         "review", "time", "Review", "When do we look at this agreement again?",
         "Once a year is usual. You are reminded.",
-        Review, Review(),
+        Review, Review(), of_its_own=True,
     ),
     Term(
         "ends", "time", "Last day", "When does this agreement end?",
         "Without a last day it lasts until you end it. You are warned 90, 30 and 7 days before.",
-        Ends, Ends(),
+        Ends, Ends(), of_its_own=True,
     ),
 )  # fmt: skip
 

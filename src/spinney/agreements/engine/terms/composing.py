@@ -159,7 +159,9 @@ class Terms:
         return found[-1] if found else None
 
     def sources(self, key: str) -> tuple[Source, ...]:
-        """All that a term comes from: several only of a term that adds up."""
+        """All that a term comes from: several only of one that adds up, or that each agreement says
+        for itself.
+        """
         return self.by_key.get(key, ())
 
     def value(self, key: str) -> Value:
@@ -200,7 +202,8 @@ def turning_days(stated: Iterable[Stated]) -> tuple[date, ...]:
 def in_force(stated: Iterable[Stated], at: date) -> Terms:
     """The terms on a day. Of the versions in force that state a term, the one that came into force
     last holds; of those that did so on one day, the one that is given later. A term that adds up is
-    put together from all of them, from the last one on that takes the place of the others.
+    put together from all of them, from the last one on that takes the place of the others; of one
+    that each agreement says for itself, all are sources, and the last is the value.
     """
     ours = sorted((one for one in stated if one.holds(at)), key=lambda one: one.since)
     stating: dict[str, list[Stated]] = {}
@@ -214,7 +217,8 @@ def in_force(stated: Iterable[Stated], at: date) -> Terms:
     for key, chain in stating.items():
         found, failed = _composed(key, chain)
         if found:
-            values[key] = reduce(_joined, (value for value, _ in found))
+            said = [value for value, _ in found]
+            values[key] = reduce(_joined, said) if CATALOGUE[key].adds_up else said[-1]
             sources[key] = tuple(source_of(one, key) for _, one in found)
         if failed is not None:
             unreadable[key] = source_of(failed, key)
@@ -240,7 +244,8 @@ def _composed(
         except TermFault:
             failed = failed or one
             continue
-        if not CATALOGUE[key].adds_up or key in one.instead_of:
+        term = CATALOGUE[key]
+        if not (term.adds_up or term.of_its_own) or key in one.instead_of:
             break
     return found, failed
 
@@ -265,8 +270,9 @@ def source_of(stated: Stated, key: str) -> Source:
 
 def conflicts(new: Stated, others: Iterable[Stated]) -> tuple[Conflict, ...]:
     """What a version would state otherwise than versions of other agreements that are in force
-    while it is: but for terms that add up, those in which the new one says that it takes the
-    place of others, and those in which a later one says so. In the order of the catalogue.
+    while it is: but for terms that add up, those that each agreement says for itself, those in
+    which the new one says that it takes the place of others, and those in which a later one says
+    so. In the order of the catalogue.
     """
     found = [
         Conflict(key, source_of(new, key), source_of(other, key))
@@ -288,7 +294,9 @@ def _at_the_same_time(new: Stated, others: Iterable[Stated]) -> Sequence[Stated]
 
 
 def _clash(key: str, new: Stated, other: Stated) -> bool:
-    if key not in CATALOGUE or CATALOGUE[key].adds_up or key in new.instead_of:
+    if key not in CATALOGUE or key in new.instead_of:
+        return False
+    if CATALOGUE[key].adds_up or CATALOGUE[key].of_its_own:
         return False
     if key in other.instead_of and other.since > new.since:
         return False
