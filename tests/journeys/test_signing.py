@@ -1,4 +1,4 @@
-"""Journey: ground rules are put out, signed from the letter on a phone and at a desk, and watched."""
+"""Journey: ground rules are put out, signed from the letter on a phone and at a desk, watched."""
 
 from __future__ import annotations
 
