@@ -2,7 +2,17 @@
 
 from django.apps import apps
 
-LADDER = ("record", "access", "work", "post", "web", "register", "clusters", "diagnostics", "agreements")
+LADDER = (
+    "record",
+    "access",
+    "work",
+    "post",
+    "web",
+    "register",
+    "clusters",
+    "diagnostics",
+    "agreements",
+)
 STEP = {label: step for step, label in enumerate(LADDER)}
 
 
