@@ -52,6 +52,10 @@ def test_whoever_signed_stays_and_so_does_whoever_began_it(wood):
     )  # fmt: skip
     with pytest.raises(BadInput, match="has signed"):
         put(second, lines(wood, "birch"), wood.ash)
+    with pytest.raises(BadInput, match="has signed as member"):
+        put(second, lines(wood, "birch", cedar=PartyRole.LEAD), wood.ash)
+    page = client_of(wood, "ash").get(address(agreement, "set_parties")).content.decode()
+    assert "It has signed as this." in page
     mine = a_members_draft(wood)
     with pytest.raises(BadInput, match="began this agreement"):
         put(mine, lines(wood, "alder"), wood.birch)

@@ -183,8 +183,8 @@ def set_parties(
     by: Actor,
     now: datetime,
 ) -> Agreement:
-    """The parties of a draft from now on, in this order. Whoever is bound already stays: it leaves
-    by giving notice. `read` is the agreement's version as it was read.
+    """The parties of a draft from now on, in this order. Whoever is bound already stays what it
+    is: it leaves by giving notice. `read` is the agreement's version as it was read.
     """
     change = Change("agreements.set_parties", version, by=by, now=now)
     agreement = Agreement.objects.select_for_update().get(pk=change.agreement.pk)
@@ -196,6 +196,7 @@ def set_parties(
     gone = [one for one in held if one.organisation_id not in wanted]
     _check_may_go(gone, agreement, by)
     _check_may_come([one for one in every if one.left_on and one.organisation_id in wanted])
+    _check_roles_stay(held, parties)
     before = [[str(one.organisation.uid), one.role] for one in held]
     agreement.parties.filter(pk__in=[one.pk for one in gone]).delete()
     for place, line in enumerate(parties):
@@ -231,6 +232,19 @@ def _check_may_go(gone: Sequence[Party], agreement: Agreement, by: Actor) -> Non
         if party.organisation_id == began and not rules.runs(by, agreement.scope):
             told = "Your own organisation began this agreement, so it stays a party."
             raise BadInput(told, {"parties": [told]})
+
+
+def _check_roles_stay(held: Sequence[Party], parties: Sequence[PartyLine]) -> None:
+    """What a party signed as it stays as long as the agreement is in force."""
+    roles = {line.organisation.pk: line.role for line in parties}
+    for party in held:
+        role = roles.get(party.organisation_id, party.role)
+        if party.joined_on is not None and role != party.role:
+            told = (
+                f"{party.organisation.name} has signed as {party.get_role_display().lower()}. To"
+                " make it something else, copy the agreement and sign the copy."
+            )
+            raise BadInput(told, {f"role-{party.pk}": [told]})
 
 
 def _check_may_come(left: Sequence[Party]) -> None:

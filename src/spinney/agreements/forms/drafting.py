@@ -238,7 +238,8 @@ class PartiesForm(forms.Form):
             name = one.organisation.name
             self.fields[f"role-{one.pk}"] = forms.ChoiceField(
                 label=f"What is {name} in this agreement?", choices=PartyRole.choices,
-                initial=one.role,
+                initial=one.role, disabled=one.joined_on is not None,
+                help_text="It has signed as this." if one.joined_on else "",
             )  # fmt: skip
             self.fields[f"place-{one.pk}"] = forms.ChoiceField(
                 label=f"Place of {name}", choices=places, initial=str(at)

@@ -208,6 +208,6 @@ def _tiers(cluster: clusters.Cluster) -> Iterator[dict[str, Json]]:
 def _in_force(agreement: Agreement, key: str) -> Suggested | None:
     now: Terms = terms(agreement.cluster)
     source = now.source(key)
-    if source is None or key == "ends" or CATALOGUE[key].adds_up:
+    if source is None or CATALOGUE[key].of_its_own or CATALOGUE[key].adds_up:
         return None
     return Suggested(write(key, now.value(key)), f"what “{source.title}” says now")
