@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from spinney.agreements.actions.approvals import record_decision
+from spinney.agreements.actions.drafting import PartyLine, set_parties
 from spinney.agreements.actions.ending import end_agreement
 from spinney.agreements.actions.varying import vary_agreement
 from spinney.agreements.models import Agreement
@@ -129,3 +130,18 @@ def test_whoever_left_the_cluster_does_not_join_by_signing_late(wood):
     with pytest.raises(WrongState, match="need not sign this any more"):
         signs(wood, first, "yew", now=LATER)
     assert joined_on(agreement, "yew") is None
+
+
+def test_a_party_more_than_was_agreed_to_asks_the_members_anew(wood):
+    agreement, first = hosted(wood)
+    for name in NAMES:
+        signs(wood, first, name)
+    version = elder_hosts(wood, agreement)
+    ash = actor(wood, "ash")
+    another_member(wood, "maple")
+    lines = [PartyLine(wood.organisations[name]) for name in (*NAMES, "maple")]
+    set_parties(version=version, parties=lines, by=ash, now=LATER)
+    with pytest.raises(WrongState, match="changed since"):
+        out_with(wood, agreement, ("birch", {}), ("elder", {}), ("maple", {}))
+    record_decision(version=version, decided_elsewhere="Meeting, item 5", by=ash, now=LATER)
+    out_with(wood, agreement, ("birch", {}), ("elder", {}), ("maple", {}))

@@ -10,7 +10,14 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from spinney.agreements import policies
-from spinney.agreements.bridge.agreeing import Outcome, asked_of, digest_of, outcome_on
+from spinney.agreements.bridge.agreeing import (
+    Outcome,
+    asked_of,
+    digest_of,
+    is_changed,
+    named_in,
+    outcome_on,
+)
 from spinney.agreements.events import approvals as news
 from spinney.agreements.letters import approvals as letters
 from spinney.agreements.models import Agreement, Answered, Approval, Version
@@ -63,8 +70,8 @@ def ask_to_agree(
     version = Version.objects.select_for_update().get(pk=version.pk)
     version.agreement = agreement
     for earlier in version.approvals.filter(state=ApprovalState.OPEN):
-        if earlier.digest != digest_of(version):
-            earlier.about = version
+        earlier.about = version
+        if is_changed(earlier):
             _end(earlier, ApprovalState.WITHDRAWN, None, now)
             _note("agreements.withdraw_approval", earlier, by, now)
     rules.check_can_ask(version)
@@ -74,7 +81,9 @@ def ask_to_agree(
     rules.check_closes_after_fallback(closes_on, asking.rule.fallback_on)
     approval = Approval.objects.create(
         about=version,
-        rule=asking.to_json() | ({"message": message.strip()} if message.strip() else {}),
+        rule=asking.to_json()
+        | {"named": named_in(version)}
+        | ({"message": message.strip()} if message.strip() else {}),
         opened_at=now,
         opened_by=by.label,
         closes_on=closes_on,
@@ -233,6 +242,7 @@ def record_decision(
         about=version,
         state=ApprovalState.AGREED,
         rule={},
+        result={"named": named_in(version)},
         opened_at=now,
         opened_by=by.label,
         closes_on=localdate(now),

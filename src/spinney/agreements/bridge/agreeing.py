@@ -35,6 +35,25 @@ def digest_of(version: Version) -> str:
     return Content.from_json(version.content).digest
 
 
+def named_in(version: Version) -> list[str]:
+    """The uids of the parties that a version names and that no words bind yet. One query."""
+    new = version.agreement.parties.filter(joined_on=None, left_on=None)
+    return sorted(str(uid) for uid in new.values_list("organisation__uid", flat=True))
+
+
+def is_changed(approval: Approval) -> bool:
+    """Whether what the members were asked about is another thing now: other words, or a party more
+    than they were told of.
+    """
+    about = approval.about
+    if approval.digest != digest_of(about):
+        return True
+    then = approval.rule.get("named", (approval.result or {}).get("named"))
+    if then is None or about.state != VersionState.DRAFT:
+        return False
+    return not set(named_in(about)) <= set(then)
+
+
 def rule_of(approval: Approval) -> Rule:
     """The rule as it was when they were asked."""
     return Rule.from_json(approval.rule)
@@ -92,7 +111,7 @@ def outcome_on(approval: Approval, on: date | None = None) -> Outcome:
     """
     on = on or localdate()
     about = approval.about
-    stale = about.state == VersionState.DISCARDED or approval.digest != digest_of(about)
+    stale = about.state == VersionState.DISCARDED or is_changed(approval)
     if approval.state != ApprovalState.OPEN or not approval.rule:
         result = approval.result
         counted = Count.from_json(result) if result and "method" in result else None
@@ -114,4 +133,5 @@ def is_agreed(version: Version, on: date | None = None) -> bool:
     asked = version.approvals.filter(
         digest=digest_of(version), state__in=(ApprovalState.AGREED, ApprovalState.OPEN)
     )
-    return any(outcome_on(one, on).state == ApprovalState.AGREED for one in asked)
+    found = (outcome_on(one, on) for one in asked)
+    return any(one.state == ApprovalState.AGREED and not one.is_stale for one in found)

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.timezone import localdate
 
-from spinney.agreements.bridge.agreeing import Outcome, digest_of, is_agreed, outcome_on, rule_of
+from spinney.agreements.bridge.agreeing import Outcome, is_agreed, is_changed, outcome_on, rule_of
 from spinney.agreements.models import Agreement, Approval, Version
 from spinney.agreements.policies.drafting import drafts
 from spinney.agreements.states import NEXT, ApprovalState, SpeaksFor, VersionState
@@ -41,7 +41,7 @@ def check_agreed(version: Version, on: date | None = None) -> None:
     asked = version.approvals.exclude(state=ApprovalState.WITHDRAWN).order_by("-opened_at").first()
     if asked is None:
         raise WrongState("The members have not been asked yet whether they agree. Ask them first.")
-    if asked.digest != digest_of(version):
+    if is_changed(asked):
         raise WrongState(
             "What the members were asked has been changed since. Ask them again whether they"
             " agree to it as it reads now."
@@ -106,7 +106,7 @@ def check_takes_answers(approval: Approval, now_on: date | None = None) -> None:
         raise WrongState(f"Answers were taken until {day(approval.closes_on)}. It is decided now.")
     if approval.about.state == VersionState.DISCARDED:
         raise WrongState("This draft was thrown away, so there is nothing to answer.")
-    if approval.digest != digest_of(approval.about):
+    if is_changed(approval):
         raise WrongState(
             "The words have been changed since you were asked. You will be asked again about the"
             " new words."
@@ -144,6 +144,6 @@ def check_can_be_asked_anew(version: Version) -> None:
     """
     if version.state != VersionState.DRAFT:
         raise WrongState("Only words that are still being written can be agreed to.")
-    asked = version.approvals.filter(state=ApprovalState.OPEN, digest=digest_of(version))
-    if asked.exists():
+    asked = version.approvals.filter(state=ApprovalState.OPEN)
+    if not all(is_changed(one) for one in asked):
         raise WrongState("The members are being asked already. Close that first, or take it back.")
