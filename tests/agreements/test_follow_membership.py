@@ -13,7 +13,7 @@ from spinney.agreements.models import Leaving
 from spinney.agreements.states import SpeaksFor
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotAllowed
-from spinney.clusters.actions.leaving import leave_cluster
+from spinney.clusters.actions.leaving import leave_cluster, stay_in_cluster
 from tests.agreements.life import NOW, a_leaver, party_of
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def test_it_leaves_what_speaks_for_the_cluster_on_the_same_day(wood):
     leaves_cluster(wood)
     assert party_of(ours, "maple").left_on == localdate()
     leaving = Leaving.objects.get()
-    assert (leaving.state, leaving.reason) == ("left", "It left the cluster.")
+    assert (leaving.state, leaving.reason) == ("left", "It leaves the cluster.")
     assert party_of(theirs, "maple").left_on is None  # what it agreed as itself binds it
 
 
@@ -44,6 +44,35 @@ def test_notice_for_a_later_day_ends_then(wood):
     leaving = Leaving.objects.get()
     assert (leaving.state, leaving.leaves_on) == ("left", localdate())
     assert party_of(agreement, "maple").left_on == localdate()
+
+
+def test_notice_to_the_cluster_is_notice_here_and_is_taken_back_with_it(wood):
+    agreement = a_leaver(wood)
+    day = localdate() + timedelta(days=40)
+    membership = leave_cluster(
+        membership=wood.memberships["maple"], leaves_on=day, by=wood.ash, now=now()
+    )
+    leaving = Leaving.objects.get()
+    assert (leaving.state, leaving.leaves_on, leaving.reason) == (
+        "notice", day, "It leaves the cluster.",
+    )  # fmt: skip
+    assert party_of(agreement, "maple").left_on == day
+    stay_in_cluster(membership=membership, by=wood.ash, now=now())
+    leaving.refresh_from_db()
+    assert leaving.state == "taken_back"
+    assert party_of(agreement, "maple").left_on is None
+
+
+def test_its_own_notice_is_not_taken_back_with_it(wood):
+    agreement = a_leaver(wood)
+    give_notice(party=party_of(agreement, "maple"), reason="So.", by=wood.ash, now=now())
+    day = localdate() + timedelta(days=5)
+    membership = leave_cluster(
+        membership=wood.memberships["maple"], leaves_on=day, by=wood.ash, now=now()
+    )
+    assert party_of(agreement, "maple").left_on == day  # the earlier of the two
+    stay_in_cluster(membership=membership, by=wood.ash, now=now())
+    assert Leaving.objects.get().state == "notice"
 
 
 def test_a_suspended_member_stays_bound(wood):

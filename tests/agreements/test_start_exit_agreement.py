@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from spinney.agreements.actions.accession import start_exit_agreement
 from spinney.agreements.actions.leaving import give_notice, take_back_notice
 from spinney.agreements.models import Duty
+from spinney.agreements.queries.leaving import page_for
+from spinney.agreements.tasks.life import keep_agreements_true
 from spinney.base.kernel.errors import NotAllowed, WrongState
 from tests.access import client_of
 from tests.agreements.life import NOW, a_leaver, party_of
@@ -68,3 +70,17 @@ def test_from_its_page(wood, leaving):
     assert b"Begin an exit agreement" in client.get(f"{page}leaving/").content
     client.post(f"{page}start-exit-agreement/")
     assert "Birch House leaves: Ground rules" in client.get(f"{page}leaving/").content.decode()
+
+
+def test_what_another_took_back_stays_between_the_two(wood, leaving):
+    Duty.objects.create(
+        agreement=leaving.party.agreement, kind="retention", due_on=date(2026, 6, 1),
+        title="Destroy what you hold of Maple House", from_term="data_taken_back",
+        organisation=wood.organisations["birch"],
+    )  # fmt: skip
+    version = start_exit_agreement(leaving=leaving, by=wood.ash, now=NOW)
+    assert "Destroy" not in str(version.content)
+    assert "Destroy" not in str(page_for(wood.ash, leaving, NOW.date()).open_duties)
+    keep_agreements_true(NOW + timedelta(days=40))
+    leaving.refresh_from_db()
+    assert [one["title"] for one in leaving.settled] == ["Report on the year"]

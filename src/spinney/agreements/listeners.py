@@ -8,9 +8,11 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.timezone import now as now_is
 
 from spinney.agreements import events, policies
 from spinney.agreements.actions.memberships import follow_membership
@@ -126,6 +128,15 @@ def let_leavers_leave_agreements(
     """Whoever has left the cluster is a party of nothing that speaks for it."""
     if membership.state == "left":
         follow_membership(membership=membership, by=Actor.system("memberships"), now=now)
+
+
+@receiver(post_save, sender=clusters.Membership)
+def let_notice_be_given_here_too(
+    sender: object, instance: clusters.Membership, update_fields: Any, **kwargs: object
+) -> None:
+    """A member gave notice to the cluster, or took it back: so it does in what speaks for it."""
+    if update_fields and "leaves_on" in update_fields and "state" not in update_fields:
+        follow_membership(membership=instance, by=Actor.system("memberships"), now=now_is())
 
 
 @receiver(events.life.party_left)

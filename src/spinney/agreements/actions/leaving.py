@@ -19,10 +19,10 @@ from spinney.agreements.models import Agreement, Duty, Leaving, Party
 from spinney.agreements.policies import drafting
 from spinney.agreements.policies import leaving as rules
 from spinney.agreements.queries.applying import applying
+from spinney.agreements.queries.leaving import open_duties_of
 from spinney.agreements.states import (
     AgreementState,
     DutyKind,
-    DutyState,
     LeavingState,
     SpeaksFor,
     VersionState,
@@ -250,11 +250,7 @@ def finish_leaving(*, leaving: Leaving, by: Actor, now: datetime) -> Leaving:
 
 def _left_open(leaving: Leaving, today: date) -> list[dict[str, object]]:
     """What nobody settled in time stays with the others, and is listed."""
-    party = leaving.party
-    still = Duty.objects.filter(
-        agreement=party.agreement_id, organisation=party.organisation_id, state=DutyState.OPEN
-    )
-    return [settled_of(one, Settled.OPEN, "", "", today) for one in still]
+    return [settled_of(one, Settled.OPEN, "", "", today) for one in open_duties_of(leaving.party)]
 
 
 def _end_if_nobody_is_left(agreement: Agreement, today: date, now: datetime) -> None:

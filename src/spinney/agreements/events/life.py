@@ -66,7 +66,7 @@ TOLD: dict[str, Sentence] = {
     ),
     "agreements.finish_leaving": Sentence("{organisation} has left “{title}”.", RUN_IT),
     "agreements.follow_membership": Sentence(
-        "{organisation} left the cluster, and so its agreements: {agreements}.", RUN_IT
+        "{organisation} leaves the cluster, or stays; so in its agreements: {agreements}.", RUN_IT
     ),
     "agreements.start_exit_agreement": Sentence(
         "An exit agreement for {organisation} is being written.", RUN_IT

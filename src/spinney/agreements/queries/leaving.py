@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from spinney.agreements.bridge.duties import TAKEN_BACK
 from spinney.agreements.bridge.settling import SettledLine, lines_of
 from spinney.agreements.engine.terms import Leaving as LeavingTerm
 from spinney.agreements.models import Agreement, AskedToSign, Duty, Leaving, Party
@@ -50,10 +51,12 @@ def get_leaving(agreement: Agreement, party_id: int) -> Leaving:
 
 
 def open_duties_of(party: Party) -> list[Duty]:
-    """What a party still has to do under the agreement."""
+    """What a party still has to do under the agreement, as all the parties may know it: what it
+    destroys because another took back what it shared stays between those two.
+    """
     rows = Duty.objects.filter(
         agreement=party.agreement_id, organisation=party.organisation_id, state=DutyState.OPEN
-    )
+    ).exclude(from_term=TAKEN_BACK)
     return list(rows.select_related("organisation").order_by("due_on", "pk"))
 
 
@@ -61,7 +64,7 @@ def waiting_of(party: Party) -> list[AskedToSign]:
     """Where a party is still to sign, or declined, the next version of the agreement."""
     rows = AskedToSign.objects.filter(
         party=party, state__in=(AskedState.WAITING, AskedState.DECLINED),
-        signing__state__in=(SigningState.OPEN, SigningState.LAPSED),
+        signing__state__in=(SigningState.OPEN, SigningState.LAPSED, SigningState.COMPLETE),
     )  # fmt: skip
     return list(rows.select_related("party__agreement").order_by("pk"))
 
