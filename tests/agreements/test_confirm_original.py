@@ -180,6 +180,18 @@ def test_on_the_page(wood):
     assert "Two people compared it with the original" in said
 
 
+def test_a_colleague_is_not_asked_and_sees_why(wood):
+    agreement = bring_in(wood, by=wood.birch, speaks_for="parties")
+    colleague(wood, "bay", wood.organisations["birch"], may_represent=True, may_sign=False)
+    confirm(wood, agreement, "birch")
+    assert asks_of(wood, "bay") == []
+    assert asks_of(wood, "elder") == ["Compare “Old rules” with its original"]
+    url = reverse("agreements:brought-in", args=[wood.cluster.pk, agreement.pk])
+    said = client_of(wood, "bay").get(url).content.decode()
+    assert "That was a colleague of yours." in said
+    assert "Confirm it" not in said
+
+
 def test_few_queries(wood, django_assert_max_num_queries):
     agreement = bring_in(wood, terms=NOTICE)
     url = reverse("agreements:brought-in", args=[wood.cluster.pk, agreement.pk])

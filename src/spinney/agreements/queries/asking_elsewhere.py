@@ -1,5 +1,5 @@
 """What agreements that were signed elsewhere ask on Home: to compare them with the original. One
-query.
+query, and two for each that waits.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from django.urls import reverse
 
 from spinney.agreements.models import SignedElsewhere
 from spinney.agreements.policies.agreements import RUNS_IT
+from spinney.agreements.policies.elsewhere import check_is_second_person
 from spinney.agreements.states import VersionState
 from spinney.base.access.asks import Ask, add_ask_source
 from spinney.base.kernel.actors import Actor, Role
+from spinney.base.kernel.policy import allows
 from spinney.base.record.prepared import prepared
 
 MINUTES = 10
@@ -28,6 +30,8 @@ def asked_to_compare(actor: Actor, now: datetime) -> Iterator[Ask]:
     if not runs and not own:
         return
     for one in _half_confirmed(runs=sorted(runs), own=sorted(own), label=actor.label):
+        if not allows(check_is_second_person, one, actor):
+            continue
         agreement = one.of.agreement
         yield Ask(
             f"Compare “{agreement.title}” with its original",

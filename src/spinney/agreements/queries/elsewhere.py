@@ -51,6 +51,7 @@ class BroughtIn:
     may_confirm: bool
     confirmed_once: bool
     confirmed_by_her: bool
+    confirmed_by_colleague: bool
     may_take_back: bool
 
 
@@ -67,6 +68,8 @@ def brought_in(by: Actor, agreement: Agreement) -> BroughtIn:
     digest = content_digest(version)
     once = bool(original.first_confirmed_by) and original.digest == digest
     hers = once and original.first_confirmed_by == by.label
+    original.of = version
+    colleagues = once and not hers and not allows(rules.check_is_second_person, original, by)
     return BroughtIn(
         version=version,
         original=original,
@@ -77,9 +80,10 @@ def brought_in(by: Actor, agreement: Agreement) -> BroughtIn:
         digest=digest,
         waits=waits,
         may_key_in=waits and drafts(by, agreement),
-        may_confirm=waits and not hers and rules.compares(by, agreement),
+        may_confirm=waits and not (hers or colleagues) and rules.compares(by, agreement),
         confirmed_once=once,
         confirmed_by_her=hers,
+        confirmed_by_colleague=colleagues,
         may_take_back=allows(rules.check_takes_back, by, agreement)
         and allows(rules.check_nothing_depends, agreement),
     )
