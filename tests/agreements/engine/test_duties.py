@@ -70,6 +70,18 @@ def test_records_are_destroyed_so_many_years_after_the_end():
     )  # fmt: skip
 
 
+def test_what_was_shared_is_deleted_so_long_after_the_end():
+    item = {
+        "purpose": "referrals", "fields": ["register.name"], "givers": "parties",
+        "recipients": "parties", "lawful_basis": "consent", "retention_months": 6,
+    }  # fmt: skip
+    title = "Delete what was shared for “Referring people to one another”"
+    assert said({"data_shared": [item]}, UNTIL) == [
+        ("retention", title, date(2028, 9, 30), None, "")
+    ]
+    assert said({"data_shared": [item]}) == []
+
+
 def test_staff_who_move_are_taken_over_by_the_new_employer():
     moves = [
         {"staff": "Outreach team", "from_": BIRCH, "to": MAPLE, "on": "2026-07-01", "tupe": True}

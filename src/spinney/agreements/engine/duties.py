@@ -127,7 +127,7 @@ def _data(data: Any, lasts: Lasts) -> Iterator[Due]:
     if lasts.until is None:
         return
     for one in data.items:
-        title = f"Delete what was shared: {one.purpose.rstrip('.')}"[:LONGEST_TITLE]
+        title = f"Delete what was shared for “{one.word('purpose')}”"[:LONGEST_TITLE]
         on = add_months(lasts.until, one.retention_months)
         yield Due(RETENTION, title, on, "data_shared")
 
