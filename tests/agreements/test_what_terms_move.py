@@ -16,6 +16,7 @@ from spinney.clusters.bridge.standing import tiers_of
 from spinney.clusters.models import Condition
 from tests.access import client_of
 from tests.agreements.life import NOW, TODAY, sign, signed_agreement, variation
+from tests.agreements.making import another_member
 from tests.clusters.cases import joined
 from tests.clusters.programmes import asks, in_stage
 
@@ -98,12 +99,17 @@ def standing(condition):
 
 
 def test_a_condition_is_met_on_the_day_that_the_agreement_is_in_force(wood, condition):
+    another_member(wood, "alder")
+    for name in ("birch", "alder"):
+        joined(wood, name)
     agreement = signed_agreement(wood, title="Our ground rules")
     assert standing(condition) is None
     in_force(agreement)
     met = standing(condition)
     assert met.met_on == TODAY
-    assert met.shown_by == "“Our ground rules”, version 1, in force since 20 March 2026"
+    assert met.shown_by == (
+        "“Our ground rules”, version 1, in force since 20 March 2026, which binds 1 of 2 members"
+    )
     assert met.noted_by == "system:agreements"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spinney.agreements.engine.terms import Tiers
 from spinney.agreements.models import Version
-from spinney.base.web.components.words import day
+from spinney.base.web.components.words import counted, day
 from spinney.clusters import api as clusters
 
 
@@ -32,9 +32,16 @@ def agreed_tiers(tiers: Tiers) -> list[clusters.AgreedTier]:
 
 
 def shown_by(version: Version) -> clusters.Shown:
-    """What shows that an agreement is in force, and since when. Needs its agreement."""
-    since = version.in_force_from
+    """What shows that an agreement is in force, since when, and how many of the members it binds
+    (all need not have signed). Needs its agreement.
+    """
+    since, agreement = version.in_force_from, version.agreement
     if since is None:
         raise ValueError(f"version {version.pk} was never in force")
-    words = f"“{version.agreement.title}”, version {version.number}, in force since {day(since)}"
+    bound = {one.organisation_id for one in agreement.parties.all() if one.belongs(since)}
+    members = clusters.members(agreement.cluster, since)
+    signed = sum(one.organisation_id in bound for one in members)
+    words = f"“{agreement.title}”, version {version.number}, in force since {day(since)}"
+    if members:
+        words += f", which binds {signed} of {counted(len(members), 'member')}"
     return clusters.Shown(since, words)
