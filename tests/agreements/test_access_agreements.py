@@ -1,9 +1,12 @@
 """Who may knock at which door of agreements: listed, opened, read, thrown away, copied."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from spinney.agreements.actions.agreements import discard_agreement
+from spinney.agreements.models import Version
 from spinney.agreements.states import AgreementState, SpeaksFor
 from tests.access import answers, client_of
 from tests.agreements.making import NOON, an_agreement, another_member
@@ -60,6 +63,30 @@ def test_a_supporter_opens_what_it_is_a_party_of(wood):
     mine = an_agreement(wood, ["birch", "cedar"], speaks_for=SpeaksFor.PARTIES)
     assert client_of(wood, "cedar").get(address(mine, "agreement")).status_code == 200
     assert client_of(wood, "cedar").get(address(mine, "read_agreement")).status_code == 200
+
+
+def test_whoever_left_reads_what_it_signed_and_nothing_later(wood):
+    another_member(wood, "alder")
+    ours = an_agreement(wood, ["birch", "alder"], speaks_for=SpeaksFor.PARTIES)
+    first = ours.versions.get()
+    ours.parties.filter(organisation=wood.organisations["alder"]).update(left_on=date(2026, 3, 1))
+    later = {**first.content, "title": "A secret name"}
+    Version.objects.create(agreement=ours, number=2, content=later, made_at=NOON, made_by="x")
+    left, stays = client_of(wood, "alder"), client_of(wood, "birch")
+    page = stays.get(address(ours, "read_agreement")).content.decode()
+    assert "A secret name" in page
+    for verb in ("agreement", "read_agreement"):
+        seen = left.get(address(ours, verb), {"version": "2"})
+        assert seen.status_code == 200
+        assert "A secret name" not in seen.content.decode()
+        assert "being written" not in seen.content.decode()
+    for verb, more, status in (
+        ("download_pdf", (1,), 200), ("download_pdf", (2,), 404), ("review", (), 404),
+    ):  # fmt: skip
+        assert left.get(address(ours, verb, *more)).status_code == status, (verb, more)
+    assert stays.get(address(ours, "review")).status_code == 200
+    first.delete()
+    assert left.get(address(ours, "read_agreement")).status_code == 404
 
 
 def test_an_address_of_another_cluster_leads_nowhere(wood):

@@ -10,7 +10,7 @@ from spinney.agreements.bridge.kinds import kind_words
 from spinney.agreements.models import Agreement, Version
 from spinney.agreements.policies.agreements import UNDO_DAYS
 from spinney.agreements.policies.drafting import drafts
-from spinney.agreements.queries.agreements import visible_to
+from spinney.agreements.queries.agreements import versions_for, visible_to
 from spinney.agreements.queries.standings import Standing, Where, signed_so_far, standing_of
 from spinney.agreements.states import AgreementState, SpeaksFor, VersionState
 from spinney.base.kernel.actors import Actor
@@ -74,7 +74,7 @@ def agreements_of(by: Actor, cluster_id: int, on: date) -> list[Listed]:
     return [
         Listed(
             one,
-            standing_of(one, on, versions=one.versions.all(), signed=signed),
+            standing_of(one, on, versions=versions_for(by, one), signed=signed),
             [party.organisation.name for party in one.parties.all() if not _gone(party, on)],
         )
         for one in found

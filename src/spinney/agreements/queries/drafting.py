@@ -8,6 +8,7 @@ from spinney.agreements.bridge.wordings import wordings
 from spinney.agreements.engine.content import Content
 from spinney.agreements.models import Agreement, Version
 from spinney.agreements.policies.drafting import drafts
+from spinney.agreements.queries.agreements import was_party_until
 from spinney.agreements.queries.questions import steps_of
 from spinney.agreements.states import VersionState
 from spinney.base.kernel.actors import Actor
@@ -51,7 +52,7 @@ class DraftPart:
 def part_for(by: Actor, agreement: Agreement) -> DraftPart | None:
     """The part of an agreement's page that is about its draft; None where nothing is written."""
     version = find_draft(agreement)
-    if version is None:
+    if version is None or was_party_until(by, agreement) is not None:
         return None
     content = content_of(version)
     steps = steps_of(content, wordings().get(content.wording))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spinney.agreements.models import Agreement
+from spinney.agreements.queries.agreements import was_party_until
 from spinney.base.kernel.actors import Actor
 from spinney.base.record.models import Entry
 from spinney.base.record.timeline import Told, readable_verbs, timeline
@@ -22,11 +23,16 @@ MOST = 50
 
 
 def history_of(by: Actor, agreement: Agreement) -> list[Told]:
-    """What happened to an agreement, the newest first. One query, and one for names."""
+    """What happened to an agreement, the newest first; to whoever left, as long as she was a
+    party. One query, one for names, and one for whoever is only a party.
+    """
     verbs = OPEN_VERBS | set(readable_verbs(by, agreement.scope))
     entries = Entry.objects.filter(
         book=str(agreement.scope),
         verb__in=[verb for verb in verbs if verb.startswith("agreements.")],
         detail__agreement=agreement.pk,
     )
+    left_on = was_party_until(by, agreement)
+    if left_on is not None:
+        entries = entries.filter(at__date__lte=left_on)
     return timeline(entries.order_by("-at", "-number")[:MOST])

@@ -32,6 +32,7 @@ from spinney.agreements.queries import (
     review,
     signing,
 )
+from spinney.agreements.queries.agreements import versions_for, was_party_until
 from spinney.agreements.queries.draft_page import words_of
 from spinney.agreements.queries.history import history_of
 from spinney.agreements.queries.standings import standing_of
@@ -73,9 +74,15 @@ class ShownPart:
     about: object
 
 
+#: What of it is there for whoever left: the rest is about versions that came later.
+TO_THOSE_WHO_LEFT = ("agreements/parts/life.html",)
+
+
 def parts_for(by: Actor, agreement: Agreement) -> list[ShownPart]:
     """The parts of an agreement's page that there are for whoever looks."""
-    found = ((template, part_for(by, agreement)) for template, part_for in PARTS)
+    left = was_party_until(by, agreement) is not None
+    parts = [one for one in PARTS if not left or one[0] in TO_THOSE_WHO_LEFT]
+    found = ((template, part_for(by, agreement)) for template, part_for in parts)
     return [ShownPart(template, about) for template, about in found if about is not None]
 
 
@@ -104,9 +111,9 @@ def agreements(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
 def agreement(request: SpinneyRequest, cluster_id: int, agreement_id: int) -> HttpResponse:
     """One agreement: where it stands, who it is between, and what each noun has to say of it."""
     found = agreement_in(request, cluster_id, agreement_id)
-    standing = standing_of(found, localdate())
+    versions = versions_for(request.actor, found)
+    standing = standing_of(found, localdate(), versions=versions)
     drafts = drafting_rules.drafts(request.actor, found)
-    versions = list(found.versions.all())
     context = {
         "standing": standing,
         "status": shown(standing),
@@ -169,8 +176,10 @@ def _discarded(found: Agreement, versions: list[Version]) -> Version | None:
 def read_agreement(request: SpinneyRequest, cluster_id: int, agreement_id: int) -> HttpResponse:
     """The words of a version, as they are signed: of the newest, unless another is asked for."""
     found = agreement_in(request, cluster_id, agreement_id)
-    versions = [v for v in found.versions.all() if v.state != VersionState.DISCARDED]
-    versions = versions or list(found.versions.all())
+    every = versions_for(request.actor, found)
+    versions = [v for v in every if v.state != VersionState.DISCARDED] or every
+    if not versions:
+        raise NotFound("You were no party when any of its words were in force.")
     asked = request.GET.get("version", "")
     version = next((v for v in versions if str(v.number) == asked), versions[-1])
     version.agreement = found

@@ -20,6 +20,7 @@ from spinney.agreements.bridge.verifying import verdict_on
 from spinney.agreements.forms.documents import VerifyForm
 from spinney.agreements.models import Version
 from spinney.agreements.queries import documents as read
+from spinney.agreements.queries.agreements import check_reads
 from spinney.agreements.views.around import agreement_in
 from spinney.base.kernel.errors import NotFound
 from spinney.base.web.components.parts import SummaryRow
@@ -32,7 +33,9 @@ PACK = "application/zip"
 
 
 def _version(request: SpinneyRequest, cluster_id: int, agreement_id: int, number: int) -> Version:
-    return read.version_of(agreement_in(request, cluster_id, agreement_id), number)
+    found = read.version_of(agreement_in(request, cluster_id, agreement_id), number)
+    check_reads(request.actor, found)
+    return found
 
 
 def _send(

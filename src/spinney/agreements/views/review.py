@@ -13,6 +13,7 @@ from spinney.agreements.forms.review import CommentForm
 from spinney.agreements.models import Comment
 from spinney.agreements.policies import review as rules
 from spinney.agreements.queries import review as queries
+from spinney.agreements.queries.agreements import check_reads
 from spinney.agreements.states import CommentState
 from spinney.agreements.views.around import agreement_in
 from spinney.agreements.views.seat import Seat, place_of
@@ -28,9 +29,9 @@ def inside(request: SpinneyRequest, cluster_id: int, agreement_id: int) -> Seat:
     """The seat of somebody inside. Raises NotFound to whoever may not see the agreement."""
     agreement = agreement_in(request, cluster_id, agreement_id)
     number = request.GET.get("number", "")
-    return Seat(
-        request, queries.talked_over(agreement, int(number) if number.isdecimal() else None)
-    )
+    version = queries.talked_over(agreement, int(number) if number.isdecimal() else None)
+    check_reads(request.actor, version)
+    return Seat(request, version)
 
 
 def clauses_page(seat: Seat, template: str, **more: object) -> HttpResponse:

@@ -14,6 +14,7 @@ from spinney.agreements.models import Agreement, AskedToSign, Authority, Scan, S
 from spinney.agreements.policies import scans as scan_rules
 from spinney.agreements.policies import signing as rules
 from spinney.agreements.queries import signing as read
+from spinney.agreements.queries.agreements import check_reads
 from spinney.agreements.states import ScanState
 from spinney.agreements.views.around import agreement_in, agreement_url, around
 from spinney.base.kernel.errors import NotFound
@@ -26,7 +27,9 @@ def _found(
     request: SpinneyRequest, cluster_id: int, agreement_id: int
 ) -> tuple[Agreement, Signing]:
     agreement = agreement_in(request, cluster_id, agreement_id)
-    return agreement, read.get_signing(agreement)
+    found = read.get_signing(agreement)
+    check_reads(request.actor, found.signs)
+    return agreement, found
 
 
 def _scan(agreement: Agreement, scan_id: int) -> Scan:

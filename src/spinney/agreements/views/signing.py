@@ -21,6 +21,7 @@ from spinney.agreements.policies import approvals
 from spinney.agreements.policies import scans as scan_rules
 from spinney.agreements.policies import signing as rules
 from spinney.agreements.queries import signing as read
+from spinney.agreements.queries.agreements import check_reads
 from spinney.agreements.queries.drafting import draft_of
 from spinney.agreements.queries.terms import conflicts_of
 from spinney.agreements.states import AskedState, SigningState
@@ -37,7 +38,9 @@ def _found(
     request: SpinneyRequest, cluster_id: int, agreement_id: int
 ) -> tuple[Agreement, Signing]:
     agreement = agreement_in(request, cluster_id, agreement_id)
-    return agreement, read.get_signing(agreement)
+    found = read.get_signing(agreement)
+    check_reads(request.actor, found.signs)
+    return agreement, found
 
 
 def _asked(signing: Signing, asked_id: int) -> AskedToSign:
