@@ -14,8 +14,16 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.signers import PdfSignatureMetadata, sign_pdf
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from spinney.agreements.engine.documents import Print, pdf
+from spinney.agreements.engine.documents.certificate import ENCLOSED
 from spinney.agreements.engine.sealing import (
     Finding,
     from_pem,
@@ -252,3 +260,25 @@ def test_a_name_longer_than_x509_allows():
     from spinney.agreements.engine.sealing import make_key
 
     assert make_key("W" * 300, NOON, bits=2048).name == "W" * 64
+
+
+def test_data_that_unpack_to_very_much_are_not_read():
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    data = StreamObject()
+    data.set_data(b"[" + b"[]," * 8_000_000 + b"0]")
+    packed = data.flate_encode(9)
+    kept = writer._add_object(packed)
+    spec = DictionaryObject({NameObject("/EF"): DictionaryObject({NameObject("/F"): kept})})
+    names = ArrayObject([TextStringObject(ENCLOSED), spec])
+    enclosed = DictionaryObject({NameObject("/Names"): names})
+    writer.root_object[NameObject("/Names")] = DictionaryObject(
+        {NameObject("/EmbeddedFiles"): enclosed}
+    )
+    made = io.BytesIO()
+    writer.write(made)
+    sealed = seal(made.getvalue(), a_key(), at=NOON, reason=REASON)
+    assert len(sealed) < 100_000
+    verdict = verify(sealed, known())
+    assert verdict.finding is Finding.CHANGED
+    assert verdict.document is None

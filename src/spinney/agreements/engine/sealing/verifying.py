@@ -41,6 +41,10 @@ class Finding(StrEnum):
 
 
 WHOLE = frozenset({Finding.SEALED, Finding.UNKNOWN})
+MOST_UNPACKED = 10_000_000
+"""Bytes of one piece of a file when it is unpacked. The data of the longest agreement have a
+fraction of that; a small file that somebody made on purpose could unpack to hundreds of times more.
+"""
 
 
 @dataclass(frozen=True)
@@ -72,13 +76,15 @@ def verify(pdf: bytes, known: Collection[str] = ()) -> Verdict:
     """Whether a PDF is as it was sealed. `known` holds the fingerprints (SHA-256, hexadecimal) of
     certificates that are trusted. Never raises for what the bytes hold.
     """
+    from pyhanko.pdf_utils.decode_limits import DecodeLimits, StreamDecodeLimits
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     if b"%PDF-" not in pdf[:1024]:
         return Verdict(Finding.NOT_A_PDF)
+    limits = DecodeLimits(per_stream=StreamDecodeLimits(max_output_size=MOST_UNPACKED))
     try:
-        reader = PdfFileReader(io.BytesIO(pdf), strict=False)
+        reader = PdfFileReader(io.BytesIO(pdf), strict=False, decode_limits=limits)
         seals = reader.embedded_regular_signatures
     except (PdfError, *BROKEN):
         # It cannot be told any more whether there was a seal; where its bytes are, there was.
