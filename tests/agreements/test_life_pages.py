@@ -96,6 +96,8 @@ def test_what_is_done_is_left_out_unless_asked_for(wood):
     url = (BASE + "duties/").format(agreement)
     assert b"Review" not in client.get(url).content
     assert b"Review" in client.get(f"{url}?all=1").content
+    chip = client.get(url).context["listing"].address(state=None)
+    assert b"Review" in client.get(chip).content  # what is ticked at first can be taken away
     done = client.get(f"{url}?state=done").content
     assert b"Review" in done
     assert b"Report</a>" not in done

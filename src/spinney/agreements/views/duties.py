@@ -54,7 +54,8 @@ def duties(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
     everything = "all" in request.GET
     if "state" not in request.GET and not everything:
         ticked = request.GET.copy()
-        ticked["state"] = DutyState.OPEN
+        # "all" goes along in the links of the page, so that what is ticked can be taken away.
+        ticked["state"], ticked["all"] = DutyState.OPEN, "1"
         request.GET = ticked  # type: ignore[assignment]
     table = duties_table(cluster_id, localdate())
     listing = table.listing(request, rows, file_name=f"{cluster.name} what is due")
