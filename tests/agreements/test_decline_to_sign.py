@@ -2,10 +2,15 @@
 
 import pytest
 
-from spinney.agreements.actions.signing_answers import decline_to_sign
+from spinney.agreements.actions.signing_answers import (
+    Colleague,
+    decline_to_sign,
+    forward_signing,
+)
 from spinney.agreements.models import Agreement
 from spinney.agreements.states import AgreementState, AskedState
 from spinney.base.access.links import actor_of
+from spinney.base.access.models import TaskLink
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.post.models import Message
 from spinney.base.record.models import Entry
@@ -94,3 +99,16 @@ def test_only_who_may_sign_says_no_for_an_organisation(wood):
     colleague(wood, "bay", wood.organisations["birch"])
     with pytest.raises(NotAllowed, match="Bay"):
         decline(wood, signing, by=actor_of(reader))
+
+
+def test_where_nobody_may_sign_a_stranger_with_a_link_does_not_say_no(wood):
+    signing = put_it_out(wood, a_draft(wood))
+    to = Colleague("stranger@else.example.org")
+    asked = asked_of(signing, "birch")
+    forward_signing(asked=asked, to=to, by_whom="Birch", by=actor(wood, "birch"), now=NOW)
+    stranger = actor_of(TaskLink.objects.get(email=to.email))
+    hers = actor_of(link_of(asked, wood.people["birch"]))
+    wood.people["birch"].mandates.update(may_sign=False)
+    with pytest.raises(NotAllowed, match="Only somebody who represents Birch House"):
+        decline(wood, signing, by=stranger)
+    decline(wood, signing, by=hers)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from spinney.agreements.actions.signing_scans import Sheet, send_scan
+from spinney.agreements.actions.signing_scans import Sheet, confirm_scan, send_scan
 from spinney.agreements.models import Scan, Signature
 from spinney.agreements.states import ScanState
 from spinney.base.access.links import actor_of
@@ -17,6 +17,7 @@ from tests.agreements.signing_cases import (
     a_draft,
     actor,
     asked_of,
+    colleague,
     link_of,
     put_it_out,
     signs,
@@ -93,4 +94,25 @@ def test_who_has_signed_needs_no_scan(wood):
     signing = put_it_out(wood, a_draft(wood))
     signs(wood, signing, "birch")
     with pytest.raises(WrongState, match="signed for Birch House already"):
+        send(wood, signing)
+
+
+def test_one_who_signs_twice_is_not_two(wood):
+    colleague(wood, "bay", wood.organisations["birch"])
+    signing = put_it_out(wood, a_draft(wood), asked=[("birch", {"signatories": 2})])
+    first, again = send(wood, signing), send(wood, signing)
+    for name in ("ash", "birch"):
+        confirm_scan(scan=Scan.objects.get(pk=first.pk), by=actor(wood, name), now=NOW)
+    with pytest.raises(WrongState, match="Bo Birch has signed for Birch House already"):
+        confirm_scan(scan=Scan.objects.get(pk=again.pk), by=actor(wood, "ash"), now=NOW)
+    with pytest.raises(WrongState, match="Somebody else has to sign too"):
+        send(wood, signing, made=sheet(name=" bo  birch"))
+    assert Signature.objects.count() == 1
+
+
+def test_a_heap_of_scans_is_not_taken(wood):
+    signing = put_it_out(wood, a_draft(wood))
+    for _ in range(5):
+        send(wood, signing)
+    with pytest.raises(WrongState, match="5 scans wait"):
         send(wood, signing)

@@ -121,7 +121,8 @@ def decline_to_sign(
     person, pk = person_behind(by), asked.party.organisation_id
     holders = rules.mandates_to_sign([pk], now)[pk]
     mine = read.mandate_of(asked, person.pk if person else None, holders)
-    rules.check_may_decline(mine, asked, holders)
+    speaks = person is not None and register.may_represent(person.pk, pk, localdate(now))
+    rules.check_may_decline(mine, asked, holders, speaks=speaks)
     asked.state, asked.reason, asked.answered_at = AskedState.DECLINED, reason.strip(), now
     asked.version += 1
     asked.save()

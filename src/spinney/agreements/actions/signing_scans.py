@@ -70,6 +70,8 @@ def send_scan(*, asked: AskedToSign, sheet: Sheet, by: Actor, now: datetime) -> 
     asked = _authorise("send_scan", asked, by)
     read.check_signature_wanted(asked.signing, asked, now)
     rules.check_words(asked.signing.signs, "")
+    scan_rules.check_room_for_scan(asked)
+    scan_rules.check_is_another(sheet.signer_name, asked)
     if not sheet.signer_name.strip():
         told = "Write the name of whoever signed."
         raise BadInput(told, {"signer_name": [told]})
@@ -100,6 +102,7 @@ def confirm_scan(*, scan: Scan, by: Actor, now: datetime) -> Scan:
     scan = _locked(scan, "confirm_scan", by)
     scan_rules.check_confirms(scan, by)
     read.check_signature_wanted(scan.asked.signing, scan.asked, now)
+    scan_rules.check_is_another(scan.signer_name, scan.asked)
     if not scan.first_confirmed_by:
         scan.first_confirmed_by, scan.first_confirmed_at = by.label, now
         scan.save()

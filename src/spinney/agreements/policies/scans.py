@@ -14,6 +14,8 @@ from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.web.components.words import day
 
+MOST_WAITING = 5
+
 
 def handles_scans(by: Actor, asked: AskedToSign) -> bool:
     """Whether an actor sends or confirms scans of a party: those who run the cluster, and its own
@@ -33,6 +35,28 @@ def check_scan_waits(scan: Scan) -> None:
     """Raise WrongState unless the scan still waits to be confirmed."""
     if scan.state != ScanState.WAITING:
         raise WrongState(f"This scan is “{scan.get_state_display().lower()}” already.")
+
+
+def check_room_for_scan(asked: AskedToSign) -> None:
+    """Raise WrongState while so many scans of a party wait that nobody could compare them."""
+    waiting = [one for one in asked.scans.all() if one.state == ScanState.WAITING]
+    if len(waiting) >= MOST_WAITING:
+        raise WrongState(
+            f"{len(waiting)} scans wait to be compared already. Ask for them to be confirmed or"
+            " refused first."
+        )
+
+
+def check_is_another(signer_name: str, asked: AskedToSign) -> None:
+    """Raise WrongState for somebody who has signed for the party already: where two people sign,
+    one who signs twice is not two.
+    """
+    name = " ".join(signer_name.split()).casefold()
+    if any(" ".join(one.name.split()).casefold() == name for one in asked.signatures.all()):
+        raise WrongState(
+            f"{signer_name} has signed for {asked.party.organisation.name} already. Somebody else"
+            " has to sign too."
+        )
 
 
 def check_confirms(scan: Scan, by: Actor) -> None:

@@ -142,15 +142,26 @@ def check_holds_power(
 
 
 def check_may_decline(
-    mandate: register.Mandate | None, asked: AskedToSign, others: Sequence[register.Mandate]
+    mandate: register.Mandate | None,
+    asked: AskedToSign,
+    others: Sequence[register.Mandate],
+    *,
+    speaks: bool,
 ) -> None:
-    """Raise NotAllowed for whoever may not sign: she cannot say no for the organisation either."""
-    if mandate is None and others:
+    """Raise NotAllowed for whoever may not sign: she cannot say no for the organisation either.
+    Where nobody may, those who represent it (`speaks`) can; not everybody to whom a link was sent.
+    """
+    if mandate is not None:
+        return
+    if others:
         who = listed((str(one.person) for one in others), "or")
         raise NotAllowed(
             f"Only somebody who may sign for {asked.party.organisation.name} can say that it will"
             f" not: {who}. Pass it on."
         )
+    if not speaks:
+        name = asked.party.organisation.name
+        raise NotAllowed(f"Only somebody who represents {name} can say that it will not sign.")
 
 
 # When: putting out ------------------------------------------------------------------------------
