@@ -1,4 +1,4 @@
-"""What is in force in a cluster, read from its agreements: `api.terms`, `terms_of`, `conflicts_of`."""
+"""What is in force in a cluster, read from its agreements: `terms`, `terms_of`, `conflicts_of`."""
 
 from datetime import date
 
