@@ -11,10 +11,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from spinney.agreements.actions.coming_into_force import put_in_force
 from spinney.agreements.actions.leaving import give_notice
 from spinney.agreements.models import Duty
+from spinney.agreements.states import SpeaksFor
+from spinney.base.record.timeline import entries_for
 from tests.access import client_of
-from tests.agreements.life import a_leaver, party_of, sign, variation
+from tests.agreements.life import a_leaver, party_of, sign, signed_agreement, variation
 from tests.agreements.making import an_agreement, another_member
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +118,17 @@ def test_the_list_goes_along_as_a_file(wood):
     text = b"".join(found.streaming_content if found.streaming else [found.content]).decode()
     assert "Report" in text
     assert "All the parties" in text
+
+
+def test_members_read_in_the_timeline_what_the_cluster_goes_by(wood):
+    ours, theirs = signed_agreement(wood), signed_agreement(wood, speaks_for=SpeaksFor.PARTIES)
+    for agreement in (ours, theirs):
+        put_in_force(version=agreement.versions.get(), by=wood.birch, now=timezone.now())
+    told = {
+        name: [entry.verb for entry in entries_for(wood.actor(name), ours.scope)]
+        for name in ("birch", "ash", "cedar")
+    }
+    assert told["birch"].count("agreements.cluster_goes_by") == 1
+    assert "agreements.put_in_force" not in told["birch"]  # it would tell of agreements of others
+    assert told["ash"].count("agreements.put_in_force") == 2
+    assert "agreements.cluster_goes_by" not in told["cedar"]

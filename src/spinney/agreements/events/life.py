@@ -23,12 +23,12 @@ party_joined = Signal()
 party_left = Signal()
 
 RUN_IT = frozenset({Role.PROGRAMME_MANAGER, Role.FACILITATOR})
-INSIDE = RUN_IT | {Role.MEMBER}
+MEMBERS = frozenset({Role.MEMBER})  # those who run it read that it is signed already
 
 TOLD: dict[str, Sentence] = {
     "agreements.put_in_force": Sentence("“{title}” is signed. It holds from {since}.", RUN_IT),
     "agreements.cluster_goes_by": Sentence(
-        "“{title}” is in force: the cluster goes by it from {since}.", INSIDE
+        "“{title}” is in force: the cluster goes by it from {since}.", MEMBERS
     ),
     "agreements.begin_version": Sentence("“{title}” holds from today.", RUN_IT),
     "agreements.bind_party": Sentence("{organisation} joined “{title}”.", RUN_IT),
