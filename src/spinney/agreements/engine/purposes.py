@@ -1,9 +1,9 @@
 """What shared data may be used for: a short list that rooms can add to. Pure.
 
-    >>> [key for key, _ in PURPOSES][:2]
-    ['working_together', 'referrals']
-    >>> PURPOSES.title("referrals")
-    'Referring people to one another'
+>>> [key for key, _ in PURPOSES][:2]
+['working_together', 'referrals']
+>>> PURPOSES.title("referrals")
+'Referring people to one another'
 """
 
 from __future__ import annotations
