@@ -10,6 +10,7 @@ from spinney.agreements.actions.coming_into_force import put_in_force
 from spinney.agreements.events.life import agreement_in_force, party_joined, terms_changed
 from spinney.agreements.models import Agreement, Version
 from spinney.base.kernel.errors import WrongState
+from spinney.base.post.models import Message
 from spinney.base.record.models import Entry
 from tests.agreements.life import NOW, TODAY, heard, sign, signed_agreement, variation
 
@@ -94,3 +95,5 @@ def test_what_was_signed_elsewhere_holds_from_its_own_day_for_all_its_parties(wo
     version = in_force(wood, agreement.versions.get())
     assert version.in_force_from == date(2024, 6, 1)
     assert agreement.parties.get().joined_on == date(2024, 6, 1)
+    letter = Message.objects.filter(subject__contains="is signed").first()
+    assert "has been in force since 1 June 2024" in " ".join(letter.body.split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -34,7 +34,7 @@ def in_force(version: Version, *, by: Actor, now: datetime) -> None:
     """Tell the parties, and those who run the cluster, that everybody who was needed has signed."""
     agreement, first = version.agreement, version.in_force_from
     assert first is not None  # noqa: S101  (it was just set)
-    begins = "holds from today" if first <= localdate(now) else f"holds from {day(first)}"
+    begins = _begins(first, localdate(now))
     words = [f"Everybody who was needed has signed. “{agreement.title}” {begins}."]
     if version.in_force_until:
         words.append(f"It lasts until {day(version.in_force_until)}.")
@@ -45,6 +45,13 @@ def in_force(version: Version, *, by: Actor, now: datetime) -> None:
     )
     readers = [*people_of(present(agreement, now), now), *people_who_run(agreement, now)]
     tell(letter, readers, by=by, now=now)
+
+
+def _begins(first: date, today: date) -> str:
+    """What was signed before it came here holds from a past day."""
+    if first < today:
+        return f"has been in force since {day(first)}"
+    return "holds from today" if first == today else f"holds from {day(first)}"
 
 
 def joined(party: Party, *, by: Actor, now: datetime) -> None:
