@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from spinney.agreements.actions.agreements import discard_agreement
-from spinney.agreements.models import Version
+from spinney.agreements.actions.comments import add_comment
+from spinney.agreements.models import Approval, Version
 from spinney.agreements.states import AgreementState, SpeaksFor
+from spinney.base.kernel.errors import NotFound
 from tests.access import answers, client_of
 from tests.agreements.making import NOON, an_agreement, another_member
 from tests.agreements.writing import a_draft, a_members_draft, address
@@ -87,6 +89,37 @@ def test_whoever_left_reads_what_it_signed_and_nothing_later(wood):
     assert stays.get(address(ours, "review")).status_code == 200
     first.delete()
     assert left.get(address(ours, "read_agreement")).status_code == 404
+
+
+def test_whoever_left_neither_compares_nor_answers_what_came_later(wood):
+    another_member(wood, "alder")
+    ours = an_agreement(wood, ["birch", "alder"], speaks_for=SpeaksFor.PARTIES)
+    first = ours.versions.get()
+    ours.parties.filter(organisation=wood.organisations["alder"]).update(left_on=date(2026, 3, 1))
+    second = Version.objects.create(
+        agreement=ours, number=2, content={**first.content, "title": "A secret name"},
+        state="agreed", text=first.text, digest=first.digest, what_changed="Secret reasons",
+        in_force_from=date(2026, 3, 5), made_at=NOON, made_by="x",
+    )  # fmt: skip
+    asked = Approval.objects.create(
+        about=second, state="agreed", rule={}, opened_at=NOON, opened_by="x",
+        closes_on=date(2026, 3, 4), digest="", decided_elsewhere="A secret meeting",
+    )  # fmt: skip
+    left, stays = client_of(wood, "alder"), client_of(wood, "birch")
+    clauses = [one | {"text": "Secret words"} for one in first.content["clauses"]]
+    Version.objects.create(
+        agreement=ours, number=3, content=first.content | {"clauses": clauses}, made_at=NOON,
+        made_by="x",
+    )  # fmt: skip
+    pair = {"before": "1", "after": "3"}
+    for verb, more, query in (
+        ("differences", (), pair), ("versions", (), {}), ("approval", (asked.pk,), {})
+    ):  # fmt: skip
+        url = address(ours, verb, *more)
+        assert "ecret" in stays.get(url, query).content.decode(), verb
+        assert "ecret" not in left.get(url, query).content.decode()
+    with pytest.raises(NotFound):
+        add_comment(version=second, text="Why?", by=wood.actor("alder"), now=NOON)
 
 
 def test_an_address_of_another_cluster_leads_nowhere(wood):

@@ -14,7 +14,7 @@ from spinney.agreements import policies
 from spinney.agreements.engine.content import Content
 from spinney.agreements.models import Agreement, Comment, OutsideReader, ProposedWords, Version
 from spinney.agreements.policies import review as rules
-from spinney.agreements.queries.agreements import visible_to
+from spinney.agreements.queries.agreements import check_reads, visible_to
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound
 from spinney.base.kernel.policy import require
@@ -48,6 +48,7 @@ class Talk:
             require(policies.MAY, name, by=by, scope=agreement.scope)
             if not (by.is_system or visible_to(by).filter(pk=agreement.pk).exists()):
                 raise NotFound("There is no such agreement here.")
+            check_reads(by, version)
             rules.check_is_talked_over(version)
         else:
             subject = subject_of(reader)

@@ -24,6 +24,7 @@ from spinney.agreements.engine.terms import CATALOGUE, TermFault
 from spinney.agreements.engine.terms import words as term_words
 from spinney.agreements.models import Agreement, OutsideReader, ProposedWords, Version
 from spinney.agreements.policies.drafting import drafts
+from spinney.agreements.queries.agreements import check_reads, versions_for
 from spinney.agreements.queries.review import content_in_words
 from spinney.agreements.states import VersionState
 from spinney.base.kernel.actors import Actor
@@ -53,7 +54,7 @@ def states_of(by: Actor, agreement: Agreement) -> list[State]:
     wording = wordings().get(agreement.kind)
     if wording is not None:
         found.append(State(TEMPLATE, f"The template “{wording.title}”"))
-    versions = agreement.versions.exclude(state=VersionState.DISCARDED).order_by("number")
+    versions = [one for one in versions_for(by, agreement) if one.state != VersionState.DISCARDED]
     found += [State(str(one.number), version_name(one)) for one in versions]
     if drafts(by, agreement):
         readers = OutsideReader.objects.filter(reads__agreement=agreement).order_by("asked_at")
@@ -98,6 +99,7 @@ def _read(by: Actor, agreement: Agreement, key: str) -> tuple[Content, Document]
         version = rows.filter(number=int(key)).first()
         if version is not None:
             version.agreement = agreement
+            check_reads(by, version)
             return Content.from_json(version.content), document_of(version)
     elif key.startswith("reader-") and key[7:].isdecimal() and drafts(by, agreement):
         readers = OutsideReader.objects.filter(reads__agreement=agreement)

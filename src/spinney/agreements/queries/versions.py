@@ -13,7 +13,9 @@ from spinney.agreements.engine.content import Content
 from spinney.agreements.engine.spans import Span
 from spinney.agreements.engine.terms import CATALOGUE
 from spinney.agreements.models import Agreement, Version
+from spinney.agreements.queries.agreements import versions_for
 from spinney.agreements.states import VersionState
+from spinney.base.kernel.actors import Actor
 from spinney.base.web.components.words import day, listed
 
 
@@ -31,9 +33,11 @@ class ToldVersion:
     changed: str
 
 
-def told_versions(agreement: Agreement, today: date) -> list[ToldVersion]:
-    """The versions that were signed, the newest first. One query."""
-    rows = agreement.versions.filter(state=VersionState.AGREED).order_by("number")
+def told_versions(by: Actor, agreement: Agreement, today: date) -> list[ToldVersion]:
+    """The versions that were signed and that whoever asks may read, the newest first. Two queries
+    at most.
+    """
+    rows = [one for one in versions_for(by, agreement) if one.state == VersionState.AGREED]
     found: list[ToldVersion] = []
     before: Version | None = None
     for version in rows:

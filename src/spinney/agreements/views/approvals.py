@@ -21,6 +21,7 @@ from spinney.agreements.models import Agreement, Approval
 from spinney.agreements.policies import approvals as rules
 from spinney.agreements.queries import approval_rule, review
 from spinney.agreements.queries import approvals as queries
+from spinney.agreements.queries.agreements import check_reads
 from spinney.agreements.queries.differences import changes_in
 from spinney.agreements.queries.draft_page import words_of
 from spinney.agreements.states import ApprovalState
@@ -41,7 +42,9 @@ def _asked(
     request: SpinneyRequest, cluster_id: int, agreement_id: int, pk: int
 ) -> tuple[Agreement, Approval]:
     agreement = agreement_in(request, cluster_id, agreement_id)
-    return agreement, queries.get_approval(agreement, pk)
+    found = queries.get_approval(agreement, pk)
+    check_reads(request.actor, found.about)
+    return agreement, found
 
 
 def _url(approval: Approval, verb: str = "approval") -> str:

@@ -29,7 +29,7 @@ def versions(request: SpinneyRequest, cluster_id: int, agreement_id: int) -> Htt
     """Every version that was signed, and what each changed."""
     found = agreement_in(request, cluster_id, agreement_id)
     context = {
-        "versions": told_versions(found, localdate()),
+        "versions": told_versions(request.actor, found, localdate()),
         **around(found, ("Versions", "")),
     }
     return render(request, "agreements/versions.html", context)
