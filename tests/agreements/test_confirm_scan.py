@@ -1,13 +1,17 @@
 """Two different people compare a scan with the words."""
 
+from datetime import date
+
 import pytest
 
 from spinney.agreements.actions.signing_scans import confirm_scan
 from spinney.agreements.models import Agreement, Scan, Signature
 from spinney.agreements.states import AgreementState, AskedState, ScanState, SignedHow
+from spinney.base.access.models import Person
 from spinney.base.kernel.errors import NotAllowed, WrongState
 from tests.agreements.signing_cases import NOW, a_draft, actor, asked_of, put_it_out, signs
 from tests.agreements.test_send_scan import send
+from tests.register.acting import mandate
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +52,19 @@ def test_whoever_sent_it_is_never_enough_alone(wood):
     assert Scan.objects.get().state == ScanState.WAITING
     confirm(wood, scan, "ash")
     assert Scan.objects.get().state == ScanState.CONFIRMED
+
+
+def test_two_of_the_party_that_signs_are_not_enough(wood):
+    signing = put_it_out(wood, a_draft(wood))
+    scan = send(wood, signing, "birch")
+    birch = wood.organisations["birch"]
+    wood.people["fern"] = fern = Person.objects.create_user("fern@example.org", "Fern")
+    mandate(fern, birch, starts_on=date(2026, 1, 1))
+    confirm(wood, scan, "birch")
+    with pytest.raises(NotAllowed, match="Somebody who runs the cluster"):
+        confirm(wood, scan, "fern")
+    assert Scan.objects.get().state == ScanState.WAITING
+    assert confirm(wood, scan, "ash").state == ScanState.CONFIRMED
 
 
 def test_other_parties_confirm_nothing(wood):

@@ -8,11 +8,12 @@ import pytest
 
 from spinney.agreements.actions.coming_into_force import put_in_force
 from spinney.agreements.events.life import agreement_in_force, party_joined, terms_changed
-from spinney.agreements.models import Agreement, Version
+from spinney.agreements.models import Agreement, Revocation, Version
 from spinney.base.kernel.errors import WrongState
 from spinney.base.post.models import Message
 from spinney.base.record.models import Entry
 from tests.agreements.life import NOW, TODAY, heard, sign, signed_agreement, variation
+from tests.agreements.making import an_agreement
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +98,18 @@ def test_what_was_signed_elsewhere_holds_from_its_own_day_for_all_its_parties(wo
     assert agreement.parties.get().joined_on == date(2024, 6, 1)
     letter = Message.objects.filter(subject__contains="is signed").first()
     assert "has been in force since 1 June 2024" in " ".join(letter.body.split())
+
+
+def test_what_was_taken_back_stays_so_under_the_agreement_that_follows(wood):
+    before = an_agreement(wood, ["birch"], until=date(2026, 3, 1))
+    birch = wood.organisations["birch"]
+    kept = {"agreement": before, "organisation": birch, "at": NOW, "by": "person:1"}
+    Revocation.objects.create(**kept, field="agreements.contact_phone", purpose="referrals")
+    Revocation.objects.create(**kept, field="register.places", lifted_at=NOW)
+    after = signed_agreement(wood)
+    Agreement.objects.filter(pk=after.pk).update(renews=before)
+    in_force(wood, after.versions.get())
+    (taken,) = Revocation.objects.filter(agreement=after)
+    assert (taken.organisation, taken.field, taken.purpose) == (
+        birch, "agreements.contact_phone", "referrals",
+    )  # fmt: skip

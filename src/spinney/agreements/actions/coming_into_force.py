@@ -14,7 +14,7 @@ from spinney.agreements.bridge.lasting import last_agreed, last_day_of, span_of,
 from spinney.agreements.engine.spans import Span, closed_by, first_day
 from spinney.agreements.events import life as news
 from spinney.agreements.letters import life as letters
-from spinney.agreements.models import Agreement, Party, Version
+from spinney.agreements.models import Agreement, Party, Revocation, Version
 from spinney.agreements.policies import life as rules
 from spinney.agreements.states import AgreementState, AskedState, SpeaksFor, VersionState
 from spinney.base.kernel.actors import Actor
@@ -60,6 +60,7 @@ def put_in_force(*, version: Version, by: Actor, now: datetime) -> Version:
     for party in joined:
         news.party_joined.send(sender=Party, party=party, on=span.first, by=by, now=now)
     _admit_by_deed(agreement, span.first, now=now)
+    _keep_taken_back(agreement, now)
     _note_duties(version, before, by=by, now=now)
     letters.in_force(version, by=by, now=now)
     if span.first <= localdate(now):
@@ -123,6 +124,22 @@ def _admit_by_deed(deed: Agreement, first: date, *, now: datetime) -> None:
         )  # fmt: skip
         if not party.belongs(first):
             bind_party(party=party, on=first, by=Actor.system("accession"), now=now)
+
+
+def _keep_taken_back(agreement: Agreement, now: datetime) -> None:
+    """What a party no longer shared under the agreement that this one follows, it does not share
+    now either, until it says so.
+    """
+    if agreement.renews_id is None or agreement.revocations.exists():
+        return
+    parties = agreement.parties.exclude(joined_on=None).values("organisation")
+    before = Revocation.objects.filter(agreement=agreement.renews_id, lifted_at=None)
+    for one in before.filter(organisation__in=parties):
+        Revocation.objects.create(
+            agreement=agreement, organisation_id=one.organisation_id, field=one.field,
+            recipient_id=one.recipient_id, runners=one.runners, purpose=one.purpose, at=now,
+            by=one.by, reason=one.reason,
+        )  # fmt: skip
 
 
 def _day_in_deed(deed: Agreement) -> date | None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.timezone import localdate
 
 from spinney.agreements.models import Agreement, Version
 from spinney.agreements.states import NEXT, AgreementState, VersionState
 from spinney.base.kernel.actors import Role
 from spinney.base.kernel.errors import WrongState
+from spinney.register import api as register
 
 RUNS_IT = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER})
 TAKES_PART = RUNS_IT | {Role.MEMBER, Role.VOTER}
@@ -49,3 +53,14 @@ def check_can_restore(agreement: Agreement, version: Version, now: datetime) -> 
         )
     if version.number > 1 and agreement.state != AgreementState.AGREED:
         raise WrongState("The agreement has ended, so its draft cannot be brought back.")
+
+
+def acted_for(label: str, at: datetime | None, organisations: Any) -> bool:
+    """Whether whoever did something ("person:7") held a mandate of one of these organisations (or
+    their ids) when she did.
+    """
+    kind, _, number = label.rpartition(":")
+    if kind != "person" or at is None:
+        return False
+    hers = register.mandates_in_force(localdate(at)).filter(person=int(number))
+    return bool(hers.filter(organisation__in=organisations).exists())

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
-
-from django.db.models import QuerySet
-from django.utils.timezone import localdate
 
 from spinney.agreements.models import Agreement, SignedElsewhere, Version
-from spinney.agreements.policies.agreements import EVERYBODY_IN_IT, RUNS_IT, TAKES_PART
+from spinney.agreements.policies.agreements import (
+    EVERYBODY_IN_IT,
+    RUNS_IT,
+    TAKES_PART,
+    acted_for,
+)
 from spinney.agreements.policies.drafting import drafts, runs
 from spinney.agreements.states import AgreementState, VersionState
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
-from spinney.register import api as register
 
 MAY: dict[str, frozenset[Role]] = {
     "bring_in_agreement": TAKES_PART,
@@ -63,21 +63,11 @@ def check_is_second_person(original: SignedElsewhere, by: Actor) -> None:
         return
     own = by.ids_of("organisation", Role.REPRESENTATIVE)
     ours = agreement.parties.filter(organisation__in=own).values("organisation")
-    if _first_person_is_of(ours, original):
+    if acted_for(original.first_confirmed_by, original.first_confirmed_at, ours):
         raise NotAllowed(
             "A colleague of yours has confirmed this. Somebody of another party, or who runs the"
             " cluster, must compare it too."
         )
-
-
-def _first_person_is_of(organisations: QuerySet[Any], original: SignedElsewhere) -> bool:
-    """Whether the first who confirmed represented one of these organisations when she did."""
-    kind, _, number = original.first_confirmed_by.rpartition(":")
-    if kind != "person" or original.first_confirmed_at is None:
-        return False
-    mandates = register.mandates_in_force(localdate(original.first_confirmed_at))
-    hers = mandates.filter(person=int(number), may_represent=True)
-    return bool(hers.filter(organisation__in=organisations).exists())
 
 
 def check_takes_back(by: Actor, agreement: Agreement) -> None:

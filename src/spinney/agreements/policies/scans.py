@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from spinney.agreements.models import AskedToSign, Scan, Version
+from spinney.agreements.policies.agreements import acted_for
 from spinney.agreements.policies.drafting import runs
 from spinney.agreements.policies.signing import is_of
 from spinney.agreements.states import ScanState
@@ -61,10 +62,19 @@ def check_is_another(signer_name: str, asked: AskedToSign) -> None:
 
 def check_confirms(scan: Scan, by: Actor) -> None:
     """Raise NotAllowed for whoever confirmed it before: two different people compare a scan with
-    the words. Whoever uploaded it may be one of the two, not both.
+    the words. Whoever uploaded it may be one of the two, not both; nor are two of the party that
+    signs enough.
     """
     if by.label == scan.first_confirmed_by:
         raise NotAllowed("You have confirmed this scan. Somebody else must confirm it too.")
+    party = scan.asked.party
+    if runs(by, party.agreement.scope):
+        return
+    if acted_for(scan.first_confirmed_by, scan.first_confirmed_at, [party.organisation_id]):
+        raise NotAllowed(
+            "A colleague of yours has confirmed this scan. Somebody who runs the cluster must"
+            " confirm it too."
+        )
 
 
 def check_signed_on(signed_on: date, version: Version, now: datetime) -> None:
