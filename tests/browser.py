@@ -48,6 +48,9 @@ class Visit:
         """What is wrong with the page as it stands: axe's findings, sideways scrolling, requests
         to other sites, errors of scripts and of the security policy.
         """
+        # A click may have left for the next page: what is looked at is that one, once it is there.
+        self.page.wait_for_load_state()
+        self.page.wait_for_function("document.body && document.readyState === 'complete'")
         found = [*self.complaints, *axe_findings(self.page)]
         wide = self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
