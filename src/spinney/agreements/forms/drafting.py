@@ -16,7 +16,7 @@ from spinney.agreements.engine.wordings import Asked, Question, Wording
 from spinney.agreements.models import Agreement, Party
 from spinney.agreements.policies.drafting import LONGEST_CLAUSE, LONGEST_HEADING
 from spinney.agreements.states import PartyRole, SpeaksFor
-from spinney.base.web.fields import DatePartsField, Hinted
+from spinney.base.web.fields import DatePartsField, Hinted, field_of
 from spinney.base.web.picker import PickerField
 from spinney.register import api as register
 
@@ -31,7 +31,7 @@ class ChooseForm(forms.Form):
 
     def __init__(self, *args: Any, templates: Sequence[Wording], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["wording"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "wording", forms.ChoiceField).choices = [
             (one.key, Hinted(one.title, one.for_what)) for one in templates
         ]
 
@@ -68,7 +68,7 @@ class StartForm(forms.Form):
             " what each of them is, come next."
         )
         if whole:
-            self.fields["speaks_for"].choices = [  # type: ignore[attr-defined]
+            field_of(self, "speaks_for", forms.ChoiceField).choices = [
                 (
                     WHOLE,
                     Hinted(
@@ -182,7 +182,10 @@ class AddClauseForm(ClauseForm):
         for key, term in CATALOGUE.items():
             if key not in stated:
                 groups.setdefault(GROUPS[term.group], []).append((key, term.title))
-        self.fields["term"].choices = [("", "No, words alone"), *groups.items()]  # type: ignore[attr-defined]
+        field_of(self, "term", forms.ChoiceField).choices = [
+            ("", "No, words alone"),
+            *groups.items(),
+        ]
         self.fields["text"].required = False
         del self.fields["read"]
 
@@ -207,7 +210,7 @@ class MoveForm(forms.Form):
     def __init__(self, *args: Any, others: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         places = [(str(place + 1), f"After “{heading}”") for place, heading in others]
-        self.fields["after"].choices = [("0", "At the top"), *places]  # type: ignore[attr-defined]
+        field_of(self, "after", forms.ChoiceField).choices = [("0", "At the top"), *places]
 
 
 ROLE_HINTS = {
@@ -292,7 +295,7 @@ class AddPartyForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "role", forms.ChoiceField).choices = [
             (role.value, Hinted(str(role.label), hint)) for role, hint in ROLE_HINTS.items()
         ]
 

@@ -10,7 +10,7 @@ from django import forms
 from spinney.agreements.actions.duties import DutyText
 from spinney.agreements.models import Duty, Party
 from spinney.agreements.states import DutyKind
-from spinney.base.web.fields import AffixedInput, DatePartsField
+from spinney.base.web.fields import AffixedInput, DatePartsField, field_of
 from spinney.register import api as register
 
 FOR_ALL = ""
@@ -35,7 +35,10 @@ class DutyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._organisations = {str(one.organisation_id): one.organisation for one in parties}
         named = [(key, one.name) for key, one in self._organisations.items()]
-        self.fields["organisation"].choices = [(FOR_ALL, "All the parties"), *named]  # type: ignore[attr-defined]
+        field_of(self, "organisation", forms.ChoiceField).choices = [
+            (FOR_ALL, "All the parties"),
+            *named,
+        ]
         if duty is not None:
             self.initial = {
                 "title": duty.title, "kind": duty.kind, "due_on": duty.due_on,

@@ -10,7 +10,7 @@ from django import forms
 from spinney.agreements.actions.elsewhere import Original
 from spinney.agreements.engine.wordings import Wording
 from spinney.agreements.forms.drafting import StartForm
-from spinney.base.web.fields import DatePartsField, UploadField
+from spinney.base.web.fields import DatePartsField, UploadField, field_of
 
 MOST_BYTES = 20_000_000
 
@@ -54,7 +54,7 @@ class BringInForm(StartForm, DatesForm):
 
     def __init__(self, *args: Any, templates: Sequence[Wording], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "kind", forms.ChoiceField).choices = [
             ("", "Choose one"),
             *((one.key, one.title) for one in templates),
         ]

@@ -11,7 +11,7 @@ from django import forms
 from spinney.agreements.bridge.settling import Settled
 from spinney.agreements.models import Party
 from spinney.base.web.components.words import day
-from spinney.base.web.fields import DatePartsField, Hinted
+from spinney.base.web.fields import DatePartsField, Hinted, field_of
 from spinney.register import api as register
 
 ASKED, MADE = "asked", "made"
@@ -80,11 +80,11 @@ class SettleForm(forms.Form):
         else:
             del self.fields["to"]
             self.fields["why"].help_text = ""
-        self.fields["how"].choices = ways  # type: ignore[attr-defined]
+        field_of(self, "how", forms.ChoiceField).choices = ways
         self._others = {str(one.organisation_id): one.organisation for one in others}
         if runs_it:
             named = [(key, one.name) for key, one in self._others.items()]
-            self.fields["to"].choices = [("", "Nobody"), *named]  # type: ignore[attr-defined]
+            field_of(self, "to", forms.ChoiceField).choices = [("", "Nobody"), *named]
 
     def chosen_way(self) -> Settled:
         """What was chosen."""

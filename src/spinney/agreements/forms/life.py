@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from spinney.base.web.components.words import day
-from spinney.base.web.fields import DatePartsField
+from spinney.base.web.fields import DatePartsField, field_of
 
 
 class VaryForm(forms.Form):
@@ -25,7 +25,7 @@ class VaryForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["wanted_from"].earliest = today  # type: ignore[attr-defined]
+        field_of(self, "wanted_from", DatePartsField).earliest = today
 
 
 class RenewForm(forms.Form):
@@ -42,7 +42,7 @@ class RenewForm(forms.Form):
 
     def __init__(self, *args: Any, after: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["until"].earliest = after  # type: ignore[attr-defined]
+        field_of(self, "until", DatePartsField).earliest = after
 
 
 class EndForm(forms.Form):

@@ -11,7 +11,7 @@ from spinney.agreements.actions.clauses import ClauseText
 from spinney.agreements.actions.outside_readers import Asked
 from spinney.agreements.policies.drafting import LONGEST_HEADING
 from spinney.agreements.policies.review import LONGEST_COMMENT
-from spinney.base.web.fields import DatePartsField, YesNoField
+from spinney.base.web.fields import DatePartsField, YesNoField, field_of
 
 
 class CommentForm(forms.Form):
@@ -92,7 +92,7 @@ class CompareForm(forms.Form):
     def __init__(self, *args: Any, states: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("before", "after"):
-            self.fields[name].choices = states  # type: ignore[attr-defined]
+            field_of(self, name, forms.ChoiceField).choices = states
 
 
 class ReaderForm(forms.Form):

@@ -9,6 +9,7 @@ from django import forms
 
 from spinney.agreements.actions.contacts import ContactText
 from spinney.agreements.actions.sharing import TakenBack
+from spinney.base.web.fields import field_of
 
 Choices = Sequence[tuple[str, str]]
 ALL, RUNNERS = "all", "runners"
@@ -37,7 +38,7 @@ class StopForm(forms.Form):
             ("recipient", "Everybody", recipients),
             ("purpose", "Everything it is used for", purposes),
         ):
-            self.fields[name].choices = [(ALL, everything), *choices]  # type: ignore[attr-defined]
+            field_of(self, name, forms.ChoiceField).choices = [(ALL, everything), *choices]
 
     def said(self) -> TakenBack:
         """What was chosen."""

@@ -15,7 +15,7 @@ from spinney.agreements.bridge.signatures import Signer
 from spinney.agreements.models import Party
 from spinney.agreements.policies.signing import MOST_SIGNATORIES, AskedParty, Choices
 from spinney.agreements.queries.signing import Proposal
-from spinney.base.web.fields import DatePartsField, Hinted, MoneyField, UploadField
+from spinney.base.web.fields import DatePartsField, Hinted, MoneyField, UploadField, field_of
 
 LINES = forms.Textarea({"rows": 4})
 
@@ -123,7 +123,7 @@ class AuthorityForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._held = {str(one.pk): one for one in held}
         choices = [(pk, str(one)) for pk, one in self._held.items()]
-        self.fields["evidence"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "evidence", forms.ChoiceField).choices = [
             *choices,
             ("", "None of these: I send a file"),
         ]
@@ -268,7 +268,7 @@ class PutOutForm(forms.Form):
         self._parties = {str(one.pk): one for one in parties}
         names = [(pk, one.organisation.name) for pk, one in self._parties.items()]
         for name in ("asked", "must_sign"):
-            self.fields[name].choices = names  # type: ignore[attr-defined]
+            field_of(self, name, forms.ChoiceField).choices = names
         steps = {one.party_id: one.step for one in proposal.asked}
         for pk, one in self._parties.items():
             self.fields[f"step-{pk}"] = forms.IntegerField(

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.formsets import BaseFormSet
 
-from spinney.base.web.fields import DatePartsField
+from spinney.base.web.fields import DatePartsField, field_of
 from spinney.clusters.actions.conditions import Shown
 from spinney.clusters.bridge.agreement_kinds import agreement_kinds
 from spinney.clusters.bridge.timetable import PlannedStage
@@ -138,7 +138,7 @@ class ConditionForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(key, f"By an agreement: {title}") for key, title in agreement_kinds()]
-        self.fields["met_by_agreement"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "met_by_agreement", forms.ChoiceField).choices = [
             ("", "Somebody who runs the cluster says so"), *kinds,
         ]  # fmt: skip
 
@@ -185,7 +185,7 @@ class OwnDatesForm(forms.Form):
         }
         super().__init__(*args, **kwargs)
         name = cluster.programme.name if cluster.programme else ""
-        self.fields["whose"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "whose", forms.ChoiceField).choices = [
             ("programme", f"The dates of {name}"),
             ("own", "Dates of its own, because it joined later"),
         ]
