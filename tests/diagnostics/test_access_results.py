@@ -208,11 +208,17 @@ def test_in_a_named_survey_members_read_names_and_its_programme_does_not(wood):
 
 def test_whoever_no_longer_agrees_is_named_no_more(wood):
     survey = the_survey(wood, "cluster", mode="group")
-    asked = survey.asked.get(organisation__name="Hedge Group 1")
-    asked.agreed_at = None
-    asked.save()
+    # One whose words were cleared, and one of whom figures alone are shown.
+    (spoke,) = (one.owner for one in words_in(findings_of(survey)) if one.shown)
+    silent = survey.asked.exclude(organisation=spoke).exclude(agreed_at=None).first()
     url = reverse("diagnostics:results", args=[survey.scope, survey.pk])
-    assert "Hedge Group 1" not in client_of(wood, "birch").get(url).content.decode()
+    for pk in (spoke, silent.organisation_id):
+        name = survey.asked.get(organisation=pk).organisation.name
+        assert name in client_of(wood, "ash").get(url).content.decode()
+        survey.asked.filter(organisation=pk).update(agreed_at=None)
+        page = client_of(wood, "ash").get(url).content.decode()
+        assert name not in page
+        assert "To meet." in page
 
 
 def link_of(survey):

@@ -297,10 +297,14 @@ def agreed_keys(findings: Findings) -> list[str]:
     """Opaque keys of those who agreed to be named to the group. One query."""
     if findings.survey.mode != Mode.GROUP:
         return []
-    agreed = set(
-        findings.survey.asked.exclude(agreed_at=None).values_list("organisation_id", flat=True)
-    )
+    agreed = _who_agreed(findings)
     return [one.key for one in findings.sent if one.organisation_id in agreed]
+
+
+def _who_agreed(findings: Findings) -> set[int]:
+    """The organisations that agree, now, to be named to the group. One query."""
+    asked = findings.survey.asked.exclude(agreed_at=None)
+    return set(asked.values_list("organisation_id", flat=True))
 
 
 def named_in(findings: Findings, keys: set[str]) -> list[Named]:
@@ -355,7 +359,8 @@ def texts_for(actor: Actor, publication: Publication, findings: Findings) -> lis
     if survey.mode == Mode.GROUP:
         if not sees_names_of_group(survey, actor, _was_asked(actor, survey)):
             return []
-        ids = [one.owner for one in kept if one.owner]
+        agreed = _who_agreed(findings)
+        ids = [one.owner for one in kept if one.owner in agreed]
         names = dict(register.Organisation.objects.filter(pk__in=ids).values_list("pk", "name"))
         return [ReadWords(one.label, one.shown, names.get(one.owner or 0, "")) for one in kept]
     return [ReadWords(one.label, one.shown) for one in kept]
