@@ -4,10 +4,11 @@ of them when the agreement ends.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from spinney.agreements.engine.duties import READERS, Due, due
 from spinney.agreements.models import Agreement, Duty, Version
@@ -48,10 +49,9 @@ def make_duties(version: Version, *, keys: Collection[str] | None = None) -> lis
     return Duty.objects.bulk_create(rows)
 
 
-def _clauses(content: dict[str, object]) -> dict[str, str]:
+def _clauses(content: Mapping[str, Any]) -> dict[str, str]:
     """The key of the clause that puts each term in words."""
-    clauses: Iterable[dict[str, object]] = content.get("clauses", [])  # type: ignore[assignment]
-    return {str(t): str(c["key"]) for c in clauses for t in c.get("states", [])}  # type: ignore[attr-defined]
+    return {t: c["key"] for c in content.get("clauses", ()) for t in c.get("states", ())}
 
 
 def _organisations(found: Iterable[Due]) -> dict[str, int]:
@@ -116,7 +116,7 @@ def delete_what_it_shared(agreement: Agreement, version: Version, name: str, lef
         )  # fmt: skip
 
 
-def _drop(duties: object, why: str, *, by: Actor, on: date) -> None:
-    duties.filter(state=DutyState.OPEN).update(  # type: ignore[attr-defined]
+def _drop(duties: QuerySet[Duty], why: str, *, by: Actor, on: date) -> None:
+    duties.filter(state=DutyState.OPEN).update(
         state=DutyState.DROPPED, note=why, done_on=on, done_by=by.label
     )

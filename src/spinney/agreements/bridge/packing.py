@@ -16,6 +16,7 @@ from spinney.agreements.bridge.wordings import wordings
 from spinney.agreements.engine.content import Content
 from spinney.agreements.engine.document import Document
 from spinney.agreements.engine.terms import CATALOGUE, TermFault, words
+from spinney.agreements.engine.wordings import WordingClause
 from spinney.agreements.models import Comment, ProposedWords, Version
 from spinney.agreements.states import CommentState, VersionState, WordsState
 from spinney.base.web.components.words import day
@@ -93,8 +94,8 @@ def _to_look_at(content: Content) -> Iterator[str]:
         yield f"Clauses that were changed from the template: {', '.join(changed)}."
 
 
-def _text_of(clauses: Iterable[object], key: str) -> str:
-    return next((str(one.text) for one in clauses if one.key == key), "")  # type: ignore[attr-defined]
+def _text_of(clauses: Iterable[WordingClause], key: str) -> str:
+    return next((one.text for one in clauses if one.key == key), "")
 
 
 def _terms(content: Content) -> Iterator[str]:

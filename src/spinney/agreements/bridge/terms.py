@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.timezone import localdate
 
 from spinney.agreements.bridge.fields import known_fields
+from spinney.agreements.bridge.lasting import last_day_of
 from spinney.agreements.engine.terms import (
     CATALOGUE,
     ClauseRef,
@@ -77,7 +78,7 @@ def stated_by(version: Version, on: date | None = None) -> Stated:
 
 def _last_day(terms: Mapping[str, Any], since: date) -> date | None:
     try:
-        last: date | None = read("ends", terms["ends"]).on if "ends" in terms else None  # type: ignore[attr-defined]
+        last = last_day_of(terms)
     except TermFault:
         return None
     return None if last is None else max(last, since)
