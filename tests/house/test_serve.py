@@ -85,10 +85,10 @@ def test_a_dead_child_is_started_again(tmp_path: Path) -> None:
         os.kill(web, signal.SIGKILL)
         wait_until(lambda: web not in children_of(site.process.pid), what="the site to be missed")
         wait_until(lambda: answers(site), what="the site to be back")
-        wait_until(lambda: "-0" in in_django(folder, ALIVE), what="the first worker")
+        wait_until(lambda: "-0'" in in_django(folder, ALIVE), what="the first worker")
         os.kill(worker, signal.SIGKILL)
-        wait_until(lambda: "-1" in in_django(folder, ALIVE), what="the second worker")
-        assert "-0" not in in_django(folder, ALIVE), "the dead worker still counts as alive"
+        wait_until(lambda: "-1'" in in_django(folder, ALIVE), what="the second worker")
+        assert "-0'" not in in_django(folder, ALIVE), "the dead worker still counts as alive"
         assert site.stop() == 0
 
 
