@@ -23,6 +23,7 @@ TERMS: dict[str, Any] = {
     },
     "electorate": {"who": "members", "weights": "equal"},
     "quorum": {"percent": 50},
+    "voting": {"secret": "elections", "notice_days": 7, "proxies_each": 1},
     "meeting_notice": {"days": 7},
     "meetings": {"every_months": 3, "chair": "turns"},
     "joint_decisions": {"matters": ["bids", "budget"]},

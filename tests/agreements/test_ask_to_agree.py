@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from spinney.agreements.actions import approvals as actions
-from spinney.agreements.engine.agreeing import Method
 from spinney.agreements.models import Approval
 from spinney.agreements.queries.approval_rule import asking_for
 from spinney.agreements.states import AgreementState, ApprovalState, SpeaksFor
 from spinney.base.access.models import TaskLink
+from spinney.base.kernel.assent import Method
 from spinney.base.kernel.errors import BadInput, NotAllowed, NotFound, WrongState
 from spinney.base.post.models import Message
 from tests.agreements.agreeing import CONSENSUS, four_members

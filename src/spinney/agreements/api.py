@@ -31,6 +31,7 @@ from spinney.agreements.events.life import (
 )
 from spinney.agreements.models import Agreement, Version
 from spinney.agreements.queries import protocols
+from spinney.agreements.queries.approval_rule import Asking, how_decided
 from spinney.agreements.queries.duties import DutyDue, duties
 from spinney.agreements.queries.protocols import Question
 from spinney.agreements.queries.terms import Clash, conflicts_of, terms, terms_of
@@ -40,6 +41,7 @@ __all__ = [
     "About",
     "Agreement",
     "Answer",
+    "Asking",
     "Basis",
     "Clash",
     "DutyDue",
@@ -58,6 +60,7 @@ __all__ = [
     "declare_field",
     "declare_purpose",
     "duties",
+    "how_decided",
     "known_fields",
     "known_purposes",
     "may_share",

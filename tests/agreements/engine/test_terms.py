@@ -50,6 +50,7 @@ KEYS = [
     "equal_accountability",
     "open_books",
     "joint_decisions",
+    "voting",
     "outputs",
     "payment",
     "insurance",

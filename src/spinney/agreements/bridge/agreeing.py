@@ -9,11 +9,11 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 
-from spinney.agreements.engine import agreeing
-from spinney.agreements.engine.agreeing import Count, Elector, Rule
 from spinney.agreements.engine.content import Content
 from spinney.agreements.models import Approval, Version
 from spinney.agreements.states import ApprovalState, VersionState
+from spinney.base.kernel import assent as agreeing
+from spinney.base.kernel.assent import Count, Elector, Rule
 from spinney.clusters.api import belongs
 from spinney.register.api import Organisation
 

@@ -11,12 +11,12 @@ from fractions import Fraction
 from typing import Any
 
 from spinney.agreements.bridge.agreeing import uids_of
-from spinney.agreements.engine.agreeing import Elector, Method, Part, Rule
 from spinney.agreements.engine.terms import Terms
 from spinney.agreements.engine.terms.deciding import DecisionRule, Electorate, Quorum
 from spinney.agreements.models import Agreement, Party, Version
 from spinney.agreements.queries.terms import terms, terms_of
 from spinney.agreements.states import SpeaksFor
+from spinney.base.kernel.assent import Elector, Method, Part, Rule
 from spinney.base.kernel.errors import WrongState
 from spinney.clusters import api as clusters
 
@@ -78,6 +78,27 @@ def asking_for(version: Version, on: date) -> Asking:
     )
 
 
+def how_decided(cluster: clusters.Cluster, on: date) -> Asking:
+    """How the members of a cluster decide on a day, by the terms in force: what the room of
+    decisions asks before a vote begins. A handful of queries. Raises WrongState when there is
+    nobody to ask.
+    """
+    held = terms(cluster, on)
+    found = _electorate(cluster, held, on)
+    if not found:
+        raise WrongState("There is nobody to ask yet: no member here may vote.")
+    electors = tuple(_elector(one, held.electorate) for one in found)
+    rule = _rule(held.decision_rule, held.quorum, on)
+    return Asking(
+        rule=rule,
+        electors=electors,
+        inside=tuple(one.uid for one in found if one.inside),
+        closes_on=(rule.fallback_on or on) + timedelta(days=held.decision_rule.answer_days),
+        words=_words(held, electors, own=False),
+        sources=tuple(_sources(held, (*KEYS, "voting"))),
+    )
+
+
 @dataclass(frozen=True)
 class _Voter:
     uid: str
@@ -92,15 +113,18 @@ def _who(agreement: Agreement, held: Terms, on: date, *, own: bool) -> list[_Vot
     electorate in force.
     """
     if own:
-        return _parties([agreement.pk], on, agreement)
-    who = held.electorate.who
+        return _parties([agreement.pk], on, agreement.cluster)
+    return _electorate(agreement.cluster, held, on)
+
+
+def _electorate(cluster: clusters.Cluster, held: Terms, on: date) -> list[_Voter]:
+    """Those who decide for a whole cluster, by the electorate in force."""
     source = held.source("electorate")
-    if who == "parties":
-        return _parties([source.agreement if source else agreement.pk], on, agreement)
-    cluster = agreement.cluster
-    return _belonging(
-        clusters.members(cluster, on) if who == "members" else clusters.voters(cluster, on)
-    )
+    if held.electorate.who == "parties" and source is not None:
+        return _parties([source.agreement], on, cluster)
+    if held.electorate.who == "members":
+        return _belonging(clusters.members(cluster, on))
+    return _belonging(clusters.voters(cluster, on))
 
 
 def _belonging(found: Iterable[clusters.Belonging]) -> list[_Voter]:
@@ -112,12 +136,12 @@ def _belonging(found: Iterable[clusters.Belonging]) -> list[_Voter]:
     ]
 
 
-def _parties(agreements: Iterable[int], on: date, agreement: Agreement) -> list[_Voter]:
+def _parties(agreements: Iterable[int], on: date, cluster: clusters.Cluster) -> list[_Voter]:
     """The parties of an agreement that have not left it, with their tiers where they belong to the
     cluster; those outside count too.
     """
     rows = Party.objects.filter(agreement__in=list(agreements)).select_related("organisation")
-    belongs = {one.organisation_id: one for one in clusters.belongs(agreement.cluster, on)}
+    belongs = {one.organisation_id: one for one in clusters.belongs(cluster, on)}
     found = []
     for party in rows:
         if party.left_on is not None and party.left_on <= on:
@@ -157,9 +181,9 @@ def _words(held: Terms, electors: Iterable[Elector], *, own: bool) -> tuple[str,
     return (held.decision_rule.words(names), who, held.quorum.words(names))
 
 
-def _sources(held: Terms) -> Iterable[dict[str, Any]]:
+def _sources(held: Terms, keys: Iterable[str] = KEYS) -> Iterable[dict[str, Any]]:
     """Where each part of the rule comes from."""
-    for key in KEYS:
+    for key in keys:
         source = held.source(key)
         if source is None:
             continue

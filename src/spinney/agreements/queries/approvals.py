@@ -18,11 +18,11 @@ from spinney.agreements.bridge.agreeing import (
     outcome_on,
     rule_of,
 )
-from spinney.agreements.engine.agreeing import Count, Elector, Method, Reason
 from spinney.agreements.models import Agreement, Answered, Approval, Version
 from spinney.agreements.policies.approvals import asks
 from spinney.agreements.states import ApprovalState, VersionState, Voice
 from spinney.base.kernel.actors import Actor
+from spinney.base.kernel.assent import Count, Elector, Method, Reason
 from spinney.base.kernel.errors import NotFound
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.parts import Status, Tone

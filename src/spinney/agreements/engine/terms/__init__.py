@@ -78,7 +78,13 @@ from spinney.agreements.engine.terms.composing import (
     turning_days,
 )
 from spinney.agreements.engine.terms.costs import CostSharing, SpendingLimits
-from spinney.agreements.engine.terms.deciding import DecisionRule, Electorate, Quorum, SigningRule
+from spinney.agreements.engine.terms.deciding import (
+    DecisionRule,
+    Electorate,
+    Quorum,
+    SigningRule,
+    Voting,
+)
 from spinney.agreements.engine.terms.parts import Json, Kind, Part, TermFault, Value, parts_of
 from spinney.agreements.engine.terms.sharing import DataItem, DataShared
 
@@ -112,6 +118,7 @@ __all__ = [
     "TierRule",
     "Tiers",
     "Value",
+    "Voting",
     "changed",
     "conflicts",
     "in_force",

@@ -28,6 +28,7 @@ from spinney.agreements.engine.terms.deciding import (
     Meetings,
     Quorum,
     SigningRule,
+    Voting,
 )
 from spinney.agreements.engine.terms.lasting import (
     DisputeStep,
@@ -122,6 +123,12 @@ _ALL = (
         "quorum", "deciding", "Quorum", "How many must take part for a decision to count?",
         "Too low, and a few decide for all; too high, and you cannot decide when some stay away.",
         Quorum, _QUORUM,
+    ),
+    Term(
+        "voting", "deciding", "How we vote", "What is secret, and what if somebody cannot vote?",
+        "Small groups seldom need more than the usual: elections in secret, all else in the open,"
+        " and one member may vote for another that is away.",
+        Voting, Voting(),
     ),
     Term(
         "meeting_notice", "deciding", "Notice of meetings", "How long before is a meeting called?",

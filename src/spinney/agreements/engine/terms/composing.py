@@ -36,6 +36,7 @@ from spinney.agreements.engine.terms.deciding import (
     Meetings,
     Quorum,
     SigningRule,
+    Voting,
 )
 from spinney.agreements.engine.terms.lasting import DisputeSteps, Ends, Review
 from spinney.agreements.engine.terms.parts import Json, TermFault, Value
@@ -117,6 +118,7 @@ class Terms:
     decision_rule: DecisionRule
     electorate: Electorate
     quorum: Quorum
+    voting: Voting
     meeting_notice: MeetingNotice
     meetings: Meetings
     joint_decisions: JointDecisions

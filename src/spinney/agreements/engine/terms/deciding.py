@@ -298,3 +298,63 @@ class JointDecisions(Value):
             return "Nothing is set aside that we only decide together."
         chosen = [lower(dict(MATTERS)[one]) for one in self.matters]
         return f"We only decide together on {listed([*chosen, *self.others])}."
+
+
+@dataclass(frozen=True)
+class Voting(Value):
+    """The customs of a vote: what is secret, how long before it is announced, and what becomes of
+    those who stand aside, come, leave or cannot be there.
+    """
+
+    secret: str = asks(
+        "What is voted on in secret?", Kind.CHOICE, default="elections",
+        choices=(
+            ("elections", "Elections of people and lead bodies"),
+            ("everything", "Everything"),
+            ("nothing", "Nothing: all can see how each of us voted"),
+        ),
+    )  # fmt: skip
+    notice_days: int = asks(
+        "A vote is announced before it begins", Kind.NUMBER, least=0, most=60, unit="days",
+        default=0,
+    )  # fmt: skip
+    recused_count: bool = asks(
+        "Who takes no part because of an interest: still counted for the quorum?", Kind.YES_NO,
+        default=False,
+    )  # fmt: skip
+    joiners_vote: bool = asks(
+        "Who joins while a vote is open: does it vote?", Kind.YES_NO, default=False
+    )
+    leavers_count: bool = asks(
+        "Who leaves while a vote is open: does its vote still count?", Kind.YES_NO, default=False
+    )
+    proxies_each: int = asks(
+        "For how many others may one of us vote, at the most?", Kind.NUMBER, least=0, most=20,
+        default=1, help="0: nobody votes for another.",
+    )  # fmt: skip
+
+    def words(self, names: Mapping[str, str]) -> str:
+        secret = {
+            "elections": "Elections are secret; in all other votes we see how each of us voted.",
+            "everything": "Every vote is secret.",
+            "nothing": "No vote is secret: we all see how each of us voted.",
+        }[self.secret]
+        notice = (
+            f" A vote is announced {counted(self.notice_days, 'day')} before it begins."
+            if self.notice_days
+            else ""
+        )
+        still = "is" if self.recused_count else "is not"
+        joins = "votes too" if self.joiners_vote else "votes from the next one on"
+        leaves = "still counts" if self.leavers_count else "no longer counts"
+        proxy = (
+            "Who cannot vote may ask another of us to; nobody votes for more than"
+            f" {counted(self.proxies_each, 'other')}."
+            if self.proxies_each
+            else "Nobody votes for another."
+        )
+        return (
+            f"{secret}{notice} Who has an interest of its own takes no part, and {still} counted"
+            f" for the quorum. Who joins while a vote is open {joins}; the vote of who leaves"
+            f" {leaves}. {proxy}"
+        )

@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spinney.agreements.engine.agreeing import Count, Elector, Method, Part, Rule, count
+from spinney.base.kernel.assent import Count, Elector, Method, Part, Rule, count
 
 VOICES = ("agrees", "stands_aside", "objects")
 FALLBACK = date(2026, 4, 1)
