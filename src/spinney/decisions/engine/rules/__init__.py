@@ -1,0 +1,47 @@
+"""The rules by which papers are counted, by their names. Pure.
+
+>>> from spinney.decisions.engine.problem import Kind, Option, Paper, Problem
+>>> problem = Problem(
+...     kind=Kind.APPROVE,
+...     options=(Option("1", "A shared van", cost=6000), Option("2", "A shed", cost=3000)),
+...     papers=(Paper({"1": 1}), Paper({"1": 1, "2": 1}, times=2)),
+...     budget=6500,
+... )
+>>> count("greedy", problem).chosen
+('1',)
+"""
+
+from __future__ import annotations
+
+from spinney.decisions.engine.problem import Kind, Problem
+from spinney.decisions.engine.result import Outcome
+from spinney.decisions.engine.rules.greedy import greedy, greedy_stop
+from spinney.decisions.engine.rules.rule import Rule, RuleDoesNotFit
+
+__all__ = ["RULES", "Rule", "RuleDoesNotFit", "count", "rules_for"]
+
+MARKED = frozenset({Kind.CHOOSE, Kind.APPROVE, Kind.SCORE, Kind.ALLOCATE})
+
+RULES: dict[str, Rule] = {
+    # Sharing out money.
+    "greedy": Rule(greedy, MARKED | {Kind.RANK}, needs_budget=True),
+    "greedy_stop": Rule(greedy_stop, MARKED | {Kind.RANK}, needs_budget=True),
+    # Choosing, scoring and elections.
+}
+
+
+def count(rule: str, problem: Problem) -> Outcome:
+    """The outcome by the rule of that name. Raises RuleDoesNotFit where it is not in RULES or
+    cannot count such papers.
+    """
+    if rule not in RULES:
+        raise RuleDoesNotFit(rule, "unknown_rule", f"the rules are {', '.join(RULES)}.")
+    misfit = RULES[rule].misfit(problem)
+    if misfit is not None:
+        raise RuleDoesNotFit(rule, *misfit)
+    return RULES[rule].function(problem)
+
+
+def rules_for(problem: Problem) -> tuple[str, ...]:
+    """The names of all rules that can count these papers, in the order of RULES."""
+    return tuple(name for name, rule in RULES.items() if rule.misfit(problem) is None)
