@@ -15,7 +15,17 @@ from __future__ import annotations
 
 from spinney.decisions.engine.problem import Kind, Problem
 from spinney.decisions.engine.result import Outcome
-from spinney.decisions.engine.rules.greedy import greedy, greedy_stop
+from spinney.decisions.engine.rules import (  # modules: a function would hide its namesake
+    allocate,
+    approval,
+    borda,
+    condorcet,
+    greedy,
+    plurality,
+    score,
+    stv,
+    times,
+)
 from spinney.decisions.engine.rules.rule import Rule, RuleDoesNotFit
 
 __all__ = ["RULES", "Rule", "RuleDoesNotFit", "count", "rules_for"]
@@ -24,9 +34,18 @@ MARKED = frozenset({Kind.CHOOSE, Kind.APPROVE, Kind.SCORE, Kind.ALLOCATE})
 
 RULES: dict[str, Rule] = {
     # Sharing out money.
-    "greedy": Rule(greedy, MARKED | {Kind.RANK}, needs_budget=True),
-    "greedy_stop": Rule(greedy_stop, MARKED | {Kind.RANK}, needs_budget=True),
+    "greedy": Rule(greedy.greedy, MARKED | {Kind.RANK}, needs_budget=True),
+    "greedy_stop": Rule(greedy.greedy_stop, MARKED | {Kind.RANK}, needs_budget=True),
     # Choosing, scoring and elections.
+    "choose": Rule(plurality.plurality, frozenset({Kind.CHOOSE, Kind.RANK})),
+    "approval": Rule(approval.approval, frozenset({Kind.APPROVE})),
+    "score": Rule(score.score, frozenset({Kind.SCORE})),
+    "allocate": Rule(allocate.allocate, frozenset({Kind.ALLOCATE})),
+    "stv": Rule(stv.stv, frozenset({Kind.RANK})),
+    "stv_scottish": Rule(stv.stv_scottish, frozenset({Kind.RANK})),
+    "condorcet": Rule(condorcet.condorcet, frozenset({Kind.RANK, Kind.SCORE, Kind.ALLOCATE})),
+    "borda": Rule(borda.borda, frozenset({Kind.RANK})),
+    "times": Rule(times.times, frozenset({Kind.TIMES})),
 }
 
 
