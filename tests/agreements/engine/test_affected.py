@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spinney.agreements.engine.affected import Why, affected, reasons_for
@@ -89,12 +89,15 @@ def test_an_organisation_that_is_no_party_is_nobody_to_ask():
     assert affected(content(host=BIRCH), content(), ALL) == (BIRCH,)
 
 
+#: How long a busy machine takes to draw examples says nothing about the code.
+calmly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TERMS = st.dictionaries(
     st.sampled_from(["host", "risks", "quorum", "lead_body", "ends"]),
     st.sampled_from([*ALL, RISKS, RISKS[:1], 3, {"at_least": 3}, [BIRCH], []]),
 )
 
 
+@calmly
 @given(TERMS, TERMS)
 def test_whether_a_change_affects_anybody_does_not_depend_on_its_direction(one, other):
     there = affected(content(**one), content(**other), ALL)

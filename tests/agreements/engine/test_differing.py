@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spinney.agreements.engine.content import Clause, Content
@@ -15,6 +15,8 @@ from spinney.agreements.engine.differing import (
     word_differences,
 )
 
+#: How long a busy machine takes to draw examples says nothing about the code.
+calmly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WORDS = st.text(
     st.sampled_from("ab {}\n-.,’é") | st.characters(codec="utf-8", exclude_categories=["Cs"]),
     max_size=30,
@@ -43,6 +45,7 @@ def contents(draw):
     return Content("memorandum", "1", draw(WORDS), clauses, terms, answers, instead)
 
 
+@calmly
 @given(contents(), contents())
 def test_applied_they_give_the_other_and_taken_from_it_the_first(before, after):
     found = differences(before, after)
@@ -50,6 +53,7 @@ def test_applied_they_give_the_other_and_taken_from_it_the_first(before, after):
     assert found.taken_from(after) == before
 
 
+@calmly
 @given(contents())
 def test_nothing_differs_from_itself(content):
     found = differences(content, content)
@@ -57,6 +61,7 @@ def test_nothing_differs_from_itself(content):
     assert found.changed_clauses == ()
 
 
+@calmly
 @given(WORDS, WORDS)
 def test_the_pieces_of_each_side_are_its_words(before, after):
     pieces = word_differences(before, after)
@@ -66,6 +71,7 @@ def test_the_pieces_of_each_side_are_its_words(before, after):
     assert all(one != two for one, two in zip(kinds, kinds[1:], strict=False))
 
 
+@calmly
 @given(st.permutations(range(6)))
 def test_the_rest_stays_in_order_when_the_moved_are_taken_out(order):
     before, after = [str(n) for n in range(6)], [str(n) for n in order]

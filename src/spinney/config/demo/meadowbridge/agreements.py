@@ -115,8 +115,8 @@ def _ground_rules(meadow: Meadow, now: datetime) -> None:
     begun = days_before(now, 23)
     version = _start(meadow, "ground_rules", "Our ground rules", begun)
     keys = (
-        "meetings", "meeting_notice", "decision_rule", "electorate", "quorum", "publication",
-        "branding", "joining", "leaving", "dispute_steps", "review",
+        "meetings", "meeting_notice", "decision_rule", "electorate", "quorum", "voting",
+        "publication", "branding", "joining", "leaving", "dispute_steps", "review",
     )  # fmt: skip
     _state(meadow, version, keys, GROUND_RULES, begun)
     out = _put_out(meadow, version, "As we said at our second meeting.", days_before(now, 20))
