@@ -30,6 +30,7 @@ from spinney.clusters import models as of_clusters
 from spinney.register import models as of_register
 from spinney.register.bridge.search_index import reindex
 from tests.agreements.rows import fill_agreements
+from tests.decisions.rows import fill_decisions
 from tests.diagnostics.rows import fill_diagnostics
 from tests.personas import Wood, plant_wood
 
@@ -48,6 +49,7 @@ def full_wood() -> Wood:
         _fill_cluster(wood)
         fill_diagnostics(wood)
         fill_agreements(wood)
+        fill_decisions(wood)
         for verb in ("one", "two", "three"):
             record(
                 f"tests.{verb}", by=wood.ash, on=wood.memberships["birch"], at=NOON,

@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("spinney.clusters.urls")),
     path("", include("spinney.diagnostics.urls")),
     path("", include("spinney.agreements.urls")),
+    path("", include("spinney.decisions.urls")),
 ]

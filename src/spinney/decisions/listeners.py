@@ -1,0 +1,44 @@
+"""What the decisions room tells base when it starts: how its record is told, what its deeds take
+of a member's time; and what it does when news comes from below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from spinney.base.access.minutes import takes
+from spinney.base.kernel.actors import Actor, Scope
+from spinney.base.kernel.policy import may
+from spinney.base.record.timeline import tell
+from spinney.base.web.doorways import Doorway, add_doorways
+from spinney.decisions import events, policies
+
+MINUTES: dict[str, int] = {}
+"""What each deed takes a member (what is done by a task link counts with the link's minutes)."""
+
+#: verb and view · words · what is there. The address takes the number of a cluster.
+DOORWAYS: tuple[tuple[str, str, str], ...] = (
+    ("ballots", "Ballots", "What you are deciding together, and what was decided"),
+    ("meetings", "Meetings", "Dates, agendas, who came, minutes"),
+    ("decisions", "Register of decisions", "Everything decided, numbered, with its rule and why"),
+    ("action_list", "Who does what", "What was promised at meetings, and by when"),
+)
+
+AFTER_AGREEMENTS = 30
+
+
+@add_doorways
+def ways_in(actor: Actor, scope: Scope) -> Iterator[Doorway]:
+    """The pages of this room, from the page of a cluster."""
+    if scope.kind != "cluster":
+        return
+    for place, (verb, words, line) in enumerate(DOORWAYS, start=AFTER_AGREEMENTS):
+        if may(policies.MAY, verb, by=actor, scope=scope):
+            address = reverse(f"decisions:{verb.replace('_', '-')}", args=[scope.id])
+            yield Doorway(words, address, line, place)
+
+
+tell(events.TOLD)
+takes(MINUTES)
