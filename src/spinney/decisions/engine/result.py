@@ -116,3 +116,13 @@ def _out(one: Number) -> Json:
 
 def _in(one: Json) -> Number:
     return Fraction(one["fraction"]) if isinstance(one, dict) else one
+
+
+def number_to_json(one: Number) -> Json:
+    """A number as JSON has it, exactly: whole, or as {"fraction": "3/7"}."""
+    return _out(one)
+
+
+def number_from_json(one: Json) -> Fraction:
+    """A number that `number_to_json` made. Raises ValueError or TypeError for what is none."""
+    return Fraction(_in(one))
