@@ -20,7 +20,9 @@ from spinney.decisions.engine.rules import (  # modules: a function would hide i
     approval,
     borda,
     condorcet,
+    equal_shares,
     greedy,
+    phragmen,
     plurality,
     score,
     stv,
@@ -31,11 +33,25 @@ from spinney.decisions.engine.rules.rule import Rule, RuleDoesNotFit
 __all__ = ["RULES", "Rule", "RuleDoesNotFit", "count", "rules_for"]
 
 MARKED = frozenset({Kind.CHOOSE, Kind.APPROVE, Kind.SCORE, Kind.ALLOCATE})
+RANKED = frozenset({Kind.RANK})
 
 RULES: dict[str, Rule] = {
     # Sharing out money.
-    "greedy": Rule(greedy.greedy, MARKED | {Kind.RANK}, needs_budget=True),
-    "greedy_stop": Rule(greedy.greedy_stop, MARKED | {Kind.RANK}, needs_budget=True),
+    "equal_shares": Rule(equal_shares.equal_shares, MARKED | RANKED, needs_budget=True),
+    "greedy": Rule(greedy.greedy, MARKED | RANKED, needs_budget=True),
+    "phragmen": Rule(phragmen.phragmen, MARKED, needs_budget=True),
+    "greedy_stop": Rule(greedy.greedy_stop, MARKED | RANKED, needs_budget=True),
+    "equal_shares_points": Rule(
+        equal_shares.equal_shares_points, MARKED | RANKED, needs_budget=True
+    ),
+    "equal_shares_add1": Rule(equal_shares.equal_shares_add1, MARKED | RANKED, needs_budget=True),
+    "equal_shares_greedy": Rule(
+        equal_shares.equal_shares_greedy, MARKED | RANKED, needs_budget=True
+    ),
+    "equal_shares_plain": Rule(equal_shares.equal_shares_plain, MARKED | RANKED, needs_budget=True),
+    "equal_shares_compared": Rule(
+        equal_shares.equal_shares_compared, MARKED | RANKED, needs_budget=True
+    ),
     # Choosing, scoring and elections.
     "choose": Rule(plurality.plurality, frozenset({Kind.CHOOSE, Kind.RANK})),
     "approval": Rule(approval.approval, frozenset({Kind.APPROVE})),

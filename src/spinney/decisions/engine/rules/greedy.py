@@ -10,34 +10,38 @@ On ranked papers, points are those of Borda (see `tally`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
 
 from spinney.decisions.engine.problem import Problem
-from spinney.decisions.engine.result import Outcome, Step, Tie
-from spinney.decisions.engine.rules.tally import tally_of
+from spinney.decisions.engine.result import Number, Outcome, Step, Tie
+from spinney.decisions.engine.rules.tally import Tally, tally_of
 from spinney.decisions.engine.ties import part
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How a greedy count ends: at the first option that does not fit (`stop`); with options of
-    fewer points than `least` left out; with the first that does not fit bought all the same where
-    what is left pays for this part of it (`reserve`).
+    """What cities add to it. The count ends at the first option that does not fit (`stop`);
+    options of fewer points than `least` are left out; the first that does not fit is bought all the
+    same where what is left pays for this part of it (`reserve`), and then it ends; `withdrawn`
+    options are passed over; of options that are `exclusive` only one can be bought.
     """
 
     stop: bool = False
     least: Fraction = Fraction(0)
     reserve: Fraction | None = None
+    withdrawn: frozenset[str] = frozenset()
+    exclusive: tuple[frozenset[str], ...] = ()
 
 
 @dataclass
-class _Count:
+class Spending:
+    """Money being spent on options, those with most points first."""
+
     problem: Problem
-    totals: dict[str, Fraction]
-    votes: dict[str, int]
+    tally: Tally
     limits: Limits
     left: int
     ended: bool = False
@@ -45,12 +49,29 @@ class _Count:
     steps: list[Step] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
 
+    def spend_on(self, keys: Iterable[str]) -> None:
+        """Considers the options by their points; those without support are not bought."""
+        totals = self.tally.totals
+        order = sorted(keys, key=lambda key: -totals[key])
+        for total, equal in groupby(order, key=lambda key: totals[key]):
+            if total <= 0:
+                self.steps.append(Step("not_supported", tuple(equal)))
+            elif total < self.limits.least:
+                self.steps.append(Step("below_least", tuple(equal), {"least": self.limits.least}))
+            else:
+                self.consider(list(equal))
+
     def consider(self, equal: list[str]) -> None:
         """Options with as many points as each other, when all with more have had their turn."""
-        order, tie = part(self.problem, equal, self.votes)
+        order, tie = part(self.problem, equal, self.tally.support)
         left, ended = self.left, self.ended
         for key in order:
-            self.take(key)
+            if key in self.limits.withdrawn:
+                self.steps.append(Step("withdrawn", (key,)))
+            elif rivals := self.rivals(key):
+                self.steps.append(Step("excluded", (key, *rivals)))
+            else:
+                self.take(key)
         if tie:
             mattered = not ended and self._hangs_on_order(order, left)
             self.ties.append(Tie(tie.options, tie.parted_by, tie.order, mattered))
@@ -61,29 +82,39 @@ class _Count:
         tried = order if self.limits.stop else lost
         return bool(lost) and any(self.problem.by_key[key].cost <= left for key in tried)
 
+    def rivals(self, key: str) -> list[str]:
+        """Bought options beside which this one cannot be."""
+        groups = [group for group in self.limits.exclusive if key in group]
+        return [bought for bought in self.chosen if any(bought in group for group in groups)]
+
     def take(self, key: str) -> None:
         cost = self.problem.by_key[key].cost
-        told = {"cost": cost, "left": self.left}
+        numbers = {"cost": cost, "left": self.left}
         if self.ended:
-            self.steps.append(Step("not_reached", (key,), told))
+            self.steps.append(Step("not_reached", (key,), numbers))
         elif cost <= self.left:
             self.buy(key, cost)
         elif self.limits.reserve is not None and self.left >= self.limits.reserve * cost:
             self.ended = True
             self.chosen.append(key)
-            self.steps.append(Step("bought_from_reserve", (key,), told))
+            self.steps.append(Step("bought_from_reserve", (key,), numbers))
             self.left = 0
         elif self.limits.stop:
             self.ended = True
-            self.steps.append(Step("stopped", (key,), told))
+            self.steps.append(Step("stopped", (key,), numbers))
         else:
-            self.steps.append(Step("too_dear", (key,), told))
+            self.steps.append(Step("too_dear", (key,), numbers))
 
     def buy(self, key: str, cost: int) -> None:
         self.left -= cost
         self.chosen.append(key)
-        numbers = {"cost": cost, "votes": self.votes[key], "points": self.totals[key]}
-        self.steps.append(Step("bought", (key,), {**numbers, "left": self.left}))
+        numbers: dict[str, Number] = {
+            "cost": cost,
+            "votes": self.tally.support[key],
+            "points": self.tally.totals[key],
+            "left": self.left,
+        }
+        self.steps.append(Step("bought", (key,), numbers))
 
 
 def greedy(problem: Problem, limits: Limits = Limits()) -> Outcome:  # noqa: B008 (a value)
@@ -91,26 +122,19 @@ def greedy(problem: Problem, limits: Limits = Limits()) -> Outcome:  # noqa: B00
 
     Steps: "bought" {cost, votes, points, left after it}, "too_dear" {cost, left}, "stopped"
     {cost, left} with "not_reached" for all after it, "bought_from_reserve" {cost, left before it},
-    "below_least" {least}, "not_supported".
+    "below_least" {least}, "not_supported", "withdrawn", "excluded" (by the options after it).
     """
     tally = tally_of(problem)
-    totals, budget = tally.totals(), problem.budget or 0
-    at_work = _Count(problem, totals, tally.support(), limits, budget)
-    for total, equal in _by_points(totals):
-        if total <= 0 or total < limits.least:
-            code, told = ("below_least", {"least": limits.least}) if total > 0 else (
-                "not_supported", {})  # fmt: skip
-            at_work.steps.append(Step(code, tuple(equal), told))
-        else:
-            at_work.consider(equal)
+    spending = Spending(problem, tally, limits, problem.budget or 0)
+    spending.spend_on(tally.keys)
     return Outcome(
         rule="greedy_stop" if limits.stop else "greedy",
-        code=code_of(problem, totals, at_work.chosen),
-        chosen=tuple(at_work.chosen),
-        totals=totals,
-        steps=tuple(at_work.steps),
-        ties=tuple(at_work.ties),
-        spent=sum(problem.by_key[key].cost for key in at_work.chosen),
+        code=code_of(problem, tally, spending.chosen),
+        chosen=tuple(spending.chosen),
+        totals=tally.totals,
+        steps=tuple(spending.steps),
+        ties=tuple(spending.ties),
+        spent=sum(problem.by_key[key].cost for key in spending.chosen),
     )
 
 
@@ -119,18 +143,12 @@ def greedy_stop(problem: Problem) -> Outcome:
     return greedy(problem, Limits(stop=True))
 
 
-def _by_points(totals: dict[str, Fraction]) -> Iterator[tuple[Fraction, list[str]]]:
-    order = sorted(totals, key=lambda key: -totals[key])
-    for total, equal in groupby(order, key=lambda key: totals[key]):
-        yield total, list(equal)
-
-
-def code_of(problem: Problem, totals: dict[str, Fraction], chosen: list[str]) -> str:
+def code_of(problem: Problem, tally: Tally, chosen: list[str]) -> str:
     """What a count of money came to, in one code."""
     if not problem.options:
         return "no_options"
     if not problem.votes:
         return "nobody_voted"
-    if not any(total > 0 for total in totals.values()):
+    if not any(tally.supporters):
         return "none_supported"
     return "chosen" if chosen else "nothing_affordable"

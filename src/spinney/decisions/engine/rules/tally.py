@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from spinney.decisions.engine.problem import Kind, Problem
 
@@ -34,9 +35,9 @@ class Tally:
     points: tuple[tuple[int, ...], ...]
     unit: int
 
-    @property
+    @cached_property
     def all_votes(self) -> int:
-        """Votes of all papers that mark anything or not: each has its share of the budget."""
+        """Votes of all papers, whether they mark anything or not."""
         return sum(self.votes)
 
     def votes_for(self, option: int) -> int:
@@ -48,9 +49,12 @@ class Tally:
         pairs = zip(self.supporters[option], self.points[option], strict=True)
         return Fraction(sum(self.votes[group] * each for group, each in pairs), self.unit)
 
+    @cached_property
     def totals(self) -> dict[str, Fraction]:
+        """The points of each option."""
         return {key: self.total(option) for option, key in enumerate(self.keys)}
 
+    @cached_property
     def support(self) -> dict[str, int]:
         """How many votes support each option."""
         return {key: self.votes_for(option) for option, key in enumerate(self.keys)}

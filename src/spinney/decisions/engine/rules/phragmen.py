@@ -1,0 +1,141 @@
+"""Phragmén's sequential rule with a budget: votes earn money at the same pace. Pure, exact.
+
+Every vote's purse fills evenly from nothing. As soon as the supporters of an option have its cost
+together they buy it, all their purses are empty then, and the filling goes on. It ends when the
+option whose turn it is does not fit what is left of the budget. Options dearer than the whole
+budget never have a turn. Only who supports an option counts, not with how many points.
+
+Phragmén (1894); with costs: Los, Christoff & Grossi, "Proportional Budget Allocations", IJCAI 2022.
+"""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from spinney.decisions.engine.problem import Problem
+from spinney.decisions.engine.result import Number, Outcome, Step, Tie
+from spinney.decisions.engine.rules.greedy import code_of
+from spinney.decisions.engine.rules.tally import Tally, tally_of
+from spinney.decisions.engine.rules.telling import told
+from spinney.decisions.engine.ties import part
+
+
+@dataclass
+class _Filling:
+    """Purses as they fill. `emptied[group]` is the last purchase of the group (0: none yet), and
+    `times[purchase]` when that was.
+    """
+
+    problem: Problem
+    tally: Tally
+    left: int
+    emptied: list[int]
+    times: list[Fraction] = field(default_factory=lambda: [Fraction(0)])
+    waiting: list[tuple[Fraction, int]] = field(default_factory=list)
+    chosen: list[str] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    ties: list[Tie] = field(default_factory=list)
+
+    def when(self, option: int) -> Fraction:
+        """When its supporters have its cost together, if nothing else is bought before."""
+        votes = [0] * len(self.times)
+        for group in self.tally.supporters[option]:
+            votes[self.emptied[group]] += self.tally.votes[group]
+        spent = sum(
+            (many * time for many, time in zip(votes, self.times, strict=True) if many), Fraction(0)
+        )
+        return (spent + self.tally.costs[option]) / sum(votes)
+
+    def next(self) -> tuple[Fraction, list[int]] | None:
+        """The options whose turn is first, and when. Turns only get later, so that an option that
+        was not looked at since the last purchase has its turn no earlier than it was told then.
+        """
+        looked: list[tuple[Fraction, int]] = []
+        first: Fraction | None = None
+        while self.waiting and (first is None or self.waiting[0][0] <= first):
+            option = heapq.heappop(self.waiting)[1]
+            time = self.when(option)
+            looked.append((time, option))
+            first = time if first is None else min(first, time)
+        if first is None:
+            return None
+        for time, option in looked:
+            if time > first:
+                heapq.heappush(self.waiting, (time, option))
+        return first, sorted(option for time, option in looked if time == first)
+
+    def turn(self, time: Fraction, options: list[int]) -> bool:
+        """Buys one of the options whose turn it is; False where the count ends."""
+        keys = [self.tally.keys[option] for option in options]
+        dear = [key for key in keys if self.problem.by_key[key].cost > self.left]
+        order, tie = part(self.problem, keys, self.tally.support)
+        if tie:
+            self.ties.append(tie)
+        if dear:
+            cost = self.problem.by_key[dear[0]].cost
+            numbers: dict[str, Number] = {"cost": cost, "left": self.left, "time": told(time)}
+            self.steps.append(Step("stopped", tuple(dear), numbers))
+            return False
+        self.buy(order[0], time)
+        for key in order[1:]:
+            heapq.heappush(self.waiting, (time, self.tally.keys.index(key)))
+        return True
+
+    def buy(self, key: str, time: Fraction) -> None:
+        option = self.tally.keys.index(key)
+        cost = self.tally.costs[option]
+        self.left -= cost
+        self.times.append(time)
+        for group in self.tally.supporters[option]:
+            self.emptied[group] = len(self.times) - 1
+        self.chosen.append(key)
+        numbers: dict[str, Number] = {
+            "cost": cost,
+            "votes": self.tally.support[key],
+            "time": told(time),
+            "left": self.left,
+        }
+        self.steps.append(Step("bought", (key,), numbers))
+
+
+def phragmen(problem: Problem) -> Outcome:
+    """The options that are bought one after the other.
+
+    Steps: "bought" {cost, votes, time: what every vote has earned by then, left}; "stopped" {cost,
+    left, time}; "too_dear" {cost, left: the budget} for options dearer than all of it;
+    "not_supported".
+    """
+    tally, budget = tally_of(problem), problem.budget or 0
+    supported = [option for option, groups in enumerate(tally.supporters) if groups]
+    filling = _Filling(problem, tally, budget, [0] * len(tally.votes))
+    filling.waiting = [(Fraction(0), one) for one in supported if tally.costs[one] <= budget]
+    while (turn := filling.next()) is not None and filling.turn(*turn):
+        pass
+    for option in supported:
+        if tally.costs[option] > budget:
+            numbers = {"cost": tally.costs[option], "left": budget}
+            filling.steps.append(Step("too_dear", (tally.keys[option],), numbers))
+    nobody = tuple(key for key, votes in tally.support.items() if not votes)
+    if nobody:
+        filling.steps.append(Step("not_supported", nobody))
+    return Outcome(
+        rule="phragmen",
+        code=code_of(problem, tally, filling.chosen),
+        chosen=tuple(filling.chosen),
+        totals=tally.totals,
+        steps=tuple(filling.steps),
+        ties=_mattering(filling.ties, filling.chosen),
+        spent=budget - filling.left,
+    )
+
+
+def _mattering(ties: list[Tie], chosen: list[str]) -> tuple[Tie, ...]:
+    """Ties, each told once; it mattered where one of its options was not bought in the end."""
+    told_of: list[Tie] = []
+    for tie in ties:
+        if not any(set(tie.options) <= set(one.options) for one in told_of):
+            mattered = not set(tie.options) <= set(chosen)
+            told_of.append(Tie(tie.options, tie.parted_by, tie.order, mattered))
+    return tuple(told_of)
