@@ -38,6 +38,18 @@ def agreement(counts: Sequence[int]) -> Fraction:
     return whole
 
 
+def level_of(index: Fraction, people: int) -> str:
+    """How much so many people agree, as a code: "one_voter" (with whom?), "agreed" (A from 3/5),
+    "leaning" (from 1/5), "mixed" (from -1/5) or "divided".
+    """
+    if people == 1:
+        return "one_voter"
+    return next((name for least, name in _LEVELS if index >= least), "divided")
+
+
+_LEVELS = ((Fraction(3, 5), "agreed"), (Fraction(1, 5), "leaning"), (Fraction(-1, 5), "mixed"))
+
+
 def _of_layer(held: Sequence[bool]) -> Fraction:
     marks, full = len(held), sum(held)
     if full == 1:

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Self
 
-from spinney.decisions.engine.agreement import agreement
+from spinney.decisions.engine.agreement import agreement, level_of
 from spinney.decisions.engine.problem import Kind, Problem
 from spinney.decisions.engine.result import number_from_json, number_to_json
 from spinney.decisions.engine.rules.standing import filled
@@ -32,14 +32,13 @@ from spinney.decisions.engine.voices import Voices, voices_feeling
 __all__ = ["Feeling", "LeftOut", "Spread", "Voices", "feeling", "voices_feeling"]
 
 Json = Any
-AGREED, LEANING, MIXED = Fraction(3, 5), Fraction(1, 5), Fraction(-1, 5)
 
 
 @dataclass(frozen=True)
 class Spread:
     """What an option got: how often each mark, the quarters of the marks, and how much people
-    agree about it. `how` is "nobody", "one_voter", "agreed" (A from 3/5), "leaning" (from 1/5),
-    "mixed" (from -1/5) or "divided". The numbers are None where nobody marked the option.
+    agree about it. `how` is "nobody" or a level of `agreement.level_of`. The numbers are None where
+    nobody marked the option.
     """
 
     counts: Mapping[int, int]
@@ -179,7 +178,7 @@ def spread(marks: Mapping[int, int], scale: range, voters: int) -> Spread:
         most=in_order[-1],
         mean=Fraction(sum(in_order), len(in_order)),
         agreement=index,
-        how=_how(index, len(in_order)),
+        how=level_of(index, len(in_order)),
     )
 
 
@@ -225,13 +224,6 @@ def satisfaction(problem: Problem, chosen: Sequence[str]) -> Fraction | None:
             parts += Fraction(got, most) * paper.times
             voters += paper.times
     return parts / voters if voters else None
-
-
-def _how(index: Fraction, marked: int) -> str:
-    if marked == 1:
-        return "one_voter"
-    levels = ((AGREED, "agreed"), (LEANING, "leaning"), (MIXED, "mixed"))
-    return next((name for least, name in levels if index >= least), "divided")
 
 
 def _median(in_order: Sequence[int]) -> Fraction:

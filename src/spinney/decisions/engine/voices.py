@@ -1,44 +1,43 @@
-"""What voices about one proposal come to: consent, consensus, gradients of agreement. Pure."""
+"""What voices about one proposal come to: consent, consensus, gradients of agreement. Pure.
+
+>>> voices = voices_feeling(WAYS["gradients"], {"endorse": 6, "reservations": 2, "abstain": 1})
+>>> voices.how, voices.agree, voices.abstained, str(voices.agreement)
+('whole', 8, 1, '11/15')
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Self
 
-from spinney.decisions.engine.agreement import agreement
+from spinney.base.kernel.assent import AGREES, OBJECTS
+from spinney.decisions.engine.agreement import agreement, level_of
 from spinney.decisions.engine.result import number_from_json, number_to_json
+from spinney.decisions.engine.ways import WAYS, Way
+
+__all__ = ["WAYS", "Voices", "voices_feeling"]
 
 Json = Any
-
-GRADIENTS = (
-    "endorse",
-    "minor_point",
-    "reservations",
-    "stand_aside",
-    "disagree_go_along",
-    "disagree_no_part",
-    "block",
-)
-"""Levels of agreement, from the most for to the most against (after S. Kaner, "Facilitator's Guide
-to Participatory Decision-Making", 1996); "abstain" stands beside the scale."""
-
-FOR_IT = frozenset({"endorse", "minor_point", "reservations", "agree", "consent"})
-GOING_ALONG = FOR_IT | {"stand_aside", "disagree_go_along"}
-STOPPING = frozenset({"block", "object"})
+BESIDE = frozenset({"abstain", "none"})
+"""Voices that stand beside the scale from the most for to the most against."""
+STOPPING = frozenset({"object", "block", "veto"})
 
 
 @dataclass(frozen=True)
 class Voices:
-    """`how` is "nobody", "stopped" (somebody blocks or objects), "whole" (all are for it, none with
-    more than reservations), "broad" (all go along) or "divided". `of` have a voice on the scale,
-    `willing` of them go along, `abstained` spoke beside the scale.
+    """`counts` has every voice of the way that is on its scale, the most for first. Of the `of` who
+    have such a voice, `agree` agree and `against` object, by what the voice means; `stopping` say
+    that it must not be. `how` is "nobody", "stopped" (somebody does), "whole" (all agree), "broad"
+    (nobody is against), "divided", or "against" (more are against than agree). Where the voices of
+    a way mean nothing it is how much people agree with each other (see `agreement.level_of`).
     """
 
     counts: Mapping[str, int]
     abstained: int
-    willing: int
+    agree: int
+    against: int
     stopping: int
     of: int
     agreement: Fraction | None
@@ -61,41 +60,35 @@ class Voices:
         )
 
 
-_PLAIN = ("abstained", "willing", "stopping", "of", "how")
+_PLAIN = ("abstained", "agree", "against", "stopping", "of", "how")
 
 
-def voices_feeling(counts: Mapping[str, int], scale: Sequence[str] = GRADIENTS) -> Voices:
-    """The balance of feeling of voices. `counts` is how many spoke at each level, `scale` the
-    levels from the most for to the most against; a level outside it ("abstain") is beside it.
-
-    >>> voices = voices_feeling({"endorse": 6, "reservations": 2, "abstain": 1})
-    >>> voices.how, voices.willing, voices.abstained, str(voices.agreement)
-    ('whole', 8, 1, '11/15')
+def voices_feeling(way: Way, counts: Mapping[str, int]) -> Voices:
+    """The balance of feeling of the voices of a way, of which `counts` says how many there are.
+    Voices that the way does not have are passed over.
     """
-    on_scale = {level: counts.get(level, 0) for level in scale}
+    on_scale = {key: counts.get(key, 0) for key in way.means if key not in BESIDE}
     of = sum(on_scale.values())
-    willing = _at(on_scale, GOING_ALONG)
-    stopping = _at(on_scale, STOPPING)
-    return Voices(
+    index = agreement(list(on_scale.values())) if of else None
+    voices = Voices(
         counts=on_scale,
-        abstained=sum(counts.values()) - of,
-        willing=willing,
-        stopping=stopping,
+        abstained=sum(counts.get(key, 0) for key in way.means if key in BESIDE),
+        agree=sum(count for key, count in on_scale.items() if way.means[key] == AGREES),
+        against=sum(count for key, count in on_scale.items() if way.means[key] == OBJECTS),
+        stopping=sum(count for key, count in on_scale.items() if key in STOPPING),
         of=of,
-        agreement=agreement(list(on_scale.values())) if of else None,
-        how=_how(of, _at(on_scale, FOR_IT), willing, stopping),
+        agreement=index,
+        how="nobody" if index is None else level_of(index, of),
     )
+    decides = index is not None and any(way.means.values())
+    return Voices(**{**vars(voices), "how": _how(voices)}) if decides else voices
 
 
-def _at(counts: Mapping[str, int], levels: frozenset[str]) -> int:
-    return sum(count for level, count in counts.items() if level in levels)
-
-
-def _how(of: int, for_it: int, willing: int, stopping: int) -> str:
-    if not of:
-        return "nobody"
-    if stopping:
+def _how(voices: Voices) -> str:
+    if voices.stopping:
         return "stopped"
-    if for_it == of:
+    if voices.agree == voices.of:
         return "whole"
-    return "broad" if willing == of else "divided"
+    if not voices.against:
+        return "broad"
+    return "divided" if voices.agree >= voices.against else "against"

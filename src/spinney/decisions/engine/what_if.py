@@ -10,7 +10,7 @@ that do most changed anything.
     >>> from spinney.decisions.engine.problem import Option, Paper
     >>> papers = (Paper({"1": 1}, times=3), Paper({"2": 1}, times=2))
     >>> problem = Problem(Kind.CHOOSE, (Option("1"), Option("2")), papers, most_marks=1)
-    >>> found = what_if(problem, count("choose", problem))
+    >>> found = what_if(problem, count("plurality", problem))
     >>> found.changed.code, found.less.code, str(found.near.margin)
     ('could_change', 'could_change', '1')
 """
@@ -36,7 +36,7 @@ from spinney.decisions.engine.rules import count, rules_for
 
 Json = Any
 WORK = 120_000
-ADDING = frozenset({"choose", "approval", "score", "allocate"})
+ADDING = frozenset({"plurality", "approval", "score", "allocate"})
 """Rules whose result hangs on sums of marks alone."""
 COMPARING = ADDING | {"times"}
 """Rules by which no paper helps an option more than one that gives all to it and nothing else."""

@@ -53,8 +53,8 @@ RULES: dict[str, Rule] = {
         equal_shares.equal_shares_compared, MARKED | RANKED, needs_budget=True
     ),
     # Choosing, scoring and elections.
-    "choose": Rule(plurality.plurality, frozenset({Kind.CHOOSE, Kind.RANK})),
-    "approval": Rule(approval.approval, frozenset({Kind.APPROVE})),
+    "plurality": Rule(plurality.plurality, frozenset({Kind.CHOOSE, Kind.RANK})),
+    "approval": Rule(approval.approval, frozenset({Kind.APPROVE, Kind.RANK})),
     "score": Rule(score.score, frozenset({Kind.SCORE})),
     "allocate": Rule(allocate.allocate, frozenset({Kind.ALLOCATE})),
     "stv": Rule(stv.stv, frozenset({Kind.RANK})),

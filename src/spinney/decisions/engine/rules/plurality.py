@@ -24,7 +24,7 @@ from spinney.decisions.engine.rules.standing import (
     summed,
 )
 
-NAME = "choose"
+NAME = "plurality"
 
 
 def plurality(problem: Problem) -> Outcome:
