@@ -1,0 +1,77 @@
+"""Counting a `.pb` file by the rule that it states itself, as the city counted. Pure.
+
+pabulib.org's names of rules are few, and some say only how a rule begins; what else they hang on
+stands in META (a threshold) or in the comment, in words. The comment is read for two things:
+"at least 80% of that project", with which a city pays for the first project that does not fit; and
+projects that are said to be mutually exclusive. What the rule cannot know (money that a city added
+later, votes that are not in the file) shows as a difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from spinney.decisions.engine.files.pabulib import Election
+from spinney.decisions.engine.problem import Problem
+from spinney.decisions.engine.result import Outcome
+from spinney.decisions.engine.rules.equal_shares import (
+    equal_shares_add1,
+    equal_shares_compared,
+    equal_shares_plain,
+)
+from spinney.decisions.engine.rules.greedy import Limits, greedy
+from spinney.decisions.engine.rules.rule import RuleDoesNotFit
+
+WITHDRAWN_COST = 999_999_999
+"""The cost that pabulib.org writes for a project that was withdrawn after the voting."""
+
+GREEDY = {"greedy", "greedy-no-skip", "greedy-threshold", "greedy-exclusive", "greedy-custom"}
+SHARES = {
+    "equalshares": equal_shares_plain,
+    "equalshares/add1": equal_shares_add1,
+    "equalshares/add1-comparison": equal_shares_compared,
+}
+RESERVE = re.compile(r"at least (\d{1,2}) ?% of (?:that|the) project")
+EXCLUSIVE = re.compile(r"mutually exclusive|exclude each other", re.IGNORECASE)
+
+
+def count_as_stated(election: Election) -> Outcome:
+    """The outcome by the file's own rule. Raises RuleDoesNotFit where it states none that can be
+    counted.
+    """
+    rule = election.meta.get("rule", "").strip()
+    if rule in SHARES:
+        return SHARES[rule](election.problem)
+    if rule not in GREEDY:
+        said = f"the file says {rule!r}." if rule else "the file does not say which."
+        raise RuleDoesNotFit("stated", "unknown_rule", said)
+    problem = election.problem
+    return greedy(problem, limits_of(rule, election.meta, problem))
+
+
+def limits_of(rule: str, meta: Mapping[str, str], problem: Problem) -> Limits:
+    """What the city adds to the greedy rule."""
+    comment = meta.get("comment", "")
+    reserve = RESERVE.search(comment) if rule == "greedy-custom" else None
+    parts = int(problem.about.get("money_parts", "1"))
+    return Limits(
+        stop=rule == "greedy-no-skip" or reserve is not None,
+        least=Fraction(meta.get("min_project_score_threshold") or 0),
+        reserve=Fraction(int(reserve[1]), 100) if reserve else None,
+        withdrawn=frozenset(
+            one.key for one in problem.options if one.cost == WITHDRAWN_COST * parts
+        ),
+        exclusive=tuple(_exclusive(comment, problem.by_key)),
+    )
+
+
+def _exclusive(comment: str, keys: Iterable[str]) -> Iterable[frozenset[str]]:
+    """The projects that a sentence of the comment names as excluding each other."""
+    known = frozenset(keys)
+    for sentence in re.split(r"(?<=[.;])\s", comment):
+        if EXCLUSIVE.search(sentence):
+            named = known.intersection(re.findall(r"[^\s,;()]+", sentence))
+            if len(named) > 1:
+                yield named
