@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -10,12 +12,22 @@ from spinney.base.kernel.ids import new_uid
 from spinney.decisions.models.ballots import Ballot
 from spinney.decisions.states import EntryState, ReplyState, VotedHow
 
+REPLY_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Signs that nobody takes for each other, wherever a mail program shows them."""
+
+
+def new_reply_code() -> str:
+    """What stands in the subject of an elector's letters: ten signs drawn at random."""
+    return "".join(secrets.choice(REPLY_ALPHABET) for _ in range(10))
+
 
 class Elector(models.Model):
     """An organisation that is asked, as it was when voting opened. `tier` is its class for a
     quorum. `recused_at`: it declared an interest and takes no part. `left_at`: it has left the
     cluster since (whether its vote still counts, the customs of voting say). `voted_at` says
     that it took part; in a secret ballot it is the day alone (midnight), never the moment.
+    `reply_code` stands in the subject of its letters, so that an answer by mail finds it; alone
+    it opens nothing.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -32,6 +44,9 @@ class Elector(models.Model):
     interest = models.TextField("the interest declared", blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
     voted_at = models.DateTimeField(null=True, blank=True)
+    reply_code = models.CharField(
+        max_length=10, unique=True, editable=False, default=new_reply_code
+    )
 
     class Meta:
         constraints = [
