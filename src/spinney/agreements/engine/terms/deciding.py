@@ -354,7 +354,7 @@ class Voting(Value):
             else "Nobody votes for another."
         )
         return (
-            f"{secret}{notice} Who has an interest of its own takes no part, and {still} counted"
-            f" for the quorum. Who joins while a vote is open {joins}; the vote of who leaves"
+            f"{secret}{notice} Who takes no part because of an interest {still} counted for the"
+            f" quorum. Who joins while a vote is open {joins}; the vote of who leaves"
             f" {leaves}. {proxy}"
         )
