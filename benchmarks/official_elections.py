@@ -56,7 +56,7 @@ def by_rule(election: Election) -> set[str]:
 
 
 def difference(election: Election, outcome: Outcome) -> tuple[set[str], set[str]]:
-    """What the city chose by the rule and we do not; and what we do, and the city does not at all."""
+    """What the city chose by the rule and we do not; what we do and the city does not at all."""
     chosen = {key for key, how in (election.selected or {}).items() if how}
     ours = set(outcome.chosen)
     return by_rule(election) - ours, ours - chosen

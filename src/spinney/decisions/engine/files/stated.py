@@ -3,18 +3,21 @@
 pabulib.org's names of rules are few, and some say only how a rule begins; what else they hang on
 stands in META (a threshold) or in the comment, in words. The comment is read for two things:
 "at least 80% of that project", with which a city pays for the first project that does not fit; and
-projects that are said to be mutually exclusive. What the rule cannot know (money that a city added
-later, votes that are not in the file) shows as a difference.
+projects that are said to be mutually exclusive. Projects with equally many points are taken in the
+order of the file by greedy rules (files are in the order of their results, and pabulib.org checks
+them so); by equal shares the cheaper first, then the one with more votes. What the rule cannot know
+(money that a city added later, votes that are not in the file) shows as a difference.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from spinney.decisions.engine.files.pabulib import Election
-from spinney.decisions.engine.problem import Problem
+from spinney.decisions.engine.problem import Problem, TieBreak
 from spinney.decisions.engine.result import Outcome
 from spinney.decisions.engine.rules.equal_shares import (
     equal_shares_add1,
@@ -47,7 +50,9 @@ def count_as_stated(election: Election) -> Outcome:
     if rule not in GREEDY:
         said = f"the file says {rule!r}." if rule else "the file does not say which."
         raise RuleDoesNotFit("stated", "unknown_rule", said)
-    problem = election.problem
+    options = (replace(one, before=at) for at, one in enumerate(election.problem.options))
+    ties = (TieBreak.EARLIER, TieBreak.LOT)
+    problem = replace(election.problem, options=tuple(options), ties=ties)
     return greedy(problem, limits_of(rule, election.meta, problem))
 
 
