@@ -128,7 +128,7 @@ NEXT: dict[type[models.TextChoices], dict[str, frozenset[str]]] = {
         MeetingState.DRAFT: frozenset({MeetingState.CALLED, MeetingState.CANCELLED}),
         MeetingState.CALLED: frozenset({MeetingState.HELD, MeetingState.CANCELLED}),
         MeetingState.HELD: frozenset(),
-        MeetingState.CANCELLED: frozenset({MeetingState.CALLED}),
+        MeetingState.CANCELLED: frozenset({MeetingState.CALLED, MeetingState.DRAFT}),
     },
     MinutesState: {
         MinutesState.NONE: frozenset({MinutesState.DRAFT}),

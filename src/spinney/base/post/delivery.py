@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import logging
+import re
 import smtplib
 from datetime import datetime, timedelta
 from email.utils import formataddr, parseaddr
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage, mailers
+from django.core.mail import EmailMultiAlternatives, mailers
 from django.db.models import F, Q
 
 from spinney.base.access.models import TaskLink
 from spinney.base.post.addresses import absolute, fewer_token
 from spinney.base.post.letters import kind_of
-from spinney.base.post.models import FEWER_MARK, SECRET_MARK, Message
+from spinney.base.post.models import FEWER_MARK, RECEIVER_MARK, SECRET_MARK, Message
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +74,7 @@ def _send(message: Message, connection: Any, now: datetime) -> bool:
     return True
 
 
-def compose(message: Message) -> EmailMessage:
+def compose(message: Message) -> EmailMultiAlternatives:
     """The message as it goes out, with its secret and its receiver's own address filled in."""
     headers = {
         "Message-ID": message_id(message),
@@ -85,7 +86,7 @@ def compose(message: Message) -> EmailMessage:
         headers["List-Unsubscribe"] = f"<{stop}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     _, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return EmailMessage(
+    return EmailMultiAlternatives(
         subject=message.subject,
         body=full_text(message),
         from_email=formataddr((f"{message.place} (Spinney)".replace("\n", " "), address))
@@ -94,7 +95,17 @@ def compose(message: Message) -> EmailMessage:
         to=[message.email],
         reply_to=[message.reply_to] if message.reply_to else None,
         headers=headers,
+        alternatives=_calendar_of(message),
     )
+
+
+def _calendar_of(message: Message) -> list[tuple[str, str]]:
+    """The calendar entry as mail programs take it (RFC 6047): beside the text, with its method."""
+    if not message.calendar:
+        return []
+    method = re.search(r"^METHOD:([A-Z]+)", message.calendar, re.MULTILINE)
+    kind = f"text/calendar; method={method[1]}" if method else "text/calendar"
+    return [(message.calendar.replace(RECEIVER_MARK, message.email), kind)]
 
 
 def full_text(message: Message) -> str:
@@ -182,4 +193,4 @@ def forget_old(*, now: datetime) -> int:
     """Remove the text and any secret of messages that were settled half a year ago or earlier."""
     over = ~Q(state__in=[Message.State.QUEUED, Message.State.SENDING, Message.State.HELD])
     old = Message.objects.filter(over, made_at__lt=now - KEEP_TEXT).exclude(body="")
-    return old.update(body="", sealed="")
+    return old.update(body="", sealed="", calendar="")

@@ -39,6 +39,8 @@ class Letter:
     code: a code to be typed, in place of a link. reply_to: where an answer by mail goes.
     about: the record's name of what it concerns ("clusters.Invitation:12").
     good_until: after that it is not worth sending.
+    calendar: an entry for the receiver's calendar (iCalendar with its METHOD, RFC 5546), with
+    `RECEIVER_MARK` where her own address stands. A letter with one goes at once.
     """
 
     kind: str
@@ -57,6 +59,7 @@ class Letter:
     reply_to: str = ""
     about: str = ""
     good_until: datetime | None = None
+    calendar: str = ""
 
     @property
     def asks(self) -> bool:

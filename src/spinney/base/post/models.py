@@ -17,6 +17,8 @@ from spinney.base.kernel.ids import new_uid
 SECRET_MARK = "⟨secret⟩"  # noqa: S105
 #: Stands in a body for the address at which its receiver gets fewer messages.
 FEWER_MARK = "⟨fewer⟩"
+#: Stands in a calendar entry for the receiver's own address.
+RECEIVER_MARK = "⟨receiver⟩"
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -67,6 +69,7 @@ class Message(models.Model):
     headline = models.CharField(max_length=300)
     body = models.TextField()
     sealed = models.TextField(blank=True)
+    calendar = models.TextField("a calendar entry that goes with it (iCalendar)", blank=True)
     link = models.ForeignKey(
         TaskLink, null=True, on_delete=models.SET_NULL, related_name="messages"
     )

@@ -43,6 +43,9 @@ class Meeting(models.Model):
         "clusters.Gathering", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     called_at = models.DateTimeField(null=True, blank=True)
+    notice_why = models.CharField(
+        "why it was called at shorter notice than agreed", max_length=300, blank=True
+    )
     papers_sent_at = models.DateTimeField(null=True, blank=True)
     sequence = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField("when it was begun", null=True, blank=True)
@@ -89,6 +92,7 @@ class AgendaItem(models.Model):
     ballot = models.ForeignKey(
         "decisions.Ballot", null=True, blank=True, on_delete=models.SET_NULL, related_name="items"
     )
+    standing = models.BooleanField("comes back at every meeting", default=False)
     notes = models.TextField("what was said", blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -149,7 +153,9 @@ class Presence(models.Model):
 
 class Minutes(models.Model):
     """The minutes of a meeting as a whole: whatever stands at its items, and these. Once approved
-    they are fixed: `text` is the JSON of what was approved, `digest` its SHA-256.
+    they are fixed: `text` is the JSON of what was approved, `digest` its SHA-256. `corrections` is
+    what members asked to be put right (`queries.minutes.Correction`), asked until a day; what
+    is asked after they were approved is noted in the next meeting, and never changes these.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -158,7 +164,9 @@ class Minutes(models.Model):
     opening = models.TextField("what was said at the beginning", blank=True)
     closing = models.TextField("what was said at the end", blank=True)
     taken_by = models.CharField("who wrote them", max_length=200, blank=True)
+    others = models.CharField("who else was there", max_length=500, blank=True)
     corrections = models.JSONField(default=list)
+    corrections_until = models.DateField(null=True, blank=True)
     text = models.JSONField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
