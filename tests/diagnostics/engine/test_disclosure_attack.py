@@ -14,7 +14,7 @@ from tests.diagnostics.engine.disclosure_clusters import (
     puzzles,
 )
 
-QUICK, ALL = 60, 1000
+QUICK, ALL = 60, 200
 
 
 def owner(person):
@@ -49,9 +49,9 @@ def test_nobody_works_out_another_members_answer(tens):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("hundred", range(ALL // 100))
-def test_nobody_does_in_a_thousand_clusters(hundred):
-    for seed in range(100 * hundred, 100 * hundred + 100):
+@pytest.mark.parametrize("twenty", range(ALL // 20))
+def test_nobody_does_in_two_hundred_clusters(twenty):
+    for seed in range(20 * twenty, 20 * twenty + 20):
         withstands(seed)
 
 
