@@ -29,8 +29,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Permission matrices sign everybody in at every address: they count as slow.
 
-    With --only-database: engines, kernel, texts and what a browser shows are the same whatever
-    the database is.
+    With --only-database: engines, kernel, texts, who may do what, and what a browser shows are the
+    same whatever the database is.
     """
     for item in items:
         if item.path.name.startswith("test_access"):
@@ -51,6 +51,8 @@ def _asks_a_database(item: pytest.Item) -> bool:
     A browser sees the same pages whatever the database is: journeys were made on the other one,
     and of those that say so (`both_databases`) one width is made on this one as well.
     """
+    if item.path.name.startswith("test_access") or item.get_closest_marker("one_database"):
+        return False
     if item.get_closest_marker("browser"):
         both = item.get_closest_marker("both_databases") is not None
         return both and not item.name.endswith("[1280 px]")

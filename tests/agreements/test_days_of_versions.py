@@ -165,6 +165,7 @@ class DaysOfVersions(RuleBasedStateMachine):
 
 
 @pytest.mark.slow
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_days_of_versions():
     from hypothesis.stateful import run_state_machine_as_test

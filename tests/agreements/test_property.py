@@ -340,6 +340,7 @@ FIXTURES = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthChe
 
 
 @pytest.mark.slow
+@pytest.mark.one_database
 @given(story=STORIES)
 @example(story=ALL)
 @settings(max_examples=40, deadline=None, suppress_health_check=FIXTURES)

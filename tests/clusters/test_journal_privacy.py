@@ -23,6 +23,7 @@ def note(wood):
     return write_note(cluster=wood.cluster, about_on=TODAY, text=TEXT, by=wood.ash, now=NOON)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("who", ["rowan", "elm", "birch", "hazel", "nobody"])
 def test_no_page_shows_it_to_anybody_else(wood, note, who):
     # A second facilitator of the same cluster reads it no more than the manager does.

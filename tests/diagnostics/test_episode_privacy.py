@@ -29,6 +29,7 @@ def episode(wood):
     return log(wood, "taking-credit", text=TEXT, what_was_done=DONE)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("who", ["rowan", "elm", "birch", "hazel", "nobody"])
 def test_no_page_shows_it_to_anybody_else(wood, episode, who):
     # A second facilitator of the same cluster reads it no more than the manager does.
