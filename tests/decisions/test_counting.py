@@ -49,8 +49,10 @@ def test_six_members_score_activities(wood: Wood) -> None:
     ballot.options.filter(number=3).update(withdrawn_at=NOON)
     found = kept(count_anew(ballot, DAY, deep=True))
     assert (found.code, found.chosen, found.turnout.everybody) == ("chosen", ("1",), True)
-    assert found.feeling and found.feeling.spreads["2"].how in ("mixed", "divided")
-    assert found.what_if and found.what_if.changed.code == "cannot_change"
+    assert found.feeling
+    assert found.feeling.spreads["2"].how in ("mixed", "divided")
+    assert found.what_if
+    assert found.what_if.changed.code == "cannot_change"
     assert {key for paper in problem_of(ballot).papers for key in paper.marks} == {"1", "2"}
 
 
@@ -58,17 +60,21 @@ def test_consensus_that_fails_becomes_the_vote_on_its_day(wood: Wood) -> None:
     ballot = a_ballot(wood, "consensus", voters=six(wood), rule=VOTE_ON_LAST_DAY)
     say(wood, ballot, ["agree", "agree", "agree", "agree", "block"])
     before = count_anew(ballot, DAY, deep=False)
-    assert before.count and (before.code, before.count.method) == ("not_agreed", "consensus")
+    assert before.count
+    assert (before.code, before.count.method) == ("not_agreed", "consensus")
     found = kept(outcome_now(ballot, NOON + timedelta(days=30), deep=True))
-    assert found.count and (found.code, found.count.method) == ("agreed", "two_thirds")
-    assert found.voices_firm and found.voices_firm.changed.code == "could_change"
+    assert found.count
+    assert (found.code, found.count.method) == ("agreed", "two_thirds")
+    assert found.voices_firm
+    assert found.voices_firm.changed.code == "could_change"
 
 
 def test_what_came_about_by_consensus_stays_so_on_the_day_of_the_vote(wood: Wood) -> None:
     ballot = a_ballot(wood, "consensus", voters=six(wood), rule=VOTE_ON_LAST_DAY)
     say(wood, ballot, ["agree", *["abstain"] * 5])
     found = outcome_now(ballot, NOON + timedelta(days=30))
-    assert found.count and (found.code, found.count.method) == ("agreed", "consensus")
+    assert found.count
+    assert (found.code, found.count.method) == ("agreed", "consensus")
 
 
 @pytest.mark.parametrize(("voted", "code"), [(0, "nobody_voted"), (2, "no_quorum"), (3, "chosen")])
@@ -110,7 +116,8 @@ def test_who_left_counts_as_the_terms_say(wood: Wood, counts: bool) -> None:
     vote_of(ballot, wood.organisations["fern"], {"2": 1})
     Elector.objects.filter(organisation=wood.organisations["birch"]).update(left_at=NOON)
     found = count_anew(ballot, DAY, deep=False)
-    assert found.marks and found.marks.totals["1"] == (1 if counts else 0)
+    assert found.marks
+    assert found.marks.totals["1"] == (1 if counts else 0)
     assert found.turnout.left == (0 if counts else 1)
 
 
@@ -134,7 +141,8 @@ def test_a_secret_election_is_counted_without_anybody_s_name(wood: Wood) -> None
     assert (problem.voters, len(problem.papers), problem.seed) == (5, 4, "")
     found = kept(count_anew(ballot, DAY, deep=True))
     assert (found.chosen, found.turnout.voted, found.turnout.missing) == (("1",), 5, 1)
-    assert found.feeling and found.feeling.left_out.voters == ()
+    assert found.feeling
+    assert found.feeling.left_out.voters == ()
 
 
 def test_secret_voices_are_nobody_s(wood: Wood) -> None:
@@ -143,7 +151,8 @@ def test_secret_voices_are_nobody_s(wood: Wood) -> None:
     uids = {str(one.uid) for one in ballot.electors.all()}
     assert uids.isdisjoint(voices_of(ballot))
     found = kept(count_anew(ballot, DAY, deep=True))
-    assert found.count and (found.count.agree, found.count.asked, found.code) == (3, 6, "agreed")
+    assert found.count
+    assert (found.count.agree, found.count.asked, found.code) == (3, 6, "agreed")
 
 
 def test_money_is_shared_out_within_the_budget(wood: Wood) -> None:
@@ -153,7 +162,8 @@ def test_money_is_shared_out_within_the_budget(wood: Wood) -> None:
     for name in SIX[:4]:
         vote_of(ballot, wood.organisations[name], {"1": 1})
     found = count_anew(ballot, DAY, deep=True)
-    assert found.marks and (found.chosen, found.marks.spent) == (("1",), 600_000)
+    assert found.marks
+    assert (found.chosen, found.marks.spent) == (("1",), 600_000)
 
 
 def test_what_only_listens_decides_nothing(wood: Wood) -> None:

@@ -2,6 +2,59 @@
 
 from __future__ import annotations
 
-from spinney.base.kernel.actors import Role
+from datetime import datetime
 
-MAY: dict[str, frozenset[Role]] = {}
+from django.utils.timezone import localdate
+
+from spinney.base.kernel.actors import Role
+from spinney.base.kernel.errors import WrongState
+from spinney.base.web.components.words import counted, day, day_and_time
+from spinney.decisions.bridge.counted import BallotOutcome
+from spinney.decisions.bridge.rules import rule_of
+from spinney.decisions.models import Ballot
+from spinney.decisions.states import NEXT, BallotState
+
+RUNS_IT = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER})
+INSIDE = RUNS_IT | {Role.MEMBER, Role.VOTER, Role.OBSERVER}
+
+MAY: dict[str, frozenset[Role]] = {
+    "result": INSIDE,
+    "result_file": INSIDE,
+    "close_ballot": RUNS_IT,
+    "import_ballot": RUNS_IT,
+    "look_at_file": RUNS_IT,
+}
+
+
+def is_over(ballot: Ballot, now: datetime) -> bool:
+    """Whether nobody can vote any more, whether or not it has been counted yet."""
+    return ballot.closes_at is not None and now >= ballot.closes_at
+
+
+def check_can_close(ballot: Ballot, found: BallotOutcome, waiting: int, now: datetime) -> None:
+    """Raise WrongState while somebody may still vote, or a vote on paper or by phone waits for its
+    second person, or the vote that the rule falls back to is still to come. After its end a
+    ballot is closed whatever is missing.
+    """
+    if BallotState.CLOSED not in NEXT[BallotState][ballot.state]:
+        told = f"Only an open ballot can be closed. This one is: {ballot.get_state_display()}."
+        raise WrongState(told)
+    if is_over(ballot, now) or ballot.closes_at is None:
+        return
+    if not found.turnout.everybody:
+        have = "has" if found.turnout.missing == 1 else "have"
+        raise WrongState(
+            f"{counted(found.turnout.missing, 'organisation')} {have} not voted yet. They may until"
+            f" {day_and_time(ballot.closes_at)}; it closes by itself then."
+        )
+    if waiting:
+        raise WrongState(
+            f"{counted(waiting, 'vote')} on paper or by phone must be confirmed by a second person"
+            " first."
+        )
+    turns_on = rule_of(ballot).assent.fallback_on
+    if found.count and not found.count.passes and turns_on and localdate(now) < turns_on:
+        raise WrongState(
+            f"You have not agreed yet. On {day(turns_on)} your rule turns into a vote; until then"
+            " everybody can change what they said."
+        )

@@ -1,0 +1,248 @@
+"""What a ballot came to, in a sentence: on its page, in letters, in the register and the minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from spinney.base.kernel.assent import Count, Method
+from spinney.base.web.components.words import counted, day_and_time, listed, money, number
+from spinney.decisions.bridge import counted as codes
+from spinney.decisions.bridge.counted import BallotOutcome, QuorumPart
+from spinney.decisions.bridge.rules import BY_MOTION, rule_of
+from spinney.decisions.engine.result import Outcome
+from spinney.decisions.engine.ways import WAYS
+from spinney.decisions.models import Ballot, Option
+
+SHORT = {
+    codes.AGREED: "agreed",
+    codes.NOT_AGREED: "not agreed",
+    codes.NO_QUORUM: "too few took part",
+    codes.HEARD: "heard",
+    codes.NOBODY_VOTED: "nobody voted",
+    codes.NONE_CHOSEN: "nothing was chosen",
+}
+THEN_A_MOTION = " It becomes a proposal now, which you are asked about by your own rule."  # of what was chosen where the members decide by consent, consensus or all together
+
+
+def short_words(ballot: Ballot, found: BallotOutcome) -> str:
+    """The same in a few words, for a list or the record: "Shared HR chosen", "not agreed"."""
+    if found.code != codes.CHOSEN:
+        return SHORT[found.code]
+    ending = "elected" if WAYS[ballot.way].elects else "chosen"
+    return f"{listed(titles_of(ballot, found.chosen))} {ending}"
+
+
+def titles_of(ballot: Ballot, keys: Sequence[str]) -> list[str]:
+    """What options are called, in the order of the keys."""
+    names = names_of(ballot)
+    return [names[key] for key in keys]
+
+
+def names_of(ballot: Ballot) -> dict[str, str]:
+    """What each option of a ballot is called, by its key; a time by its day and hour."""
+    return {one.key: name_of(one) for one in ballot.options.all()}
+
+
+def name_of(option: Option) -> str:
+    """What an option is called in a sentence."""
+    if option.starts_at is None:
+        return option.title
+    place = f", {option.place}" if option.place else ""
+    return f"{day_and_time(option.starts_at)}{place}"
+
+
+def outcome_words(ballot: Ballot, found: BallotOutcome) -> str:
+    """What a ballot came to, in a sentence (two where something follows from it)."""
+    return _SENTENCES[found.code](ballot, found)
+
+
+def _nobody(ballot: Ballot, found: BallotOutcome) -> str:
+    return "Nobody voted, so nothing was decided."
+
+
+def _no_quorum(ballot: Ballot, found: BallotOutcome) -> str:
+    missing = [_missing(one) for one in found.quorum.parts if not one.is_met]
+    return f"Too few of you took part, so nothing was decided: {listed(missing)}."
+
+
+def _missing(part: QuorumPart) -> str:
+    whom = f" of the tier “{part.tier}”" if part.tier else ""
+    return f"{part.here} of {counted(part.of, 'organisation')}{whom}, and {part.needed} are needed"
+
+
+def _heard(ballot: Ballot, found: BallotOutcome) -> str:
+    labels = {one.key: one.label for one in WAYS[ballot.way].voices}
+    said = [f"{many} × “{labels[key]}”" for key, many in found.says.items() if many]
+    return f"It shows where you stand, and decides nothing: {listed(said)}."
+
+
+# Voices ---------------------------------------------------------------------------------------
+
+
+def _agreed(ballot: Ballot, found: BallotOutcome) -> str:
+    count = _count(found)
+    said = _AGREED[count.method](count)
+    return f"{said}{_after_fallback(ballot, count)}"
+
+
+def _not_agreed(ballot: Ballot, found: BallotOutcome) -> str:
+    count = _count(found)
+    why = next((_NOT[one.code](one.numbers) for one in count.reasons if one.code in _NOT), "")
+    return f"It was not agreed: {why}.{_after_fallback(ballot, count)}"
+
+
+def _count(found: BallotOutcome) -> Count:
+    if found.count is None:
+        raise ValueError(f"There is no count of voices behind {found.code!r}.")
+    return found.count
+
+
+def _after_fallback(ballot: Ballot, count: Count) -> str:
+    """That it was a vote because what the rule asks for first had not come about."""
+    first = rule_of(ballot).assent.method
+    if count.method == first:
+        return ""
+    return f" It came to a vote because there was no {first.value} by the last day."
+
+
+def _by_vote(needed: str) -> Callable[[Count], str]:
+    def words(count: Count) -> str:
+        aside = f", {count.aside} standing aside" if count.aside else ""
+        votes = f"{counted(count.agree, 'vote')} for it, {count.object} against{aside}"
+        return f"It was agreed by vote: {votes}; {needed}."
+
+    return words
+
+
+_AGREED: dict[Method, Callable[[Count], str]] = {
+    Method.CONSENT: lambda c: (
+        f"It was agreed by consent: nobody objects, and {c.answered} of"
+        f" {counted(c.asked, 'organisation')} answered."
+    ),
+    Method.CONSENSUS: lambda c: (
+        f"It was agreed by consensus: all {c.asked} agree or stand aside."
+        if c.asked > 1
+        else "It was agreed: the one organisation that was asked agrees."
+    ),
+    Method.UNANIMOUS: lambda c: f"It was agreed by all {counted(c.asked, 'organisation')}.",
+    Method.MAJORITY: _by_vote("more than half were needed"),
+    Method.TWO_THIRDS: _by_vote("two thirds were needed"),
+    Method.SHARE: _by_vote("your rule’s share was needed"),
+}
+
+
+def _few(needed: str) -> Callable[[Mapping[str, Any]], str]:
+    return lambda said: f"{said['agree']} of {said['of']} votes are for it, and {needed}"
+
+
+_NOT: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "nobody_agrees": lambda said: "nobody said that they agree",
+    "objections": lambda said: (
+        f"{counted(said['objecting'], 'organisation objects', 'organisations object')}"
+    ),
+    "not_everybody": lambda said: (
+        f"{said['answered']} of {said['asked']} answered, and your rule asks for everybody"
+    ),
+    "not_unanimous": lambda said: (
+        f"{said['agreeing']} of {said['asked']} agree, and your rule asks that every one does"
+    ),
+    "majority_missing": _few("more than half are needed"),
+    "two_thirds_missing": _few("two thirds are needed"),
+    "share_missing": lambda said: _few(f"{said.get('share', '')} in a hundred are needed")(said),
+}
+
+
+# Marks ----------------------------------------------------------------------------------------
+
+
+def _none_chosen(ballot: Ballot, found: BallotOutcome) -> str:
+    code = found.marks.code if found.marks else ""
+    return {
+        "nothing_affordable": "Nothing was chosen: no option that somebody supports can be paid"
+        " for with the money there is.",
+        "no_options": "Nothing was chosen: every option was taken out.",
+    }.get(code, "Nothing was chosen: nobody supports any of the options.")
+
+
+def _chosen(ballot: Ballot, found: BallotOutcome) -> str:
+    outcome = found.marks
+    if outcome is None:
+        raise ValueError("Nothing can be chosen without marks.")
+    words = _CHOSEN.get(ballot.way, _plainly)(ballot, outcome)
+    return words + (THEN_A_MOTION if rule_of(ballot).adopts == BY_MOTION else "")
+
+
+def _plainly(ballot: Ballot, outcome: Outcome) -> str:
+    names = [f"“{one}”" for one in titles_of(ballot, outcome.chosen)]
+    if len(names) == 1:
+        return f"{names[0]} was chosen{_with(outcome)}."
+    return f"{counted(len(names), 'option')} were chosen: {listed(names)}."
+
+
+def _elected(ballot: Ballot, outcome: Outcome) -> str:
+    names = titles_of(ballot, outcome.chosen)
+    if len(names) == 1:
+        return f"{names[0]} is elected{_with(outcome)}."
+    return f"{listed(names)} are elected."
+
+
+def _with(outcome: Outcome) -> str:
+    """What one chosen option had, by the rule that counted."""
+    total = outcome.totals.get(outcome.chosen[0], Fraction(0))
+    if outcome.rule in ("stv", "stv_scottish"):
+        votes = next((s.numbers["votes"] for s in outcome.steps if s.code in _IN), None)
+        return f" with {_number(Fraction(votes))} votes in the end" if votes is not None else ""
+    if outcome.rule == "condorcet":
+        beats_all = any(one.code == "beats_all" for one in outcome.steps)
+        return ": more of you put it before each of the others than after" if beats_all else ""
+    return f" with {_number(total)} {_UNITS.get(outcome.rule, 'votes')}"
+
+
+_IN = ("elected", "last_places")
+_UNITS = {"score": "points", "allocate": "points", "borda": "points"}
+
+
+def _paid_for(ballot: Ballot, outcome: Outcome) -> str:
+    names = [f"“{one}”" for one in titles_of(ballot, outcome.chosen)]
+    budget = int(ballot.settings.get("budget_pence") or 0)
+    left = budget - outcome.spent
+    rest = f"; {money(left)} is left" if left else ""
+    was = "is" if len(names) == 1 else "are"
+    return f"{listed(names)} {was} paid for: {money(outcome.spent)} of {money(budget)}{rest}."
+
+
+def _time(ballot: Ballot, outcome: Outcome) -> str:
+    name = titles_of(ballot, outcome.chosen[:1])[0]
+    lost = next((one for one in outcome.steps if one.code == "lost"), None)
+    gone = int(Fraction(lost.numbers["lost"])) if lost else 0
+    most = int(outcome.totals[outcome.chosen[0]])
+    ending = "nobody is lost" if not gone else f"{counted(gone, 'organisation')} cannot"
+    more = f" ({counted(len(outcome.chosen), 'time')} in all)" if len(outcome.chosen) > 1 else ""
+    return f"{name} suits best{more}: {counted(most, 'organisation')} can come, {ending}."
+
+
+_CHOSEN: dict[str, Callable[[Ballot, Outcome], str]] = {
+    "election": _elected,
+    "money": _paid_for,
+    "times": _time,
+}
+
+
+def _number(value: Fraction) -> str:
+    """A number of votes: whole, or with two places."""
+    if value.denominator == 1:
+        return number(value.numerator)
+    return f"{float(value):.2f}"
+
+
+_SENTENCES: dict[str, Callable[[Ballot, BallotOutcome], str]] = {
+    codes.NOBODY_VOTED: _nobody,
+    codes.NO_QUORUM: _no_quorum,
+    codes.HEARD: _heard,
+    codes.AGREED: _agreed,
+    codes.NOT_AGREED: _not_agreed,
+    codes.NONE_CHOSEN: _none_chosen,
+    codes.CHOSEN: _chosen,
+}
