@@ -18,6 +18,7 @@ COMMANDS = {
     "register": Later("spinney.cli.register:register", "Load registers, and where postcodes are."),
     "groups": Later("spinney.cli.groups:groups", "Propose who should work with whom."),
     "agreements": Later("spinney.cli.agreements:agreements", "Check signed and sealed PDFs."),
+    "mail": Later("spinney.cli.mail:mail", "Read the mail that has come."),
     "export": Later("spinney.cli.keeping:export", "Write one cluster into one file."),
     "import": Later("spinney.cli.keeping:import_", "Bring in a cluster from a file."),
     "restore": Later("spinney.cli.keeping:restore", "Put back what a backup holds."),

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlparse
 
 from django.utils.csp import CSP
 
+from spinney.base.post.incoming.boxes import checked
 from spinney.base.post.mailers import mailers
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -249,6 +250,9 @@ X_FRAME_OPTIONS = "DENY"
 # smtp://user:word@host:587, smtps://…, file:, console:, nowhere: or python: (post/mailers.py).
 MAILERS = mailers(os.environ.get("EMAIL_URL", ""), folder=DATA_DIR / "mail", demo=DEMO)
 DEFAULT_FROM_EMAIL = os.environ.get("SPINNEY_FROM", "Spinney <spinney@example.org>")
+# Where answers to that address arrive: maildir:/folder or imaps://user:word@host/folder; "" if they
+# are not read (post/incoming).
+MAIL_IN = checked(os.environ.get("MAIL_IN", ""))
 
 LOGGING = {
     "version": 1,

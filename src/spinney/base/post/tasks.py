@@ -36,6 +36,14 @@ def try_again(now: datetime) -> None:
     deliver_due(now=now)
 
 
+@duty("post.fetch", every=timedelta(minutes=1))
+def fetch_mail(now: datetime) -> None:
+    """Read the mail that has come, where a host has said where it comes."""
+    from spinney.base.post.incoming.fetching import fetch
+
+    fetch(now=now)
+
+
 @duty("post.summaries", daily_at=time(7, 0))
 def summaries(now: datetime) -> None:
     """Write the daily summaries, and on Mondays the weekly ones."""

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from spinney.cli.health import database, house
+from spinney.cli.health import database, house, incoming
 from spinney.cli.health.finding import Finding, ill
 
 logger = logging.getLogger(__name__)
@@ -21,6 +21,7 @@ ON_DATABASE: list[Check] = [
     house.files_present,
     house.looks,
     house.mail,
+    incoming.mail_in,
     house.address,
     house.worker,
     house.duties,
