@@ -174,8 +174,12 @@ class Proxy(models.Model):
 
 class Entry(models.Model):
     """A vote that came on paper or by phone, as one person typed it; it counts once a second
-    person has confirmed it. In a secret ballot papers come without a name (`elector` empty), and
-    whose papers came in is noted apart, on the electors.
+    person has typed the same. `marked_on` is the day of the paper or the call.
+
+    In a secret ballot an entry with an elector is an envelope that came in, and has no marks; one
+    without is a paper, without a name. Every paper is typed by two persons, each on her own; once
+    both have the same papers, as many as there are envelopes, they are counted and their marks
+    rubbed out. `spoilt`: a paper that says nothing clear, or an envelope without one.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -187,6 +191,8 @@ class Entry(models.Model):
     marks = models.JSONField(default=dict)
     says = models.CharField(max_length=20, blank=True)
     reason = models.TextField(blank=True)
+    marked_on = models.DateField("day of the paper or the call", null=True, blank=True)
+    spoilt = models.BooleanField("cannot be counted", default=False)
     state = models.CharField(max_length=10, choices=EntryState, default=EntryState.WAITING)
     entered_by = models.CharField(max_length=80)
     entered_at = models.DateTimeField()
