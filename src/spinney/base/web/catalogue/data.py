@@ -170,6 +170,14 @@ BARS = charts.BarChart(
     plan_name="Budget",
     note="Dashed outline: budget. Hatched: withheld, with the reason.",
 )
+DOTS = charts.DotStrip(
+    title="How far apart you are",
+    scale=("0", "1", "2", "3", "4", "5"),
+    strips=[
+        charts.DotRow("Shared HR worker", (0, 0, 0, 1, 3, 4), 4, 4.5, 5, "you agree"),
+        charts.DotRow("Training", (3, 1, 0, 0, 1, 3), 0, 2.5, 5, "you are divided"),
+    ],
+)
 PLAN = charts.PlanChart(
     title="Stages: planned and as they were",
     today=date(2026, 3, 9),
@@ -203,7 +211,7 @@ def examples() -> dict[str, object]:
         "statuses": STATUSES, "summary": SUMMARY, "tasks": TASKS, "happenings": HAPPENINGS,
         "numbers": FIGURES, "files": FILES, "discs": DISCS, "stages": STAGES,
         "stages_late": STAGES_LATE, "steps": STEPS, "asks": ASKS, "jobs": JOBS, "banners": SAID,
-        "trail_shown": TRAIL, "map": MAP, "bars": BARS, "plan": PLAN, "now": now,
+        "trail_shown": TRAIL, "map": MAP, "bars": BARS, "dots": DOTS, "plan": PLAN, "now": now,
         "day": now.date(), "pence": 1_500_000, "km": 5.0, "span": timedelta(minutes=95),
         "towns": ["Bolton", "Farnworth", "Horwich"],
     }  # fmt: skip

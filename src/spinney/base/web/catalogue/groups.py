@@ -92,7 +92,12 @@ GROUPS = {
             jobs="A long task, in each state",
         ),
         _group(
-            "pictures", "Pictures", map="Map of places", bars="Bars", plan="Planned and as it was"
+            "pictures",
+            "Pictures",
+            map="Map of places",
+            bars="Bars",
+            dots="Dots on a scale",
+            plan="Planned and as it was",
         ),
     )
 }
