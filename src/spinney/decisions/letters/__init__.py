@@ -1,3 +1,5 @@
 """What the decisions room writes to people; imported when it starts, so that its kinds of letter
 are known.
 """
+
+from spinney.decisions.letters import action_list, book, vote_news, voting  # noqa: F401

@@ -2,14 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 from spinney.base.kernel.actors import Scope, cluster_scope
+from spinney.base.kernel.errors import WrongState
 from spinney.base.kernel.ids import new_uid
 from spinney.decisions.states import DecisionState, Origin, StepKind, StepState
+
+FIXED = (
+    "cluster", "number", "title", "origin", "decided_on", "facts", "before_digest", "digest",
+    "noted_at",
+)  # fmt: skip
+"""What an entry says from the moment it is written."""
+KEPT = (
+    "What the register of decisions says is kept as it was written. Note a new decision that"
+    " supersedes this one."
+)
+
+
+class EntryIsFixed(WrongState):
+    """Somebody would change or take out what the register of decisions says."""
+
+
+class FixedEntries(models.QuerySet["Decision"]):
+    """Refuses to change in bulk what entries say, and to delete them."""
+
+    def update(self, **values: Any) -> int:
+        """Raises EntryIsFixed for what an entry says."""
+        if set(values) & {*FIXED, "cluster_id"}:
+            raise EntryIsFixed(KEPT)
+        return super().update(**values)
+
+    def bulk_update(
+        self, objs: Iterable[Decision], fields: Iterable[str], batch_size: int | None = None
+    ) -> int:
+        """Raises EntryIsFixed for what an entry says."""
+        fields = list(fields)
+        if set(fields) & set(FIXED):
+            raise EntryIsFixed(KEPT)
+        return super().bulk_update(objs, fields, batch_size)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Raises EntryIsFixed (a whole cluster is taken away as one)."""
+        raise EntryIsFixed(KEPT)
 
 
 class Decision(models.Model):
@@ -52,6 +91,8 @@ class Decision(models.Model):
     noted_by = models.CharField(max_length=80)
     version = models.PositiveIntegerField(default=1)
 
+    objects = FixedEntries.as_manager()
+
     class Meta:
         ordering = ["-number"]
         constraints = [
@@ -71,9 +112,23 @@ class Decision(models.Model):
         """Where it stands, as permissions ask."""
         return cluster_scope(self.cluster_id)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises EntryIsFixed for a change to what the entry says."""
+        written = kwargs.get("update_fields")
+        names = [name for name in FIXED if written is None or name in written]
+        if names and not self._state.adding:
+            before = Decision.objects.filter(pk=self.pk).first()
+            if before and any(_said(before, name) != _said(self, name) for name in names):
+                raise EntryIsFixed(KEPT)
+        super().save(*args, **kwargs)
+
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """A decision is superseded, never deleted (a whole cluster is taken away as one)."""
         raise TypeError("A decision is never deleted: supersede it with a new one.")
+
+
+def _said(decision: Decision, name: str) -> object:
+    return getattr(decision, "cluster_id" if name == "cluster" else name)
 
 
 class Review(models.Model):
