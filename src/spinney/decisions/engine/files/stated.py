@@ -19,11 +19,7 @@ from fractions import Fraction
 from spinney.decisions.engine.files.pabulib import Election
 from spinney.decisions.engine.problem import Problem, TieBreak
 from spinney.decisions.engine.result import Outcome
-from spinney.decisions.engine.rules.equal_shares import (
-    equal_shares_add1,
-    equal_shares_compared,
-    equal_shares_plain,
-)
+from spinney.decisions.engine.rules.equal_shares import Ending, Way, equal_shares
 from spinney.decisions.engine.rules.greedy import Limits, greedy
 from spinney.decisions.engine.rules.rule import RuleDoesNotFit
 
@@ -32,9 +28,10 @@ WITHDRAWN_COST = 999_999_999
 
 GREEDY = {"greedy", "greedy-no-skip", "greedy-threshold", "greedy-exclusive", "greedy-custom"}
 SHARES = {
-    "equalshares": equal_shares_plain,
-    "equalshares/add1": equal_shares_add1,
-    "equalshares/add1-comparison": equal_shares_compared,
+    "equalshares": Way("equal_shares_plain", ending=Ending.NONE),
+    "equalshares-comparison": Way("equal_shares_compared", ending=Ending.NONE, compared=True),
+    "equalshares/add1": Way("equal_shares_add1", ending=Ending.ADD1),
+    "equalshares/add1-comparison": Way("equal_shares_compared", ending=Ending.ADD1, compared=True),
 }
 RESERVE = re.compile(r"at least (\d{1,2}) ?% of (?:that|the) project")
 EXCLUSIVE = re.compile(r"mutually exclusive|exclude each other", re.IGNORECASE)
@@ -45,8 +42,9 @@ def count_as_stated(election: Election) -> Outcome:
     counted.
     """
     rule = election.meta.get("rule", "").strip()
+    unit = int(election.problem.about.get("money_parts", "1"))
     if rule in SHARES:
-        return SHARES[rule](election.problem)
+        return equal_shares(election.problem, replace(SHARES[rule], raise_by=unit))
     if rule not in GREEDY:
         said = f"the file says {rule!r}." if rule else "the file does not say which."
         raise RuleDoesNotFit("stated", "unknown_rule", said)
@@ -60,13 +58,13 @@ def limits_of(rule: str, meta: Mapping[str, str], problem: Problem) -> Limits:
     """What the city adds to the greedy rule."""
     comment = meta.get("comment", "")
     reserve = RESERVE.search(comment) if rule == "greedy-custom" else None
-    parts = int(problem.about.get("money_parts", "1"))
+    unit = int(problem.about.get("money_parts", "1"))
     return Limits(
         stop=rule == "greedy-no-skip" or reserve is not None,
         least=Fraction(meta.get("min_project_score_threshold") or 0),
         reserve=Fraction(int(reserve[1]), 100) if reserve else None,
         withdrawn=frozenset(
-            one.key for one in problem.options if one.cost == WITHDRAWN_COST * parts
+            one.key for one in problem.options if one.cost == WITHDRAWN_COST * unit
         ),
         exclusive=tuple(_exclusive(comment, problem.by_key)),
     )

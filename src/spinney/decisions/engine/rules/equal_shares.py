@@ -6,7 +6,7 @@ together. What is then done (`Ending`) is a choice:
     none      nothing: the money is not spent.
     greedy    options by their points, each that still fits (utilitarian completion).
     add1      the shares are raised to the next whole unit of money, and then by one unit each time
-              (see `raise_by`), and all is bought anew, until the next raise would overspend the
+              (or `raise_by`), and all is bought anew, until the next raise would overspend the
               budget or everything is bought that anybody supports. As in Świecie and Assen.
     add1u     add1, and then greedy with what is left. The default.
 
@@ -184,8 +184,8 @@ class _Told:
 
 
 def equal_shares_add1(problem: Problem) -> Outcome:
-    """Raised shares, one unit at a time, and what is then left is not spent."""
-    return equal_shares(problem, Way("equal_shares_add1", ending=Ending.ADD1, raise_by=1))
+    """Raised shares; what is then left is not spent."""
+    return equal_shares(problem, Way("equal_shares_add1", ending=Ending.ADD1))
 
 
 def equal_shares_greedy(problem: Problem) -> Outcome:
@@ -205,5 +205,4 @@ def equal_shares_points(problem: Problem) -> Outcome:
 
 def equal_shares_compared(problem: Problem) -> Outcome:
     """As `equal_shares_add1`, unless more votes have more of what they support by greedy."""
-    way = Way("equal_shares_compared", ending=Ending.ADD1, raise_by=1, compared=True)
-    return equal_shares(problem, way)
+    return equal_shares(problem, Way("equal_shares_compared", ending=Ending.ADD1, compared=True))

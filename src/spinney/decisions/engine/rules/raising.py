@@ -1,8 +1,10 @@
 """How far equal shares can be raised before they would overspend the budget. Pure, exact.
 
-What is bought does not grow evenly with the shares, so that every size is tried in turn, and the
-first that overspends ends it. In large elections most sizes are only estimated, where an estimate
-can be sure of what would be bought (see `estimates`); what it cannot be sure of is counted.
+What is bought does not grow evenly with the shares, so that every size is looked at in turn, and
+the first that overspends ends it. Small elections are counted at once for all sizes at which
+nothing changes (see `reaching`). In large ones, where something changes with nearly every size, a
+size is only estimated, if the estimate can be sure of what would be bought (see `estimates`), and
+else counted.
 """
 
 from __future__ import annotations
@@ -10,8 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 from spinney.decisions.engine.rules.purses import Worth, buy
+from spinney.decisions.engine.rules.reaching import reach
 from spinney.decisions.engine.rules.tally import Tally
 
 FINENESS = 1000
@@ -20,7 +24,10 @@ FINENESS = 1000
 MANY_MARKS = 3000
 """With as many marks on papers that differ, estimates are quicker than counting."""
 
-Trial = Callable[[Fraction], tuple[int, ...]]
+Trial = Callable[[Fraction], tuple[tuple[int, ...], Fraction | None]]
+"""What is bought at a size of the shares, and the amount up to which more would not change that:
+less than so much may be added (None for any amount).
+"""
 
 
 @dataclass(frozen=True)
@@ -44,28 +51,29 @@ def raise_shares(
     by = raise_by or max(1, int(first) // FINENESS)
     trial = _trial(tally, worth, rank)
     supported = sum(1 for groups in tally.supporters if groups)
-    bought, share, raises = trial(first), first, 0
+    share, raises = first, 0
+    bought = buy(tally, first, worth, rank).options
     while len(bought) < supported:
-        higher = Fraction(int(share) + by)
-        bought = trial(higher)
+        higher = Fraction(share // by * by + by)
+        bought, room = trial(higher)
         if sum(tally.costs[option] for option in bought) > budget:
             return Raised(share, first, raises, by, "would_overspend")
-        share, raises = higher, raises + 1
+        alike = max(0, ceil((room or 0) / by) - 1)
+        share, raises = higher + alike * by, raises + 1 + alike
     return Raised(share, first, raises, by, "all_bought")
 
 
 def _trial(tally: Tally, worth: Worth, rank: dict[int, int]) -> Trial:
-    def count(share: Fraction) -> tuple[int, ...]:
-        return buy(tally, share, worth, rank).options
-
     if sum(map(len, tally.supporters)) < MANY_MARKS:
-        return count
+        return lambda share: reach(tally, int(share), worth, rank)
     from spinney.decisions.engine.rules.estimates import Estimate
 
     estimate = Estimate(tally, worth, rank)
 
-    def sure(share: Fraction) -> tuple[int, ...]:
+    def sure(share: Fraction) -> tuple[tuple[int, ...], Fraction]:
         bought = estimate.bought(share)
-        return count(share) if bought is None else bought
+        if bought is None:
+            bought = buy(tally, share, worth, rank).options
+        return bought, Fraction(0)
 
     return sure
