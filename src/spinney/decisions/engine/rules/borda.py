@@ -34,10 +34,12 @@ def borda(problem: Problem) -> Outcome:
     if early is not None:
         return early
     totals = dict.fromkeys(problem.by_key, Fraction(0))
+    marked: set[str] = set()
     for ranking, votes in rankings(problem).items():
+        marked.update(*ranking)
         for key, points in place_points(problem, ranking).items():
             totals[key] += points * votes
-    return by_totals(problem, NAME, totals, [Step("place_points", tallies=totals)])
+    return by_totals(problem, NAME, totals, [Step("place_points", tallies=totals)], marked)
 
 
 def place_points(problem: Problem, ranking: Ranking) -> dict[str, Fraction]:

@@ -8,7 +8,7 @@ over. An option that nobody supported is not chosen, even where places are left.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -131,10 +131,18 @@ def highest(
 
 
 def by_totals(
-    problem: Problem, rule: str, totals: Mapping[str, Fraction], tallied: Sequence[Step]
+    problem: Problem,
+    rule: str,
+    totals: Mapping[str, Fraction],
+    tallied: Sequence[Step],
+    supported: Collection[str] | None = None,
 ) -> Outcome:
-    """The outcome of a rule that chooses the highest totals above nothing."""
-    found = highest(problem, {key: (one,) for key, one in totals.items() if one > 0}, totals)
+    """The outcome of a rule that chooses the highest totals: of the `supported` options, or where
+    those are not said of all with more than nothing.
+    """
+    if supported is None:
+        supported = [key for key, total in totals.items() if total > 0]
+    found = highest(problem, {key: (totals[key],) for key in supported}, totals)
     return Outcome(
         rule,
         "chosen" if found.chosen else "none_supported",

@@ -158,6 +158,8 @@ class _Count:
             else:
                 self._exclude()
             self._elect()
+        if self._free():
+            self.steps.append(Step("places_left", numbers={"left": self._free()}))
 
     def _free(self) -> int:
         return self.problem.seats - len(self.elected)
@@ -173,8 +175,6 @@ class _Count:
         if self.continuing and len(self.continuing) <= self._free():
             for key in self._in_order(self.continuing):
                 self._elected(key, "last_places")
-            if self._free():
-                self.steps.append(Step("places_left", numbers={"left": self._free()}))
 
     def _elected(self, key: str, code: str) -> None:
         self.continuing.remove(key)
