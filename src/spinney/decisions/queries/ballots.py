@@ -7,7 +7,10 @@ from django.db.models import Q, QuerySet
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import NotFound
 from spinney.decisions.models import Ballot
+from spinney.decisions.policies.ballots import runs, writes
 from spinney.decisions.states import BallotState
+
+__all__ = ["get_ballot", "runs", "visible_to", "writes"]
 
 BEING_WRITTEN = (BallotState.DRAFT, BallotState.DISCARDED)
 
@@ -34,14 +37,3 @@ def get_ballot(by: Actor, cluster_id: int, pk: int) -> Ballot:
     if found is None:
         raise NotFound("There is no such ballot here.")
     return found
-
-
-def runs(by: Actor, ballot: Ballot) -> bool:
-    """Whether the actor runs the cluster that a ballot is of."""
-    held = by.roles_in(ballot.scope) & {Role.FACILITATOR, Role.PROGRAMME_MANAGER}
-    return by.is_system or bool(held)
-
-
-def writes(by: Actor, ballot: Ballot) -> bool:
-    """Whether the actor may write a draft: those who run the cluster, and whoever began it."""
-    return runs(by, ballot) or ballot.made_by == by.label

@@ -1,0 +1,98 @@
+"""What a draft still needs before members can vote on it; whom it would be put to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from spinney.agreements.api import how_decided
+from spinney.base.kernel.errors import WrongState
+from spinney.base.web.components.words import counted, money
+from spinney.clusters.api import Cluster
+from spinney.decisions.bridge.rules import BallotRule
+from spinney.decisions.engine.problem import Kind
+from spinney.decisions.engine.settings import Settings
+from spinney.decisions.engine.ways import WAYS, Way
+from spinney.decisions.models import Ballot, Option
+
+
+def missing(ballot: Ballot, options: Sequence[Option]) -> list[str]:
+    """What a draft lacks, in words; nothing: it can be opened."""
+    way, settings = WAYS[ballot.way], Settings.from_json(ballot.settings)
+    live = [one for one in options if one.withdrawn_at is None]
+    if not way.has_options:
+        return []
+    least = 1 if way.elects else 2
+    found = []
+    if len(live) < least:
+        what = "candidate" if way.elects else "option"
+        found.append(f"Add options: it needs at least {counted(least, what)}.")
+    elif settings.budget_pence is None and settings.seats > len(live):
+        found.append(
+            f"{settings.seats} are to be chosen, and there are only {len(live)}. Add options, or"
+            " choose fewer."
+        )
+    if way.key == "money":
+        found += _money(settings, live)
+    if way.kind is Kind.TIMES:
+        found += [f"Say when “{one.title}” is." for one in live if one.starts_at is None]
+    return found
+
+
+def _money(settings: Settings, live: Sequence[Option]) -> list[str]:
+    if not settings.budget_pence:
+        return ["Say how much money you share out."]
+    found = [f"Say what “{one.title}” costs." for one in live if one.cost_pence is None]
+    dear = [one for one in live if (one.cost_pence or 0) > settings.budget_pence]
+    if live and len(dear) == len(live):
+        found.append(f"Each option costs more than {money(settings.budget_pence)}: none could win.")
+    return found
+
+
+def against_the_rule(ballot: Ballot, rule: BallotRule) -> list[str]:
+    """What of a draft goes against what the members agreed about voting, in words."""
+    way = WAYS[ballot.way]
+    if rule.customs.must_be_secret(way) and not ballot.secret:
+        return [must_be_secret_words(way)]
+    if ballot.secret and rule.has_weights:
+        return [NOT_WITH_WEIGHTS]
+    return []
+
+
+def must_be_secret_words(way: Way) -> str:
+    """Why a ballot has to be secret."""
+    which = "elections are" if way.elects else "every vote is"
+    said = f"Your members agreed that {which} secret, so this one has to be."
+    if way.key in ("consent", "consensus", "advice"):
+        said += " What people say in this way is answered, so choose another way."
+    return said
+
+
+NOT_WITH_WEIGHTS = (
+    "Some of you have more votes than others. A secret paper with three votes on it tells whose it"
+    " is, so this ballot has to be open."
+)
+
+
+def suggested_close(cluster: Cluster, on: date) -> date:
+    """The last day that the terms in force suggest for a ballot that opens on a day. Raises
+    WrongState when nobody may vote.
+    """
+    return how_decided(cluster, on).closes_on
+
+
+def check_ready(ballot: Ballot, options: Sequence[Option], rule: BallotRule) -> None:
+    """Raise WrongState for a draft that members cannot vote on yet."""
+    lacks = missing(ballot, options) + against_the_rule(ballot, rule)
+    if lacks:
+        raise WrongState(" ".join(lacks))
+
+
+def left(until: datetime, now: datetime) -> str:
+    """How much time there is until a moment: "3 days", "5 hours", "20 minutes"."""
+    minutes = max(0, int((until - now).total_seconds() // 60))
+    if minutes >= 48 * 60:
+        return counted(minutes // (24 * 60), "day")
+    if minutes >= 120:
+        return counted(minutes // 60, "hour")
+    return counted(minutes, "minute")
