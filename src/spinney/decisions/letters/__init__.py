@@ -2,4 +2,4 @@
 are known.
 """
 
-from spinney.decisions.letters import action_list, book, vote_news, voting  # noqa: F401
+from spinney.decisions.letters import action_list, ballots, book, vote_news, voting  # noqa: F401

@@ -1,0 +1,29 @@
+"""Who writes a letter about a ballot, and where an answer to it goes."""
+
+from __future__ import annotations
+
+from spinney.base.access.models import Person
+from spinney.base.kernel.actors import Actor, Role
+from spinney.decisions.letters.told import plain
+from spinney.decisions.models import Ballot
+
+
+def asker_of(by: Actor, ballot: Ballot) -> str:
+    """Who asks, with her part: "Ash Green, facilitator"; the cluster, where the site does."""
+    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
+    if person is None:
+        return plain(ballot.cluster.name)
+    roles = by.roles_in(ballot.scope)
+    part = by.organisation_name
+    if Role.FACILITATOR in roles:
+        part = "facilitator"
+    elif Role.PROGRAMME_MANAGER in roles:
+        part = "programme manager"
+    name = plain(person.name or person.email)
+    return f"{name}, {plain(part)}" if part else name
+
+
+def reply_address(by: Actor) -> str:
+    """Where an answer by mail goes: to whoever asks."""
+    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
+    return person.email if person else ""
