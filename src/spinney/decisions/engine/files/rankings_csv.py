@@ -130,6 +130,8 @@ def _sorted_out(rows: Sequence[Row]) -> _Table:
                 raise FileFault("No column is an option.", line, "The options' names as the head.")
         else:
             table.papers.append((line, cells))
+    if not table.names:
+        raise FileFault("The file has no options.", expected="The options' names as the head.")
     return table
 
 
@@ -143,7 +145,7 @@ def _options(table: _Table, keys: Sequence[str]) -> Iterator[Option]:
 def _along(table: _Table, name: str) -> list[str]:
     """The cells of a # row that stand under the options."""
     _, cells = table.of_options.get(name, (0, []))
-    start, wide = len(table.leading), len(table.names)
+    start, wide = max(len(table.leading), 1), len(table.names)
     padded = [*cells[start:], *[""] * wide]
     return [_unguarded(one) for one in padded[:wide]]
 
