@@ -8,6 +8,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from spinney.agreements.actions.approvals import record_decision
+from spinney.agreements.actions.proposing_terms import propose_terms
+from spinney.agreements.actions.signing import put_out
 from spinney.agreements.bridge.fields import (
     About,
     Basis,
@@ -33,6 +35,7 @@ from spinney.agreements.models import Agreement, Version
 from spinney.agreements.queries import protocols
 from spinney.agreements.queries.approval_rule import Asking, how_decided
 from spinney.agreements.queries.duties import DutyDue, duties
+from spinney.agreements.queries.proposing import versions_to_decide
 from spinney.agreements.queries.protocols import Question
 from spinney.agreements.queries.terms import Clash, conflicts_of, terms, terms_of
 from spinney.base.kernel.actors import Actor
@@ -67,11 +70,14 @@ __all__ = [
     "may_share_many",
     "party_joined",
     "party_left",
+    "propose_terms",
+    "put_out",
     "record_decision",
     "shown",
     "terms",
     "terms_changed",
     "terms_of",
+    "versions_to_decide",
 ]
 
 

@@ -28,4 +28,7 @@ TOLD: dict[str, Sentence] = {
     "agreements.record_decision": Sentence(
         "“{title}” was agreed elsewhere, and that was noted.", RUN_IT
     ),
+    "agreements.propose_terms": Sentence(
+        "What the members decided is written into a draft of “{title}”. {because}.", RUN_IT
+    ),
 }

@@ -26,6 +26,7 @@ MAY: dict[str, frozenset[Role]] = {
     "close_approval": INSIDE,
     "withdraw_approval": INSIDE,
     "record_decision": INSIDE,
+    "propose_terms": RUNS_IT,
 }
 
 MOST_DAYS = 120
