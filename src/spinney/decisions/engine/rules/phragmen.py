@@ -13,6 +13,7 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import gcd
 
 from spinney.decisions.engine.problem import Problem
 from spinney.decisions.engine.result import Number, Outcome, Step, Tie
@@ -25,14 +26,15 @@ from spinney.decisions.engine.ties import part
 @dataclass
 class _Filling:
     """Purses as they fill. `emptied[group]` is the last purchase of the group (0: none yet), and
-    `times[purchase]` when that was.
+    `times[purchase]` when that was, in whole numbers over `over`.
     """
 
     problem: Problem
     tally: Tally
     left: int
     emptied: list[int]
-    times: list[Fraction] = field(default_factory=lambda: [Fraction(0)])
+    over: int = 1
+    times: list[int] = field(default_factory=lambda: [0])
     waiting: list[tuple[Fraction, int]] = field(default_factory=list)
     chosen: list[str] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
@@ -40,13 +42,12 @@ class _Filling:
 
     def when(self, option: int) -> Fraction:
         """When its supporters have its cost together, if nothing else is bought before."""
-        votes = [0] * len(self.times)
+        votes, times, emptied = self.tally.votes, self.times, self.emptied
+        spent = many = 0
         for group in self.tally.supporters[option]:
-            votes[self.emptied[group]] += self.tally.votes[group]
-        spent = sum(
-            (many * time for many, time in zip(votes, self.times, strict=True) if many), Fraction(0)
-        )
-        return (spent + self.tally.costs[option]) / sum(votes)
+            many += votes[group]
+            spent += votes[group] * times[emptied[group]]
+        return Fraction(spent + self.tally.costs[option] * self.over, many * self.over)
 
     def next(self) -> tuple[Fraction, list[int]] | None:
         """The options whose turn is first, and when. Turns only get later, so that an option that
@@ -87,7 +88,10 @@ class _Filling:
         option = self.tally.keys.index(key)
         cost = self.tally.costs[option]
         self.left -= cost
-        self.times.append(time)
+        finer = time.denominator // gcd(self.over, time.denominator)
+        self.over *= finer
+        self.times = [one * finer for one in self.times]
+        self.times.append(time.numerator * (self.over // time.denominator))
         for group in self.tally.supporters[option]:
             self.emptied[group] = len(self.times) - 1
         self.chosen.append(key)
