@@ -4,8 +4,11 @@ import pytest
 from django.urls import reverse
 
 from spinney.base.kernel.actors import cluster_scope, programme_scope
+from spinney.diagnostics.actions.drafts import discard_draft
+from spinney.diagnostics.models import DiscardedDraft
 from tests.access import answers, client_of
 from tests.diagnostics.instruments import built_in, make_draft, make_newer, make_published
+from tests.personas import NOON
 
 #          rowan ash birch cedar hazel elm willow sorrel nobody
 READERS = (200, 200, 200, 403, 404, 404, 404, 404, 401)
@@ -70,6 +73,16 @@ def test_who_may_knock(wood, door, method, in_programme):
     url = address(door, instrument.scope, instrument)
     wanted = (PUBLISHED | DRAFT)[door, method][in_programme]
     assert answers(wood, method, url, DATA.get(door)) == wanted
+
+
+@pytest.mark.parametrize("in_programme", [False, True], ids=["cluster", "programme"])
+def test_who_may_bring_a_draft_back(wood, in_programme):
+    draft = make_draft(wood, in_programme=in_programme)
+    place = draft.instrument.scope
+    discard_draft(draft=draft, by=wood.rowan if in_programme else wood.ash, now=NOON)
+    url = reverse("diagnostics:bring-back-draft", args=[place, DiscardedDraft.objects.get().pk])
+    assert answers(wood, "get", url) == (manages(405, 405) if in_programme else runs(405))
+    assert answers(wood, "post", url) == (manages(302, 404) if in_programme else runs(302, 404))
 
 
 def test_who_may_compare_versions(wood):

@@ -16,7 +16,7 @@ from spinney.base.web.components.words import listed
 from spinney.diagnostics import events, policies
 from spinney.diagnostics.engine.definition import Instrument as Definition
 from spinney.diagnostics.engine.editing import timed
-from spinney.diagnostics.models import Instrument, Version
+from spinney.diagnostics.models import DiscardedDraft, Instrument, Version
 from spinney.diagnostics.policies import instruments as rules
 from spinney.diagnostics.states import VersionState
 
@@ -181,7 +181,7 @@ def publish_draft(
 @transaction.atomic
 def discard_draft(*, draft: Version, by: Actor, now: datetime) -> bool:
     """Throw a draft away; with it the instrument, if it never had another version. Says whether it
-    did.
+    did. It can be brought back for a while (`instruments.bring_back_draft`).
     """
     draft = _held(draft, "discard_draft", by)
     instrument = draft.instrument
@@ -190,6 +190,15 @@ def discard_draft(*, draft: Version, by: Actor, now: datetime) -> bool:
         "diagnostics.discard_draft", by=by, on=instrument, at=now, scope=instrument.scope,
         title=instrument.title, number=draft.number,
     )  # fmt: skip
+    DiscardedDraft.objects.create(
+        cluster_id=instrument.cluster_id,
+        programme_id=instrument.programme_id,
+        instrument=None if alone else instrument,
+        title=instrument.title,
+        definition=draft.definition,
+        came_from=draft.came_from,
+        discarded_at=now,
+    )
     draft.delete()
     if alone:
         instrument.delete()

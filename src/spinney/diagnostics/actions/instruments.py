@@ -19,7 +19,7 @@ from spinney.diagnostics import policies
 from spinney.diagnostics.engine.choice_lines import name_from
 from spinney.diagnostics.engine.definition import Instrument as Definition
 from spinney.diagnostics.engine.editing import timed
-from spinney.diagnostics.models import Instrument, Version
+from spinney.diagnostics.models import DiscardedDraft, Instrument, Version
 from spinney.diagnostics.policies import instruments as rules
 from spinney.diagnostics.policies.surveys import check_runs
 from spinney.diagnostics.states import Area, VersionState
@@ -109,6 +109,31 @@ def import_instrument(
         "diagnostics.import_instrument", by=by, on=made.instrument, at=now, scope=scope,
         title=made.instrument.title, file=str(came_from.get("file", "")),
         left_out=len(came_from.get("remarks", ())),
+    )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def bring_back_draft(*, discarded: DiscardedDraft, by: Actor, now: datetime) -> Version:
+    """A draft that was thrown away, again: of the instrument that it was a draft of, or of a new
+    one where that went with it. Raises WrongState where the instrument has another draft by now.
+    """
+    place = discarded.cluster or discarded.programme
+    assert place is not None  # noqa: S101  (what comes with Spinney has no drafts)
+    scope = _scope_of(place)
+    _require("bring_back_draft", by, scope)
+    discarded = DiscardedDraft.objects.select_for_update().get(pk=discarded.pk)
+    definition = Definition.from_json(discarded.definition)
+    if discarded.instrument is None:
+        made = _begin(place, definition, came_from=discarded.came_from, now=now)
+    else:
+        made = _into(
+            discarded.instrument, definition, discarded.came_from, scope=scope, by=by, now=now
+        )
+    discarded.delete()
+    record(
+        "diagnostics.bring_back_draft", by=by, on=made.instrument, at=now, scope=scope,
+        title=made.instrument.title,
     )  # fmt: skip
     return made
 

@@ -23,6 +23,7 @@ TOLD: dict[str, Sentence] = {
         "Published the questions “{title}”, version {number}.", READS_IT
     ),
     "diagnostics.discard_draft": Sentence("Threw away a draft of “{title}”.", RUNS_IT),
+    "diagnostics.bring_back_draft": Sentence("Brought back a draft of “{title}”.", RUNS_IT),
     "diagnostics.retire_instrument": Sentence("Put the questions “{title}” away.", RUNS_IT),
     "diagnostics.restore_instrument": Sentence("Brought the questions “{title}” back.", RUNS_IT),
 }

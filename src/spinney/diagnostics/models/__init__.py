@@ -9,7 +9,7 @@ from spinney.diagnostics.models.answers import (
     Upload,
 )
 from spinney.diagnostics.models.groups import Grouping, Proposal
-from spinney.diagnostics.models.instruments import Instrument, Version
+from spinney.diagnostics.models.instruments import DiscardedDraft, Instrument, Version
 from spinney.diagnostics.models.inventory import Item, Match
 from spinney.diagnostics.models.playbook import Episode, StepDone
 from spinney.diagnostics.models.results import FreeText, Publication, Upgrade
@@ -18,6 +18,7 @@ from spinney.diagnostics.models.surveys import Asked, ModeChange, Survey
 from spinney.diagnostics.models.themes import Outcome, Round, Theme
 
 __all__ = [
+    "DiscardedDraft",
     "Answer",
     "Asked",
     "DetachedSheet",

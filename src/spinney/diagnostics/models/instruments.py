@@ -92,3 +92,26 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.instrument_id} version {self.number}"
+
+
+class DiscardedDraft(models.Model):
+    """A draft that was thrown away: it can be brought back for a while. `instrument` is what it was
+    a draft of, empty where that went with it.
+    """
+
+    cluster = models.ForeignKey(
+        "clusters.Cluster", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    programme = models.ForeignKey(
+        "clusters.Programme", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    instrument = models.ForeignKey(
+        Instrument, null=True, blank=True, on_delete=models.SET_NULL, related_name="discarded"
+    )
+    title = models.CharField(max_length=200)
+    definition = models.JSONField()
+    came_from = models.JSONField(default=dict)
+    discarded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.title

@@ -38,6 +38,7 @@ MAY: dict[str, frozenset[Role]] = {
     "undo_change": RUNS_IT,
     "publish_draft": RUNS_IT,
     "discard_draft": RUNS_IT,
+    "bring_back_draft": RUNS_IT,
 }
 
 

@@ -21,7 +21,7 @@ from django.db.models.functions import Coalesce
 
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.kernel.errors import NotFound
-from spinney.diagnostics.models import Instrument, Survey, Version
+from spinney.diagnostics.models import DiscardedDraft, Instrument, Survey, Version
 from spinney.diagnostics.policies.instruments import READS_IT, check_own
 from spinney.diagnostics.policies.surveys import runs
 from spinney.diagnostics.queries.surveys import surveys_in
@@ -31,6 +31,25 @@ BUILT_IN, OWN, OF_PROGRAMME = "built_in", "own", "of_programme"
 WHOSE = {BUILT_IN: "Comes with Spinney", OWN: "Your own", OF_PROGRAMME: "Your programme’s"}
 READY, WRITTEN, AWAY = "ready", "written", "away"
 STANDING = {READY: "Ready to ask", WRITTEN: "Being written", AWAY: "Put away"}
+
+
+def thrown_away(actor: Actor, place: Scope) -> QuerySet[DiscardedDraft]:
+    """Drafts of a place that can still be brought back, the last first; none to those who do not
+    run it.
+    """
+    if not runs(actor, place):
+        return DiscardedDraft.objects.none()
+    where = {f"{place.kind}_id": place.id}
+    return DiscardedDraft.objects.filter(**where).order_by("-discarded_at", "-pk")
+
+
+def thrown_away_for(actor: Actor, place: Scope, discarded_id: int) -> DiscardedDraft:
+    """One of them. Raises NotFound."""
+    rows = thrown_away(actor, place).select_related("cluster", "programme", "instrument")
+    found = rows.filter(pk=discarded_id).first()
+    if found is None:
+        raise NotFound("There is no such draft here. What is thrown away is kept for 30 days.")
+    return found
 
 
 def visible_to(actor: Actor, place: Scope) -> QuerySet[Instrument]:

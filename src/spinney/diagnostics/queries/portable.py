@@ -36,6 +36,7 @@ for kept in ("Sheet", "Answer", "OtherAnswer", "Part", "Upload", "DetachedSheet"
 GROUPS = "proposed groups say who needs what: they are for those alone who run the place"
 stays("diagnostics.Grouping", because=GROUPS)
 stays("diagnostics.Proposal", because=GROUPS)
+stays("diagnostics.DiscardedDraft", because="it was thrown away, and will be gone in a month")
 stays("diagnostics.Episode", because="a facilitator's private log is hers alone")
 
 when_arrived(built_in.arrived)

@@ -16,6 +16,7 @@ from spinney.diagnostics.views import (
 HERE = "<place:place>/instruments/"
 ONE = HERE + "<int:instrument_id>/"
 DRAFT = ONE + "draft/"
+BACK = HERE + "thrown-away/<int:discarded_id>/"
 urlpatterns = [
     path(HERE, instruments.instruments, name="instruments"),
     path(HERE + "make-instrument/", instruments_own.make_instrument, name="make-instrument"),
@@ -51,4 +52,5 @@ urlpatterns = [
     path(DRAFT + "undo-change/", drafts.undo_change, name="undo-change"),
     path(DRAFT + "publish-draft/", drafts.publish_draft, name="publish-draft"),
     path(DRAFT + "discard-draft/", drafts.discard_draft, name="discard-draft"),
+    path(BACK + "bring-back-draft/", drafts.bring_back_draft, name="bring-back-draft"),
 ]

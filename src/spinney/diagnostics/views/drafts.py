@@ -18,6 +18,7 @@ from spinney.base.web.attempts import attempt, renew_version
 from spinney.base.web.guard import SpinneyRequest, guard, posted
 from spinney.diagnostics import policies
 from spinney.diagnostics.actions import drafts as actions
+from spinney.diagnostics.actions import instruments
 from spinney.diagnostics.bridge.definitions import definition_of
 from spinney.diagnostics.engine import editing
 from spinney.diagnostics.engine.comparing import compare
@@ -296,3 +297,13 @@ def discard_draft(request: SpinneyRequest, place: Scope, instrument_id: int) -> 
         earlier=read.before(draft), count=sum(1 for _ in definition.questions()),
     )  # fmt: skip
     return render(request, "diagnostics/discard_draft.html", context)
+
+
+@guard(policies, "bring_back_draft", scope="place")
+@require_POST
+def bring_back_draft(request: SpinneyRequest, place: Scope, discarded_id: int) -> HttpResponse:
+    """A draft that was thrown away is there again."""
+    found = read.thrown_away_for(request.actor, place, discarded_id)
+    made = instruments.bring_back_draft(discarded=found, by=request.actor, now=now())
+    told.say(request, f"The draft of “{made.instrument.title}” is back.")
+    return redirect(address(place, made.instrument, "edit-draft"))

@@ -111,7 +111,12 @@ def instruments(request: SpinneyRequest, place: Scope) -> HttpResponseBase:
     where = place_of(request, place)
     rows = read.library(request.actor, place)
     listing = _table(place).listing(request, rows, file_name=f"{where.name} questions")
-    context = {"listing": listing, "runs": runs(request.actor, place), **around(where)}
+    context = {
+        "listing": listing,
+        "runs": runs(request.actor, place),
+        "thrown_away": read.thrown_away(request.actor, place),
+        **around(where),
+    }
     return listing.export() or render(request, "diagnostics/instruments.html", context)
 
 
