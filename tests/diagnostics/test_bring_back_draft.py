@@ -65,9 +65,10 @@ def test_after_a_month_it_is_gone(wood):
 def test_by_the_list_of_questions(wood):
     discarded = thrown(wood, make_draft(wood))
     client = client_of(wood, "ash")
-    page = reverse("diagnostics:instruments", args=[cluster_scope(wood.cluster.pk)])
+    place = cluster_scope(wood.cluster.pk)
+    page = reverse("diagnostics:instruments", args=[place])
     assert "Thrown away in the last 30 days" in client.get(page).content.decode()
-    url = reverse("diagnostics:bring-back-draft", args=[cluster_scope(wood.cluster.pk), discarded.pk])
+    url = reverse("diagnostics:bring-back-draft", args=[place, discarded.pk])
     assert "is back" in client.post(url, follow=True).content.decode()
     assert "Thrown away" not in client.get(page).content.decode()
     assert client.post(url).status_code == 404
