@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spinney.decisions.engine.markings import every_marking, room_for
+from spinney.decisions.engine.changed_papers import every_marking, room_for
 from spinney.decisions.engine.problem import Kind, Paper
 from spinney.decisions.engine.rules import count, rules_for
 from spinney.decisions.engine.what_if import WhatIf, one_changed, one_less, what_if

@@ -24,7 +24,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any, Self
 
-from spinney.decisions.engine.markings import (
+from spinney.decisions.engine.changed_papers import (
     deciding_markings,
     deciding_rankings,
     every_marking,
