@@ -6,7 +6,7 @@ import re
 
 from spinney.decisions.engine.files.faults import FileFault
 
-NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+NUMBER = re.compile(r"-?[0-9]{1,18}(?:[.,][0-9]{1,18})?")
 SPACES = str.maketrans("", "", " \u00a0\u202f_")
 MOST_PLACES = 9
 

@@ -147,7 +147,7 @@ def code_of(problem: Problem, tally: Tally, chosen: list[str]) -> str:
     """What a count of money came to, in one code."""
     if not problem.options:
         return "no_options"
-    if not problem.votes:
+    if not problem.papers:
         return "nobody_voted"
     if not any(tally.supporters):
         return "none_supported"
