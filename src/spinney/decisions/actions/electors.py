@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.timezone import localdate
 
 from spinney.agreements.api import how_decided
@@ -21,7 +20,7 @@ from spinney.clusters import api as clusters
 from spinney.decisions import policies
 from spinney.decisions.bridge.rules import rule_of
 from spinney.decisions.letters import voting as letters
-from spinney.decisions.models import Ballot, Elector, Option, SealedVote
+from spinney.decisions.models import Ballot, Elector, Option
 from spinney.decisions.states import BallotState
 
 LEFT, ACTIVE = "left", "active"
@@ -93,9 +92,6 @@ def _late_elector(ballot: Ballot, membership: clusters.Membership, now: datetime
     found = next((one for one in asking.electors if one.uid == uid), None)
     if found is None:
         return None
-    if ballot.secret:
-        last = ballot.sealed_votes.aggregate(last=Max("slot"))["last"]
-        SealedVote.objects.create(ballot=ballot, slot=0 if last is None else last + 1)
     return Elector.objects.create(
         ballot=ballot, organisation=membership.organisation, weight=found.weight,
         tier=next(iter(found.classes), ""), in_quorum=found.in_quorum,
@@ -141,15 +137,7 @@ def _drop_one(elector: Elector, kept: Any) -> list[Any]:
     gone.delete()
     if gone is other:
         Elector.objects.filter(pk=elector.pk).update(organisation=kept)
-    if elector.ballot.secret:
-        _one_place_less(elector.ballot)
     return said
-
-
-def _one_place_less(ballot: Ballot) -> None:
-    empty = ballot.sealed_votes.filter(check_digest="").order_by("-slot").first()
-    if empty is not None:
-        empty.delete()
 
 
 def _hand_on(rows: Any, kept: Any) -> list[int]:
@@ -178,8 +166,5 @@ def follow_unmerge(*, merge: Any, by: Actor, now: datetime) -> Entry:
             ballot=ballot, organisation=aside, weight=weight, tier=tier, in_quorum=in_quorum,
             inside=inside, joined_late=late,
         )  # fmt: skip
-        if ballot.secret:
-            last = ballot.sealed_votes.aggregate(last=Max("slot"))["last"]
-            SealedVote.objects.create(ballot=ballot, slot=0 if last is None else last + 1)
         letters.asked_to_vote(ballot, [elector], by=by, now=now)
     return record("decisions.follow_unmerge", by=by, on=merge, at=now, scope=SITE)

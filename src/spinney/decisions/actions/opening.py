@@ -20,6 +20,7 @@ from spinney.decisions import policies
 from spinney.decisions.actions.ballots import begin, copy_files, held, note
 from spinney.decisions.bridge.readiness import check_ready
 from spinney.decisions.bridge.rules import BallotRule, rule_for
+from spinney.decisions.bridge.sealed import make_places
 from spinney.decisions.bridge.texts import BallotText, OptionText
 from spinney.decisions.engine.settings import Settings
 from spinney.decisions.engine.ties import sealed
@@ -27,7 +28,7 @@ from spinney.decisions.engine.ways import WAYS
 from spinney.decisions.events import ballots as news
 from spinney.decisions.letters import ballots as told
 from spinney.decisions.letters import voting as letters
-from spinney.decisions.models import Ballot, Elector, Option, SealedVote
+from spinney.decisions.models import Ballot, Elector, Option
 from spinney.decisions.policies import ballots as rules
 from spinney.decisions.policies import opening as times
 from spinney.decisions.policies.voting import check_takes_votes
@@ -164,9 +165,7 @@ def _make_electors(ballot: Ballot, rule: BallotRule) -> list[Elector]:
         for one in rule.electors
     )
     if ballot.secret:
-        SealedVote.objects.bulk_create(
-            SealedVote(ballot=ballot, slot=slot) for slot in range(len(electors))
-        )
+        make_places(ballot, len(electors))
     return electors
 
 
@@ -189,8 +188,8 @@ def _why_asked(ballot: Ballot) -> str:
     if ballot.replaces is None:
         return ""
     return (
-        f"This is version {ballot.edition}. It takes the place of the one before, and what you voted"
-        " there counts no more."
+        f"This is version {ballot.edition}. It takes the place of the one before, and what you"
+        " voted there counts no more."
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+
 from spinney.base.kernel.assent import Method, Rule
 from spinney.base.web.components.words import day
+from spinney.decisions.engine.problem import TieBreak
 from spinney.decisions.engine.ways import Way
 
 
@@ -41,7 +44,7 @@ def _whom(rule: Rule) -> str:
     return "all who may vote" if rule.of_all else "those who vote"
 
 
-_METHODS = {
+_METHODS: Mapping[Method, Callable[[Rule], str]] = {
     Method.CONSENT: lambda rule: "It is agreed when nobody objects.",
     Method.CONSENSUS: lambda rule: "It is agreed when everybody agrees or stands aside.",
     Method.UNANIMOUS: lambda rule: "It is agreed when every one of you agrees.",
@@ -52,4 +55,19 @@ _METHODS = {
     Method.SHARE: lambda rule: (
         f"It is agreed when at least {rule.threshold} in a hundred of {_whom(rule)} agree."
     ),
+}
+
+
+def tie_words(ties: Iterable[TieBreak]) -> str:
+    """How equal options are parted, as it is said before the voting."""
+    said = [_TIES[one] for one in ties if one is not TieBreak.LOT]
+    lot = "a lot is drawn that anybody can check afterwards"
+    first = f"{', then '.join(said)}; if they are equal in that too, " if said else ""
+    return f"If two come out equal: {first}{lot}."
+
+
+_TIES = {
+    TieBreak.CHEAPER: "the cheaper goes first",
+    TieBreak.MORE_VOTES: "the one with more votes goes first",
+    TieBreak.EARLIER: "the earlier goes first",
 }

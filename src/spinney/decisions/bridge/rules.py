@@ -96,18 +96,19 @@ def customs_of(cluster: Cluster, on: date) -> Customs:
 
 
 def rule_for(
-    cluster: Cluster, way: Way, settings: Settings, on: date, *, closes_on: date
+    cluster: Cluster, way: Way, settings: Settings, on: date, *, closes_on: date | None
 ) -> dict[str, Json]:
-    """The rule by which a ballot decides that opens on a day and closes on another, as JSON that is
-    kept in it: the terms in force, as they bear on its way. `tie_sealed` is empty until the seed
-    is drawn. Raises WrongState when there is nobody to ask.
+    """The rule by which a ballot decides that opens on a day and closes on another (None: on the
+    day that the terms suggest), as JSON that is kept in it: the terms in force, as they bear on its
+    way. `tie_sealed` is empty until the seed is drawn. Raises WrongState when there is nobody to
+    ask.
 
     A way with a method of its own (consent, consensus) counts by that, with the fallback that the
     terms have, or the vote that they are: on the closing day. Where the terms ask for unanimity,
     every way with voices that decides is unanimous: no way is a way round it.
     """
     asking = how_decided(cluster, on)
-    rule = _assent(asking.rule, way, closes_on)
+    rule = _assent(asking.rule, way, closes_on or asking.closes_on)
     adopts = _adopts(asking.rule, way)
     decided_by = adopting_words(way, rule, adopts)
     decided_how = rule_words(rule) if adopts != NOTHING and not way.has_options else ""
