@@ -34,6 +34,7 @@ from spinney.agreements.events.life import (
 from spinney.agreements.models import Agreement, Version
 from spinney.agreements.queries import protocols
 from spinney.agreements.queries.approval_rule import Asking, how_decided
+from spinney.agreements.queries.approvals import reason_words
 from spinney.agreements.queries.duties import DutyDue, duties
 from spinney.agreements.queries.proposing import versions_to_decide
 from spinney.agreements.queries.protocols import Question
@@ -72,6 +73,7 @@ __all__ = [
     "party_left",
     "propose_terms",
     "put_out",
+    "reason_words",
     "record_decision",
     "shown",
     "terms",
