@@ -58,6 +58,10 @@ class CameHow(models.TextChoices):
     NO_WORD = "no_word", "Did not come, no word"
 
 
+CAME = frozenset({CameHow.IN_PERSON, CameHow.REMOTE, CameHow.DEPUTY})
+"""The ways of having been there."""
+
+
 class ItemKind(models.TextChoices):
     TALK = "talk", "To talk about"
     DECIDE = "decide", "To decide"
@@ -125,7 +129,9 @@ NEXT: dict[type[models.TextChoices], dict[str, frozenset[str]]] = {
         ReplyState.REFUSED: frozenset(),
     },
     MeetingState: {
-        MeetingState.DRAFT: frozenset({MeetingState.CALLED, MeetingState.CANCELLED}),
+        MeetingState.DRAFT: frozenset(
+            {MeetingState.CALLED, MeetingState.HELD, MeetingState.CANCELLED}
+        ),
         MeetingState.CALLED: frozenset({MeetingState.HELD, MeetingState.CANCELLED}),
         MeetingState.HELD: frozenset(),
         MeetingState.CANCELLED: frozenset({MeetingState.CALLED, MeetingState.DRAFT}),

@@ -20,6 +20,7 @@ from spinney.clusters.engine.attendance import CAME
 from spinney.clusters.models import Attendance, Cluster, Gathering, Membership
 from spinney.clusters.policies import days as rules
 from spinney.clusters.policies.timetable import check_not_ahead_of_today
+from spinney.clusters.queries.gathering_keepers import check_kept_here
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def edit_gathering(
     require(policies.MAY, "edit_gathering", by=by, scope=scope)
     gathering = Gathering.objects.select_for_update().get(pk=gathering.pk)
     rules.check_there(gathering.removed_at)
+    check_kept_here(gathering)
     check_unchanged(gathering, version, "this gathering")
     _check(occasion)
     changed = take_over(gathering, vars(occasion))
@@ -112,6 +114,7 @@ def record_attendance(
     require(policies.MAY, "record_attendance", by=by, scope=scope)
     gathering = Gathering.objects.select_for_update().get(pk=gathering.pk)
     rules.check_there(gathering.removed_at)
+    check_kept_here(gathering)
     check_not_ahead_of_today(gathering.held_on, localdate(now), "held_on")
     check_unchanged(gathering, version, "who came")
     _check_hows(gathering, hows)
@@ -165,6 +168,7 @@ def remove_gathering(*, gathering: Gathering, by: Actor, now: datetime) -> Gathe
     """Take a gathering off the list, with who came; it can be brought back for 30 days."""
     require(policies.MAY, "remove_gathering", by=by, scope=cluster_scope(gathering.cluster_id))
     rules.check_there(gathering.removed_at)
+    check_kept_here(gathering)
     return _put(gathering, now, "clusters.remove_gathering", by, now)
 
 
@@ -173,6 +177,7 @@ def restore_gathering(*, gathering: Gathering, by: Actor, now: datetime) -> Gath
     """Bring back a gathering that was removed less than 30 days ago."""
     require(policies.MAY, "restore_gathering", by=by, scope=cluster_scope(gathering.cluster_id))
     rules.check_can_restore(gathering.removed_at, now)
+    check_kept_here(gathering)
     return _put(gathering, None, "clusters.restore_gathering", by, now)
 
 

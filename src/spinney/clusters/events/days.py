@@ -23,6 +23,7 @@ TOLD: dict[str, Sentence] = {
     "clusters.add_gathering": Sentence("{title} was put down for {held_on}.", INSIDE),
     "clusters.edit_gathering": Sentence("{title} was changed: {what}.", HELPERS),
     "clusters.record_attendance": Sentence("{came} of {of} came to {title}.", INSIDE),
+    "clusters.keep_attendance": Sentence("{came} of {of} came to {title}.", INSIDE),
     "clusters.remove_gathering": Sentence("{title} was taken off the list.", HELPERS),
     "clusters.restore_gathering": Sentence("{title} is back on the list.", HELPERS),
 }

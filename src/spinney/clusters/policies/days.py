@@ -33,6 +33,8 @@ MAY: dict[str, frozenset[Role]] = {
     "record_attendance": HELPS,
     "remove_gathering": HELPS,
     "restore_gathering": HELPS,
+    "keep_gathering": HELPS,
+    "keep_attendance": HELPS,
     "journal": ACCOUNT,
     "export_notes": ACCOUNT,
     "write_note": WRITER,

@@ -24,6 +24,7 @@ from spinney.clusters.models import Attendance, Cluster, Gathering
 from spinney.clusters.queries import days as read
 from spinney.clusters.queries.clusters import cluster_for
 from spinney.clusters.queries.days import PatternRow, Patterns
+from spinney.clusters.queries.gathering_keepers import kept_at
 from spinney.clusters.views.acting import cluster_brand, cluster_trail
 
 ROOM_FOR_GUESTS = 6
@@ -83,6 +84,8 @@ def gatherings(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
 def gathering(request: SpinneyRequest, cluster_id: int, gathering_id: int) -> HttpResponse:
     """One gathering, and who was there."""
     found = read.get_gathering(request.actor, cluster_id, gathering_id)
+    if elsewhere := kept_at(found):
+        return redirect(elsewhere)
     context = {
         "gathering": found,
         "cluster": found.cluster,
@@ -152,6 +155,8 @@ def add_gathering(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
 def edit_gathering(request: SpinneyRequest, cluster_id: int, gathering_id: int) -> HttpResponse:
     """Change what, when or where."""
     found = read.get_gathering(request.actor, cluster_id, gathering_id)
+    if elsewhere := kept_at(found):
+        return redirect(elsewhere)
     start = {name: getattr(found, name) for name in ("title", "held_on", "where", "version")}
     form = GatheringForm(request.POST or None, initial=start)
     changed = attempt(
@@ -183,6 +188,8 @@ def edit_gathering(request: SpinneyRequest, cluster_id: int, gathering_id: int) 
 def record_attendance(request: SpinneyRequest, cluster_id: int, gathering_id: int) -> HttpResponse:
     """Note for the whole membership who was there."""
     found = read.get_gathering(request.actor, cluster_id, gathering_id)
+    if elsewhere := kept_at(found):
+        return redirect(elsewhere)
     rows = read.sheet_of(found)
     form = AttendanceForm(request.POST or None, rows=rows, initial={"version": found.version})
     noted = attempt(

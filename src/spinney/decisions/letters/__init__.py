@@ -2,4 +2,12 @@
 are known.
 """
 
-from spinney.decisions.letters import action_list, ballots, book, vote_news, voting  # noqa: F401
+from spinney.decisions.letters import (  # noqa: F401
+    action_list,
+    ballots,
+    book,
+    meetings,
+    minutes,
+    vote_news,
+    voting,
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +17,8 @@ from spinney.decisions.states import (
     MeetingState,
     MinutesState,
 )
+
+USUAL_LENGTH = timedelta(hours=2)
 
 
 class Meeting(models.Model):
@@ -76,6 +80,11 @@ class Meeting(models.Model):
     def scope(self) -> Scope:
         """Where it stands, as permissions ask."""
         return cluster_scope(self.cluster_id)
+
+    @property
+    def until(self) -> datetime | None:
+        """When it ends as planned; after the usual length, where nobody said."""
+        return self.ends_at or (self.starts_at and self.starts_at + USUAL_LENGTH)
 
 
 class AgendaItem(models.Model):
