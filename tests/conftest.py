@@ -10,11 +10,19 @@ import pytest
 from django.conf import settings
 from django.core.signals import request_finished
 from django.db import close_old_connections
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from spinney.http import open_doors
 from tests.harness import work
 from tests.harness.browser import launch_arguments
 from tests.personas import Wood, plant_wood
+
+# How long an example takes tells how busy the machine is, and nothing of what is tested.
+hypothesis_settings.register_profile(
+    "suite", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("suite")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

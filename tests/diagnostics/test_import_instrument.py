@@ -140,3 +140,19 @@ def test_those_with_a_draft_are_not_offered(wood):
     make_draft(wood)
     page = send(wood, write_xlsform(SAID)).content.decode()
     assert page.count("<option") == 1
+
+
+def test_what_was_downloaded_as_json_comes_in_again(wood):
+    version = make_published(wood)
+    url = reverse("diagnostics:export-instrument", args=[wood.cluster_scope, version.instrument_id])
+    file = client_of(wood, "ash").get(f"{url}?as=json").content
+    agree(wood, send(wood, file, "questions.json"))
+    draft = Version.objects.get(state="draft")
+    assert draft.definition["sections"] == version.definition["sections"]
+    assert draft.definition["lists"] == version.definition["lists"]
+
+
+def test_other_json_is_refused_by_the_place_of_the_fault(wood):
+    page = send(wood, b'{"key": "k", "title": 7}', "questions.json").content.decode()
+    assert "title: expected text, found 7" in page
+    assert not Version.objects.filter(state="draft").exists()

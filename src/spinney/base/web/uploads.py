@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO, Any
@@ -105,7 +105,7 @@ _OOXML = "application/vnd.openxmlformats-officedocument."
 _ODF = "application/vnd.oasis.opendocument."
 
 #: Ending -> (media type, whether the content is of that kind).
-KINDS: Mapping[str, tuple[str, Callable[[IO[bytes]], bool]]] = {
+KINDS: dict[str, tuple[str, Callable[[IO[bytes]], bool]]] = {
     "pdf": ("application/pdf", _is_pdf),
     "docx": (f"{_OOXML}wordprocessingml.document", _packed("word/")),
     "xlsx": (f"{_OOXML}spreadsheetml.sheet", _packed("xl/")),
@@ -127,6 +127,11 @@ KINDS: Mapping[str, tuple[str, Callable[[IO[bytes]], bool]]] = {
     "webp": ("image/webp", _is_webp),
 }
 DOCUMENTS = tuple(KINDS)
+#: What is taken where a page asks for data by its ending, never as a document.
+KINDS |= {
+    "json": ("application/json", _is_text),
+    **dict.fromkeys(("pb", "blt", "soi", "soc", "toi", "toc"), ("text/plain", _is_text)),
+}
 PICTURES = ("jpg", "jpeg", "png", "gif", "webp")
 
 

@@ -44,6 +44,21 @@ def xlsform_of(version: Version) -> bytes:
     return write_xlsform(definition_of(version), version=str(version.number))
 
 
+def read_own_form(data: bytes) -> Imported:
+    """The questions of a file that Spinney wrote as JSON. Raises BadInput for anything else."""
+    from spinney.diagnostics.engine.reading_json import NotAnInstrument, read_json
+    from spinney.diagnostics.engine.xlsform import Imported
+
+    try:
+        return Imported(read_json(data.decode("utf-8-sig")), ())
+    except UnicodeDecodeError as error:
+        told = "This is not text in UTF-8. Send the file as it was downloaded."
+        raise BadInput(told, {"file": [told]}) from error
+    except NotAnInstrument as error:
+        told = f"These are not questions as Spinney saves them. {error}"
+        raise BadInput(told, {"file": [told]}) from error
+
+
 def read_form(data: bytes, *, language: str, name: str) -> Imported:
     """What an XLSForm was understood to be, and what was not. Raises BadInput for no XLSForm."""
     from spinney.diagnostics.engine.workbooks import WorkbookRefused

@@ -185,9 +185,10 @@ class XlsformForm(forms.Form):
 
     file = UploadField(
         label="The form",
-        endings=["xlsx"],
+        endings=["xlsx", "json"],
         most_bytes=MOST_BYTES,
-        help_text="An XLSForm, as KoboToolbox, ODK and others save it, in XLSX.",
+        help_text="An XLSForm, as KoboToolbox, ODK and others save it, in XLSX; or questions that"
+        " were downloaded from Spinney as JSON.",
     )
     language = forms.CharField(
         label="Language",

@@ -1,4 +1,4 @@
-"""Questions from a file: an XLSForm is looked over, and kept only when that is agreed to."""
+"""Questions from a file: looked over, and kept only when that is agreed to."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from spinney.base.web.components.words import counted
 from spinney.base.web.guard import SpinneyRequest, guard, posted
 from spinney.diagnostics import policies
 from spinney.diagnostics.actions import instruments as actions
-from spinney.diagnostics.bridge.workbooks import read_form
+from spinney.diagnostics.bridge.workbooks import read_form, read_own_form
 from spinney.diagnostics.engine.definition import Instrument as Definition
 from spinney.diagnostics.engine.describing import described
 from spinney.diagnostics.forms.instruments import MOST_BYTES, AgreeImportForm, XlsformForm
@@ -60,10 +60,14 @@ def _around(where: Place) -> dict[str, Any]:
 def _look_over(form: XlsformForm) -> dict[str, Any]:
     """What a file was understood to be. Nothing of it is kept."""
     file = form.cleaned_data["file"]
-    checked = uploads.check(file, endings=("xlsx",), most_bytes=MOST_BYTES)
+    checked = uploads.check(file, endings=("xlsx", "json"), most_bytes=MOST_BYTES)
     file.seek(0)
-    name = checked.name.rpartition(".")[0] or "form"
-    found = read_form(file.read(), language=form.cleaned_data["language"], name=name)
+    name, _, ending = checked.name.rpartition(".")
+    if ending.lower() == "json":
+        found = read_own_form(file.read())
+    else:
+        language = form.cleaned_data["language"]
+        found = read_form(file.read(), language=language, name=name or "form")
     return {
         "file": checked.name,
         "sha256": checked.sha256,
