@@ -5,7 +5,9 @@ of a member's time; and what it does when news comes from below.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from django.dispatch import receiver
 from django.urls import reverse
 
 from spinney.base.access.minutes import takes
@@ -14,8 +16,14 @@ from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import tell
 from spinney.base.web.doorways import Doorway, add_doorways
 from spinney.decisions import events, policies
+from spinney.decisions.actions.entries import refuse_waiting_entries
+from spinney.decisions.events import ballots
+from spinney.decisions.models import Ballot
 
-MINUTES: dict[str, int] = {}
+MINUTES: dict[str, int] = {
+    "decisions.confirm_entry": 3,
+    "decisions.enter_paper": 2,
+}
 """What each deed takes a member (what is done by a task link counts with the link's minutes)."""
 
 #: verb and view · words · what is there. The address takes the number of a cluster.
@@ -38,6 +46,12 @@ def ways_in(actor: Actor, scope: Scope) -> Iterator[Doorway]:
         if verb in policies.MAY and may(policies.MAY, verb, by=actor, scope=scope):
             address = reverse(f"decisions:{verb.replace('_', '-')}", args=[scope.id])
             yield Doorway(words, address, line, place)
+
+
+@receiver(ballots.ballot_ended)
+def nothing_waits_any_more(ballot: Ballot, by: Actor, now: datetime, **more: object) -> None:
+    """A ballot that was taken back or replaced takes no votes: none waits to be confirmed."""
+    refuse_waiting_entries(ballot=ballot, by=Actor.system("end of a ballot"), now=now)
 
 
 tell(events.TOLD)

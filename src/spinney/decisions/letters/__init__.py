@@ -6,6 +6,7 @@ from spinney.decisions.letters import (  # noqa: F401
     action_list,
     ballots,
     book,
+    entries,
     meetings,
     minutes,
     vote_news,

@@ -1,3 +1,5 @@
 """What the decisions room asks of people: each noun says it in `asking_<noun>.py`; imported when
 the room starts.
 """
+
+from spinney.decisions.queries import asking_entries  # noqa: F401
