@@ -102,6 +102,15 @@ def test_what_a_paper_likes(kind, paper, liked):
     assert pleased == set(liked)
 
 
+@pytest.mark.parametrize(
+    ("ticked", "how"),
+    [(6, "agreed"), (5, "agreed"), (4, "leaning"), (3, "divided"), (2, "leaning"), (0, "agreed")],
+)
+def test_ticks_are_agreed_leaning_or_divided(ticked, how):
+    papers = [("ab", ticked), ("b", 6 - ticked)]
+    assert feeling(simple(Kind.APPROVE, papers, "ab"), ["a"]).spreads["a"].how == how
+
+
 def test_a_place_that_is_missing_is_the_last():
     spread = feeling(simple(Kind.RANK, ["a b", "b"]), ["a"]).spreads["a"]
     assert spread.counts == {1: 1, 2: 0, 3: 1}

@@ -147,8 +147,10 @@ def test_ties():
 def test_feeling_and_voices():
     problem = simple(Kind.SCORE, [{"a": 5}, {"a": 5}, {"a": 0}, {"a": 0}], most_each=5)
     assert spread_words(feeling(problem, ["a"]).spreads["a"]) == (
-        "You are divided about this. From 0 to 5, with half of you up to 2.5."
+        "You are divided about this. Marks go from 0 to 5; half of them are 2.5 or less."
     )
+    approved = feeling(simple(Kind.APPROVE, ["a", "a", "a", "b"]), ["a"]).spreads["a"]
+    assert spread_words(approved).endswith("3 of 4 voters marked it.")
     assert left_out_words(LeftOut(0, 4)) == "Everybody who voted gets something they liked."
     assert left_out_words(LeftOut(1, 4, ("x",)), {"x": "Alder Carers"}) == (
         "1 of 4 is left with nothing they liked: Alder Carers."
@@ -171,6 +173,7 @@ def test_feeling_and_voices():
         (Near(Fraction(1), "a", "b", "exclusion"), "Shed was out and Van stayed in by 1 vote."),
         (Near(Fraction(0), "a", "b", "exclusion"), "Shed was out and Van stayed in, on a tie."),
         (Near(Fraction(1), "a", "b", "pair"), "Shed came closest to Van: 1 vote between them."),
+        (Near(Fraction(0), "a", "b", "pair"), "As many votes put Shed above Van as below."),
         (Near(Fraction(-2), "a", "b", "pair"), "More votes put Shed above Van than below, by 2."),
     ],
 )

@@ -89,7 +89,6 @@ def test_other_rules_on_the_same_papers():
         "plurality": ("a",),
         "approval": ("b",),
         "stv": ("a",),
-        "stv_scottish": ("a",),
         "borda": ("b",),
     }
     simple_vote = found.others[0]

@@ -38,15 +38,18 @@ def agreement(counts: Sequence[int]) -> Fraction:
     return whole
 
 
-def level_of(index: Fraction, people: int) -> str:
-    """How much so many people agree, as a code: "one_voter" (with whom?), "agreed" (A from 3/5),
-    "leaning" (from 1/5), "mixed" (from -1/5) or "divided".
+def level_of(index: Fraction, people: int, marks: int) -> str:
+    """How much so many people agree on a scale of so many marks, as a code: "one_voter" (with
+    whom?), "agreed" (A from 3/5), "leaning" (from 1/5), "mixed" (from -1/5) or "divided". Of two
+    marks only the ends can be given, so those who do not lean to one are divided.
     """
     if people == 1:
         return "one_voter"
-    return next((name for least, name in _LEVELS if index >= least), "divided")
+    level = next((name for least, name in _LEVELS if index >= least), "divided")
+    return "divided" if level == "mixed" and marks == TWO else level
 
 
+TWO = 2
 _LEVELS = ((Fraction(3, 5), "agreed"), (Fraction(1, 5), "leaning"), (Fraction(-1, 5), "mixed"))
 
 

@@ -178,7 +178,7 @@ def spread(marks: Mapping[int, int], scale: range, voters: int) -> Spread:
         most=in_order[-1],
         mean=Fraction(sum(in_order), len(in_order)),
         agreement=index,
-        how=level_of(index, len(in_order)),
+        how=level_of(index, len(in_order), len(scale)),
     )
 
 

@@ -78,7 +78,7 @@ def voices_feeling(way: Way, counts: Mapping[str, int]) -> Voices:
         stopping=sum(count for key, count in on_scale.items() if key in STOPPING),
         of=of,
         agreement=index,
-        how="nobody" if index is None else level_of(index, of),
+        how="nobody" if index is None else level_of(index, of, len(on_scale)),
     )
     decides = index is not None and any(way.means.values())
     return Voices(**{**vars(voices), "how": _how(voices)}) if decides else voices

@@ -41,6 +41,12 @@ ADDING = frozenset({"plurality", "approval", "score", "allocate"})
 COMPARING = ADDING | {"times"}
 """Rules by which no paper helps an option more than one that gives all to it and nothing else."""
 Marking = Mapping[str, int] | None
+VARIANTS = frozenset({"stv_scottish", "greedy_stop"})
+"""Rules that are shown beside others only when asked for: they are forms of one that is shown, as
+are all `equal_shares_…`.
+"""
+SLOW, SLOWER = "equal_shares", 4
+"""A recount by equal shares takes so many times the work of others."""
 
 
 @dataclass(frozen=True)
@@ -126,9 +132,10 @@ def what_if(problem: Problem, outcome: Outcome, work: int = WORK) -> WhatIf:
 
 
 def others(problem: Problem, outcome: Outcome) -> Iterator[Other]:
-    """What every other rule that fits these papers would have chosen."""
+    """What every other rule that fits these papers would have chosen, variants left out."""
     for rule in rules_for(problem):
-        if rule != outcome.rule:
+        variant = rule in VARIANTS or rule.startswith("equal_shares_")
+        if rule != outcome.rule and not variant:
             found = count(rule, problem)
             gained = tuple(key for key in found.chosen if key not in outcome.chosen)
             lost = tuple(key for key in outcome.chosen if key not in found.chosen)
@@ -201,7 +208,7 @@ def one_changed(problem: Problem, outcome: Outcome, work: int = WORK) -> Sensiti
     """Whether another choice could have been made if one voter had marked her paper otherwise."""
     if _out_of_reach(problem, outcome, 2):
         return Sensitivity("cannot_change")
-    papers = _alike_together(problem)
+    papers, work = _alike_together(problem), _work_for(outcome, work)
     tries, exact = _tries(problem, outcome, len(papers) ** 2, work)
     return _tried(replace(problem, papers=papers), outcome, tries, exact, work)
 
@@ -211,7 +218,13 @@ def one_less(problem: Problem, outcome: Outcome, work: int = WORK) -> Sensitivit
     if _out_of_reach(problem, outcome, 1):
         return Sensitivity("cannot_change")
     papers = _alike_together(problem)
-    return _tried(replace(problem, papers=papers), outcome, [None], True, work)
+    tries: list[Marking] = [None]
+    work = _work_for(outcome, work)
+    return _tried(replace(problem, papers=papers), outcome, tries, True, work)
+
+
+def _work_for(outcome: Outcome, work: int) -> int:
+    return work // SLOWER if outcome.rule.startswith(SLOW) else work
 
 
 def _tries(
@@ -235,8 +248,7 @@ def _tried(
     """Mark each paper in each of the ways (None: take it away) and count again, while there is
     work left.
     """
-    size = max(len(problem.papers), 1)
-    left = work // size
+    left = work // max(len(problem.papers), 1)
     for marks, place in product(tries, range(len(problem.papers))):
         if left <= 0:
             return Sensitivity("not_tried")

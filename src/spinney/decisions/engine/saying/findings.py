@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from spinney.decisions.engine.agreement import TWO
 from spinney.decisions.engine.feeling import LeftOut, Spread
+from spinney.decisions.engine.problem import Kind
 from spinney.decisions.engine.saying.outcomes import RULES
 from spinney.decisions.engine.saying.plain import (
     Names,
@@ -45,15 +47,21 @@ SENSITIVITY = {
 }
 
 
-def spread_words(spread: Spread) -> str:
-    """How far apart people are about an option."""
+def spread_words(spread: Spread, kind: Kind | None = None) -> str:
+    """How far apart people are about an option: by their marks, what `kind` says they mean."""
     words = SPREADS[spread.how]
     if spread.least is None or spread.most is None or spread.how == "one_voter":
         return words
+    voters = sum(spread.counts.values())
+    if len(spread.counts) == TWO:
+        return f"{words} {spread.counts.get(1, 0)} of {so_many(voters, 'voter')} marked it."
+    if kind is Kind.TIMES:
+        return words
+    what = "Places" if kind is Kind.RANK else "Marks"
     if spread.least == spread.most:
-        return f"{words} All gave {number(spread.least)}."
-    middle = number(spread.middle or 0)
-    return f"{words} From {spread.least} to {spread.most}, with half of you up to {middle}."
+        return f"{words} All gave it {number(spread.least)}."
+    half = f"half of them are {number(spread.middle or 0)} or less"
+    return f"{words} {what} go from {spread.least} to {spread.most}; {half}."
 
 
 def left_out_words(left: LeftOut, voters: dict[str, str] | None = None) -> str:
@@ -118,6 +126,8 @@ def near_words(near: Near, names: Names) -> str:
     if near.at == "pair":
         if near.margin < 0:
             return f"More votes put {behind} above {ahead} than below, by {number(-near.margin)}."
+        if not near.margin:
+            return f"As many votes put {behind} above {ahead} as below."
         return f"{behind} came closest to {ahead}: {so_many(near.margin, 'vote')} between them."
     if not near.margin:
         return f"{ahead} and {behind} had the same."

@@ -184,7 +184,7 @@ def _tie_exclusion(said: Said) -> str:
 def _preferred(said: Said) -> str:
     if not said.step.tallies:
         return f"{said.who} is the only option."
-    return f"Votes that put {said.who} above others: {said.tallies}."
+    return f"{said.who} is put above {amounts(said.step.tallies, said.names, ' by')}."
 
 
 def _beats_all(said: Said) -> str:
@@ -198,7 +198,7 @@ def _none_beats_all(said: Said) -> str:
 
 
 def _paths(said: Said) -> str:
-    return f"Strongest chains of wins from {said.who}: {said.tallies}."
+    return f"The strongest chains of wins from {said.who}: to {said.tallies}."
 
 
 def _strongest_paths(said: Said) -> str:
