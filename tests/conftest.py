@@ -35,13 +35,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Permission matrices sign everybody in at every address: they count as slow.
+    """Permission matrices sign everybody in at every address, walks after private words open every
+    page, cases of the casebook are played whole: they count as slow.
 
     With --only-database: engines, kernel, texts, who may do what, and what a browser shows are the
     same whatever the database is.
     """
     for item in items:
-        if item.path.name.startswith("test_access"):
+        name, folder = item.path.name, item.path.parent.name
+        walks = name.startswith("test_access") or name.endswith("_privacy.py")
+        if walks or folder == "casebook":
             item.add_marker(pytest.mark.slow)
     if not config.getoption("--only-database"):
         return
