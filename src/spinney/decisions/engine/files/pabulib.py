@@ -88,8 +88,8 @@ def read_election(lines: Iterable[str], name: str = "") -> Election:
     money, points = Decimals(), Decimals()
     budget = money.take(_required(meta, "budget").cells["value"], meta["budget"].line, "budget")
     costs = _costs(tables["PROJECTS"], money)
-    papers = list(_papers(tables["VOTES"], kind, set(costs), points))
     _same_number(meta, "num_projects", len(costs), "projects")
+    papers = list(_papers(_vote_lines(tables, meta), kind, set(costs), points))
     _same_number(meta, "num_votes", len(papers), "votes")
     problem = Problem(
         kind=kind,
@@ -117,6 +117,8 @@ def _tables(lines: Iterable[str]) -> dict[str, list[Row]]:
     tables: dict[str, list[Row]] = {}
     section, columns = "", [""]
     for row in _rows(reader):
+        if _blank(row) and not (section == "VOTES" and len(row) == len(columns) > 0):
+            continue
         title = _title(row)
         if title in tables:
             raise FileFault(f"The table {title} stands there twice.", reader.line_num)
@@ -138,10 +140,14 @@ def _tables(lines: Iterable[str]) -> dict[str, list[Row]]:
     return tables
 
 
+def _blank(row: list[str]) -> bool:
+    return not any(cell.strip() for cell in row)
+
+
 def _title(row: list[str]) -> str:
     """The table that begins with this row, "" where none does."""
     first = row[0].strip().upper()
-    return first if first in SECTIONS and not any(cell.strip() for cell in row[1:]) else ""
+    return first if first in SECTIONS and _blank(row[1:]) else ""
 
 
 def _all_there(tables: Mapping[str, list[Row]]) -> None:
@@ -162,9 +168,7 @@ def _without_mark(lines: Iterable[str]) -> Iterator[str]:
 
 def _rows(reader: Iterator[list[str]]) -> Iterator[list[str]]:
     try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield row
+        yield from reader
     except csv.Error as fault:
         raise FileFault(
             f"The line cannot be taken apart: {fault}.",
@@ -228,6 +232,16 @@ def _costs(rows: list[Row], money: Decimals) -> dict[str, str]:
             raise FileFault(f"The project {key!r} costs less than nothing.", row.line)
         costs[key] = cost
     return costs
+
+
+def _vote_lines(tables: Mapping[str, list[Row]], meta: Mapping[str, Row]) -> list[Row]:
+    """The rows of VOTES. One with nothing in it is an empty paper of somebody unnamed where META
+    counts it as a vote, and else an empty line.
+    """
+    rows = tables["VOTES"]
+    if "num_votes" in meta and _whole(meta["num_votes"]) == len(rows):
+        return rows
+    return [row for row in rows if any(row.cells.values())]
 
 
 def _papers(
