@@ -51,10 +51,10 @@ def named(keys: Sequence[str], names: Names) -> str:
     return listed([names.get(key, key) for key in keys])
 
 
-def amounts(tallies: Mapping[str, Fraction], names: Names, by: str = "") -> str:
-    """What each option has, the most first; `by` stands between a name and its number."""
+def amounts(tallies: Mapping[str, Fraction], names: Names, before: str = "") -> str:
+    """What each option has, the most first; `before` stands before each name."""
     order = sorted(tallies, key=lambda key: -tallies[key])
-    return ", ".join(f"{names.get(key, key)}{by} {number(tallies[key])}" for key in order)
+    return ", ".join(f"{before}{names.get(key, key)} {number(tallies[key])}" for key in order)
 
 
 def share_of(amount: Number, money: MoneyWords) -> str:

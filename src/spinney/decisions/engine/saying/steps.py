@@ -147,14 +147,14 @@ def _moved(said: Said) -> str:
         have = "has" if said.count("exhausted") == 1 else "have"
         words += f" {said.many('exhausted', 'vote')} {have} no further choice."
     if said.has("cut"):
-        words += f" {float(Fraction(said.count('cut'))):.5f} of a vote was lost in rounding."
+        words += f" {float(Fraction(said.count('cut'))):.5f} was lost in rounding."
     return words
 
 
 def _surplus(said: Said) -> str:
     spare = said.many("surplus", "vote")
-    go = "goes" if said.count("surplus") == 1 else "go"
-    return f"{said.who} has {spare} to spare. They {go} to the next choices." + _moved(said)
+    goes = "It goes" if said.count("surplus") == 1 else "They go"
+    return f"{said.who} has {spare} to spare. {goes} to the next choices." + _moved(said)
 
 
 def _excluded(said: Said) -> str:
@@ -184,7 +184,7 @@ def _tie_exclusion(said: Said) -> str:
 def _preferred(said: Said) -> str:
     if not said.step.tallies:
         return f"{said.who} is the only option."
-    return f"{said.who} is put above {amounts(said.step.tallies, said.names, ' by')}."
+    return f"Votes for {said.who}: {amounts(said.step.tallies, said.names, 'over ')}."
 
 
 def _beats_all(said: Said) -> str:
