@@ -126,6 +126,8 @@ def _assent(agreed: Rule, way: Way, closes_on: date) -> Rule:
     """How voices count."""
     if not way.decides:
         return Rule(Method.MAJORITY, quorum=Part())
+    if way.has_options:  # no voices are counted, so there is nothing to fall back from
+        return replace(agreed, fallback=None, fallback_on=None)
     if not way.method or agreed.method == Method.UNANIMOUS:
         return agreed
     if agreed.method in VOTES:
