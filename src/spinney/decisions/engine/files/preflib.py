@@ -25,7 +25,7 @@ from spinney.decisions.engine.problem import Kind, Option, Paper, Problem
 
 _KEY = re.compile(r"#\s*([^:]+?)\s*:\s*(.*)")
 _NAME = re.compile(r"ALTERNATIVE NAME ([0-9]{1,6})", re.IGNORECASE)
-_PLACE = re.compile(r"\{[^{}]*\}|[^,{}]+")
+_PLACE = re.compile(r"\{[^{}]*\}|[^,{}\s][^,{}]*")
 _ORDER = "How many papers, then the order: 5: 1,2,{3,4}"
 _KINDS = {"soc", "soi", "toc", "toi"}
 Numbered = tuple[int, str]
