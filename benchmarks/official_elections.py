@@ -4,7 +4,7 @@ Every file of participatory budgeting in the data folder that tells what was sel
 Each that does not agree is listed with what differs and what the file itself gives as a reason. To
 leave nothing out by tuning, the rule is read from the file and nothing is known of any city.
 
-    python benchmarks/official_elections.py [FOLDER_OR_ZIP …]
+    script/bench official_elections [FOLDER_OR_ZIP …]
 """
 
 from __future__ import annotations
