@@ -1,4 +1,4 @@
-"""What a ballot came to, in a sentence: on its page, in letters, in the register and the minutes."""
+"""What a ballot came to, in a sentence: on pages, in letters, in the register and the minutes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ SHORT = {
     codes.NOBODY_VOTED: "nobody voted",
     codes.NONE_CHOSEN: "nothing was chosen",
 }
-THEN_A_MOTION = " It becomes a proposal now, which you are asked about by your own rule."  # of what was chosen where the members decide by consent, consensus or all together
+THEN_A_MOTION = " It becomes a proposal now, which you are asked about by your own rule."
+"""Of what was chosen where the members decide by consent, by consensus or all together."""
 
 
 def short_words(ballot: Ballot, found: BallotOutcome) -> str:

@@ -58,3 +58,13 @@ def check_can_close(ballot: Ballot, found: BallotOutcome, waiting: int, now: dat
             f"You have not agreed yet. On {day(turns_on)} your rule turns into a vote; until then"
             " everybody can change what they said."
         )
+
+
+def check_is_counted(ballot: Ballot) -> None:
+    """Raise WrongState for a ballot that has no result: it is open still, or never had one."""
+    if ballot.state == BallotState.CLOSED:
+        return
+    if ballot.state in (BallotState.OPEN, BallotState.ANNOUNCED) and ballot.closes_at:
+        told = f"The result can be seen when voting has ended: {day_and_time(ballot.closes_at)}."
+        raise WrongState(told)
+    raise WrongState(f"This ballot has no result. It is: {ballot.get_state_display()}.")

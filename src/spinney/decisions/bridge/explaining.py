@@ -1,0 +1,112 @@
+"""Why a ballot came to what it did, in words: who took part, what the rule asked, the steps of the
+count, how far apart you are, and how firm it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spinney.agreements.api import reason_words
+from spinney.base.kernel.assent import VOTES
+from spinney.base.web.components.words import counted
+from spinney.decisions.bridge.counted import BallotOutcome, Firmness, Turnout
+from spinney.decisions.engine import saying
+from spinney.decisions.engine.what_if import WhatIf
+
+Names = Mapping[str, str]
+
+MAIN_RULES = frozenset(
+    {"plurality", "approval", "score", "allocate", "stv", "condorcet", "borda", "times",
+     "equal_shares", "greedy", "phragmen"}
+)  # fmt: skip
+"""The rules that are set beside each other; others in the engine are variants of these."""
+VOICES_TURN = {
+    ("changed", "could_change"): "It is close: one voice changed could have turned it.",
+    ("changed", "cannot_change"): "No single voice changed could have turned it.",
+    ("less", "could_change"): "Without one of the voices, it could have been otherwise.",
+    ("less", "cannot_change"): "Without any one of the voices, it would have been the same.",
+}
+
+
+def turnout_words(turnout: Turnout) -> str:
+    """How many voted: "5 of 6 organisations voted. 1 took no part because of an interest."."""
+    if not turnout.asked:
+        return "Nobody could vote."
+    said = [f"{turnout.voted} of {counted(turnout.asked, 'organisation')} voted."]
+    if turnout.recused:
+        said.append(f"{turnout.recused} took no part because of an interest.")
+    if turnout.left:
+        verb = "does" if turnout.left == 1 else "do"
+        left = counted(turnout.left, "organisation")
+        said.append(f"{left} left while voting was open, and {verb} not count.")
+    return " ".join(said)
+
+
+def why_words(found: BallotOutcome) -> list[str]:
+    """What decided: the quorum, and what the rule agreed asks of voices."""
+    if found.count is None:
+        return [reason_words(one) for one in found.quorum.reasons]
+    said = [reason_words(one) for one in found.count.reasons]
+    if found.count.method in VOTES:
+        count = found.count
+        said.append(
+            f"Votes: {count.agree} for it, {count.object} against, {count.aside} standing aside, of"
+            f" {count.weight} in all."
+        )
+    return said
+
+
+def feeling_words(found: BallotOutcome, voters: Names) -> list[str]:
+    """How far apart you are as a whole, and who is left with nothing: by name where `voters` has
+    the names of the electors, by uid (in an open ballot).
+    """
+    if found.voices is not None:
+        return [saying.voices_words(found.voices)] if found.voices.of else []
+    if found.feeling is None or not found.chosen:
+        return []
+    said = [
+        saying.left_out_words(found.feeling.left_out, dict(voters)),
+        saying.satisfaction_words(found.feeling.satisfaction),
+    ]
+    return [one for one in said if one]
+
+
+@dataclass(frozen=True)
+class Firm:
+    """How firm a result is. `others`: what each other rule comes to; `near`: the narrowest step;
+    `one_vote`: whether one vote could have changed it.
+    """
+
+    others: tuple[str, ...] = ()
+    near: str = ""
+    one_vote: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.others or self.near or self.one_vote)
+
+
+def firm_words(found: BallotOutcome, names: Names) -> Firm:
+    """How firm a result is. A result that did not hold (too few took part) is not weighed."""
+    if found.voices_firm and found.code in ("agreed", "not_agreed"):
+        return Firm(one_vote=_voices_turn(found.voices_firm))
+    if found.what_if is None or found.code != "chosen":
+        return Firm()
+    return _marks_firm(found.what_if, names)
+
+
+def _voices_turn(firm: Firmness) -> tuple[str, ...]:
+    said = (("changed", firm.changed.code), ("less", firm.less.code))
+    return tuple(VOICES_TURN[one] for one in said)
+
+
+def _marks_firm(found: WhatIf, names: Names) -> Firm:
+    told = [one for one in found.others if one.rule in MAIN_RULES]
+    return Firm(
+        others=tuple(saying.other_words(one, names) for one in told),
+        near=saying.near_words(found.near, names) if found.near else "",
+        one_vote=(
+            saying.sensitivity_words(found.changed, "changed", names),
+            saying.sensitivity_words(found.less, "less", names),
+        ),
+    )

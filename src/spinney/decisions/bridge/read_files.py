@@ -1,0 +1,153 @@
+"""A file of ballots as somebody gives it: what was understood, what the rules come to, and the
+ballot that could be made of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
+
+from spinney.base.web.components.words import counted, money
+from spinney.decisions.bridge.explaining import MAIN_RULES
+from spinney.decisions.bridge.texts import BallotText, OptionText
+from spinney.decisions.engine import rules
+from spinney.decisions.engine.files.reading import read_ballot
+from spinney.decisions.engine.problem import Kind, Problem
+from spinney.decisions.engine.saying import RULES as RULE_NAMES
+from spinney.decisions.engine.settings import Settings
+from spinney.decisions.engine.ways import WAYS
+
+MOST_VOTERS, MOST_COUNTED = 3_000, 120
+"""Files with more papers or options are counted on the command line: a page would keep people
+waiting.
+"""
+PENCE = 100
+WAY_OF = {
+    Kind.CHOOSE: "choose", Kind.APPROVE: "approve", Kind.SCORE: "score",
+    Kind.ALLOCATE: "allocate", Kind.RANK: "rank", Kind.TIMES: "times",
+}  # fmt: skip
+LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True)
+class CountedBy:
+    """What one rule chooses on the papers of a file, in words."""
+
+    rule: str
+    chosen: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A file that could be read. `understood` are pairs of a word and what the file says there;
+    `counts` what each rule that fits comes to; `too_many` says why it was not counted here;
+    `text` and `options` are the ballot that could be made of it.
+    """
+
+    problem: Problem
+    understood: tuple[tuple[str, str], ...]
+    counts: tuple[CountedBy, ...]
+    too_many: str
+    text: BallotText
+    options: tuple[OptionText, ...]
+
+
+def look_at(name: str, content: bytes) -> Looked:
+    """What a file says. Raises FileFault, with the line and what to do, for one that cannot be
+    read.
+    """
+    lines = TextIOWrapper(BytesIO(content), encoding="utf-8-sig", newline="")
+    problem = read_ballot(name, lines)
+    many = problem.voters > MOST_VOTERS or len(problem.options) > MOST_COUNTED
+    return Looked(
+        problem=problem,
+        understood=tuple(_understood(problem)),
+        counts=() if many else tuple(_counts(problem)),
+        too_many=_TOO_MANY if many else "",
+        text=text_of(problem),
+        options=tuple(_option_text(problem, one.key) for one in problem.options),
+    )
+
+
+_TOO_MANY = (
+    "There are too many papers or options to count them on a page. On the command line it takes"
+    " seconds: spinney ballot count, and the name of the file."
+)
+
+
+def _understood(problem: Problem) -> list[tuple[str, str]]:
+    told = [
+        ("The question", problem.title or "The file does not say"),
+        ("How papers are marked", _MARKED[problem.kind]),
+        ("Options", str(len(problem.options))),
+        ("Papers", counted(problem.voters, "paper")),
+    ]
+    if problem.budget is not None:
+        told.append(("Money to share out", _amount(problem, problem.budget)))
+    else:
+        told.append(("To be chosen", counted(problem.seats, "option")))
+    if problem.most_marks:
+        told.append(("Marks on a paper", f"{problem.most_marks} at the most"))
+    if problem.most_each:
+        told.append(("Highest mark", str(problem.most_each)))
+    return told
+
+
+_MARKED: Mapping[Kind, str] = {
+    Kind.CHOOSE: "One option is chosen",
+    Kind.APPROVE: "All options are ticked that one supports",
+    Kind.SCORE: "Each option gets a score",
+    Kind.ALLOCATE: "Points are shared out",
+    Kind.RANK: "Options are put in order",
+    Kind.TIMES: "Who can come when",
+}
+
+
+def _amount(problem: Problem, amount: int) -> str:
+    currency = problem.about.get("currency", "")
+    if currency in ("", "GBP"):
+        return money(_pence(problem, amount))
+    parts = int(problem.about.get("money_parts", "1"))
+    return f"{amount / parts:,.2f} {currency}"
+
+
+def _pence(problem: Problem, amount: int) -> int:
+    """An amount of a file in the hundredth part of its money."""
+    return amount * PENCE // int(problem.about.get("money_parts", "1"))
+
+
+def _counts(problem: Problem) -> list[CountedBy]:
+    names = {one.key: one.name or one.key for one in problem.options}
+    fitting = [one for one in rules.rules_for(problem) if one in MAIN_RULES]
+    return [
+        CountedBy(
+            RULE_NAMES[rule].capitalize(),
+            tuple(names[key] for key in rules.count(rule, problem).chosen),
+        )
+        for rule in rules.rules_for(problem)
+        if rule in MAIN_RULES
+    ]
+
+
+def text_of(problem: Problem) -> BallotText:
+    """The ballot that asks the same question, as a draft; it has none of the papers."""
+    way = "money" if problem.budget is not None else WAY_OF[problem.kind]
+    budget = None if problem.budget is None else _pence(problem, problem.budget)
+    kind = WAYS[way].kind
+    settings = Settings(
+        seats=min(problem.seats, 50),
+        most_marks=problem.most_marks if kind in (Kind.APPROVE, Kind.RANK) else None,
+        top_mark=min(problem.most_each or 5, 10) if kind is Kind.SCORE else 5,
+        points=min(problem.most_points or 10, 1000) if kind is Kind.ALLOCATE else 10,
+        budget_pence=budget,
+    )
+    title = " ".join(problem.title.split()) or "What do we choose?"
+    return BallotText(title=title[:LONGEST_TITLE], way=way, settings=settings)
+
+
+def _option_text(problem: Problem, key: str) -> OptionText:
+    one = problem.by_key[key]
+    cost = None if problem.budget is None else _pence(problem, one.cost)
+    title = " ".join((one.name or one.key).split())
+    return OptionText(title=title[:LONGEST_TITLE], cost_pence=cost)
