@@ -18,6 +18,7 @@ from spinney.decisions.states import BallotState, VotedHow
 from spinney.register.models import Mandate
 from tests.decisions.making import NOON, WEEK, a_ballot
 from tests.personas import Wood
+from tests.personas import _mandate as mandate_of
 
 pytestmark = pytest.mark.django_db
 
@@ -56,9 +57,7 @@ def test_sent_twice_it_counts_once_and_changed_the_last_one_counts(wood: Wood) -
 def test_a_colleague_changes_it_and_its_first_voter_is_told(wood: Wood) -> None:
     ballot = a_ballot(wood)
     vote(wood, ballot, says="agree")
-    mandate = Mandate.objects.get(person=wood.people["birch"])
-    mandate.pk, mandate.person = None, wood.people["elm"]
-    mandate.save()
+    mandate_of(wood.people["elm"], wood.organisations["birch"])
     vote(wood, ballot, "elm", of="birch", says="disagree")
     assert Vote.objects.get().person == wood.people["elm"]
     told = Message.objects.get(person=wood.people["birch"])

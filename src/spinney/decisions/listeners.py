@@ -21,6 +21,10 @@ from spinney.decisions.events import ballots
 from spinney.decisions.models import Ballot
 
 MINUTES: dict[str, int] = {
+    "decisions.cast_vote": 2,
+    "decisions.declare_interest": 2,
+    "decisions.give_proxy": 2,
+    "decisions.answer_objection": 5,
     "decisions.confirm_entry": 3,
     "decisions.enter_paper": 2,
 }

@@ -27,6 +27,8 @@ KEEP_SECONDS = 2 * 60 * 60
 MOST_CHARACTERS = 200_000
 #: Never kept: tokens, and what signs somebody in.
 NEVER = frozenset({"csrfmiddlewaretoken", "code", "credential", "password"})
+#: A form with a field of this name is not kept at all: a vote in a secret ballot.
+NOT_KEPT = "not_kept"
 #: Pages that need no session must not begin to.
 WITHOUT_SESSION = ("/do/", "/mail/", "/static/", "/api/")
 
@@ -71,7 +73,7 @@ def keep(request: HttpRequest) -> str:
     fields = typed_in(request)
     whose = request.user.pk if request.user.is_authenticated else _whose_session_ended(request)
     text = json.dumps([page, request.get_full_path(), whose, bool(request.FILES), fields])
-    if fields and len(text) <= MOST_CHARACTERS:
+    if fields and len(text) <= MOST_CHARACTERS and NOT_KEPT not in request.POST:
         request.session[KEPT] = seal(text)
     return page
 

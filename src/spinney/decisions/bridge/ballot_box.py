@@ -15,7 +15,8 @@ from spinney.decisions.bridge import sealed
 from spinney.decisions.models import Ballot, Elector, Proxy, Vote
 from spinney.decisions.states import VotedHow
 
-RECEIPT = "receipt"
+CODE = "code"
+"""The field in which somebody types the code of a receipt."""
 
 
 @dataclass(frozen=True)
@@ -141,4 +142,4 @@ def _missing(elector: Elector, code: str) -> sealed.SealedVote:
 
 
 def _no_such_code(told: str) -> BadInput:
-    return BadInput(told, {RECEIPT: [told]})
+    return BadInput(told, {CODE: [told]})

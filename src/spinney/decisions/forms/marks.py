@@ -14,6 +14,7 @@ from typing import Any
 from django import forms
 
 from spinney.base.web.fields import Hinted
+from spinney.decisions.bridge.ballot_box import CODE
 from spinney.decisions.engine.marking import (
     MOST_REASON,
     REASON,
@@ -56,6 +57,7 @@ class MarksForm(forms.Form):
         initial: Mapping[str, Any] | None = None,
         *,
         options: Iterable[Option] | None = None,
+        asks_code: bool = False,
     ) -> None:
         super().__init__(data, initial=_fields_of(ballot, initial or {}))  # type: ignore[arg-type]
         self.way: Way = WAYS[ballot.way]
@@ -69,6 +71,8 @@ class MarksForm(forms.Form):
         else:
             self._add_voices()
         self._add_reason()
+        if asks_code:
+            self.fields[CODE] = code_field("The code on your receipt finds your vote again.")
 
     # The fields ------------------------------------------------------------------------------
 
@@ -188,6 +192,11 @@ class MarksForm(forms.Form):
         return found
 
     @property
+    def lead(self) -> str:
+        """What is to be done, before a list of options that are each marked on their own."""
+        return _lead(self.way, self.settings, len(self.options))
+
+    @property
     def vote(self) -> dict[str, Any]:
         """What was voted, as `actions.voting.cast_vote` takes it."""
         return {"marks": self.marks, "says": self.says, "reason": self.reason}
@@ -214,11 +223,40 @@ def marks_form(
     initial: Mapping[str, Any] | None = None,
     *,
     options: Iterable[Option] | None = None,
+    asks_code: bool = False,
 ) -> MarksForm:
     """The form for a vote in a ballot. `initial` is an earlier vote (`marks`, `says`, `reason`),
-    `options` the ballot's in another order than their own.
+    `options` the ballot's in another order than their own; `asks_code`: a secret vote is changed,
+    which takes the code on its receipt.
     """
-    return MarksForm(ballot, data, initial, options=options)
+    return MarksForm(ballot, data, initial, options=options, asks_code=asks_code)
+
+
+def code_field(why: str) -> forms.CharField:
+    """Where the code of a receipt is typed. It is never kept when a page is left."""
+    return forms.CharField(
+        label="Code on your receipt", max_length=40, help_text=f"{why} Like K7QM-2F9D-0ABC-9XYZ.",
+        widget=forms.TextInput(
+            {"autocomplete": "off", "spellcheck": "false", "class": "govuk-input--width-20"}
+        ),
+        error_messages={"required": "Enter the code on your receipt."},
+    )  # fmt: skip
+
+
+def _lead(way: Way, settings: Settings, options: int) -> str:
+    match way.kind:
+        case Kind.SCORE:
+            return f"Give each a score from 0 (the worst) to {settings.top_mark} (the best)."
+        case Kind.RANK:
+            return (
+                f"Give each a place: 1 for what you like best, then 2, up to {options}. Two can"
+                " have the same place. Those without a place come last."
+            )
+        case Kind.ALLOCATE:
+            return f"You have {settings.points} points. Share them out as you like."
+        case Kind.TIMES:
+            return "Say for each whether you can come."
+    return ""
 
 
 def _fields_of(ballot: Ballot, vote: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,8 +18,10 @@ from spinney.decisions.letters.told import plain, tell
 from spinney.decisions.letters.voting import ends_at, errand_of, vote_url, voters_of
 from spinney.decisions.models import Ballot, Proxy, Vote
 from spinney.decisions.queries.voting import Seat
+from spinney.register.api import Organisation
 
 VOTED_FOR_YOU = "decisions.vote_cast_for_you"
+PROXY_ENDED = "decisions.proxy_ended"
 PROXY_GIVEN = "decisions.proxy_given"
 OBJECTION_ANSWERED = "decisions.objection_answered"
 
@@ -63,6 +65,25 @@ def proxy_given(proxy: Proxy, title: str, link: str, *, by: Actor, now: datetime
     tell(letter, people, by=by, now=now)
 
 
+def proxy_ended(proxy: Proxy, ended_by: Organisation, *, by: Actor, now: datetime) -> None:
+    """Tell the other side that a proxy has ended."""
+    given_back = ended_by.pk == proxy.holder_id
+    to = proxy.organisation_id if given_back else proxy.holder_id
+    name = plain(ended_by.name)
+    said = (
+        f"{name} cannot vote for you. Vote yourself, or ask another member."
+        if given_back
+        else f"{name} votes itself. You need not vote for it."
+    )
+    letter = replace(
+        _proxy_ended(cluster_scope(proxy.cluster_id), plain(proxy.cluster.name), name),
+        paragraphs=[said], about=subject_of(proxy),
+    )  # fmt: skip
+    if proxy.ballot is not None:
+        letter = replace(letter, link=vote_url(proxy.ballot))
+    tell(letter, voters_of([to], localdate(now)).get(to, []), by=by, now=now)
+
+
 def objection_answered(vote: Vote, ballot: Ballot, *, by: Actor, now: datetime) -> None:
     """Ask whoever objected to read the answer, and to keep the objection or take it back."""
     until = ends_at(ballot)
@@ -104,6 +125,14 @@ def _given(scope: Scope, place: str, name: str) -> Letter:
     )  # fmt: skip
 
 
+def _proxy_ended(scope: Scope, place: str, name: str) -> Letter:
+    return Letter(
+        kind=PROXY_ENDED, scope=scope, place=place, asker=name,
+        headline=f"no vote by proxy between you and {name}",
+        paragraphs=["Vote yourself, or ask another member."],
+    )  # fmt: skip
+
+
 def _answered(scope: Scope, place: str, asker: str, title: str, until: date) -> Letter:
     return Letter(
         kind=OBJECTION_ANSWERED, scope=scope, place=place, asker=asker,
@@ -123,6 +152,10 @@ _EXAMPLES = (
     (
         PROXY_GIVEN, "Members that ask you to vote for them",
         lambda: _given(PLACE, "The Spinney", "Birch House"),
+    ),
+    (
+        PROXY_ENDED, "Votes by proxy that are taken back",
+        lambda: _proxy_ended(PLACE, "The Spinney", "Birch House"),
     ),
     (
         OBJECTION_ANSWERED, "Answers to your objections",

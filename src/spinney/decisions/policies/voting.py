@@ -30,12 +30,11 @@ MAY: dict[str, frozenset[Role]] = {
     "declare_interest": BELONGS | {Role.GUEST},
     "withdraw_interest": BELONGS | {Role.GUEST},
     "proxies": INSIDE,
+    "give_meeting_proxy": BELONGS,
     "give_proxy": BELONGS | {Role.GUEST},
     "end_proxy": BELONGS | {Role.GUEST},
     "objections": INSIDE,
     "answer_objection": INSIDE,
-    "follow_proxies": frozenset(),
-    "unfollow_proxies": frozenset(),
 }
 
 WITH_THE_LINK = frozenset(

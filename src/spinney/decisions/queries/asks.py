@@ -2,4 +2,4 @@
 the room starts.
 """
 
-from spinney.decisions.queries import asking_entries  # noqa: F401
+from spinney.decisions.queries import asking_ballots, asking_entries, asking_voting  # noqa: F401

@@ -126,6 +126,12 @@ def may_vote_in(by: Actor, ballot: Ballot, on: date) -> bool:
     return register.may_vote(by.person_id, by.organisation_id or 0, on)
 
 
+def recused_in(ballot: Ballot) -> list[Elector]:
+    """Those who declared an interest in a ballot, and take no part."""
+    rows = Elector.objects.filter(ballot=ballot, recused_at__isnull=False)
+    return list(rows.select_related("organisation").order_by("organisation__name"))
+
+
 # What is shown ---------------------------------------------------------------------------------
 
 
@@ -141,7 +147,8 @@ def options_for(ballot: Ballot, elector: Elector | None) -> list[Option]:
     """The options that can be marked, in the order in which a voter sees them: their own, or, where
     the ballot says so, an order that is each elector's, and stays.
     """
-    live = [one for one in ballot.options.all() if one.withdrawn_at is None]
+    rows = ballot.options.filter(withdrawn_at=None).prefetch_related("files")
+    live = list(rows.order_by("number"))
     if elector is None or not Settings.from_json(ballot.settings).shuffle:
         return live
     lot = {one.pk: sha256(f"{elector.uid}:{one.uid}".encode()).digest() for one in live}

@@ -1,0 +1,216 @@
+"""What a page of voting shows: who votes, what was voted so far, and who will see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from spinney.base.kernel.actors import Actor
+from spinney.base.web.components.parts import SummaryRow
+from spinney.base.web.components.words import clock, day, day_and_time
+from spinney.decisions.bridge.rules import rule_of
+from spinney.decisions.engine.settings import Settings
+from spinney.decisions.engine.ways import WAYS, Way
+from spinney.decisions.models import Ballot, Elector, Option, Vote
+from spinney.decisions.policies.voting import closed_words, is_objection, takes_votes
+from spinney.decisions.queries.vote_words import lines_of, option_words, voice_words
+from spinney.decisions.queries.voting import (
+    Seat,
+    TakingPart,
+    objections_in,
+    options_for,
+    own_vote,
+    proxies_held,
+    proxy_from,
+    sees_reasons,
+    taking_part,
+)
+from spinney.decisions.states import BallotState, VotedHow
+
+
+@dataclass(frozen=True)
+class Said:
+    """What another organisation said, and why, with the answers to it."""
+
+    name: str
+    says: str
+    reason: str
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class VotePage:
+    """A ballot as a voter sees it."""
+
+    ballot: Ballot
+    way: Way
+    seat: Seat
+    options: tuple[Option, ...]
+    vote: Vote | None
+    takes_votes: bool
+    closed: str
+    rule: tuple[str, ...]
+    sources: tuple[Mapping[str, Any], ...]
+    part: TakingPart
+    given_to: str
+    holds: tuple[Elector, ...]
+    said: tuple[Said, ...]
+    objection: Said | None
+
+    @property
+    def has_voted(self) -> bool:
+        return self.seat.elector.voted_at is not None
+
+    @property
+    def is_recused(self) -> bool:
+        return self.seat.elector.recused_at is not None
+
+    @property
+    def who_sees(self) -> str:
+        return who_sees(self.ballot)
+
+    @property
+    def until(self) -> str:
+        return f"{clock(self.ballot.closes_at)} on {day(self.ballot.closes_at)}"
+
+    @property
+    def what_next(self) -> str:
+        """What happens after the vote."""
+        ends = f"Voting closes at {self.until}. You can change your vote until then."
+        if self.ballot.state == BallotState.OPEN:
+            return f"{ends} After that it is counted, and we tell you what came of it."
+        return self.closed
+
+    @property
+    def rows(self) -> list[SummaryRow]:
+        """What was voted so far, for whoever voted: never in a secret ballot."""
+        if self.vote is None:
+            return []
+        found = lines_of(self.ballot, self.vote.marks, self.vote.says)
+        rows = [SummaryRow(key, value) for key, value in found]
+        if self.vote.reason:
+            rows.append(SummaryRow("Why", self.vote.reason))
+        return [*rows, SummaryRow("Voted", voted_words(self.vote))]
+
+    @property
+    def details(self) -> list[About]:
+        """What was written about the options beside their lines."""
+        return [about for one in self.options if (about := about_option(one)).has_more]
+
+
+@dataclass(frozen=True)
+class About:
+    """What was written about an option. `parts` are headings with their texts."""
+
+    words: str
+    text: str
+    parts: tuple[tuple[str, str], ...]
+    files: tuple[str, ...]
+
+    @property
+    def has_more(self) -> bool:
+        return bool(self.text or self.parts or self.files)
+
+
+def about_option(option: Option) -> About:
+    """What was written about an option beside its title, cost, time and place."""
+    said = (
+        ("What is known", option.evidence),
+        ("For it", option.pros),
+        ("Against it", option.cons),
+    )
+    return About(
+        words=f"About {option_words(option)}",
+        text=option.description,
+        parts=tuple((name, text) for name, text in said if text),
+        files=tuple(one.name for one in option.files.all()),
+    )
+
+
+def voted_words(vote: Vote) -> str:
+    """Who voted for the organisation, when and how."""
+    who = vote.person.name or vote.person.email if vote.person else ""
+    if vote.proxy is not None:
+        who = f"{who} for {vote.proxy.holder.name}" if who else vote.proxy.holder.name
+    how = str(VotedHow(vote.how).label).lower()
+    said = f"{day_and_time(vote.at)}, {how}"
+    return f"{who}, {said}" if who else said
+
+
+def who_sees(ballot: Ballot) -> str:
+    """Who will see a vote, in words, before it is cast."""
+    if ballot.secret:
+        return (
+            "This ballot is secret. Nobody sees who voted what, also not those who run the site: a"
+            " vote is kept apart from who cast it. Only what all of you voted together is shown,"
+            " after voting closes. If all of you vote alike, everybody can tell what each voted."
+        )
+    when = (
+        "as soon as they have voted, the others when voting has closed"
+        if Settings.from_json(ballot.settings).show == "after_vote"
+        else "when voting has closed"
+    )
+    words = (
+        "The members, and those who run the cluster, see what your organisation voted and why,"
+        f" {when}."
+    )
+    if WAYS[ballot.way].method:
+        words += " An objection is seen at once, so that it can be dealt with."
+    return words
+
+
+def vote_page(by: Actor, ballot: Ballot, seat: Seat, now: datetime) -> VotePage:
+    """A ballot as a voter sees it. A dozen queries, however many electors there are."""
+    elector = seat.elector
+    rule = rule_of(ballot)
+    given = proxy_from(ballot, elector.organisation_id) if seat.proxy is None else None
+    held = proxies_held(ballot, by.organisation_id) if seat.proxy is None else []
+    stands_for = [one.organisation_id for one in held]
+    holds = ballot.electors.filter(organisation__in=stands_for, left_at=None, recused_at=None)
+    vote = own_vote(elector)
+    return VotePage(
+        ballot=ballot,
+        way=WAYS[ballot.way],
+        seat=seat,
+        options=tuple(options_for(ballot, elector)),
+        vote=vote,
+        takes_votes=takes_votes(ballot, now),
+        closed=closed_words(ballot),
+        rule=rule.words,
+        sources=tuple(rule.dated_sources),
+        part=taking_part(ballot),
+        given_to=given.holder.name if given else "",
+        holds=tuple(holds.select_related("organisation").order_by("organisation__name")),
+        said=tuple(_others(by, ballot, elector, now)),
+        objection=_own_objection(ballot, vote),
+    )
+
+
+def _others(by: Actor, ballot: Ballot, elector: Elector, now: datetime) -> list[Said]:
+    """What others said and why, as far as it may be seen now; objections always."""
+    if sees_reasons(by, ballot, now):
+        rows = Vote.objects.filter(elector__ballot=ballot, elector__recused_at=None)
+        rows = rows.exclude(reason="").select_related("elector__organisation")
+        found = list(rows.prefetch_related("answers__person").order_by("at", "pk"))
+    else:
+        found = objections_in(ballot)
+    return [said_by(one, ballot) for one in found if one.elector_id != elector.pk]
+
+
+def _own_objection(ballot: Ballot, vote: Vote | None) -> Said | None:
+    if vote is None or not is_objection(ballot, vote.says):
+        return None
+    return said_by(vote, ballot)
+
+
+def said_by(vote: Vote, ballot: Ballot) -> Said:
+    """What an organisation said, with the answers to it."""
+    answers = tuple(
+        (one.person.name if one.person else "", one.text)
+        for one in sorted(vote.answers.all(), key=lambda one: one.at)
+    )
+    way = WAYS[ballot.way]
+    words = "" if way.has_options else voice_words(way, vote.says)
+    return Said(vote.elector.organisation.name, words, vote.reason, answers)
