@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.dispatch import receiver
 from django.urls import reverse
@@ -14,13 +15,28 @@ from spinney.base.access.minutes import takes
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import tell
+from spinney.base.web.components.parts import Link
 from spinney.base.web.doorways import Doorway, add_doorways
+from spinney.clusters import api as clusters
 from spinney.decisions import events, policies
+from spinney.decisions.actions.electors import (
+    follow_membership,
+    follow_merge,
+    follow_unmerge,
+)
 from spinney.decisions.actions.entries import refuse_waiting_entries
 from spinney.decisions.events import ballots
 from spinney.decisions.models import Ballot
+from spinney.diagnostics.api import add_onward_source
+from spinney.register import api as register
 
 MINUTES: dict[str, int] = {
+    "decisions.edit_option": 2,
+    "decisions.add_option": 3,
+    "decisions.copy_ballot": 1,
+    "decisions.ballot_from_themes": 2,
+    "decisions.edit_ballot": 5,
+    "decisions.draft_ballot": 5,
     "decisions.cast_vote": 2,
     "decisions.declare_interest": 2,
     "decisions.give_proxy": 2,
@@ -50,6 +66,36 @@ def ways_in(actor: Actor, scope: Scope) -> Iterator[Doorway]:
         if verb in policies.MAY and may(policies.MAY, verb, by=actor, scope=scope):
             address = reverse(f"decisions:{verb.replace('_', '-')}", args=[scope.id])
             yield Doorway(words, address, line, place)
+
+
+@add_onward_source
+def vote_on_themes(actor: Actor, scope: Scope) -> Iterator[Link]:
+    """From the list of themes to a ballot about them, in one step."""
+    if may(policies.MAY, "ballot_from_themes", by=actor, scope=scope):
+        address = reverse("decisions:ballot-from-themes", args=[scope.id])
+        yield Link("Vote on these themes", address)
+
+
+@receiver(clusters.membership_changed)
+def let_electors_follow_members(
+    sender: object, membership: clusters.Membership, now: datetime, **more: object
+) -> None:
+    """Somebody joined or left while a vote is open."""
+    follow_membership(membership=membership, by=Actor.system("memberships"), now=now)
+
+
+@receiver(register.organisations_merged)
+def let_electors_follow_a_merge(sender: object, merge: Any, now: datetime, **more: object) -> None:
+    """Two organisations turned out to be one: it is asked once, and stands once."""
+    follow_merge(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@receiver(register.organisations_unmerged)
+def let_electors_follow_an_unmerge(
+    sender: object, merge: Any, now: datetime, **more: object
+) -> None:
+    """They are two after all: each is asked, and stands, for itself again."""
+    follow_unmerge(merge=merge, by=Actor.system("merges"), now=now)
 
 
 @receiver(ballots.ballot_ended)

@@ -8,6 +8,7 @@ from spinney.diagnostics.events.surveys import survey_closed, survey_opened
 from spinney.diagnostics.events.themes import round_held, theme_chosen
 from spinney.diagnostics.models import Item, Survey, Theme
 from spinney.diagnostics.queries import themes
+from spinney.diagnostics.queries.onward import add_onward_source
 from spinney.diagnostics.queries.surveys import HowFar, how_far, surveys_in
 from spinney.diagnostics.queries.themes import BallotOption
 from spinney.diagnostics.queries.who_sees import WhoSees, who_sees
@@ -23,6 +24,7 @@ __all__ = [
     "Survey",
     "Theme",
     "WhoSees",
+    "add_onward_source",
     "ballot_options",
     "definition_of",
     "how_far",

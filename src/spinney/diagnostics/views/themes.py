@@ -25,6 +25,7 @@ from spinney.diagnostics.actions import themes as actions
 from spinney.diagnostics.forms.themes import MergeForm, RoundForm, ThemeForm
 from spinney.diagnostics.models import Theme
 from spinney.diagnostics.queries import themes as read
+from spinney.diagnostics.queries.onward import onward_from
 from spinney.diagnostics.queries.published import latest_in
 from spinney.diagnostics.states import Area, ThemeState
 from spinney.diagnostics.views.places import Place, place_of
@@ -95,11 +96,13 @@ def themes(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
     place = place_of(request, cluster_scope(cluster_id))
     found = read.themes_of(request.actor, cluster_id)
     listing = THEMES.listing(request, found, file_name=f"{place.name} themes")
+    on_list = read.on_the_list(cluster_id).count()
     context = {
         **_around(place),
         "listing": listing,
         "runs_it": _may(request.actor, "add_theme", cluster_id),
-        "on_list": read.on_the_list(cluster_id).count(),
+        "on_list": on_list,
+        "onward": onward_from(request.actor, place.scope) if on_list else [],
         "latest": latest_in(request.actor, place.scope),
     }
     return listing.export() or render(request, "diagnostics/themes.html", context)
