@@ -107,6 +107,8 @@ AUTOMATIC = (
     {"Return_Path": "<>"},
     {"sender": "Mail <MAILER-DAEMON@example.org>"},
     {"sender": "no-reply@example.org"},
+    {"subject": "Automatic reply: Vote by Thursday"},
+    {"subject": "Out of office: Vote by Thursday"},
 )
 
 

@@ -72,7 +72,11 @@ _FILLER = frozenset(
 _DOUBT = re.compile(
     r"\b(?:not|no|never|none|neither|nor|or|either|except|but|unless|if|against|instead|maybe"
     r"|perhaps|unsure|anything|apart|without|rather|than|question|change|nicht|kein\w*|oder|pas"
-    r"|sauf|ou|ddim)\b|n['’]t\b",
+    r"|sauf|ou|ddim"
+    # Days and absences: "I am away until 3 March" is no vote for 3.
+    r"|until|away|absent|holiday|on leave|annual leave|out of (?:the )?office|back on|january"
+    r"|february|march|april|june|july|august|september|october|november|december"
+    r")\b|n['’]t\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\b(?:no\.?|nr\.?|number|option|choice)\s*(?=[0-9])|#(?=[0-9])", re.IGNORECASE)

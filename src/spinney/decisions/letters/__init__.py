@@ -9,6 +9,7 @@ from spinney.decisions.letters import (  # noqa: F401
     entries,
     meetings,
     minutes,
+    replies,
     vote_news,
     voting,
 )

@@ -23,6 +23,13 @@ _SENT_BY_MACHINES = re.compile(
     r"^(?:mailer-daemon|postmaster|bounces?|no-?reply|do-?not-?reply|noreply)(?:[+-].*)?@", re.I
 )
 
+# Mail programs that announce an absence with none of the headers that say so.
+_ABSENT = re.compile(
+    r"\s*(?:automatic(?: reply)?|auto(?:matische)? ?-?(?:reply|response|antwort)"
+    r"|out of (?:the )?office|abwesenheit\w*|absence|réponse automatique|ateb awtomatig)\b",
+    re.I,
+)
+
 
 @dataclass(frozen=True)
 class Mail:
@@ -48,13 +55,14 @@ def read_mail(raw: bytes) -> Mail:
     answered = _NUMBERS.findall(" ".join(_all(plain, "In-Reply-To")))
     thread = _NUMBERS.findall(" ".join(_all(plain, "References")))
     sender = senders[0] if len(senders) == 1 else ""
+    subject = _subject(raw)
     return Mail(
         sender=sender,
-        subject=_subject(raw),
+        subject=subject,
         text=_text(raw)[:MOST_WORDS],
         number=sha256(number.encode(errors="replace") or raw).hexdigest(),
         answers=tuple(dict.fromkeys([*answered, *reversed(thread)])),
-        is_automatic=_is_automatic(plain, sender),
+        is_automatic=_is_automatic(plain, sender, subject),
     )
 
 
@@ -74,13 +82,15 @@ def _senders(mail: Message) -> list[str]:
     return good if len(lines) == 1 and len(good) == len(found) else []
 
 
-def _is_automatic(mail: Message, sender: str) -> bool:
+def _is_automatic(mail: Message, sender: str, subject: str) -> bool:
     said = _first(mail, "Auto-Submitted")
     if said and said.partition(";")[0].strip() != "no":
         return True
     if _first(mail, "Precedence") in ("bulk", "list", "junk", "auto_reply", "auto-reply"):
         return True
     if any(mail.get(name) is not None for name in _MACHINE_HEADERS):
+        return True
+    if _ABSENT.match(subject):
         return True
     returned_to_nobody = "Return-Path" in mail and "@" not in _first(mail, "Return-Path")
     is_report = mail.get_content_type() == "multipart/report"
