@@ -277,22 +277,37 @@ def _with(papers: Sequence[Paper], place: int, marks: Marking) -> tuple[Paper, .
 
 
 def _out_of_reach(problem: Problem, outcome: Outcome, moves: int) -> bool:
-    """Whether no paper can move enough: from the last chosen and, with two moves, to the first
-    not chosen. Sums alone tell, and only while every place is filled by an option with support.
+    """Whether no paper can move enough: what stood on it goes, and (with two moves) what it could
+    have had comes instead.
     """
-    if outcome.rule not in ADDING or not problem.papers or len(outcome.chosen) < problem.seats:
+    if not problem.papers:
+        return False
+    each = moves * max(paper.weight for paper in problem.papers)
+    if outcome.rule == "condorcet":
+        return problem.seats == 1 and _lead_over_all(outcome) > each
+    if outcome.rule not in ADDING | {"borda"} or len(outcome.chosen) < problem.seats:
         return False
     closest = _last_place(outcome)
     least = min(outcome.totals[key] for key in outcome.chosen)
-    reach = moves * _most_for_one(problem) * max(abs(paper.weight) for paper in problem.papers)
+    reach = each * _most_for_one(problem, outcome.rule)
     return least > reach and (closest is None or closest.margin > reach)
 
 
-def _most_for_one(problem: Problem) -> int:
+def _lead_over_all(outcome: Outcome) -> Fraction:
+    """By how many votes at least the first chosen beats each other; 0 where it does not."""
+    leads = [step.numbers["lead"] for step in outcome.steps if step.code == "beats_all"]
+    return Fraction(leads[0]) if leads else Fraction(0)
+
+
+def _most_for_one(problem: Problem, rule: str) -> int:
     """The most that one paper can give to one option."""
+    if rule == "borda":
+        return len(problem.options) - 1
     limits = {Kind.SCORE: problem.most_each, Kind.ALLOCATE: problem.most_points}
+    if problem.kind not in limits:
+        return 1
     highest = max((mark for paper in problem.papers for mark in paper.marks.values()), default=1)
-    return max(limits.get(problem.kind) or 1, highest if problem.kind in limits else 1)
+    return max(limits[problem.kind] or 1, highest)
 
 
 def _plain(one: Other | Sensitivity) -> dict[str, Json]:
