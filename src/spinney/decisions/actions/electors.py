@@ -18,6 +18,7 @@ from spinney.base.record.models import Entry
 from spinney.base.record.record import record, subject_of
 from spinney.clusters import api as clusters
 from spinney.decisions import policies
+from spinney.decisions.bridge.proxies import give_back_proxies, hand_on_proxies
 from spinney.decisions.bridge.rules import rule_of
 from spinney.decisions.letters import voting as letters
 from spinney.decisions.models import Ballot, Elector, Option
@@ -122,6 +123,7 @@ def follow_merge(*, merge: Any, by: Actor, now: datetime) -> Entry:
     return record(
         "decisions.follow_merge", by=by, on=merge, at=now, scope=SITE, electors=electors,
         options=options, dropped=[one for one in dropped if one],
+        proxies=hand_on_proxies(kept, aside, now),
     )  # fmt: skip
 
 
@@ -158,6 +160,7 @@ def follow_unmerge(*, merge: Any, by: Actor, now: datetime) -> Entry:
     for model, name in ((Elector, "electors"), (Option, "options")):
         rows: Any = model.objects
         rows.filter(pk__in=done.get(name, []), organisation=kept).update(organisation=aside)
+    give_back_proxies(done.get("proxies", {}), kept, aside)
     for ballot_id, weight, tier, in_quorum, inside, late in done.get("dropped", []):
         ballot = Ballot.objects.filter(pk=ballot_id, state=BallotState.OPEN).first()
         if ballot is None or ballot.electors.filter(organisation=aside).exists():
