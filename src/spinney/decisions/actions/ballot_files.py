@@ -11,7 +11,8 @@ from spinney.base.kernel.actors import Actor, cluster_scope
 from spinney.base.kernel.policy import require
 from spinney.clusters.api import Cluster
 from spinney.decisions import policies
-from spinney.decisions.actions.ballots import begin, note
+from spinney.decisions.actions.new_ballots import NewBallot
+from spinney.decisions.bridge.noting import note
 from spinney.decisions.bridge.texts import BallotText, OptionText
 from spinney.decisions.models import Ballot
 
@@ -25,6 +26,6 @@ def import_ballot(
     be a ballot; then nothing is kept.
     """
     require(policies.MAY, "import_ballot", by=by, scope=cluster_scope(cluster.pk))
-    ballot = begin(cluster, text, options, by, now)
-    note("import_ballot", ballot, by, now, way=ballot.way)
+    ballot = NewBallot(cluster, text, list(options)).begin(by, now)
+    note("decisions.import_ballot", ballot, by, now, way=ballot.way)
     return ballot

@@ -9,41 +9,20 @@ from django.db import transaction
 
 from spinney.base.kernel.actors import Actor, Scope, cluster_scope
 from spinney.base.kernel.policy import require
-from spinney.base.record.record import record
 from spinney.base.record.versions import check_unchanged, take_over
 from spinney.clusters.api import Cluster
 from spinney.decisions import policies
+from spinney.decisions.actions.new_ballots import NewBallot
+from spinney.decisions.bridge.noting import note
 from spinney.decisions.bridge.texts import BallotText, OptionText
 from spinney.decisions.engine.settings import Settings
-from spinney.decisions.models import Ballot, Option, OptionFile
+from spinney.decisions.models import Ballot
 from spinney.decisions.policies import ballots as rules
+from spinney.decisions.queries.held import held_draft, held_for
 from spinney.decisions.states import BallotState
 from spinney.diagnostics.api import Theme, ballot_options
 
 THEMES_TITLE = "What do we work on first?"
-
-
-def held(ballot: Ballot) -> Ballot:
-    """The ballot as it is now, held until this transaction ends."""
-    rows = Ballot.objects.select_for_update(of=("self",)).select_related("cluster", "replaces")
-    return rows.get(pk=ballot.pk)
-
-
-def draft_for(verb: str, ballot: Ballot, by: Actor) -> Ballot:
-    """A draft, held, for whoever may do this with it. Raises NotAllowed or WrongState."""
-    require(policies.MAY, verb, by=by, scope=ballot.scope)
-    found = held(ballot)
-    rules.check_writes(by, found)
-    rules.check_is_draft(found)
-    return found
-
-
-def note(verb: str, ballot: Ballot, by: Actor, now: datetime, **detail: object) -> None:
-    """Write into the record of the cluster what was done with a ballot."""
-    record(
-        f"decisions.{verb}", by=by, on=ballot, at=now, scope=ballot.scope, title=ballot.title,
-        ballot=ballot.pk, **detail,
-    )  # fmt: skip
 
 
 @transaction.atomic
@@ -55,40 +34,9 @@ def draft_ballot(
     do those who run the cluster; only these can open it.
     """
     require(policies.MAY, "draft_ballot", by=by, scope=cluster_scope(cluster.pk))
-    ballot = begin(cluster, text, options, by, now)
-    note("draft_ballot", ballot, by, now, way=ballot.way)
+    ballot = NewBallot(cluster, text, list(options)).begin(by, now)
+    note("decisions.draft_ballot", ballot, by, now, way=ballot.way)
     return ballot
-
-
-def begin(
-    cluster: Cluster, text: BallotText, options: Iterable[OptionText], by: Actor, now: datetime,
-    **more: object,
-) -> Ballot:  # fmt: skip
-    """A new draft in the tables. Raises BadInput for what cannot be one."""
-    rules.check_text(text)
-    written = list(options)
-    for one in written:
-        rules.check_option(one)
-    rules.check_room_for_options(len(written))
-    ballot = Ballot.objects.create(
-        cluster=cluster, made_at=now, made_by=by.label, **text.fields(), **more
-    )
-    Option.objects.bulk_create(
-        Option(ballot=ballot, number=number, **one.fields())
-        for number, one in enumerate(written, start=1)
-    )
-    return ballot
-
-
-def copy_files(olds: Iterable[Option], made: Ballot, now: datetime) -> None:
-    """Let the options of a copy have the files of those that they were copied from, in the same
-    order. Both share the bytes: what is kept is never changed.
-    """
-    for old, new in zip(olds, made.options.order_by("number"), strict=True):
-        OptionFile.objects.bulk_create(
-            OptionFile(option=new, file=one.file.name, name=one.name, size=one.size, added_at=now)
-            for one in old.files.all()
-        )
 
 
 @transaction.atomic
@@ -96,15 +44,14 @@ def edit_ballot(
     *, ballot: Ballot, text: BallotText, read: int | None = None, by: Actor, now: datetime
 ) -> Ballot:
     """Change the question, the way or how it is set up. `read` is the version as it was read."""
-    ballot = draft_for("edit_ballot", ballot, by)
+    ballot = held_draft("edit_ballot", ballot, by)
     check_unchanged(ballot, read, "this ballot")
     rules.check_text(text)
     changes = take_over(ballot, text.fields())
     if changes:
         ballot.save()
-        note(
-            "edit_ballot", ballot, by, now, version=ballot.version, before=dict(changes.before),
-            after=dict(changes.after),
+        note("decisions.edit_ballot", ballot, by, now, version=ballot.version,
+            before=dict(changes.before), after=dict(changes.after),
         )  # fmt: skip
     return ballot
 
@@ -114,17 +61,14 @@ def copy_ballot(*, ballot: Ballot, title: str, by: Actor, now: datetime) -> Ball
     """Begin a new ballot set up like another one, in whatever state that is: the same way,
     settings and options; no votes, no dates.
     """
-    require(policies.MAY, "copy_ballot", by=by, scope=ballot.scope)
-    source = held(ballot)
+    source = held_for("copy_ballot", ballot, by)
     text = BallotText(
         title=title, way=source.way, background=source.background,
         settings=Settings.from_json(source.settings), secret=source.secret,
         elects_lead=source.elects_lead,
     )  # fmt: skip
-    kept = list(source.options.filter(withdrawn_at=None))
-    made = begin(source.cluster, text, [OptionText.of(one) for one in kept], by, now)
-    copy_files(kept, made, now)
-    note("copy_ballot", made, by, now, of=source.title, copied=source.pk)
+    made = NewBallot.like(source, text).begin(by, now)
+    note("decisions.copy_ballot", made, by, now, of=source.title, copied=source.pk)
     return made
 
 
@@ -152,31 +96,30 @@ def ballot_from_themes(
         )
         for one in found
     ]
-    ballot = begin(cluster, BallotText(title=title, way=way), options, by, now)
-    note("ballot_from_themes", ballot, by, now, way=way, options=len(options))
+    ballot = NewBallot(cluster, BallotText(title=title, way=way), options).begin(by, now)
+    note("decisions.ballot_from_themes", ballot, by, now, way=way, options=len(options))
     return ballot
 
 
 @transaction.atomic
 def discard_ballot(*, ballot: Ballot, by: Actor, now: datetime) -> Ballot:
     """Throw a draft away. It can be brought back for a while."""
-    ballot = draft_for("discard_ballot", ballot, by)
+    ballot = held_draft("discard_ballot", ballot, by)
     ballot.state, ballot.discarded_at = BallotState.DISCARDED, now
     ballot.version += 1
     ballot.save(update_fields=["state", "discarded_at", "version"])
-    note("discard_ballot", ballot, by, now)
+    note("decisions.discard_ballot", ballot, by, now)
     return ballot
 
 
 @transaction.atomic
 def restore_ballot(*, ballot: Ballot, by: Actor, now: datetime) -> Ballot:
     """Bring back a draft that was thrown away not too long ago."""
-    require(policies.MAY, "restore_ballot", by=by, scope=ballot.scope)
-    ballot = held(ballot)
+    ballot = held_for("restore_ballot", ballot, by)
     rules.check_writes(by, ballot)
     rules.check_can_restore(ballot, now)
     ballot.state, ballot.discarded_at = BallotState.DRAFT, None
     ballot.version += 1
     ballot.save(update_fields=["state", "discarded_at", "version"])
-    note("restore_ballot", ballot, by, now)
+    note("decisions.restore_ballot", ballot, by, now)
     return ballot

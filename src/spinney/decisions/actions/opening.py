@@ -5,7 +5,6 @@ changed by a new version alone.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,14 +13,13 @@ from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput, WrongState
-from spinney.base.kernel.policy import require
 from spinney.base.web.components.words import day_and_time
-from spinney.decisions import policies
-from spinney.decisions.actions.ballots import begin, copy_files, held, note
+from spinney.decisions.actions.new_ballots import NewBallot
+from spinney.decisions.bridge.noting import note
 from spinney.decisions.bridge.readiness import check_ready
 from spinney.decisions.bridge.rules import BallotRule, rule_for
 from spinney.decisions.bridge.sealed import make_places
-from spinney.decisions.bridge.texts import BallotText, OptionText
+from spinney.decisions.bridge.texts import BallotText
 from spinney.decisions.engine.settings import Settings
 from spinney.decisions.engine.ties import sealed
 from spinney.decisions.engine.ways import WAYS
@@ -32,17 +30,13 @@ from spinney.decisions.models import Ballot, Elector, Option
 from spinney.decisions.policies import ballots as rules
 from spinney.decisions.policies import opening as times
 from spinney.decisions.policies.voting import check_takes_votes
+from spinney.decisions.queries.held import held, held_for
 from spinney.decisions.queries.voting import hold_electors
 from spinney.decisions.states import BallotState
 from spinney.register.api import Organisation
 
 SEED_BYTES = 32
 MOST_WHY = 300
-
-
-def _held(verb: str, ballot: Ballot, by: Actor) -> Ballot:
-    require(policies.MAY, verb, by=by, scope=ballot.scope)
-    return held(ballot)
 
 
 def _rule(ballot: Ballot, opens_at: datetime, closes_at: datetime) -> dict[str, Any]:
@@ -72,7 +66,7 @@ def announce_ballot(
     """Tell the members what they will vote on, and when; voting then opens by itself. The rule is
     fixed now, as it will be in force on the day on which voting opens.
     """
-    ballot = _held("announce_ballot", ballot, by)
+    ballot = held_for("announce_ballot", ballot, by)
     rules.check_is_draft(ballot)
     rule = _fix_rule(ballot, opens_at, closes_at)
     times.check_notice(opens_at, now, rule)
@@ -80,8 +74,7 @@ def announce_ballot(
     ballot.version += 1
     ballot.save()
     _replace_the_one_before(ballot, by, now)
-    note(
-        "announce_ballot", ballot, by, now, opens=day_and_time(opens_at),
+    note("decisions.announce_ballot", ballot, by, now, opens=day_and_time(opens_at),
         until=day_and_time(closes_at),
     )  # fmt: skip
     told.announced(ballot, by=by, now=now)
@@ -93,7 +86,7 @@ def rewrite_ballot(*, ballot: Ballot, by: Actor, now: datetime) -> Ballot:
     """Take back an announcement, to go on writing. Whoever was told of it is told again when it is
     announced anew.
     """
-    ballot = _held("rewrite_ballot", ballot, by)
+    ballot = held_for("rewrite_ballot", ballot, by)
     rules.check_becomes(ballot, BallotState.DRAFT)
     if ballot.state != BallotState.ANNOUNCED:
         raise WrongState("This ballot is not announced. Bring it back instead.")
@@ -102,7 +95,7 @@ def rewrite_ballot(*, ballot: Ballot, by: Actor, now: datetime) -> Ballot:
     ballot.opens_at = ballot.closes_at = ballot.announced_at = None
     ballot.version += 1
     ballot.save()
-    note("rewrite_ballot", ballot, by, now)
+    note("decisions.rewrite_ballot", ballot, by, now)
     told.not_yet(ballot, asked, by=by, now=now)
     return ballot
 
@@ -115,7 +108,7 @@ def open_ballot(
     decide by the terms in force today become its electors; each gets a link. In a secret ballot as
     many empty places for votes are made as there are electors.
     """
-    ballot = _held("open_ballot", ballot, by)
+    ballot = held_for("open_ballot", ballot, by)
     rules.check_becomes(ballot, BallotState.OPEN)
     if ballot.state == BallotState.ANNOUNCED:
         rule = _open_announced(ballot, now)
@@ -129,8 +122,8 @@ def open_ballot(
     ballot.save()
     electors = _make_electors(ballot, rule)
     _replace_the_one_before(ballot, by, now)
-    note(
-        "open_ballot", ballot, by, now, until=day_and_time(ballot.closes_at), asked=len(electors),
+    note("decisions.open_ballot", ballot, by, now,
+        until=day_and_time(ballot.closes_at), asked=len(electors),
     )  # fmt: skip
     letters.asked_to_vote(ballot, electors, by=by, now=now, why=_why_asked(ballot))
     news.ballot_opened.send(sender=Ballot, ballot=ballot, by=by, now=now)
@@ -203,12 +196,19 @@ def _end(ballot: Ballot, state: BallotState, why: str, now: datetime) -> None:
 @transaction.atomic
 def extend_ballot(*, ballot: Ballot, closes_at: datetime, by: Actor, now: datetime) -> Ballot:
     """Give the members more time. Nobody loses any: the end is never moved forward."""
-    ballot = _held("extend_ballot", ballot, by)
+    ballot = held_for("extend_ballot", ballot, by)
     times.check_can_extend(ballot, closes_at, now)
     before, ballot.closes_at = ballot.closes_at, closes_at
     ballot.version += 1
     ballot.save(update_fields=["closes_at", "version"])
-    note("extend_ballot", ballot, by, now, until=day_and_time(closes_at), was=day_and_time(before))
+    note(
+        "decisions.extend_ballot",
+        ballot,
+        by,
+        now,
+        until=day_and_time(closes_at),
+        was=day_and_time(before),
+    )
     letters.prolong_links(ballot)
     told.extended(ballot, by=by, now=now)
     return ballot
@@ -217,12 +217,12 @@ def extend_ballot(*, ballot: Ballot, closes_at: datetime, by: Actor, now: dateti
 @transaction.atomic
 def withdraw_ballot(*, ballot: Ballot, why: str, by: Actor, now: datetime) -> Ballot:
     """Take a ballot back: nothing is decided. Whoever was asked is told why."""
-    ballot = _held("withdraw_ballot", ballot, by)
+    ballot = held_for("withdraw_ballot", ballot, by)
     rules.check_becomes(ballot, BallotState.WITHDRAWN)
     why = _said(why, "Say why, so that members know.")
     was_open = ballot.state == BallotState.OPEN
     _end(ballot, BallotState.WITHDRAWN, why, now)
-    note("withdraw_ballot", ballot, by, now, why=why)
+    note("decisions.withdraw_ballot", ballot, by, now, why=why)
     if was_open:
         letters.told_of_end(ballot, now=now)
     else:
@@ -247,7 +247,7 @@ def renew_ballot(*, ballot: Ballot, by: Actor, now: datetime) -> Ballot:
     in it. When the new one is announced or opened it takes the place of this one, and everybody is
     told; until then this one goes on. One that is being written already is returned as it is.
     """
-    ballot = _held("renew_ballot", ballot, by)
+    ballot = held_for("renew_ballot", ballot, by)
     rules.check_becomes(ballot, BallotState.REPLACED)
     written = Ballot.objects.filter(replaces=ballot).first()
     if written is not None and written.state == BallotState.DRAFT:
@@ -255,14 +255,10 @@ def renew_ballot(*, ballot: Ballot, by: Actor, now: datetime) -> Ballot:
     if written is not None:  # thrown away: its place is free again
         written.replaces = None
         written.save(update_fields=["replaces"])
-    kept: Sequence[Option] = list(ballot.options.filter(withdrawn_at=None))
-    options: Iterable[OptionText] = [OptionText.of(one) for one in kept]
     edition = ballot.edition + 1
-    made = begin(
-        ballot.cluster, BallotText.of(ballot), options, by, now, edition=edition, replaces=ballot
-    )
-    copy_files(kept, made, now)
-    note("renew_ballot", made, by, now, edition=edition, of=ballot.pk)
+    new = NewBallot.like(ballot, BallotText.of(ballot))
+    made = new.begin(by, now, edition=edition, replaces=ballot)
+    note("decisions.renew_ballot", made, by, now, edition=edition, of=ballot.pk)
     return made
 
 
@@ -271,7 +267,7 @@ def withdraw_option(*, option: Option, why: str, by: Actor, now: datetime) -> Op
     """Take an option out of an open ballot: it stays to be read, marked; votes for it count no
     more, and whoever marked it is told, so that she can vote anew.
     """
-    ballot = _held("withdraw_option", option.ballot, by)
+    ballot = held_for("withdraw_option", option.ballot, by)
     check_takes_votes(ballot, now)
     why = _said(why, "Say why, so that whoever marked it understands.")
     found = ballot.options.select_for_update().get(pk=option.pk)
@@ -283,7 +279,7 @@ def withdraw_option(*, option: Option, why: str, by: Actor, now: datetime) -> Op
     found.save(update_fields=["withdrawn_at", "withdrawn_why"])
     ballot.version += 1
     ballot.save(update_fields=["version"])
-    note("withdraw_option", ballot, by, now, option=found.title, why=why)
+    note("decisions.withdraw_option", ballot, by, now, option=found.title, why=why)
     told.option_withdrawn(found, by=by, now=now)
     return found
 
@@ -291,12 +287,12 @@ def withdraw_option(*, option: Option, why: str, by: Actor, now: datetime) -> Op
 @transaction.atomic
 def remind_voters(*, ballot: Ballot, by: Actor, now: datetime) -> int:
     """Write again to those who have not voted. Returns how many organisations that is."""
-    ballot = _held("remind_voters", ballot, by)
+    ballot = held_for("remind_voters", ballot, by)
     check_takes_votes(ballot, now)
     waiting = letters.remind_voters(ballot, by=by, now=now)
     if not waiting:
         raise WrongState("Everybody has voted, so there is nobody to remind.")
     ballot.reminded_at = now
     ballot.save(update_fields=["reminded_at"])
-    note("remind_voters", ballot, by, now, asked=waiting)
+    note("decisions.remind_voters", ballot, by, now, asked=waiting)
     return waiting

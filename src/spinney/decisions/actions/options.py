@@ -13,10 +13,11 @@ from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound, WrongState
 from spinney.base.record.versions import check_unchanged
 from spinney.base.web.uploads import check
-from spinney.decisions.actions.ballots import draft_for, note
+from spinney.decisions.bridge.noting import note
 from spinney.decisions.bridge.texts import OptionText
 from spinney.decisions.models import Ballot, Option, OptionFile
 from spinney.decisions.policies import ballots as rules
+from spinney.decisions.queries.held import held_draft
 
 
 def _count_up(ballot: Ballot) -> None:
@@ -40,14 +41,14 @@ def _titles(ballot: Ballot, but: int = 0) -> list[str]:
 @transaction.atomic
 def add_option(*, ballot: Ballot, text: OptionText, by: Actor, now: datetime) -> Option:
     """Add an option at the end."""
-    ballot = draft_for("add_option", ballot, by)
+    ballot = held_draft("add_option", ballot, by)
     rules.check_option(text)
     there = _titles(ballot)
     rules.check_room_for_options(len(there) + 1)
     rules.check_title_is_new(text.title, there)
     option = Option.objects.create(ballot=ballot, number=len(there) + 1, **text.fields())
     _count_up(ballot)
-    note("add_option", ballot, by, now, option=option.title)
+    note("decisions.add_option", ballot, by, now, option=option.title)
     return option
 
 
@@ -56,7 +57,7 @@ def edit_option(
     *, option: Option, text: OptionText, read: int | None = None, by: Actor, now: datetime
 ) -> Option:
     """Change an option. `read` is the version of the ballot as it was read."""
-    ballot = draft_for("edit_option", option.ballot, by)
+    ballot = held_draft("edit_option", option.ballot, by)
     found = _again(ballot, option)
     wanted = text.fields()
     before = {name: getattr(found, name) for name in wanted}
@@ -70,8 +71,7 @@ def edit_option(
         setattr(found, name, value)
     found.save()
     _count_up(ballot)
-    note(
-        "edit_option", ballot, by, now, option=found.title, version=ballot.version,
+    note("decisions.edit_option", ballot, by, now, option=found.title, version=ballot.version,
         before={name: before[name] for name in after}, after=after,
     )  # fmt: skip
     return found
@@ -80,7 +80,7 @@ def edit_option(
 @transaction.atomic
 def move_option(*, option: Option, up: bool, by: Actor, now: datetime) -> Option:
     """Put an option one place further up or down. At the end of the list it stays where it is."""
-    ballot = draft_for("move_option", option.ballot, by)
+    ballot = held_draft("move_option", option.ballot, by)
     found = _again(ballot, option)
     beside = ballot.options.filter(number=found.number + (-1 if up else 1)).first()
     if beside is None:
@@ -91,21 +91,21 @@ def move_option(*, option: Option, up: bool, by: Actor, now: datetime) -> Option
     Option.objects.filter(pk=found.pk).update(number=there)
     found.number = there
     _count_up(ballot)
-    note("move_option", ballot, by, now, option=found.title, place=there)
+    note("decisions.move_option", ballot, by, now, option=found.title, place=there)
     return found
 
 
 @transaction.atomic
 def remove_option(*, option: Option, by: Actor, now: datetime) -> OptionText:
     """Take an option out of a draft, with its files. Returns what it said."""
-    ballot = draft_for("remove_option", option.ballot, by)
+    ballot = held_draft("remove_option", option.ballot, by)
     found = _again(ballot, option)
     text, number = OptionText.of(found), found.number
     found.delete()
     for later in ballot.options.filter(number__gt=number).order_by("number"):
         Option.objects.filter(pk=later.pk).update(number=later.number - 1)
     _count_up(ballot)
-    note("remove_option", ballot, by, now, option=text.title)
+    note("decisions.remove_option", ballot, by, now, option=text.title)
     return text
 
 
@@ -114,7 +114,7 @@ def add_option_file(*, option: Option, file: File[Any], by: Actor, now: datetime
     """Keep a file with an option: a quote, a plan. Raises BadInput or TooLarge for what cannot be
     taken.
     """
-    ballot = draft_for("add_option_file", option.ballot, by)
+    ballot = held_draft("add_option_file", option.ballot, by)
     found = _again(ballot, option)
     if found.files.count() >= rules.MOST_FILES:
         raise WrongState(f"An option has room for {rules.MOST_FILES} files. Take one out first.")
@@ -123,14 +123,14 @@ def add_option_file(*, option: Option, file: File[Any], by: Actor, now: datetime
     # On disk a file has no name of its own, so that two of one name never meet.
     kept.file.save(f"{kept.uid}{PurePath(checked.name).suffix.lower()}", file, save=True)
     _count_up(ballot)
-    note("add_option_file", ballot, by, now, option=found.title, name=checked.name)
+    note("decisions.add_option_file", ballot, by, now, option=found.title, name=checked.name)
     return kept
 
 
 @transaction.atomic
 def remove_option_file(*, file: OptionFile, by: Actor, now: datetime) -> None:
     """Take a file away from an option of a draft. Its bytes go when the transaction is kept."""
-    ballot = draft_for("remove_option_file", file.option.ballot, by)
+    ballot = held_draft("remove_option_file", file.option.ballot, by)
     name, stored, path = file.name, file.file.storage, str(file.file.name)
     title = file.option.title
     file.delete()
@@ -138,4 +138,4 @@ def remove_option_file(*, file: OptionFile, by: Actor, now: datetime) -> None:
     if not OptionFile.objects.filter(file=path).exists():
         transaction.on_commit(lambda: stored.delete(path))
     _count_up(ballot)
-    note("remove_option_file", ballot, by, now, option=title, name=name)
+    note("decisions.remove_option_file", ballot, by, now, option=title, name=name)
