@@ -153,7 +153,7 @@ class _Run:
 
     def exactly(self, option: int) -> Fraction:
         side = self.known.sides[option]
-        return taken(side.cost, side.all_points, side.cost, self.known.worth)
+        return Fraction(*taken(side.cost, side.all_points, side.cost, self.known.worth))
 
     def look(self, option: int) -> _Look | None:
         """None where the purses surely do not hold the cost."""

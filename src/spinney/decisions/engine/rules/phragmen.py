@@ -18,6 +18,7 @@ from math import gcd
 from spinney.decisions.engine.problem import Problem
 from spinney.decisions.engine.result import Number, Outcome, Step, Tie
 from spinney.decisions.engine.rules.greedy import code_of
+from spinney.decisions.engine.rules.purses import key_of
 from spinney.decisions.engine.rules.tally import Tally, tally_of
 from spinney.decisions.engine.rules.telling import told
 from spinney.decisions.engine.ties import part
@@ -35,37 +36,41 @@ class _Filling:
     emptied: list[int]
     over: int = 1
     times: list[int] = field(default_factory=lambda: [0])
-    waiting: list[tuple[Fraction, int]] = field(default_factory=list)
+    waiting: list[tuple[int, int]] = field(default_factory=list)
     chosen: list[str] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
 
-    def when(self, option: int) -> Fraction:
-        """When its supporters have its cost together, if nothing else is bought before."""
+    def when(self, option: int) -> tuple[int, int]:
+        """When its supporters have its cost together, if nothing else is bought before: as a
+        numerator and a denominator.
+        """
         votes, times, emptied = self.tally.votes, self.times, self.emptied
         spent = many = 0
         for group in self.tally.supporters[option]:
             many += votes[group]
             spent += votes[group] * times[emptied[group]]
-        return Fraction(spent + self.tally.costs[option] * self.over, many * self.over)
+        return spent + self.tally.costs[option] * self.over, many * self.over
 
     def next(self) -> tuple[Fraction, list[int]] | None:
         """The options whose turn is first, and when. Turns only get later, so that an option that
         was not looked at since the last purchase has its turn no earlier than it was told then.
         """
-        looked: list[tuple[Fraction, int]] = []
-        first: Fraction | None = None
-        while self.waiting and (first is None or self.waiting[0][0] <= first):
+        looked: list[tuple[int, int, tuple[int, int]]] = []
+        lowest: int | None = None
+        while self.waiting and (lowest is None or self.waiting[0][0] <= lowest):
             option = heapq.heappop(self.waiting)[1]
             time = self.when(option)
-            looked.append((time, option))
-            first = time if first is None else min(first, time)
-        if first is None:
+            looked.append((key_of(time), option, time))
+            lowest = looked[-1][0] if lowest is None else min(lowest, looked[-1][0])
+        if lowest is None:
             return None
-        for time, option in looked:
-            if time > first:
-                heapq.heappush(self.waiting, (time, option))
-        return first, sorted(option for time, option in looked if time == first)
+        near = {option: Fraction(*time) for key, option, time in looked if key == lowest}
+        first = min(near.values())
+        for key, option, _ in looked:
+            if key > lowest or near[option] > first:
+                heapq.heappush(self.waiting, (key, option))
+        return first, sorted(option for option, time in near.items() if time == first)
 
     def turn(self, time: Fraction, options: list[int]) -> bool:
         """Buys one of the options whose turn it is; False where the count ends."""
@@ -81,7 +86,7 @@ class _Filling:
             return False
         self.buy(order[0], time)
         for key in order[1:]:
-            heapq.heappush(self.waiting, (time, self.tally.keys.index(key)))
+            heapq.heappush(self.waiting, (0, self.tally.keys.index(key)))
         return True
 
     def buy(self, key: str, time: Fraction) -> None:
@@ -114,7 +119,7 @@ def phragmen(problem: Problem) -> Outcome:
     tally, budget = tally_of(problem), problem.budget or 0
     supported = [option for option, groups in enumerate(tally.supporters) if groups]
     filling = _Filling(problem, tally, budget, [0] * len(tally.votes))
-    filling.waiting = [(Fraction(0), one) for one in supported if tally.costs[one] <= budget]
+    filling.waiting = [(0, one) for one in supported if tally.costs[one] <= budget]
     while (turn := filling.next()) is not None and filling.turn(*turn):
         pass
     for option in supported:

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from math import gcd
+from typing import NamedTuple
 
 from spinney.decisions.engine.rules.tally import Tally
 
@@ -115,6 +116,16 @@ class _Purses:
             self.purses[group] = max(0, self.purses[group] - points * each)
 
 
+class _Look(NamedTuple):
+    """An option that was looked at: what it takes (a fraction), and the same as a whole number."""
+
+    key: int
+    take: tuple[int, int]
+    rank: int
+    option: int
+    bill: _Bill
+
+
 def buy(tally: Tally, share: Fraction, worth: Worth, rank: dict[int, int]) -> Bought:
     """What is bought when every vote has the `share`. Options that come out equal are bought in
     the order of `rank`.
@@ -122,46 +133,65 @@ def buy(tally: Tally, share: Fraction, worth: Worth, rank: dict[int, int]) -> Bo
     at_work = _Purses(tally, [share.numerator] * len(tally.votes), share.denominator)
     supported = [option for option, groups in enumerate(tally.supporters) if groups]
     # The least that an option may take: purses get lighter, so it never takes less later.
-    waiting = [(Fraction(0), rank[option], option) for option in supported]
+    waiting = [(0, rank[option], option) for option in supported]
     heapq.heapify(waiting)
     purchases: list[Purchase] = []
-    while True:
-        best = _best(at_work, waiting, worth)
-        if not best:
-            break
-        (take, _, option), bill = best[0]
-        equal = tuple(sorted(one[2] for one, _ in best if one[0] == take))
-        for one, _ in best[1:]:
-            heapq.heappush(waiting, one)
+    while looks := _looks(at_work, waiting, worth):
+        equal = least(looks)
+        best = min(equal, key=lambda look: look.rank)
+        for look in looks:
+            if look is not best:
+                heapq.heappush(waiting, (look.key, look.rank, look.option))
+        bill = best.bill
         price = Fraction(bill.money, bill.points * at_work.over)
-        purchases.append(Purchase(option, price, bill.gave_all, equal))
-        at_work.pay(option, bill)
+        ties = tuple(sorted(look.option for look in equal))
+        purchases.append(Purchase(best.option, price, bill.gave_all, ties))
+        at_work.pay(best.option, bill)
     had = {option: Fraction(at_work.behind(option), at_work.over) for option in at_work.dear}
     return Bought(tuple(purchases), had)
 
 
-def _best(
-    at_work: _Purses, waiting: list[tuple[Fraction, int, int]], worth: Worth
-) -> list[tuple[tuple[Fraction, int, int], _Bill]]:
-    """The options looked at, the best first; those that nobody can pay for any more are left out.
-    Those that could not be better than it stay in `waiting`, unlooked at.
+def _looks(at_work: _Purses, waiting: list[tuple[int, int, int]], worth: Worth) -> list[_Look]:
+    """All options that might take least, and perhaps others; those that nobody can pay for any more
+    are left out. Those that could not be better stay in `waiting`, unlooked at.
     """
-    looked: list[tuple[tuple[Fraction, int, int], _Bill]] = []
-    least: Fraction | None = None
-    while waiting and (least is None or waiting[0][0] <= least):
+    looks: list[_Look] = []
+    lowest: int | None = None
+    while waiting and (lowest is None or waiting[0][0] <= lowest):
         _, rank, option = heapq.heappop(waiting)
         bill = at_work.bill(option)
         if bill is None:
             at_work.dear.add(option)
             continue
-        take = taken(bill.money, bill.points * at_work.over, at_work.tally.costs[option], worth)
-        looked.append(((take, rank, option), bill))
-        least = take if least is None else min(least, take)
-    return sorted(looked, key=lambda one: one[0])
+        cost = at_work.tally.costs[option]
+        take = taken(bill.money, bill.points * at_work.over, cost, worth)
+        look = _Look(key_of(take), take, rank, option, bill)
+        looks.append(look)
+        lowest = look.key if lowest is None else min(lowest, look.key)
+    return looks
 
 
-def taken(money: int, points: int, cost: int, worth: Worth) -> Fraction:
-    """What an option takes from each for what it is worth to them; 0 for what costs nothing."""
+def least(looks: list[_Look]) -> list[_Look]:
+    """Those that take least: several where they take exactly the same."""
+    lowest = min(look.key for look in looks)
+    near = [look for look in looks if look.key == lowest]
+    if len(near) == 1:
+        return near
+    exact = min(Fraction(*look.take) for look in near)
+    return [look for look in near if Fraction(*look.take) == exact]
+
+
+def key_of(take: tuple[int, int]) -> int:
+    """A fraction times 2**64, rounded down: in the same order as fractions, but for those nearest
+    to each other, and much quicker to compare.
+    """
+    return (take[0] << 64) // take[1]
+
+
+def taken(money: int, points: int, cost: int, worth: Worth) -> tuple[int, int]:
+    """What an option takes from each for what it is worth to them, as a numerator and a
+    denominator; 0 for what costs nothing.
+    """
     if not cost:
-        return Fraction(0)
-    return Fraction(money, points * cost if worth is Worth.COST else points)
+        return 0, 1
+    return money, (points * cost if worth is Worth.COST else points)

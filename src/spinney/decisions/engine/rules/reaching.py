@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd
 
-from spinney.decisions.engine.rules.purses import Worth
+from spinney.decisions.engine.rules.purses import Worth, key_of
 from spinney.decisions.engine.rules.tally import Tally
 
 
@@ -111,6 +111,16 @@ class _Moving:
                 self.purses[group] = left
                 self.growths[group] -= points * grows
 
+    def first(self, rank: dict[int, int]) -> int:
+        """The option that takes least; by rank where several do."""
+        keys = {option: key_of((line.now, line.over)) for option, line in self.takes.items()}
+        lowest = min(keys.values())
+        near = [option for option, key in keys.items() if key == lowest]
+        if len(near) == 1:
+            return near[0]
+        exact = {option: Fraction(line.now, line.over) for option, line in self.takes.items()}
+        return min(near, key=lambda option: (exact[option], rank[option]))
+
     def ahead(self, best: int, other: int) -> None:
         """That `best` goes before `other` holds as long as it takes less; or the same, for ever."""
         one, two = self.takes[best], self.takes[other]
@@ -136,7 +146,7 @@ def reach(
         moving.takes = {
             option: moving.take(option, bill) for option, bill in bills.items() if bill is not None
         }
-        best = min(open_, key=lambda option: (_value(moving.takes[option]), rank[option]))
+        best = moving.first(rank)
         for other in open_ - {best}:
             moving.ahead(best, other)
         bought.append(best)
@@ -145,7 +155,3 @@ def reach(
         if bill is not None:
             moving.pay(best, bill)
     return tuple(bought), moving.room
-
-
-def _value(line: Line) -> Fraction:
-    return Fraction(line.now, line.over)
