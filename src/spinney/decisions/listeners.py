@@ -10,12 +10,14 @@ from typing import Any
 
 from django.dispatch import receiver
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from spinney.base.access.minutes import takes
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import tell
 from spinney.base.web.components.parts import Link
+from spinney.base.web.components.words import day
 from spinney.base.web.doorways import Doorway, add_doorways
 from spinney.clusters import api as clusters
 from spinney.decisions import events, policies
@@ -27,6 +29,7 @@ from spinney.decisions.actions.electors import (
 from spinney.decisions.actions.entries import refuse_waiting_entries
 from spinney.decisions.events import ballots
 from spinney.decisions.models import Ballot
+from spinney.decisions.queries.leads import elected_lead
 from spinney.diagnostics.api import add_onward_source
 from spinney.register import api as register
 
@@ -43,6 +46,7 @@ MINUTES: dict[str, int] = {
     "decisions.answer_objection": 5,
     "decisions.confirm_entry": 3,
     "decisions.enter_paper": 2,
+    "decisions.finish_action": 2,
 }
 """What each deed takes a member (what is done by a task link counts with the link's minutes)."""
 
@@ -66,6 +70,19 @@ def ways_in(actor: Actor, scope: Scope) -> Iterator[Doorway]:
         if verb in policies.MAY and may(policies.MAY, verb, by=actor, scope=scope):
             address = reverse(f"decisions:{verb.replace('_', '-')}", args=[scope.id])
             yield Doorway(words, address, line, place)
+
+
+@add_doorways
+def way_to_the_lead(actor: Actor, scope: Scope) -> Iterator[Doorway]:
+    """Who was elected to lead the cluster, and by which decision. Two queries at most."""
+    if scope.kind != "cluster" or not may(policies.MAY, "decision", by=actor, scope=scope):
+        return
+    lead = elected_lead(scope.id, localdate())
+    if lead is not None:
+        found = lead.decision
+        address = reverse("decisions:decision", args=[scope.id, found.number])
+        line = f"Elected on {day(found.decided_on)}, decision {found.number}"
+        yield Doorway(f"Led by {lead.organisation.name}", address, line, AFTER_AGREEMENTS - 1)
 
 
 @add_onward_source

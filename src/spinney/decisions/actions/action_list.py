@@ -70,9 +70,12 @@ def _check_whose(
 def _recorded(action: ActionItem) -> dict[str, object]:
     """What the record keeps: organisations by name, of people their label alone."""
     return {
-        "what": action.what, "who": action.organisation.name if action.organisation else _person(action),
-        "due": day(action.due_on) if action.due_on else "", "note": action.note, "action": action.pk,
-    }  # fmt: skip
+        "what": action.what,
+        "who": action.organisation.name if action.organisation else _person(action),
+        "due": day(action.due_on) if action.due_on else "",
+        "note": action.note,
+        "action": action.pk,
+    }
 
 
 def _person(action: ActionItem) -> str:

@@ -21,7 +21,7 @@ from spinney.decisions import policies
 from spinney.decisions.bridge.proxies import give_back_proxies, hand_on_proxies
 from spinney.decisions.bridge.rules import rule_of
 from spinney.decisions.letters import voting as letters
-from spinney.decisions.models import Ballot, Elector, Option
+from spinney.decisions.models import ActionItem, Ballot, Elector, Option
 from spinney.decisions.states import BallotState
 
 LEFT, ACTIVE = "left", "active"
@@ -124,6 +124,7 @@ def follow_merge(*, merge: Any, by: Actor, now: datetime) -> Entry:
         "decisions.follow_merge", by=by, on=merge, at=now, scope=SITE, electors=electors,
         options=options, dropped=[one for one in dropped if one],
         proxies=hand_on_proxies(kept, aside, now),
+        actions=_hand_on(ActionItem.objects.filter(organisation=aside), kept),
     )  # fmt: skip
 
 
@@ -157,7 +158,8 @@ def follow_unmerge(*, merge: Any, by: Actor, now: datetime) -> Entry:
     kept, aside = merge.kept, merge.aside
     known = Entry.objects.filter(verb="decisions.follow_merge", subject=subject_of(merge))
     done = known.latest("pk").detail if known.exists() else {}
-    for model, name in ((Elector, "electors"), (Option, "options")):
+    handed_on = ((Elector, "electors"), (Option, "options"), (ActionItem, "actions"))
+    for model, name in handed_on:
         rows: Any = model.objects
         rows.filter(pk__in=done.get(name, []), organisation=kept).update(organisation=aside)
     give_back_proxies(done.get("proxies", {}), kept, aside)

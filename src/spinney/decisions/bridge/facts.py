@@ -120,6 +120,11 @@ class Facts:
         return cls(**(needed | said))
 
     @property
+    def has_costs(self) -> bool:
+        """Whether what could be chosen had a price."""
+        return any(one.cost_pence is not None for one in self.choices)
+
+    @property
     def words(self) -> str:
         """All its words, for searching."""
         told: list[str] = [

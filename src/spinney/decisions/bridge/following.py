@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from spinney.base.web.components.words import day, listed
 from spinney.decisions.bridge.counted import AGREED, CHOSEN
 from spinney.decisions.bridge.counting import way_of
 from spinney.decisions.bridge.facts import chosen_of, facts_of
 from spinney.decisions.bridge.rules import BY_MOTION, rule_of
+from spinney.decisions.bridge.texts import BallotText
 from spinney.decisions.engine.problem import Kind
 from spinney.decisions.models import Ballot, Decision, Option
 from spinney.decisions.states import DecisionState, StepKind
+
+MOTION = "motion"
+LONGEST_TITLE = 200
 
 
 def steps_after(decision: Decision) -> list[StepKind]:
@@ -56,3 +63,24 @@ def options_chosen(decision: Decision) -> list[Option]:
     found = Option.objects.filter(uid__in=uids).select_related("organisation")
     by_uid = {str(one.uid): one for one in found}
     return [by_uid[uid] for uid in uids if uid in by_uid]
+
+
+def decision_words(decision: Decision) -> str:
+    """A decision as another paper names it: "Decision 12, 3 April 2026"."""
+    return f"Decision {decision.number}, {day(decision.decided_on)}"
+
+
+def motion_of(ballot: Ballot, decision: Decision, names: Sequence[str]) -> BallotText:
+    """What was chosen, as a proposal that is put to the members by their own rule."""
+    asked = f"We take on: {listed(names)}"
+    if len(asked) > LONGEST_TITLE:
+        asked = f"We take on what was chosen in “{ballot.title}”"
+    return BallotText(
+        title=asked[:LONGEST_TITLE],
+        way=MOTION,
+        background=(
+            f"Chosen in “{ballot.title}”, {decision_words(decision)}: {listed(names)}.\n\n"
+            "By your rule what is chosen becomes decided when the members agree to it."
+        ),
+        follows=ballot.pk,
+    )

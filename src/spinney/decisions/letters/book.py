@@ -33,7 +33,7 @@ def review_due(decision: Decision, *, by: Actor, now: datetime) -> None:
         ],
         deed="Look at it again", minutes=MINUTES, say_no=SAY_NO,
         by_when=due if due >= localdate(now) else None,
-        link=reverse("decisions:review-decision", args=[decision.cluster_id, decision.pk]),
+        link=reverse("decisions:review-decision", args=[decision.cluster_id, decision.number]),
         about=subject_of(decision),
     )  # fmt: skip
     tell(letter, people_who_run(decision.cluster, now), by=by, now=now)

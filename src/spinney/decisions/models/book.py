@@ -149,8 +149,8 @@ class Review(models.Model):
 
 
 class NextStep(models.Model):
-    """What a decision can put in motion, or has. `subject` is what came of it, as the record names
-    it ("agreements.Version:12"), `words` that in words.
+    """What a decision can put in motion, or has. `subject` is what came of it, by its table and uid
+    ("agreements.Version:8b1c…"), so that it travels with the cluster; `words` that in words.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)

@@ -19,6 +19,7 @@ MAY: dict[str, frozenset[Role]] = {
     "decision": EVERYBODY_IN_IT,
     "minute_book": EVERYBODY_IN_IT,
     "verify_book": EVERYBODY_IN_IT,
+    "book_file": EVERYBODY_IN_IT,
     "enter_ballot": RUNS_IT,
     "note_decision": RUNS_IT,
     "correct_decision": RUNS_IT,

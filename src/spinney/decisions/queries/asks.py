@@ -2,4 +2,10 @@
 the room starts.
 """
 
-from spinney.decisions.queries import asking_ballots, asking_entries, asking_voting  # noqa: F401
+from spinney.decisions.queries import (  # noqa: F401
+    asking_action_list,
+    asking_ballots,
+    asking_book,
+    asking_entries,
+    asking_voting,
+)

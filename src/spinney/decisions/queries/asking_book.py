@@ -1,0 +1,74 @@
+"""What the register of decisions asks of those who run a cluster: to look at decisions again, and
+to put in motion what was decided. Two queries, none for whoever facilitates nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from spinney.base.access.asks import Ask, add_ask_source
+from spinney.base.kernel.actors import Actor, Role
+from spinney.base.record.prepared import prepared
+from spinney.decisions.models import Decision, NextStep
+from spinney.decisions.states import DecisionState, StepState
+
+SOON = timedelta(days=14)
+"""A decision is asked for so long before the day on which it is to be looked at again."""
+REVIEW_MINUTES = 10
+STEP_MINUTES = 3
+
+
+@prepared
+def _due(runs: list[int], until: date) -> QuerySet[Decision]:
+    rows = Decision.objects.filter(
+        cluster__in=runs, state=str(DecisionState.STANDS), review_on__lte=until
+    )
+    return rows.select_related("cluster").order_by("review_on", "pk")
+
+
+@prepared
+def _offered(runs: list[int]) -> QuerySet[NextStep]:
+    rows = NextStep.objects.filter(
+        decision__cluster__in=runs, decision__state=str(DecisionState.STANDS),
+        state=str(StepState.OFFERED),
+    )  # fmt: skip
+    return rows.select_related("decision__cluster").order_by("pk")
+
+
+@add_ask_source
+def asked_by_the_book(actor: Actor, now: datetime) -> Iterator[Ask]:
+    """To look at decisions again, and to put in motion what they bring."""
+    runs = sorted(actor.ids_of("cluster", Role.FACILITATOR))
+    if not runs:
+        return
+    for one in _due(runs=runs, until=localdate(now) + SOON):
+        yield _ask(
+            one, f"Look again at decision {one.number}, “{one.title}”",
+            reverse("decisions:review-decision", args=[one.cluster_id, one.number]),
+            REVIEW_MINUTES, one.review_on,
+        )  # fmt: skip
+    for step in _offered(runs=runs):
+        one = step.decision
+        yield _ask(
+            one, f"Decision {one.number}, “{one.title}”: {_next(step)}",
+            reverse("decisions:decision", args=[one.cluster_id, one.number]), STEP_MINUTES,
+        )  # fmt: skip
+
+
+def _ask(
+    decision: Decision, words: str, url: str, minutes: int, by_when: date | None = None
+) -> Ask:
+    return Ask(
+        words, url, minutes=minutes, cluster=decision.cluster.name,
+        cluster_id=decision.cluster_id, by_when=by_when, waits="the facilitator",
+    )  # fmt: skip
+
+
+def _next(step: NextStep) -> str:
+    said = step.get_kind_display()
+    return said[:1].lower() + said[1:]

@@ -1,0 +1,53 @@
+"""The register of decisions as somebody may see it. Every read begins here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from spinney.base.kernel.actors import Actor, Role
+from spinney.base.kernel.errors import NotFound
+from spinney.decisions.models import Decision
+from spinney.decisions.states import DecisionState
+
+INSIDE = (
+    Role.FACILITATOR, Role.PROGRAMME_MANAGER, Role.MEMBER, Role.VOTER, Role.OBSERVER,
+)  # fmt: skip
+
+
+def visible_to(by: Actor) -> QuerySet[Decision]:
+    """The decisions of the clusters that somebody runs or belongs to; of no other."""
+    if by.is_system:
+        return Decision.objects.all()
+    return Decision.objects.filter(cluster__in=by.ids_of("cluster", *INSIDE))
+
+
+def decisions_of(by: Actor, cluster_id: int) -> QuerySet[Decision]:
+    """The register of a cluster, the newest first."""
+    rows = visible_to(by).filter(cluster=cluster_id)
+    return rows.select_related("superseded_by", "ballot", "meeting").order_by("-number")
+
+
+def get_decision(by: Actor, cluster_id: int, number: int) -> Decision:
+    """One decision of a cluster, by its number. Raises NotFound when the actor may see none."""
+    found = (
+        visible_to(by)
+        .filter(cluster=cluster_id, number=number)
+        .select_related(
+            "cluster__programme", "ballot__about_version__agreement", "ballot__follows",
+            "meeting", "item", "superseded_by",
+        )
+        .first()
+    )  # fmt: skip
+    if found is None:
+        raise NotFound("There is no such decision here.")
+    return found
+
+
+def due_for_review(cluster_ids: list[int] | None, until: date) -> QuerySet[Decision]:
+    """Decisions that stand and are to be looked at again by a day; in some clusters, or in all."""
+    rows = Decision.objects.filter(state=DecisionState.STANDS, review_on__lte=until)
+    if cluster_ids is not None:
+        rows = rows.filter(cluster__in=cluster_ids)
+    return rows.select_related("cluster").order_by("review_on", "pk")
