@@ -23,8 +23,9 @@ _WROTE = re.compile(
     r"|skrev|napisał(?:\(a\))?|pisze|writes)\b).*:",
     re.IGNORECASE,
 )
-_WROTE_DATE_FIRST = re.compile(
-    r"\d{4}-\d\d-\d\d\b.*<[^>]*@[^>]*>:|.*<[^>]*@[^>]*> (?:wrote|schrieb):"
+_WROTE_LATER = re.compile(
+    r"\d{4}-\d\d-\d\d\b.*<[^>]*@[^>]*>:|.*<[^>]*@[^>]*> (?:wrote|schrieb|ysgrifennodd)\b.*:"
+    r"|[^:]{1,80} schrieb am [0-9].*:"
 )
 _ORIGINAL = re.compile(
     r"[-_*\s]*(?:original message|forwarded message|ursprüngliche nachricht|original-?nachricht"
@@ -33,7 +34,7 @@ _ORIGINAL = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(r"(?:_{5,}|-{5,}|={5,}|\*{5,})")
-_SIGNATURE = re.compile(r"--\s*|__\s*")
+_SIGNATURE = re.compile(r"--\s*|__\s*|[\u2013\u2014]\s*")
 _SENT_FROM = re.compile(
     r"\W*(?:sent (?:from|via|with|using) |get outlook for |von meinem .*gesendet"
     r"|gesendet (?:von|mit) |envoyé (?:de|depuis|avec) |anfonwyd (?:o|oddi|gan) "
@@ -85,9 +86,7 @@ def _quoted_from(lines: Sequence[str], place: int) -> int:
     """How many lines "On … wrote:" takes here; mail programs break it in up to three. 0: none."""
     for length in (1, 2, 3):
         joined = " ".join(lines[place : place + length]).lstrip("> ")
-        if joined.endswith(":") and (
-            _WROTE.fullmatch(joined) or _WROTE_DATE_FIRST.fullmatch(joined)
-        ):
+        if joined.endswith(":") and (_WROTE.fullmatch(joined) or _WROTE_LATER.fullmatch(joined)):
             return length
         if place + length >= len(lines) or not lines[place + length - 1]:
             return 0
