@@ -12,6 +12,7 @@ from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
 from spinney.decisions import policies
 from spinney.decisions.actions.book import enter_ballot
+from spinney.decisions.actions.entries import refuse_waiting_entries
 from spinney.decisions.bridge.counting import count_anew, outcome_now, way_of
 from spinney.decisions.bridge.outcome_words import short_words
 from spinney.decisions.bridge.sealed import seal_order
@@ -36,6 +37,7 @@ def close_ballot(*, ballot: Ballot, by: Actor, now: datetime) -> Ballot:
     rules.check_can_close(ballot, outcome_now(ballot, now), waiting_entries(ballot), now)
     ended = min(now, ballot.closes_at) if ballot.closes_at else now
     ballot.state, ballot.closed_at = BallotState.CLOSED, ended
+    refuse_waiting_entries(ballot=ballot, by=Actor.system("closing a ballot"), now=now)
     found = count_anew(ballot, localdate(ended), deep=True)
     ballot.outcome, ballot.result = found.code, found.to_json()
     ballot.version += 1
