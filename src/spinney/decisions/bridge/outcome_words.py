@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from spinney.base.kernel.assent import Count, Method
-from spinney.base.web.components.words import counted, day_and_time, listed, money, number
+from spinney.base.web.components.words import counted, day_and_time, listed, money
 from spinney.decisions.bridge import counted as codes
 from spinney.decisions.bridge.counted import BallotOutcome, QuorumPart
 from spinney.decisions.bridge.rules import BY_MOTION, rule_of
@@ -23,7 +23,7 @@ SHORT = {
     codes.NOBODY_VOTED: "nobody voted",
     codes.NONE_CHOSEN: "nothing was chosen",
 }
-THEN_A_MOTION = " It becomes a proposal now, which you are asked about by your own rule."
+THEN_A_MOTION = " That becomes a proposal now, which you are asked about by your own rule."
 """Of what was chosen where the members decide by consent, by consensus or all together."""
 
 
@@ -193,16 +193,17 @@ def _with(outcome: Outcome) -> str:
     """What one chosen option had, by the rule that counted."""
     total = outcome.totals.get(outcome.chosen[0], Fraction(0))
     if outcome.rule in ("stv", "stv_scottish"):
-        votes = next((s.numbers["votes"] for s in outcome.steps if s.code in _IN), None)
-        return f" with {_number(Fraction(votes))} votes in the end" if votes is not None else ""
+        votes = next((s.numbers["votes"] for s in outcome.steps if s.code in _IN), 0)
+        later = " in the end" if any(s.code == "excluded" for s in outcome.steps) else ""
+        return f" with {_number(Fraction(votes), 'vote')}{later}"
     if outcome.rule == "condorcet":
         beats_all = any(one.code == "beats_all" for one in outcome.steps)
         return ": more of you put it before each of the others than after" if beats_all else ""
-    return f" with {_number(total)} {_UNITS.get(outcome.rule, 'votes')}"
+    return f" with {_number(total, _UNITS.get(outcome.rule, 'vote'))}"
 
 
 _IN = ("elected", "last_places")
-_UNITS = {"score": "points", "allocate": "points", "borda": "points"}
+_UNITS = {"score": "point", "allocate": "point", "borda": "point"}
 
 
 def _paid_for(ballot: Ballot, outcome: Outcome) -> str:
@@ -231,11 +232,11 @@ _CHOSEN: dict[str, Callable[[Ballot, Outcome], str]] = {
 }
 
 
-def _number(value: Fraction) -> str:
-    """A number of votes: whole, or with two places."""
+def _number(value: Fraction, unit: str) -> str:
+    """So many votes or points: whole, or with two places."""
     if value.denominator == 1:
-        return number(value.numerator)
-    return f"{float(value):.2f}"
+        return counted(value.numerator, unit)
+    return f"{float(value):.2f} {unit}s"
 
 
 _SENTENCES: dict[str, Callable[[Ballot, BallotOutcome], str]] = {

@@ -120,13 +120,10 @@ def _pence(problem: Problem, amount: int) -> int:
 def _counts(problem: Problem) -> list[CountedBy]:
     names = {one.key: one.name or one.key for one in problem.options}
     fitting = [one for one in rules.rules_for(problem) if one in MAIN_RULES]
+    found = {rule: rules.count(rule, problem).chosen for rule in fitting}
     return [
-        CountedBy(
-            RULE_NAMES[rule].capitalize(),
-            tuple(names[key] for key in rules.count(rule, problem).chosen),
-        )
-        for rule in rules.rules_for(problem)
-        if rule in MAIN_RULES
+        CountedBy(RULE_NAMES[rule].capitalize(), tuple(names[key] for key in chosen))
+        for rule, chosen in found.items()
     ]
 
 
