@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from spinney.config.demo.meadowbridge.agreements import agree
+from spinney.config.demo.meadowbridge.decisions import decide
 from spinney.config.demo.meadowbridge.findings import narrow_themes, share_and_match
 from spinney.config.demo.meadowbridge.members import Meadow, bring_together
 from spinney.config.demo.meadowbridge.support import find_support
@@ -27,4 +28,5 @@ def play_meadowbridge(now: datetime) -> Meadow:
     find_support(meadow, now)
     ask_second(meadow, now)
     agree(meadow, now)
+    decide(meadow, now)
     return meadow
