@@ -49,7 +49,7 @@ def rule_json(cluster: Cluster, on: date = DAY, **changes: Any) -> dict[str, Any
         kept = how_decided(cluster, on).to_json()
     except WrongState:
         kept = Rule(Method.MAJORITY).to_json() | {"words": [], "sources": [], "inside": []}
-    more = {"adopts": "directly", "customs": CUSTOMS, "tie_sealed": sealed(SEED)}
+    more = {"adopts": "directly", "customs": dict(CUSTOMS), "tie_sealed": sealed(SEED)}
     return kept | more | changes
 
 

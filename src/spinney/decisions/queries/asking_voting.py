@@ -5,17 +5,16 @@ it holds; and to answer objections. A handful of queries, however many ballots t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from spinney.base.access.asks import Ask, add_ask_source
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.record.prepared import prepared
-from spinney.base.web.components.words import counted, day
-from spinney.clusters import api as clusters
+from spinney.base.web.components.words import counted
 from spinney.decisions.engine.ways import WAYS
 from spinney.decisions.models import Ballot, Elector, Proxy
 from spinney.decisions.policies.voting import takes_votes
@@ -123,15 +122,3 @@ def _with_objections(clusters: list[int]) -> QuerySet[Ballot]:
         cluster__in=clusters, state=BallotState.OPEN, secret=False, way__in=WITH_OBJECTIONS
     )
     return rows.select_related("cluster").order_by("closes_at", "pk")
-
-
-@clusters.add_wait_source
-def waits(cluster: clusters.Cluster, today: date, runs_it: bool) -> Iterator[clusters.Waiting]:
-    """Open ballots in which not everybody has voted: how many have not, never who. One query."""
-    still = Q(electors__voted_at=None, electors__recused_at=None, electors__left_at=None)
-    rows = Ballot.objects.filter(cluster=cluster, state=BallotState.OPEN)
-    rows = rows.filter(closes_at__date__gte=today).annotate(left=Count("electors", filter=still))
-    for one in rows.filter(left__gt=0).order_by("closes_at", "pk"):
-        address = reverse("decisions:ballot", args=[cluster.pk, one.pk])
-        what = f"vote on “{one.title}” by {day(one.closes_at)}"
-        yield clusters.Waiting(counted(one.left, "member"), what, address)
