@@ -59,8 +59,10 @@ class BallotRule:
 
     @property
     def dated_sources(self) -> list[dict[str, Json]]:
-        """The sources, with their days as dates."""
-        return [dict(one) | {"since": date.fromisoformat(one["since"])} for one in self.sources]
+        """The clauses that the rule comes from, each once, with their days as dates."""
+        places = {(one["agreement"], one["clause_key"]): one for one in reversed(self.sources)}
+        found = reversed(places.values())
+        return [dict(one) | {"since": date.fromisoformat(one["since"])} for one in found]
 
     @property
     def has_weights(self) -> bool:
