@@ -8,16 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
 
+from spinney.base.kernel.errors import BadInput
 from spinney.base.web.components.words import counted, money
 from spinney.decisions.bridge.explaining import MAIN_RULES
 from spinney.decisions.bridge.texts import BallotText, OptionText
 from spinney.decisions.engine import rules
-from spinney.decisions.engine.files.reading import read_ballot
+from spinney.decisions.engine.files.faults import FileFault
+from spinney.decisions.engine.files.reading import READERS, read_ballot
 from spinney.decisions.engine.problem import Kind, Problem
 from spinney.decisions.engine.saying import RULES as RULE_NAMES
 from spinney.decisions.engine.settings import Settings
 from spinney.decisions.engine.ways import WAYS
 
+ENDINGS = tuple(ending.lstrip(".") for ending in READERS)
+"""How the names of files end that can be read."""
 MOST_VOTERS, MOST_COUNTED = 3_000, 120
 """Files with more papers or options are counted on the command line: a page would keep people
 waiting.
@@ -54,11 +58,14 @@ class Looked:
 
 
 def look_at(name: str, content: bytes) -> Looked:
-    """What a file says. Raises FileFault, with the line and what to do, for one that cannot be
+    """What a file says. Raises BadInput, with the line and what to do, for one that cannot be
     read.
     """
     lines = TextIOWrapper(BytesIO(content), encoding="utf-8-sig", newline="")
-    problem = read_ballot(name, lines)
+    try:
+        problem = read_ballot(name, lines)
+    except FileFault as fault:
+        raise BadInput(str(fault), {"file": [str(fault)]}) from fault
     many = problem.voters > MOST_VOTERS or len(problem.options) > MOST_COUNTED
     return Looked(
         problem=problem,

@@ -8,8 +8,8 @@ from django import forms
 from django.core.signing import BadSignature, dumps, loads
 
 from spinney.base.web.fields import UploadField
+from spinney.decisions.bridge.read_files import ENDINGS
 from spinney.decisions.bridge.texts import BallotText, OptionText
-from spinney.decisions.engine.files.reading import READERS
 from spinney.decisions.engine.settings import Settings
 
 MOST_BYTES = 5_000_000
@@ -22,7 +22,7 @@ class FileForm(forms.Form):
     heading_field = "file"
     file = UploadField(
         label="The file",
-        endings=[ending.lstrip(".") for ending in READERS],
+        endings=ENDINGS,
         most_bytes=MOST_BYTES,
         help_text=(
             "Pabulib (.pb), BLT (.blt), PrefLib (.soi, .soc, .toi, .toc), a table (.csv), or JSON"

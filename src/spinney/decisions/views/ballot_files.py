@@ -9,6 +9,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
 from spinney.base.kernel.errors import BadInput
+from spinney.base.web.attempts import attempt
 from spinney.base.web.components.parts import SummaryRow
 from spinney.base.web.guard import SpinneyRequest, guard, posted
 from spinney.base.web.told import say
@@ -16,7 +17,6 @@ from spinney.clusters import api as clusters
 from spinney.decisions import policies
 from spinney.decisions.actions import ballot_files as actions
 from spinney.decisions.bridge.read_files import Looked, look_at
-from spinney.decisions.engine.files.faults import FileFault
 from spinney.decisions.forms.ballot_files import FileForm, MakeBallotForm, packed
 from spinney.decisions.policies.ballots import MOST_OPTIONS
 from spinney.decisions.views.around import BALLOTS, around_cluster, ballot_url
@@ -29,7 +29,7 @@ def look_at_file(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     """Give a file of ballots, and see what was understood. Nothing is kept."""
     cluster = clusters.Cluster.objects.get(pk=cluster_id)
     form = FileForm(posted(request), request.FILES if request.method == "POST" else None)
-    found = _looked(form) if request.method == "POST" and form.is_valid() else None
+    found = attempt(request, form, lambda: _looked(form))
     listed = reverse("decisions:ballots", args=[cluster.pk])
     context = {
         "form": form,
@@ -45,13 +45,9 @@ def look_at_file(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     return render(request, "decisions/look_at_file.html", context)
 
 
-def _looked(form: FileForm) -> Looked | None:
+def _looked(form: FileForm) -> Looked:
     file = form.cleaned_data["file"]
-    try:
-        return look_at(file.name or "", file.read())
-    except FileFault as fault:
-        form.add_error("file", str(fault))
-        return None
+    return look_at(file.name or "", file.read())
 
 
 @guard(policies, "import_ballot", scope="cluster")
