@@ -7,9 +7,11 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from spinney.decisions.actions.action_list import add_action
 from spinney.decisions.actions.book import enter_ballot, note_decision
+from spinney.decisions.actions.steps import take_step
 from spinney.decisions.bridge.counting import count_anew
-from spinney.decisions.models import Ballot, Decision
+from spinney.decisions.models import ActionItem, Ballot, Decision, OutlineLine
 from spinney.decisions.states import BallotState, Origin
 from tests.decisions.making import DAY, NOON, WEEK, a_ballot, vote_of
 from tests.personas import Wood
@@ -52,3 +54,20 @@ def noted(wood: Wood, title: str = "We share an HR worker", **more: Any) -> Deci
         "reasons": "Each of us needs one for a day a week.",
     }  # fmt: skip
     return note_decision(cluster=wood.cluster, by=wood.ash, now=LATER, **(said | more))
+
+
+def an_outline(wood: Wood, marks: dict[str, int] | None = None) -> list[OutlineLine]:
+    """The lines of the outline that a ballot came to: Shared ICT, unless other marks are given."""
+    decision = chosen(wood, marks=marks)
+    take_step(step=decision.steps.get(), by=wood.ash, now=LATER)
+    return list(OutlineLine.objects.filter(decision=decision).select_related("decision__cluster"))
+
+
+def an_action(wood: Wood, what: str = "Ask three firms for a price", **about: Any) -> ActionItem:
+    """Something on the list of who does what."""
+    reminded = about.pop("reminded_on", None)
+    item = add_action(cluster=wood.cluster, what=what, by=wood.ash, now=LATER, **about)
+    if reminded:
+        item.reminded_on = reminded
+        item.save(update_fields=["reminded_on"])
+    return item

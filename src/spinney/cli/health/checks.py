@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from spinney.cli.health import database, house, incoming
+from spinney.cli.health import database, house, incoming, registers
 from spinney.cli.health.finding import Finding, ill
 
 logger = logging.getLogger(__name__)
@@ -18,6 +18,7 @@ ON_DATABASE: list[Check] = [
     database.whole,
     database.migrated,
     database.record_unbroken,
+    registers.registers_unbroken,
     house.files_present,
     house.looks,
     house.mail,

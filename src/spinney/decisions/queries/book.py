@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import NotFound
+from spinney.clusters import api as clusters
+from spinney.decisions.bridge.facts import facts_of
 from spinney.decisions.models import Decision
 from spinney.decisions.states import DecisionState
 
@@ -51,3 +54,31 @@ def due_for_review(cluster_ids: list[int] | None, until: date) -> QuerySet[Decis
     if cluster_ids is not None:
         rows = rows.filter(cluster__in=cluster_ids)
     return rows.select_related("cluster").order_by("review_on", "pk")
+
+
+@dataclass(frozen=True)
+class Decided:
+    """An entry of the register as other rooms read it. `stands` is false for what was not carried,
+    was superseded, or ended; `digest` is the mark of the entry.
+    """
+
+    decision_id: int
+    number: int
+    title: str
+    outcome: str
+    decided_on: date
+    stands: bool
+    review_on: date | None
+    digest: str
+
+
+def decisions(cluster: clusters.Cluster) -> list[Decided]:
+    """The register of a cluster in its own order. One query."""
+    rows = Decision.objects.filter(cluster=cluster).order_by("number")
+    return [
+        Decided(
+            one.pk, one.number, one.title, facts_of(one).outcome, one.decided_on,
+            one.state == DecisionState.STANDS, one.review_on, one.digest,
+        )
+        for one in rows
+    ]  # fmt: skip

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
 from django.db.models.fields.json import KT
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import Cast, ExtractYear
 
 from spinney.base.kernel.actors import Actor
 from spinney.decisions.bridge.facts import Facts, facts_of
@@ -20,7 +20,7 @@ from spinney.decisions.states import StepState
 def listed(by: Actor, cluster_id: int) -> QuerySet[Decision]:
     """The register of a cluster with `how` each was decided and in which `year`."""
     rows = decisions_of(by, cluster_id).annotate(
-        how=KT("facts__way"), year=ExtractYear("decided_on")
+        how=Cast(KT("facts__way"), TextField()), year=ExtractYear("decided_on")
     )
     return rows.prefetch_related("steps", "actions")
 
