@@ -1,7 +1,8 @@
 // Saves a long task as it goes: posts the form with save=1 a moment after the
-// last change and shows the time that the server answers with.
+// last change and shows the time that the server answers with. What was saved is from then on what
+// the writer has seen: fields with data-was (the name of the field beside) are told so.
 export function saveAsYouGo(form) {
-  const note = document.querySelector("[data-saved]");
+  const note = form.querySelector("[data-saved]") ?? document.querySelector("[data-saved]");
   let timer = 0;
   let running = false;
   let again = false;
@@ -18,7 +19,10 @@ export function saveAsYouGo(form) {
       });
       if (answer.redirected) {
         tell("Not saved: you are signed out. What you typed is still here. Sign in again, then change anything to save it.");
-      } else tell(answer.ok ? (answer.headers.get("X-Saved") || "Saved") : "Not saved yet. What you typed is still here.");
+      } else {
+        if (answer.ok) for (const was of form.querySelectorAll("[data-was]")) was.value = body.get(was.dataset.was) ?? was.value;
+        tell(answer.ok ? (answer.headers.get("X-Saved") || "Saved") : "Not saved yet. What you typed is still here.");
+      }
     } catch {
       tell("Not saved: there is no connection. What you typed is still here.");
     }

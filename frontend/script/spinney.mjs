@@ -10,6 +10,7 @@ import { chooseAll } from "./choose.mjs";
 import { keepDraft } from "./draft.mjs";
 import { fold } from "./fold.mjs";
 import { picker } from "./picker.mjs";
+import { pointsLeft } from "./points.mjs";
 import { saveAsYouGo } from "./save.mjs";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -18,7 +19,8 @@ const govuk = { "govuk-button": Button, "govuk-character-count": CharacterCount,
   "govuk-checkboxes": Checkboxes, "govuk-error-summary": ErrorSummary, "govuk-radios": Radios,
   "govuk-service-navigation": ServiceNavigation, "govuk-skip-link": SkipLink };
 const own = { "spinney-picker": picker, "spinney-draft": keepDraft, "spinney-save": saveAsYouGo,
-  "spinney-choose-all": chooseAll, "spinney-fold": fold };
+  "spinney-choose-all": chooseAll, "spinney-fold": fold,
+  "spinney-points": pointsLeft };
 
 function start(root) {
   for (const [name, Component] of Object.entries(govuk)) {

@@ -197,6 +197,11 @@ class MarksForm(forms.Form):
         return _lead(self.way, self.settings, len(self.options))
 
     @property
+    def points(self) -> int:
+        """How many points there are to share out; 0 in other ways."""
+        return self.settings.points if self.way.kind is Kind.ALLOCATE else 0
+
+    @property
     def vote(self) -> dict[str, Any]:
         """What was voted, as `actions.voting.cast_vote` takes it."""
         return {"marks": self.marks, "says": self.says, "reason": self.reason}
