@@ -68,7 +68,6 @@ def bring_together(now: datetime) -> Meadow:
         _join(meadow, tier, number, one, now)
     for days, name in ((52, "First meeting"), (24, "Second meeting")):
         _meet(meadow, name, days_before(now, days))
-    _plan_next(meadow, now)
     first = meadow.speakers[told["organisations"][0]["name"]]
     first.demo_title = f"A representative in Meadowbridge ({told['organisations'][0]['name']})"
     first.save(update_fields=["demo_title"])
@@ -135,10 +134,3 @@ def _meet(meadow: Meadow, name: str, moment: datetime) -> None:
     came = {one: Attendance.How.IN_PERSON for one in members.order_by("pk")}
     gatherings.record_attendance(gathering=met, hows=came, version=None, by=by, now=moment)
 
-
-def _plan_next(meadow: Meadow, now: datetime) -> None:
-    soon = localdate(now) + timedelta(days=15)
-    occasion = gatherings.Occasion("Third meeting", soon, meadowbridge()["place"])
-    gatherings.add_gathering(
-        cluster=meadow.cluster, occasion=occasion, by=meadow.helper(now), now=now
-    )
