@@ -58,7 +58,7 @@ def ballots_table(cluster_id: int, *, may_draft: bool) -> Table:
             Column("edition", "Version", kind="number", value=_edition, only="file"),
         ],
         filters=[
-            ChoiceFilter("state", "State", labels=dict(BallotState.choices)),
+            ChoiceFilter("state", "State", labels=_STATES),
             ChoiceFilter("way", "Way to decide"),
         ],
         search=["title", "way"],
@@ -69,6 +69,9 @@ def ballots_table(cluster_id: int, *, may_draft: bool) -> Table:
             begin if may_draft else None,
         ),
     )  # fmt: skip
+
+
+_STATES = {one.value: str(one.label) for one in BallotState if one != BallotState.DISCARDED}
 
 
 def _status(row: Listed) -> Status:
