@@ -22,9 +22,10 @@ from spinney.decisions.engine.ways import WAYS
 
 ENDINGS = tuple(ending.lstrip(".") for ending in READERS)
 """How the names of files end that can be read."""
-MOST_VOTERS, MOST_COUNTED = 3_000, 120
-"""Files with more papers or options are counted on the command line: a page would keep people
-waiting.
+MOST_ROOM = 60_000
+ROOM_OF = {"equal_shares": 2_500, "stv": 30_000, "condorcet": 40_000, "borda": 40_000}
+"""So many papers times options are counted on a page, by the rules whose counts are longer and by
+the others: about two seconds at the most. Larger files are counted on the command line.
 """
 PENCE = 100
 WAY_OF = {
@@ -36,10 +37,12 @@ LONGEST_TITLE = 200
 
 @dataclass(frozen=True)
 class CountedBy:
-    """What one rule chooses on the papers of a file, in words."""
+    """What one rule chooses on the papers of a file, in words; None where that takes longer than
+    a page can wait.
+    """
 
     rule: str
-    chosen: tuple[str, ...]
+    chosen: tuple[str, ...] | None
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,6 @@ class Looked:
     problem: Problem
     understood: tuple[tuple[str, str], ...]
     counts: tuple[CountedBy, ...]
-    too_many: str
     text: BallotText
     options: tuple[OptionText, ...]
 
@@ -66,21 +68,13 @@ def look_at(name: str, content: bytes) -> Looked:
         problem = read_ballot(name, lines)
     except FileFault as fault:
         raise BadInput(str(fault), {"file": [str(fault)]}) from fault
-    many = problem.voters > MOST_VOTERS or len(problem.options) > MOST_COUNTED
     return Looked(
         problem=problem,
         understood=tuple(_understood(problem)),
-        counts=() if many else tuple(_counts(problem)),
-        too_many=_TOO_MANY if many else "",
+        counts=tuple(_counts(problem)),
         text=text_of(problem),
         options=tuple(_option_text(problem, one.key) for one in problem.options),
     )
-
-
-_TOO_MANY = (
-    "There are too many papers or options to count them on a page. On the command line it takes"
-    " seconds: spinney ballot count, and the name of the file."
-)
 
 
 def _understood(problem: Problem) -> list[tuple[str, str]]:
@@ -126,11 +120,16 @@ def _pence(problem: Problem, amount: int) -> int:
 
 def _counts(problem: Problem) -> list[CountedBy]:
     names = {one.key: one.name or one.key for one in problem.options}
+    room = problem.voters * len(problem.options)
     fitting = [one for one in rules.rules_for(problem) if one in MAIN_RULES]
-    found = {rule: rules.count(rule, problem).chosen for rule in fitting}
+    quick = {one for one in fitting if room <= ROOM_OF.get(one, MOST_ROOM)}
+    found = {rule: rules.count(rule, problem).chosen for rule in quick}
     return [
-        CountedBy(RULE_NAMES[rule].capitalize(), tuple(names[key] for key in chosen))
-        for rule, chosen in found.items()
+        CountedBy(
+            RULE_NAMES[rule].capitalize(),
+            tuple(names[key] for key in found[rule]) if rule in found else None,
+        )
+        for rule in fitting
     ]
 
 
