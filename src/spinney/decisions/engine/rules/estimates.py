@@ -2,8 +2,9 @@
 
 Numbers are binary floating point, with a bound on how far each purse can be from the exact one. A
 decision whose two sides are nearer to each other than the bounds allow is not taken: the answer is
-then None, and the exact count has to be made (`purses.buy`). Options that surely take the same from
-all their supporters are compared exactly, so that the ties of real elections are no such case.
+then None, and the exact count has to be made (`purses.buy`). Options whose supporters surely all
+pay in full or have nothing are compared exactly, so that the ties of real elections are no such
+case.
 
 The bound on a price. What is gathered at a price p is F(p) = sum of votes x min(purse, p x points).
 With purses known up to `offs`, F is known at p up to D(p), the offs of those whose purse may hold
@@ -55,8 +56,9 @@ class _Side:
 
 @dataclass(frozen=True)
 class _Look:
-    """What an option takes: price of a point and how far off it can be. `flat` where surely nobody
-    gives all that they have: then the price is exactly the cost by all points.
+    """What an option takes: price of a point and how far off it can be. `full` are the points of
+    those who pay in full, where surely all others have nothing: the price is then exactly the cost
+    by these points. None where somebody may give all of a little.
     """
 
     option: int
@@ -64,7 +66,7 @@ class _Look:
     off: float
     price: float
     price_off: float
-    flat: bool
+    full: int | None
 
 
 class Estimate:
@@ -147,19 +149,19 @@ class _Run:
         near = [look for look in looks if look.take - look.off <= least]
         if len(near) == 1:
             return near[0]
-        if not all(look.flat for look in near):
-            raise Unsure
-        return min(near, key=lambda look: (self.exactly(look.option), self.known.rank[look.option]))
+        return min(near, key=lambda look: (self.exactly(look), self.known.rank[look.option]))
 
-    def exactly(self, option: int) -> Fraction:
-        side = self.known.sides[option]
-        return Fraction(*taken(side.cost, side.all_points, side.cost, self.known.worth))
+    def exactly(self, look: _Look) -> Fraction:
+        if look.full is None:
+            raise Unsure
+        cost = self.known.sides[look.option].cost
+        return Fraction(*taken(cost, look.full, cost, self.known.worth))
 
     def look(self, option: int) -> _Look | None:
         """None where the purses surely do not hold the cost."""
         side = self.known.sides[option]
         if not side.cost:
-            return _Look(option, 0.0, 0.0, 0.0, 0.0, flat=True)
+            return _Look(option, 0.0, 0.0, 0.0, 0.0, full=1)
         purses, offs = self.purses[side.groups], self.offs[side.groups]
         behind = float(side.votes @ purses)
         doubt = float(side.votes @ offs) + self.rounding * side.cost
@@ -170,10 +172,12 @@ class _Run:
         price = self.price(side, purses, self.prices[option])
         off = self.price_off(side, purses, offs, price)
         self.prices[option] = max(0.0, price - off)
-        flat = bool((purses - offs > (price + off) * side.points).all())
+        broke = (purses == 0) & (offs == 0)
+        pays = purses - offs > (price + off) * side.points
+        full = int(side.weighted @ pays) if (pays | broke).all() else None
         unit = side.cost if self.known.worth is Worth.COST else 1
         take = price / unit
-        return _Look(option, take, off / unit + 4 * SINGLE * take, price, off, flat)
+        return _Look(option, take, off / unit + 4 * SINGLE * take, price, off, full)
 
     def price(self, side: _Side, purses: Any, least: float) -> float:
         """What is paid for a point. From below: whoever cannot pay the price so far gives all, and
