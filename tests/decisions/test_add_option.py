@@ -54,8 +54,8 @@ def test_a_candidate_is_an_organisation_or_a_person(wood: Wood) -> None:
 def test_a_time_and_place(wood: Wood, begins: str, told: str) -> None:
     ballot = a_draft(wood, "times")
     said = {
-        "starts_on_day": "12", "starts_on_month": "June", "starts_on_year": "2026", "starts_time": begins,
-        "ends_time": "12:00", "place": "The Hall",
+        "starts_on_day": "12", "starts_on_month": "June", "starts_on_year": "2026",
+        "starts_time": begins, "ends_time": "12:00", "place": "The Hall",
     }  # fmt: skip
     sent = send(wood, ballot, **said)
     if told:

@@ -64,9 +64,8 @@ def test_announced_it_ends_the_old_one_at_once(wood: Wood) -> None:
     old.refresh_from_db()
     assert old.state == "replaced"
     open_ballot(ballot=new, by=wood.ash, now=LATER)  # and is not ended twice
-    assert (
-        Message.objects.filter(kind="decisions.ballot_ended", email="birch@example.org").count() == 1
-    )
+    ended = Message.objects.filter(kind="decisions.ballot_ended", email="birch@example.org")
+    assert ended.count() == 1
 
 
 def test_it_takes_the_place_of_nothing_that_is_over(wood: Wood) -> None:
