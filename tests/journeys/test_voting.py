@@ -1,4 +1,4 @@
-"""Journeys: a vote by the link in an e-mail, on a phone and without a script; a secret election with
+"""Journeys: a vote by the link in an e-mail, on a phone without a script; a secret election with
 its receipt; an objection that is answered and taken back.
 """
 

@@ -81,7 +81,11 @@ class SpinneyBoundField(BoundField):
 
     @property
     def says_optional(self) -> bool:
-        """Whether "(optional)" follows the label: not where ticking nothing is an answer too."""
+        """Whether "(optional)" follows the label: not where ticking nothing is an answer too, or
+        where a field itself says that it does not (`says_optional`).
+        """
+        if getattr(self.field, "says_optional", True) is False:
+            return False
         ticked = isinstance(self.field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple)
         return not (self.field.required or self.field.disabled or ticked)
 

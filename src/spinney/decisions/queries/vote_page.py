@@ -143,9 +143,10 @@ def who_sees(ballot: Ballot) -> str:
     """Who will see a vote, in words, before it is cast."""
     if ballot.secret:
         return (
-            "This ballot is secret. Nobody sees who voted what, also not those who run the site: a"
-            " vote is kept apart from who cast it. Only what all of you voted together is shown,"
-            " after voting closes. If all of you vote alike, everybody can tell what each voted."
+            "This ballot is secret. Votes are kept apart from who cast them, so nobody can look up"
+            " who voted what, also not those who run the site. Only what all of you voted together"
+            " is shown, after voting closes. If all of you vote alike, everybody can tell what each"
+            " voted."
         )
     when = (
         "as soon as they have voted, the others when voting has closed"

@@ -14,7 +14,7 @@ from spinney.decisions.actions import interests as actions
 from spinney.decisions.bridge.ballot_box import CODE
 from spinney.decisions.bridge.rules import rule_of
 from spinney.decisions.forms.voting import InterestForm
-from spinney.decisions.policies.voting import check_takes_votes
+from spinney.decisions.policies.voting import check_takes_votes, takes_votes
 from spinney.decisions.queries.voting import may_vote_in, recused_in, seat_of
 from spinney.decisions.views.around import around_ballot, ballot_in
 from spinney.decisions.views.booths import Booth, booth_in
@@ -25,11 +25,13 @@ from spinney.decisions.views.booths import Booth, booth_in
 def interests(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
     """Who takes no part in a ballot, and why."""
     ballot = ballot_in(request, cluster_id, pk)
+    recused = recused_in(ballot)
     context = {
-        "recused": recused_in(ballot),
+        "recused": recused,
         "counts": rule_of(ballot).customs.recused_count,
-        "asks_me": may_vote_in(request.actor, ballot, localdate()),
-        "back_url": "",
+        "asks_me": takes_votes(ballot, now())
+        and request.actor.organisation_id not in {one.organisation_id for one in recused}
+        and may_vote_in(request.actor, ballot, localdate()),
         **around_ballot(ballot, ("Interests", "")),
     }
     return render(request, "decisions/interests.html", context)

@@ -149,8 +149,9 @@ def _with_faults(booth: Booth, page: VotePage, error: BadInput) -> MarksForm:
 
 def _mark(booth: Booth, page: VotePage, form: MarksForm) -> HttpResponse:
     context = {
-        "form": form, "shown": page, "minutes": page.way.minutes, "deed": "Continue",
-        "deed_name": LOOK_OVER, **booth.around(),
+        "form": form, "shown": page, "deed": "Continue", "deed_name": LOOK_OVER,
+        "minutes": 0 if booth.by_link else page.way.minutes,  # a link says it above already
+        **booth.around(),
     }  # fmt: skip
     return render(booth.request, "decisions/vote.html", context)
 
