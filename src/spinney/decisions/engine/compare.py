@@ -5,7 +5,9 @@
     ...     kind=Kind.APPROVE,
     ...     options=(Option("van", cost=60), Option("desk", cost=40), Option("shed", cost=40)),
     ...     papers=(
-    ...         Paper({"van": 1, "desk": 1}, times=5), Paper({"van": 1}), Paper({"shed": 1}, times=4)
+    ...         Paper({"van": 1, "desk": 1}, times=5),
+    ...         Paper({"van": 1}),
+    ...         Paper({"shed": 1}, times=4),
     ...     ),
     ...     budget=100,
     ... )

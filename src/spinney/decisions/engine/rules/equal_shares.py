@@ -103,8 +103,10 @@ class _Told:
             ties += more.ties
         steps += self.left_out(bought, chosen)
         if self.way.compared:
-            chosen, step = self.compared(chosen)
+            rival = greedy(self.problem)
+            chosen, step = self.compared(chosen, list(rival.chosen))
             steps.append(step)
+            ties += rival.ties
         spent = self.cost(chosen)
         code = code_of(self.problem, self.tally, chosen)
         return Outcome(
@@ -165,9 +167,8 @@ class _Told:
         if nobody:
             yield Step("not_supported", nobody)
 
-    def compared(self, chosen: list[str]) -> tuple[list[str], Step]:
+    def compared(self, chosen: list[str], others: list[str]) -> tuple[list[str], Step]:
         """The options of the two counts that more votes have more of."""
-        others = list(greedy(self.problem).chosen)
         ahead = [0] * len(self.tally.votes)
         for keys, sign in ((chosen, 1), (others, -1)):
             for option in (self.tally.keys.index(key) for key in keys):
