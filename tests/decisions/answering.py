@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
+
+from django.db import transaction
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.post.delivery import message_id
@@ -26,7 +27,8 @@ MAIL = Actor.system("answers by mail")
 
 def ask_all(wood: Wood, ballot: Ballot, now: datetime = NOON) -> Message:
     """Send the letters of a ballot; returns the one to Birch."""
-    asked_to_vote(ballot, ballot.electors.all(), wood.ash, now)
+    with transaction.atomic():
+        asked_to_vote(ballot, ballot.electors.all(), wood.ash, now)
     return Message.objects.get(email="birch@example.org", kind="decisions.asked_to_vote")
 
 
@@ -65,6 +67,3 @@ def link_in(letter: Message) -> str:
     found = re.search(r"/do/[^/\s]+/", letter.secret)
     assert found is not None
     return found.group()
-
-
-Headers = Mapping[str, str]

@@ -13,7 +13,6 @@ from spinney.base.access.links import Errand
 from spinney.base.access.models import Person
 from spinney.base.kernel.actors import SITE, Actor, Scope
 from spinney.base.post import outbox
-from spinney.base.post.incoming.fetching import reply_address
 from spinney.base.post.letters import Kind, Letter, add_kind
 from spinney.base.post.models import Message
 from spinney.base.record.record import subject_of
@@ -50,7 +49,7 @@ def counted(reply: Reply, person: Person, *, again: bool, by: Actor, now: dateti
         ballot.scope, plain(ballot.cluster.name), f"{_matter(ballot)} {reference_of(elector)}"
     )
     letter = replace(
-        letter, about=subject_of(reply), reply_to=reply_address(),
+        letter, about=subject_of(reply),
         paragraphs=[plain(one) for one in (said, *lines, until) if one],
     )  # fmt: skip
     if again:
@@ -78,7 +77,7 @@ def not_counted(reply: Reply, person: Person, words: str, *, by: Actor, now: dat
     )
     again = is_open and not ballot.secret
     letter = replace(
-        letter, about=subject_of(reply), reply_to=reply_address() if again else "",
+        letter, about=subject_of(reply),
         paragraphs=[plain(words), *(how_to_answer(ballot) if again else [])],
     )  # fmt: skip
     if not is_open:

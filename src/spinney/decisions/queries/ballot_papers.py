@@ -19,12 +19,13 @@ from spinney.decisions.queries.vote_words import CAN_COME, option_words
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a paper: an option (or a voice), what is said of it, and the boxes to tick; a
-    line to write a number on, where there are none.
+    """One line of a paper: an option (or a voice), its cost or time, what is said of it, and the
+    boxes to tick; room to write a number, where there are none.
     """
 
     text: str
     hint: str = ""
+    more: str = ""
     boxes: tuple[str, ...] = ()
 
 
@@ -72,13 +73,13 @@ def papers_of(ballot: Ballot, *, only_missing: bool = False) -> Papers:
 def _lines(ballot: Ballot, way: Way, settings: Settings) -> list[Line]:
     if not way.has_options:
         return [
-            Line(one.label, "Say why below." if one.needs_reason else "", ("",))
+            Line(one.label, "Say why below." if one.needs_reason else "", boxes=("",))
             for one in way.voices
         ]
     live = [one for one in ballot.options.all() if one.withdrawn_at is None]
-    words = [option_words(one) for one in live]
+    words = [(option_words(one), one.description) for one in live]
     boxes = _boxes(way, settings)
-    return [Line(str(one), one.hint, boxes) for one in words]
+    return [Line(str(said), said.hint, more, boxes) for said, more in words]
 
 
 def _boxes(way: Way, settings: Settings) -> tuple[str, ...]:
