@@ -12,6 +12,7 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from spinney.base.access.links import can_be_done_again
 from spinney.base.access.minutes import takes
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.kernel.policy import may
@@ -27,9 +28,16 @@ from spinney.decisions.actions.electors import (
     follow_unmerge,
 )
 from spinney.decisions.actions.entries import refuse_waiting_entries
+from spinney.decisions.actions.invitations import keep_invited
+from spinney.decisions.actions.meeting_merges import (
+    follow_merge_at_meetings,
+    follow_unmerge_at_meetings,
+)
+from spinney.decisions.bridge.gatherings import meeting_of
 from spinney.decisions.events import ballots
 from spinney.decisions.models import Ballot
 from spinney.decisions.queries.leads import elected_lead
+from spinney.decisions.queries.meetings import still_called
 from spinney.diagnostics.api import add_onward_source
 from spinney.register import api as register
 
@@ -47,6 +55,8 @@ MINUTES: dict[str, int] = {
     "decisions.confirm_entry": 3,
     "decisions.enter_paper": 2,
     "decisions.finish_action": 2,
+    "decisions.answer_invitation": 1,
+    "decisions.ask_correction": 5,
 }
 """What each deed takes a member (what is done by a task link counts with the link's minutes)."""
 
@@ -123,3 +133,37 @@ def nothing_waits_any_more(ballot: Ballot, by: Actor, now: datetime, **more: obj
 
 tell(events.TOLD)
 takes(MINUTES)
+
+
+@receiver(clusters.membership_changed)
+def let_invitations_follow_members(
+    sender: object, membership: clusters.Membership, now: datetime, **more: object
+) -> None:
+    """Who joined is invited to the meetings that are called; who left is struck off."""
+    for meeting in still_called(membership.cluster_id, now):
+        keep_invited(meeting=meeting, by=Actor.system("memberships"), now=now)
+
+
+@receiver(register.organisations_merged)
+def let_presences_follow_a_merge(sender: object, merge: Any, now: datetime, **more: object) -> None:
+    """Who came to meetings goes along with the organisation that was kept."""
+    follow_merge_at_meetings(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@receiver(register.organisations_unmerged)
+def let_presences_follow_an_unmerge(
+    sender: object, merge: Any, now: datetime, **more: object
+) -> None:
+    """They are two after all: each was where it was."""
+    follow_unmerge_at_meetings(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@clusters.add_gathering_keeper
+def page_of_gathering(gathering: clusters.Gathering) -> str:
+    """A gathering that is one of the meetings is kept on the page of the meeting."""
+    meeting = meeting_of(gathering)
+    return reverse("decisions:meeting", args=[meeting.cluster_id, meeting.pk]) if meeting else ""
+
+
+can_be_done_again("decisions.answer_invitation")
+can_be_done_again("decisions.ask_correction")

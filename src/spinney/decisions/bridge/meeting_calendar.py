@@ -39,9 +39,9 @@ def entry_to_mail(meeting: Meeting, *, address: str, now: datetime) -> str:
     organiser.params["CN"] = meeting.cluster.name
     event.add("organizer", organiser)
     receiver = vCalAddress(f"mailto:{RECEIVER_MARK}")
-    receiver.params["ROLE"] = "REQ-PARTICIPANT"
     receiver.params["PARTSTAT"] = "NEEDS-ACTION"
-    # The answer is given by the letter's link: mail programs need not send one of their own.
+    # The answer is given by the letter's link: mail programs need not send one of their own. With
+    # no more than this the line is short enough not to be folded in the middle of the mark.
     receiver.params["RSVP"] = "FALSE"
     event.add("attendee", receiver)
     calendar.add_component(event)

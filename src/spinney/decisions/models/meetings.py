@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import F, Q
 
 from spinney.base.kernel.actors import Scope, cluster_scope
 from spinney.base.kernel.ids import new_uid
+from spinney.decisions.models.fixed_minutes import FixedMinutesQuerySet, FixedOnceApproved
 from spinney.decisions.states import (
     ActionState,
     CameHow,
@@ -160,7 +162,7 @@ class Presence(models.Model):
         return f"{self.organisation_id} at meeting {self.meeting_id}: {self.how}"
 
 
-class Minutes(models.Model):
+class Minutes(FixedOnceApproved):
     """The minutes of a meeting as a whole: whatever stands at its items, and these. Once approved
     they are fixed: `text` is the JSON of what was approved, `digest` its SHA-256. `corrections` is
     what members asked to be put right (`queries.minutes.Correction`), asked until a day; what
@@ -184,6 +186,10 @@ class Minutes(models.Model):
         Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[models.Manager[Minutes]] = models.Manager.from_queryset(
+        FixedMinutesQuerySet
+    )()
 
     class Meta:
         verbose_name_plural = "minutes"

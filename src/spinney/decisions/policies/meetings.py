@@ -19,6 +19,7 @@ INVITED = frozenset({Role.MEMBER, Role.VOTER, Role.OBSERVER, Role.GUEST})
 NOBODY: frozenset[Role] = frozenset()
 
 MAY: dict[str, frozenset[Role]] = {
+    "meetings": INSIDE,
     "meeting": INSIDE,
     "meeting_calendar": INSIDE,
     "attendance": INSIDE,

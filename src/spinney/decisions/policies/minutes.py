@@ -15,7 +15,6 @@ from spinney.decisions.states import NEXT, MeetingState, MinutesState
 RUNS_IT = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER})
 INSIDE = RUNS_IT | {Role.MEMBER, Role.VOTER, Role.OBSERVER}
 READS = frozenset({Role.MEMBER, Role.VOTER, Role.OBSERVER, Role.GUEST})
-NOBODY: frozenset[Role] = frozenset()
 
 MAY: dict[str, frozenset[Role]] = {
     "take_minutes": RUNS_IT,
@@ -32,8 +31,8 @@ MAY: dict[str, frozenset[Role]] = {
     "take_back_minutes": RUNS_IT,
     "ask_correction": READS,
     "settle_correction": RUNS_IT,
+    "carry_correction": RUNS_IT,
     "approve_minutes": RUNS_IT,
-    "take_over_attendance": NOBODY,
 }
 
 DAYS_TO_CORRECT = 14
@@ -109,6 +108,14 @@ def _check_later(meeting: Meeting, later: Meeting) -> None:
         raise BadInput("Minutes are approved at a later meeting of the same members.")
     if not later.starts_at or not meeting.starts_at or later.starts_at <= meeting.starts_at:
         raise BadInput("Choose a meeting that was held after this one.")
+
+
+def check_carries(meeting: Meeting, into: Meeting) -> None:
+    """Raise BadInput unless a correction of one meeting can be noted at the other."""
+    if into.cluster_id != meeting.cluster_id or into.pk == meeting.pk:
+        raise BadInput("Choose a later meeting of the same members.")
+    if not into.starts_at or not meeting.starts_at or into.starts_at <= meeting.starts_at:
+        raise BadInput("Choose a meeting after this one.")
 
 
 def check_correction(words: str) -> None:

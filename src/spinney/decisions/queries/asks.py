@@ -7,5 +7,6 @@ from spinney.decisions.queries import (  # noqa: F401
     asking_ballots,
     asking_book,
     asking_entries,
+    asking_meetings,
     asking_voting,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
@@ -86,6 +86,57 @@ def meetings_of(by: Actor, cluster_id: int, now: datetime) -> QuerySet[Meeting]:
     )
 
 
+def next_first(rows: QuerySet[Meeting]) -> list[Meeting]:
+    """Those to come first, the soonest on top, without a day at their end; then the past, the
+    latest on top. Each with `agenda_words`, the titles of its items, to be searched. Two queries.
+    """
+    far = datetime.max.replace(tzinfo=UTC)
+    found = list(rows.prefetch_related("items"))
+    for one in found:
+        titles = (item.title for item in one.items.all())
+        one.agenda_words = " ".join(titles)  # type: ignore[attr-defined]
+    ahead = sorted(
+        (one for one in found if not one.is_past),  # type: ignore[attr-defined]
+        key=lambda one: (one.starts_at or far, one.pk),
+    )
+    past = sorted(
+        (one for one in found if one.is_past),  # type: ignore[attr-defined]
+        key=lambda one: (one.starts_at or far, one.pk),
+        reverse=True,
+    )
+    return ahead + past
+
+
+def put_away(by: Actor, cluster_id: int) -> list[Meeting]:
+    """Plans that were thrown away before anybody was told, the latest first."""
+    rows = visible_to(by).filter(
+        cluster=cluster_id, state=MeetingState.CANCELLED, called_at=None
+    )  # fmt: skip
+    return list(rows.order_by("-pk")[:10])
+
+
+def for_calendar(by: Actor, cluster_id: int) -> QuerySet[Meeting]:
+    """What a calendar shows: whatever was called, what is cancelled marked as such."""
+    rows = visible_to(by).filter(cluster=cluster_id, starts_at__isnull=False)
+    rows = rows.exclude(called_at=None, opened_at=None)
+    return rows.select_related("cluster").prefetch_related("items").order_by("starts_at", "pk")
+
+
+def with_agenda(by: Actor, meeting: Meeting) -> list[Meeting]:
+    """Other meetings of the cluster that have an agenda, the latest first."""
+    rows = visible_to(by).filter(cluster=meeting.cluster_id, items__isnull=False)
+    rows = rows.exclude(pk=meeting.pk).distinct()
+    return list(rows.order_by("-starts_at", "-pk")[:20])
+
+
+def still_called(cluster_id: int, now: datetime) -> list[Meeting]:
+    """The meetings of a cluster that are called and still to come, whoever asks."""
+    rows = Meeting.objects.filter(
+        cluster=cluster_id, state=MeetingState.CALLED, starts_at__gt=now
+    )  # fmt: skip
+    return list(rows.select_related("cluster"))
+
+
 def presences_of(meeting: Meeting) -> list[Presence]:
     """Everybody who is invited, by name; members before those who only watch. One query."""
     rows = list(meeting.presences.select_related("organisation", "person"))
@@ -96,15 +147,6 @@ def own_presence(meeting: Meeting, by: Actor) -> Presence | None:
     """What is known of the organisation that the actor acts for."""
     found = meeting.presences.filter(organisation=by.organisation_id or 0)
     return found.select_related("organisation").first()
-
-
-def last_meeting(meeting: Meeting) -> Meeting | None:
-    """The meeting of the cluster before this one that has an agenda."""
-    before = Meeting.objects.filter(cluster=meeting.cluster_id, items__isnull=False)
-    before = before.exclude(pk=meeting.pk).exclude(state=MeetingState.CANCELLED)
-    if meeting.starts_at:
-        before = before.filter(starts_at__lt=meeting.starts_at)
-    return before.order_by("-starts_at", "-pk").distinct().first()
 
 
 def is_over(meeting: Meeting, now: datetime) -> bool:

@@ -1,3 +1,3 @@
 """What the decisions room does by itself, and its long work; imported when it starts."""
 
-from spinney.decisions.tasks import ballots, book, replies, results  # noqa: F401
+from spinney.decisions.tasks import ballots, book, meetings, replies, results  # noqa: F401
