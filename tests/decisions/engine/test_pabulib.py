@@ -192,9 +192,16 @@ def test_the_rule_that_a_file_states():
     assert stated("equalshares") == ("1",)
     assert stated("equalshares/add1") == ("1", "3")
     assert stated("equalshares/add1-comparison") == ("1", "3")
-    for rule in ("unknown", ""):
-        with pytest.raises(RuleDoesNotFit, match="the file"):
+    for rule, why in (("unknown", "the file says"), ("", "the file does not say")):
+        with pytest.raises(RuleDoesNotFit, match=why):
             stated(rule)
+    with pytest.raises(RuleDoesNotFit, match="no number"):
+        stated("greedy-threshold", min_project_score_threshold="many")
+
+
+def test_a_city_pays_for_what_nobody_voted_for_when_there_is_money():
+    text = WHOLE.replace("b;1,3;", "b;1;")
+    assert count_as_stated(read_election(StringIO(text))).chosen == ("1", "3")
 
 
 @pytest.mark.slow

@@ -5,8 +5,9 @@ stands in META (a threshold) or in the comment, in words. The comment is read fo
 "at least 80% of that project", with which a city pays for the first project that does not fit; and
 projects that are said to be mutually exclusive. Projects with equally many points are taken in the
 order of the file by greedy rules (files are in the order of their results, and pabulib.org checks
-them so); by equal shares the cheaper first, then the one with more votes. What the rule cannot know
-(money that a city added later, votes that are not in the file) shows as a difference.
+them so); by equal shares the cheaper first, then the one with more votes. Greedy cities also pay
+for projects that nobody voted for, when there is money. What the rule cannot know (money that a
+city added later, votes that are not in the file) shows as a difference.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ SHARES = {
     "equalshares/add1": Way("equal_shares_add1", ending=Ending.ADD1),
     "equalshares/add1-comparison": Way("equal_shares_compared", ending=Ending.ADD1, compared=True),
 }
-RESERVE = re.compile(r"at least (\d{1,2}) ?% of (?:that|the) project")
-EXCLUSIVE = re.compile(r"mutually exclusive|exclude each other", re.IGNORECASE)
+RESERVE = re.compile(r"at least (\d{1,2}) ?% of (?:that|the|this|its) (?:project|cost)")
+EXCLUSIVE = re.compile(r"mutual(?:ly)? exclu|exclud\w+ each other", re.IGNORECASE)
+THRESHOLD = "min_project_score_threshold"
 
 
 def count_as_stated(election: Election) -> Outcome:
@@ -61,13 +63,22 @@ def limits_of(rule: str, meta: Mapping[str, str], problem: Problem) -> Limits:
     unit = int(problem.about.get("money_parts", "1"))
     return Limits(
         stop=rule == "greedy-no-skip" or reserve is not None,
-        least=Fraction(meta.get("min_project_score_threshold") or 0),
+        least=_least(meta),
         reserve=Fraction(int(reserve[1]), 100) if reserve else None,
         withdrawn=frozenset(
             one.key for one in problem.options if one.cost == WITHDRAWN_COST * unit
         ),
         exclusive=tuple(_exclusive(comment, problem.by_key)),
+        unsupported=True,
     )
+
+
+def _least(meta: Mapping[str, str]) -> Fraction:
+    try:
+        return Fraction((meta.get(THRESHOLD) or "0").replace(",", "."))
+    except ValueError as fault:
+        said = f"its {THRESHOLD} is {meta[THRESHOLD]!r}, which is no number."
+        raise RuleDoesNotFit("stated", "unknown_rule", said) from fault
 
 
 def _exclusive(comment: str, keys: Iterable[str]) -> Iterable[frozenset[str]]:
@@ -75,6 +86,7 @@ def _exclusive(comment: str, keys: Iterable[str]) -> Iterable[frozenset[str]]:
     known = frozenset(keys)
     for sentence in re.split(r"(?<=[.;])\s", comment):
         if EXCLUSIVE.search(sentence):
-            named = known.intersection(re.findall(r"[^\s,;()]+", sentence))
+            words = (word.strip(".:'\"") for word in re.findall(r"[^\s,;()]+", sentence))
+            named = known.intersection(words)
             if len(named) > 1:
                 yield named

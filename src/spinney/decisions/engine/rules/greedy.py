@@ -26,7 +26,8 @@ class Limits:
     """What cities add to it. The count ends at the first option that does not fit (`stop`);
     options of fewer points than `least` are left out; the first that does not fit is bought all the
     same where what is left pays for this part of it (`reserve`), and then it ends; `withdrawn`
-    options are passed over; of options that are `exclusive` only one can be bought.
+    options are passed over; of options that are `exclusive` only one can be bought; with
+    `unsupported`, options that nobody marked are bought last, if there is money left for them.
     """
 
     stop: bool = False
@@ -34,6 +35,7 @@ class Limits:
     reserve: Fraction | None = None
     withdrawn: frozenset[str] = frozenset()
     exclusive: tuple[frozenset[str], ...] = ()
+    unsupported: bool = False
 
 
 @dataclass
@@ -54,7 +56,7 @@ class Spending:
         totals = self.tally.totals
         order = sorted(keys, key=lambda key: -totals[key])
         for total, equal in groupby(order, key=lambda key: totals[key]):
-            if total <= 0:
+            if total <= 0 and not self.limits.unsupported:
                 self.steps.append(Step("not_supported", tuple(equal)))
             elif total < self.limits.least:
                 self.steps.append(Step("below_least", tuple(equal), {"least": self.limits.least}))
@@ -145,10 +147,10 @@ def greedy_stop(problem: Problem) -> Outcome:
 
 def code_of(problem: Problem, tally: Tally, chosen: list[str]) -> str:
     """What a count of money came to, in one code."""
+    if chosen:
+        return "chosen"
     if not problem.options:
         return "no_options"
     if not problem.papers:
         return "nobody_voted"
-    if not any(tally.supporters):
-        return "none_supported"
-    return "chosen" if chosen else "nothing_affordable"
+    return "nothing_affordable" if any(tally.supporters) else "none_supported"
