@@ -17,13 +17,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Self
 
 from spinney.decisions.engine.feeling import LeftOut, left_out, satisfaction
-from spinney.decisions.engine.problem import Problem
+from spinney.decisions.engine.problem import Paper, Problem
 from spinney.decisions.engine.result import Outcome, number_from_json, number_to_json
 from spinney.decisions.engine.rules import count, rules_for
 
@@ -93,7 +94,8 @@ def compare(problem: Problem, rules: Sequence[str] = ()) -> tuple[Compared, ...]
     RuleDoesNotFit where one of them cannot count these papers.
     """
     outcomes = [count(rule, problem) for rule in rules or usual_rules(problem)]
-    return tuple(_against(problem, outcome, outcomes[0]) for outcome in outcomes)
+    people = _alike_together(problem)
+    return tuple(_against(problem, people, outcome, outcomes[0]) for outcome in outcomes)
 
 
 def usual_rules(problem: Problem) -> tuple[str, ...]:
@@ -102,7 +104,16 @@ def usual_rules(problem: Problem) -> tuple[str, ...]:
     return fitting if problem.budget is None else tuple(one for one in MONEY if one in fitting)
 
 
-def _against(problem: Problem, outcome: Outcome, first: Outcome) -> Compared:
+def _alike_together(problem: Problem) -> Problem:
+    """The same people, those who marked alike as one paper: quicker, where nobody is named."""
+    people: Counter[frozenset[tuple[str, int]]] = Counter()
+    for paper in problem.papers:
+        people[frozenset(paper.marks.items())] += paper.times
+    papers = (Paper(dict(marks), times=times) for marks, times in people.items())
+    return replace(problem, papers=tuple(papers))
+
+
+def _against(problem: Problem, people: Problem, outcome: Outcome, first: Outcome) -> Compared:
     return Compared(
         rule=outcome.rule,
         code=outcome.code,
@@ -110,7 +121,7 @@ def _against(problem: Problem, outcome: Outcome, first: Outcome) -> Compared:
         spent=outcome.spent,
         share=Fraction(outcome.spent, problem.budget) if problem.budget else None,
         left_out=left_out(problem, outcome.chosen),
-        satisfaction=satisfaction(problem, outcome.chosen),
+        satisfaction=satisfaction(people, outcome.chosen),
         gained=tuple(key for key in outcome.chosen if key not in first.chosen),
         lost=tuple(key for key in first.chosen if key not in outcome.chosen),
     )
