@@ -30,5 +30,5 @@ def test_up_and_down_but_not_beyond_the_ends(wood):
 def test_from_its_page(wood):
     line, _ = an_outline(wood, {"2": 1})[0], an_outline(wood, {"1": 1})
     url = reverse("decisions:move-outline-line", args=[wood.cluster.pk, line.pk])
-    client_of(wood, "ash").post(url, {"way": "down"})
+    client_of(wood, "ash").post(url, {"to": "down"})
     assert titles(wood) == ["Shared HR", "Shared ICT"]

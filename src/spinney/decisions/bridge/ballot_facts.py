@@ -12,7 +12,7 @@ from spinney.decisions.bridge.counting import way_of
 from spinney.decisions.bridge.facts import Asked, Choice, Facts, Said, Source, listed_sources
 from spinney.decisions.bridge.outcome_words import name_of, outcome_words
 from spinney.decisions.bridge.roll import Roll, roll_of, vote_of
-from spinney.decisions.bridge.rules import rule_of
+from spinney.decisions.bridge.rules import BY_MOTION, rule_of
 from spinney.decisions.engine.result import number_to_json
 from spinney.decisions.models import Ballot, Elector, Option, Vote
 from spinney.decisions.states import Origin
@@ -34,6 +34,7 @@ def facts_of_ballot(ballot: Ballot, found: BallotOutcome, decided_on: date) -> F
         background=ballot.background,
         outcome=outcome_words(ballot, found),
         carried=found.is_carried,
+        proposal=found.is_carried and rule.adopts == BY_MOTION,
         way=way.label,
         secret=ballot.secret,
         meeting=meeting.title if meeting else "",

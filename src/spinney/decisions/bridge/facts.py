@@ -71,7 +71,8 @@ class Facts:
     """The facts of an entry. `outcome` is the result in a sentence, `figures` its numbers as pairs
     of words and value; `reasons` what spoke for it, `dissent` who did not agree and why, as
     recorded (nothing of a secret ballot). `decided_by` is who decided what was given to her, and
-    `given_by` what gave it to her. `corrects` is the number of the entry that this one puts right.
+    `given_by` what gave it to her. `proposal`: what was chosen must still be agreed to by the
+    members' own rule. `corrects` is the number of the entry that this one puts right.
     """
 
     title: str
@@ -81,6 +82,7 @@ class Facts:
     background: str = ""
     outcome: str = ""
     carried: bool = True
+    proposal: bool = False
     way: str = ""
     secret: bool = False
     reasons: str = ""
@@ -162,13 +164,14 @@ def chosen_of(facts: Facts) -> tuple[Choice, ...]:
 def listed_sources(
     kept: Iterable[Mapping[str, Json]], uids: Mapping[int, str]
 ) -> tuple[Source, ...]:
-    """Sources of a rule as an entry keeps them: agreements by their uid, which travels with them,
-    in place of their number here. `uids` gives it.
+    """Sources of a rule as an entry keeps them, each clause once: agreements by their uid, which
+    travels with them, in place of their number here. `uids` gives it.
     """
-    return tuple(
+    found = (
         Source(
             title=one["title"], agreement=uids.get(one["agreement"], ""), number=one["number"],
             since=one["since"], clause=one.get("clause", ""), clause_key=one.get("clause_key", ""),
         )
         for one in kept
     )  # fmt: skip
+    return tuple(dict.fromkeys(found))

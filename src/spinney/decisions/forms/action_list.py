@@ -42,7 +42,7 @@ class ActionForm(forms.Form):
         self._organisations = {str(one.pk): one for one in organisations}
         self._people = {str(one.pk): one for one in people}
         field_of(self, "organisation", forms.ChoiceField).choices = [
-            (NOBODY, "None: those who run the cluster see to it"),
+            (NOBODY, "Those who run the cluster see to it"),
             *((key, one.name) for key, one in self._organisations.items()),
         ]
         field_of(self, "person", forms.ChoiceField).choices = [

@@ -59,7 +59,7 @@ def due_for_review(cluster_ids: list[int] | None, until: date) -> QuerySet[Decis
 @dataclass(frozen=True)
 class Decided:
     """An entry of the register as other rooms read it. `stands` is false for what was not carried,
-    was superseded, or ended; `digest` is the mark of the entry.
+    is only a proposal yet, was superseded, or ended; `digest` is the mark of the entry.
     """
 
     decision_id: int
@@ -78,7 +78,8 @@ def decisions(cluster: clusters.Cluster) -> list[Decided]:
     return [
         Decided(
             one.pk, one.number, one.title, facts_of(one).outcome, one.decided_on,
-            one.state == DecisionState.STANDS, one.review_on, one.digest,
+            one.state == DecisionState.STANDS and not one.facts.get("proposal"), one.review_on,
+            one.digest,
         )
         for one in rows
     ]  # fmt: skip

@@ -33,6 +33,14 @@ class Entered:
     facts: Facts
     in_motion: Sequence[NextStep]
 
+    @property
+    def heading(self) -> str:
+        return f"{self.decision.number}. {self.decision.title}"
+
+    @property
+    def slug(self) -> str:
+        return f"decision-{self.decision.number}"
+
 
 def printed(
     by: Actor, cluster_id: int, first: int | None = None, last: int | None = None

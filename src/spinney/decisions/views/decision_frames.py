@@ -68,6 +68,8 @@ def decision_status(decision: Decision, today: date) -> Status:
         return Status(f"Superseded by {decision.superseded_by.number}", TONES[state])
     if state == DecisionState.STANDS and decision.review_on and decision.review_on <= today:
         return Status("Stands, to be looked at again", Tone.WAITS)
+    if state == DecisionState.STANDS and decision.facts.get("proposal"):
+        return Status("Chosen as a proposal", Tone.PLAIN)
     return Status(str(state.label), TONES[state])
 
 

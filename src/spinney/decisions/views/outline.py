@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from spinney.base.kernel.actors import cluster_scope
 from spinney.base.kernel.policy import may
 from spinney.base.web.attempts import attempt
-from spinney.base.web.components.words import EMPTY
 from spinney.base.web.guard import SpinneyRequest, guard, posted
 from spinney.base.web.tables import Column, Empty, Table
 from spinney.base.web.told import say
@@ -57,7 +56,6 @@ def outline(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
         "lines": lines,
         "runs": runs,
         "together": sum(costs) if costs else None,
-        "empty_mark": EMPTY,
         **around_register(cluster, (OUTLINE, "")),
     }
     return listing.export() or render(request, "decisions/outline.html", context)
@@ -90,6 +88,6 @@ def edit_outline_line(request: SpinneyRequest, cluster_id: int, pk: int) -> Http
 def move_outline_line(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
     """Put a priority one place higher, or lower."""
     line: OutlineLine = get_line(request.actor, cluster_id, pk)
-    up = request.POST.get("way", "up") != "down"
+    up = request.POST.get("to", "up") != "down"
     actions.move_outline_line(line=line, up=up, by=request.actor, now=now())
     return redirect("decisions:outline", cluster_id)
