@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from spinney.base.kernel.errors import BadInput, NotAllowed, NotFound
+from spinney.decisions.engine.settings import Settings
+from spinney.decisions.engine.starts import STARTS, Start
 from spinney.decisions.engine.ways import WAYS
 from spinney.decisions.models import Ballot
 from tests.access import client_of
@@ -41,6 +43,19 @@ def test_a_member_writes_one_and_cannot_open_it(wood: Wood) -> None:
     opening = reverse("decisions:open-ballot", args=[wood.cluster.pk, ballot.pk])
     assert client.get(opening).status_code == 403
     assert client_of(wood, "ash").get(own).status_code == 200
+
+
+@pytest.mark.parametrize("start", STARTS.values(), ids=lambda one: one.key)
+def test_with_one_that_is_set_up_already(wood: Wood, start: Start) -> None:
+    url = reverse("decisions:draft-ballot", args=[wood.cluster.pk])
+    client = client_of(wood, "ash")
+    first = client.get(f"{url}?start={start.key}").context["form"].initial
+    assert (first["title"], first["way"]) == (start.title, start.way)
+    client.post(url, first)
+    ballot = Ballot.objects.get()
+    assert Settings.from_json(ballot.settings) == start.settings
+    assert (ballot.elects_lead, ballot.secret) == (start.elects_lead, start.way == "election")
+    assert start.settings.rule in ("", *WAYS[start.way].rules)
 
 
 @pytest.mark.parametrize(

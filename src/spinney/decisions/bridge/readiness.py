@@ -74,11 +74,16 @@ NOT_WITH_WEIGHTS = (
 )
 
 
-def suggested_close(cluster: Cluster, on: date) -> date:
-    """The last day that the terms in force suggest for a ballot that opens on a day. Raises
-    WrongState when nobody may vote.
+def suggested_close(cluster: Cluster, way: Way, on: date) -> date:
+    """The last day that the terms in force suggest for a ballot that opens on a day: so long as
+    people have to answer, and where voices are counted after the day on which the rule falls back
+    to a vote. Raises WrongState when nobody may vote.
     """
-    return how_decided(cluster, on).closes_on
+    asking = how_decided(cluster, on)
+    turns = asking.rule.fallback_on
+    if turns is None or (way.decides and not way.has_options):
+        return asking.closes_on
+    return asking.closes_on - (turns - on)
 
 
 def check_ready(ballot: Ballot, options: Sequence[Option], rule: BallotRule) -> None:

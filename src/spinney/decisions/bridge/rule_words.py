@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from spinney.base.kernel.assent import Method, Rule
 from spinney.base.web.components.words import day
-from spinney.decisions.engine.problem import TieBreak
+from spinney.decisions.engine.problem import Kind, TieBreak
 from spinney.decisions.engine.ways import Way
 
 
@@ -33,7 +33,11 @@ def adopting_words(way: Way, rule: Rule, adopts: str) -> str:
             "What is chosen becomes a proposal. It is then put to the members by your own rule, so"
             f" that nothing goes round it: {_lowered(_METHODS[rule.method](rule))}"
         )
-    return "What is chosen is decided." if way.has_options else ""
+    if way.elects:
+        return "Whoever wins is elected: no other vote is needed."
+    if way.kind is Kind.TIMES:
+        return "The time that fits best is taken: no other vote is needed."
+    return "What is chosen is decided: no other vote is needed." if way.has_options else ""
 
 
 def _lowered(said: str) -> str:

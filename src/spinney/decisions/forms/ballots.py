@@ -14,8 +14,10 @@ from spinney.decisions.bridge.rules import Customs
 from spinney.decisions.bridge.texts import BallotText
 from spinney.decisions.engine.problem import Kind, TieBreak
 from spinney.decisions.engine.settings import Settings
+from spinney.decisions.engine.starts import STARTS
 from spinney.decisions.engine.ways import WAYS, Way
 from spinney.decisions.models import Ballot
+from spinney.decisions.policies.ballots import ANSWERED
 
 #: How marks are counted: words, and what to expect of it.
 RULES: dict[str, Hinted] = {
@@ -58,6 +60,10 @@ SHOW = (
 )
 
 
+def _lowered(words: str) -> str:
+    return words[0].lower() + words[1:]
+
+
 class DraftBallotForm(forms.Form):
     """The question, and how it is decided."""
 
@@ -68,15 +74,21 @@ class DraftBallotForm(forms.Form):
     way = forms.ChoiceField(
         label="How do you decide?", widget=forms.RadioSelect,
         choices=[
-            (way.key, Hinted(way.label, f"Use it when: {way.use_when} Not when: {way.not_when}"))
+            (way.key, Hinted(way.label, f"{way.use_when} Not if {_lowered(way.not_when)}"))
             for way in WAYS.values()
         ],
         error_messages={"required": "Choose how you decide."},
     )  # fmt: skip
+    start = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def text(self) -> BallotText:
-        """What was written."""
-        return BallotText(title=self.cleaned_data["title"], way=self.cleaned_data["way"])
+        """What was written, with the settings of what it began from if that is its way still."""
+        said = self.cleaned_data
+        text = BallotText(title=said["title"], way=said["way"])
+        start = STARTS.get(said["start"])
+        if start is None or start.way != text.way:
+            return text
+        return replace(text, settings=start.settings, elects_lead=start.elects_lead)
 
 
 @dataclass(frozen=True)
@@ -126,7 +138,7 @@ class BallotForm(forms.Form):
             way=said["way"],
             background=said["background"],
             settings=self._settings(text.settings),
-            secret=self._secret(),
+            secret=self._secret() and said["way"] not in ANSWERED,
             elects_lead=bool(said.get("elects_lead")) and WAYS[said["way"]].elects,
             about_version=_pk(said.get("about_version")),
             meeting=_pk(said.get("meeting")),
@@ -134,7 +146,7 @@ class BallotForm(forms.Form):
 
     def _secret(self) -> bool:
         if "secret" not in self.fields:
-            return self.around.customs.must_be_secret(WAYS[self.cleaned_data["way"]])
+            return False
         return str(self.cleaned_data["secret"]) in YES
 
     def _settings(self, before: Settings) -> Settings:
@@ -234,8 +246,7 @@ def _shuffle(way: Way, around: Around) -> forms.Field | None:
 
 
 def _secret(way: Way, around: Around) -> forms.Field | None:
-    answered = way.key in ("consent", "consensus", "advice")
-    if answered or around.has_weights:
+    if way.key in ANSWERED or around.has_weights:
         return None
     must = around.customs.must_be_secret(way)
     yes = Hinted("Yes", "Nobody sees who voted what. Results are shown after the close.")
@@ -249,6 +260,8 @@ def _secret(way: Way, around: Around) -> forms.Field | None:
 
 
 def _reasons(way: Way, around: Around) -> forms.Field | None:
+    if around.customs.must_be_secret(way):
+        return None
     return forms.ChoiceField(
         label="Do voters say why?", widget=forms.RadioSelect, choices=REASONS,
         help_text="A secret ballot has no reasons: words can give away who wrote them.",
@@ -256,6 +269,8 @@ def _reasons(way: Way, around: Around) -> forms.Field | None:
 
 
 def _show(way: Way, around: Around) -> forms.Field | None:
+    if around.customs.must_be_secret(way):
+        return None
     return forms.ChoiceField(
         label="When can results be seen?", widget=forms.RadioSelect, choices=SHOW,
         help_text="Of a secret ballot always when voting has closed.",

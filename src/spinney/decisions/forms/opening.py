@@ -17,7 +17,7 @@ class OpenBallotForm(forms.Form):
     """Until when voting is open."""
 
     closes_on = DatePartsField(label="Voting closes on")
-    closes_time = ClockField(label="At", initial=CLOSING_TIME, help_text="Like 17:00.")
+    closes_time = ClockField(label="Closes at", initial=CLOSING_TIME, help_text="Like 17:00.")
 
     def closes_at(self) -> datetime:
         return moment(self.cleaned_data["closes_on"], self.cleaned_data["closes_time"])

@@ -111,8 +111,8 @@ class BallotShown:
         if localdate(self.now) >= rule.fallback_on:
             return f"Since {day(rule.fallback_on)} a vote decides: your rule has turned into one."
         return (
-            f"If it is not agreed by {day(rule.fallback_on)}, it turns into a vote. What people"
-            " have said until then counts as their vote, and they can change it."
+            f"What people have said by {day(rule.fallback_on)} counts as their vote then. They can"
+            " change it until voting closes."
         )
 
     @property

@@ -16,6 +16,7 @@ from spinney.base.web.told import say
 from spinney.decisions import policies
 from spinney.decisions.actions import opening as actions
 from spinney.decisions.bridge.readiness import suggested_close
+from spinney.decisions.engine.ways import WAYS
 from spinney.decisions.forms.clock import parts_of
 from spinney.decisions.forms.opening import (
     AnnounceBallotForm,
@@ -41,7 +42,8 @@ def open_ballot(request: SpinneyRequest, cluster_id: int, ballot_id: int) -> Htt
         return _open_announced(request, found)
     today = localdate()
     form = OpenBallotForm(
-        posted(request), initial={"closes_on": suggested_close(found.cluster, today)}
+        posted(request),
+        initial={"closes_on": suggested_close(found.cluster, WAYS[found.way], today)},
     )
     done = attempt(
         request, form,
@@ -81,10 +83,11 @@ def announce_ballot(request: SpinneyRequest, cluster_id: int, ballot_id: int) ->
     rules.check_is_draft(found)
     shown = ballot_page.shown(found, now())
     notice = shown.rule.customs.notice_days if shown.rule else 0
+    way = WAYS[found.way]
     opens = localdate() + timedelta(days=max(1, notice))
     form = AnnounceBallotForm(
         posted(request),
-        initial={"opens_on": opens, "closes_on": suggested_close(found.cluster, opens)},
+        initial={"opens_on": opens, "closes_on": suggested_close(found.cluster, way, opens)},
     )
     done = attempt(
         request, form,

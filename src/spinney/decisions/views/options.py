@@ -97,6 +97,7 @@ def edit_option(
     renew_version(form, ballot.version)
     context = {
         "form": form, "deed": "Save", "option": option, "files": option.files.all(),
+        "has_files": WAYS[ballot.way].key != "times",
         **around_ballot(ballot, (option.title, "")),
     }  # fmt: skip
     return render(request, "decisions/edit_option.html", context)
@@ -150,7 +151,7 @@ def add_option_file(
     )  # fmt: skip
     if kept is not None:
         say(request, f"“{kept.name}” ({file_size(kept.size)}) goes with “{option.title}”.")
-        return redirect(ballot_url(ballot))
+        return redirect(ballot_url(ballot, "edit_option", option.pk))
     context = {
         "form": form, "deed": "Send the file", "option": option, "multipart": True,
         **around_ballot(ballot, (option.title, "")),
@@ -176,7 +177,7 @@ def remove_option_file(
     file = _file(ballot, option_id, file_id)
     actions.remove_option_file(file=file, by=request.actor, now=now())
     say(request, f"“{file.name}” is taken away.")
-    return redirect(ballot_url(ballot))
+    return redirect(ballot_url(ballot, "edit_option", option_id))
 
 
 @guard(policies, "option_file", scope="cluster")

@@ -19,6 +19,7 @@ from spinney.clusters import api as clusters
 from spinney.decisions import policies
 from spinney.decisions.actions import ballots as actions
 from spinney.decisions.bridge.rules import customs_of
+from spinney.decisions.engine.starts import STARTS
 from spinney.decisions.engine.ways import WAYS
 from spinney.decisions.forms.ballots import (
     Around,
@@ -49,8 +50,7 @@ def draft_in(request: SpinneyRequest, cluster_id: int, ballot_id: int) -> Ballot
 def draft_ballot(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     """Choose how you decide, and write the question."""
     cluster = clusters.cluster_for(request.actor, cluster_id)
-    chosen = request.GET.get("way", "")
-    form = DraftBallotForm(posted(request), initial={"way": chosen if chosen in WAYS else None})
+    form = DraftBallotForm(posted(request), initial=_start(request))
     made = attempt(
         request, form,
         lambda: actions.draft_ballot(
@@ -62,13 +62,21 @@ def draft_ballot(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
         return redirect(ballot_url(made, "edit_ballot"))
     listed = reverse("decisions:ballots", args=[cluster_id])
     context = {
-        "form": form, "deed": "Go on",
+        "form": form, "deed": "Go on", "starts": STARTS.values(),
         "runs": may(
             policies.MAY, "open_ballot", by=request.actor, scope=cluster_scope(cluster_id)
         ),
         **around_cluster(cluster, (TITLE, listed), ("Begin a ballot", "")),
     }  # fmt: skip
     return render(request, "decisions/draft_ballot.html", context)
+
+
+def _start(request: SpinneyRequest) -> dict[str, object]:
+    """What the address begins with: a ballot that is set up already, or a way."""
+    start, way = STARTS.get(request.GET.get("start", "")), request.GET.get("way", "")
+    if start is not None:
+        return {"title": start.title, "way": start.way, "start": start.key}
+    return {"way": way if way in WAYS else None}
 
 
 @guard(policies, "edit_ballot", scope="cluster")
