@@ -74,7 +74,6 @@ def _recorded(action: ActionItem) -> dict[str, object]:
         "who": action.organisation.name if action.organisation else _person(action),
         "due": day(action.due_on) if action.due_on else "",
         "note": action.note,
-        "action": action.pk,
     }
 
 

@@ -140,7 +140,7 @@ def _recorded(decision: Decision) -> dict[str, object]:
     """
     return {
         "number": decision.number, "title": decision.title, "digest": decision.digest,
-        "outcome": facts_of(decision).outcome, "decision": decision.pk,
+        "outcome": facts_of(decision).outcome,
     }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ class Came:
 @dataclass(frozen=True)
 class DecisionPage:
     """What the page of a decision shows. `sources` go with the number of the agreement here, None
-    where it is gone.
+    where it is gone; `chosen_in` is the decision whose choice a motion put to the members.
     """
 
     facts: Facts
@@ -36,10 +36,11 @@ class DecisionPage:
     actions: Sequence[ActionItem]
     reviews: Sequence[Review]
     supersedes: Sequence[Decision]
+    chosen_in: Decision | None
 
 
 def page_of(decision: Decision) -> DecisionPage:
-    """All that belongs to a decision. Six queries, and one for each thing that came of it."""
+    """All that belongs to a decision. Seven queries, and one for each thing that came of it."""
     facts = facts_of(decision)
     steps = list(decision.steps.order_by("pk"))
     by_state = {state: [one for one in steps if one.state == state] for state in StepState}
@@ -52,7 +53,15 @@ def page_of(decision: Decision) -> DecisionPage:
         actions=list(decision.actions.select_related("organisation", "person").order_by("pk")),
         reviews=list(decision.reviews.order_by("at", "pk")),
         supersedes=list(decision.supersedes.order_by("number")),
+        chosen_in=_chosen_in(decision),
     )
+
+
+def _chosen_in(decision: Decision) -> Decision | None:
+    ballot = decision.ballot
+    if ballot is None or ballot.follows_id is None:
+        return None
+    return Decision.objects.filter(ballot=ballot.follows_id).first()
 
 
 def _sources(facts: Facts) -> list[tuple[Source, int | None]]:
