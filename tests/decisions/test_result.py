@@ -197,3 +197,14 @@ def test_after_its_hour_it_is_being_counted(wood: Wood) -> None:
     assert "The votes are being counted" in page(wood, ballot)
     assert "Count them now" not in page(wood, ballot)
     assert "Count them now" in page(wood, ballot, "ash")
+
+
+def test_equal_shares_say_who_pays(wood: Wood) -> None:
+    votes = [{"1": 1}] * 4 + [{"1": 1, "2": 1}] * 2
+    ballot = closed(wood, "money", votes, STAGE, SHED, settings=MONEY)
+    paid = shown(ballot).who_pays
+    assert paid
+    assert paid.options == ("A shared van", "A shed")
+    alone, both = ("£1,000", "–"), ("£1,000", "£1,500")
+    assert [cells for _, cells, _ in paid.rows] == [alone] * 4 + [both] * 2
+    assert "Who pays for what" in page(wood, ballot)

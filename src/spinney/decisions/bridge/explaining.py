@@ -65,10 +65,9 @@ def feeling_words(found: BallotOutcome, voters: Names) -> list[str]:
         return [saying.voices_words(found.voices)] if found.voices.of else []
     if found.feeling is None or not found.chosen:
         return []
-    said = [
-        saying.left_out_words(found.feeling.left_out, dict(voters)),
-        saying.satisfaction_words(found.feeling.satisfaction),
-    ]
+    said = [saying.left_out_words(found.feeling.left_out, dict(voters))]
+    if found.marks and found.marks.rule != "times":  # an hour that suits is no share of a best one
+        said.append(saying.satisfaction_words(found.feeling.satisfaction))
     return [one for one in said if one]
 
 

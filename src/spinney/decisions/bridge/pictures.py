@@ -42,6 +42,13 @@ def bars(way: str, found: BallotOutcome, names: Mapping[str, str]) -> BarChart |
     return BarChart("What you said", rows, show=_said("organisation"), value_name="Said by")
 
 
+def measure(outcome: Outcome) -> str:
+    """What the totals of a count are, as the head of a column."""
+    if outcome.rule in TRANSFERRED:
+        return "First choices"
+    return UNITS.get(outcome.rule, ("vote", "Votes"))[1]
+
+
 def _tone(means: str) -> Tone:
     return TONES.get(means, Tone.WAITS)
 
@@ -61,7 +68,7 @@ def _option_bars(
         Bar(names[key], float(had[key]), plan=quota, tone=Tone.GO if key in chosen else Tone.QUIET)
         for key in order
     ]
-    title = "Votes in the end" if quota else "What each option had"
+    title = "Votes in the end" if quota else column
     return BarChart(title, rows, show=_said(unit), value_name=column, plan_name="Needed", note=note)
 
 

@@ -15,7 +15,7 @@ from spinney.base.web.components.words import EMPTY, money, number
 from spinney.decisions.bridge import counted as codes
 from spinney.decisions.bridge import pictures
 from spinney.decisions.bridge.counted import BallotOutcome
-from spinney.decisions.bridge.counting import count_anew, settings_of, way_of
+from spinney.decisions.bridge.counting import count_anew, problem_of, settings_of, way_of
 from spinney.decisions.bridge.explaining import (
     Firm,
     feeling_words,
@@ -28,9 +28,12 @@ from spinney.decisions.bridge.outcome_words import name_of, outcome_words
 from spinney.decisions.bridge.pictures import Rounds
 from spinney.decisions.bridge.roll import Roll, names_of, roll_of, vote_of
 from spinney.decisions.bridge.rules import BallotRule, rule_of
+from spinney.decisions.bridge.who_pays import WhoPays, who_pays
 from spinney.decisions.engine import saying
+from spinney.decisions.engine.feeling import Spread
 from spinney.decisions.engine.problem import Kind
 from spinney.decisions.engine.result import Outcome
+from spinney.decisions.engine.saying.findings import SPREADS
 from spinney.decisions.engine.saying.plain import number as told
 from spinney.decisions.engine.ties import lot_order
 from spinney.decisions.models import Ballot, Elector, Option, Vote
@@ -123,6 +126,7 @@ class ResultShown:
     strip: DotStrip | None
     options: tuple[OptionShown, ...]
     rounds: Rounds | None
+    who_pays: WhoPays | None
     turnout: str
     why: tuple[str, ...]
     steps: tuple[str, ...]
@@ -145,6 +149,16 @@ class ResultShown:
         return saying.RULES[self.found.marks.rule] if self.found.marks else ""
 
     @property
+    def had(self) -> str:
+        """What the numbers of the options are."""
+        return pictures.measure(self.found.marks) if self.found.marks else ""
+
+    @property
+    def apart(self) -> str:
+        """What is said of each option besides."""
+        return "Answers" if self.ballot.way == "times" else "How far apart you are"
+
+    @property
     def sources(self) -> list[dict[str, Any]]:
         return self.rule.dated_sources
 
@@ -156,7 +170,7 @@ def shown(ballot: Ballot) -> ResultShown:
     names = {one.key: name_of(one) for one in options}
     voters = {} if ballot.secret else names_of(roll.voters)
     spreads = found.feeling.spreads if found.feeling else {}
-    details = {key: saying.spread_words(one) for key, one in spreads.items()}
+    details = {key: apart_words(way_of(ballot).kind, one) for key, one in spreads.items()}
     return ResultShown(
         ballot=ballot,
         found=found,
@@ -166,6 +180,7 @@ def shown(ballot: Ballot) -> ResultShown:
         strip=pictures.strip(way_of(ballot).kind, found, names, details),
         options=tuple(_options(options, found, details)),
         rounds=pictures.rounds(found.marks, names),
+        who_pays=_who_pays(ballot, found, roll, names),
         turnout=turnout_words(found.turnout),
         why=tuple(why_words(found)),
         steps=tuple(_steps(found.marks, names)),
@@ -178,6 +193,25 @@ def shown(ballot: Ballot) -> ResultShown:
         votes=() if ballot.secret else tuple(votes_of(ballot, roll, names)),
         files=offered(ballot),
     )
+
+
+def apart_words(kind: Kind | None, spread: Spread) -> str:
+    """How far apart you are about an option; of places without the numbers, which are no marks; of
+    a time who can come.
+    """
+    if kind is Kind.TIMES:
+        many = spread.counts
+        unsaid = f", {spread.unmarked} did not say" if spread.unmarked else ""
+        return f"{many[2]} can, {many[1]} if need be, {many[0]} cannot{unsaid}"
+    return SPREADS[spread.how] if kind is Kind.RANK else saying.spread_words(spread)
+
+
+def _who_pays(
+    ballot: Ballot, found: BallotOutcome, roll: Roll, names: Mapping[str, str]
+) -> WhoPays | None:
+    if ballot.secret or ballot.way != "money" or found.code != codes.CHOSEN:
+        return None
+    return who_pays(found.marks, problem_of(ballot, roll), names, names_of(roll.voters))
 
 
 def _steps(outcome: Outcome | None, names: Mapping[str, str]) -> list[str]:

@@ -35,6 +35,7 @@ def result(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
         "outcome": shown.sentence,
         "decision": getattr(ballot, "decision", None),
         **around_ballot(ballot, (TITLE, "")),
+        "caption": TITLE,
     }
     return render(request, "decisions/result.html", context)
 

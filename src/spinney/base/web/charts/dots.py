@@ -49,9 +49,7 @@ class DotStrip(Picture):
     def note(self) -> str:  # type: ignore[override]
         dot = f"A dot is {counted(self._each, self.unit)}"
         more = " at the most" if self._each > 1 else ""
-        return (
-            f"{dot}{more}. The upright line is the middle; between the ends of the band lies half."
-        )
+        return f"{dot}{more}. Dashed line: the middle. Within the band: at least half of them."
 
     @property
     def is_empty(self) -> bool:
