@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 
 import pytest
 from django.test import Client
@@ -10,21 +14,17 @@ from django.utils import timezone
 
 from spinney.base.kernel.actors import Actor, Pass
 from spinney.base.kernel.errors import NotFound, WrongState
+from spinney.base.post.delivery import deliver_due
 from spinney.base.record.record import subject_of
 from spinney.decisions.actions.replies import undo_reply
-from spinney.decisions.models import Ballot, Elector, Reply, Vote
-from tests.decisions.answering import (
-    LATER,
-    answer_to,
-    answered,
-    ask_all,
-    letters_of,
-    link_in,
-    taken,
-)
+from spinney.decisions.models import Elector, Reply, Vote
+from tests.decisions.answering import LATER, answered, ask_all, taken
 from tests.decisions.making import NOON, WEEK, a_ballot, vote_of
 from tests.personas import Wood
-from tests.post.arriving import make_maildir
+from tests.post.arriving import a_mail, make_maildir
+from tests.post.test_smtp import PostOffice, office
+
+__all__ = ["office"]
 
 pytestmark = pytest.mark.django_db
 MUCH_LATER = LATER + timedelta(hours=1)
@@ -68,15 +68,31 @@ def test_not_once_it_was_changed_or_closed_nor_by_another(wood: Wood) -> None:
     assert Vote.objects.get().marks == {"3": 1}
 
 
-def test_letter_out_answer_in_undone_by_its_link(wood: Wood, settings, tmp_path) -> None:
+def received(office: PostOffice) -> EmailMessage:
+    """The newest mail that arrived at the mail server."""
+    return message_from_bytes(office.taken[-1][2], policy=default)
+
+
+def test_letter_out_by_smtp_answer_in_and_undone_by_the_link_in_the_return_mail(
+    wood: Wood, office: PostOffice, settings, tmp_path
+) -> None:
     maildir = make_maildir(tmp_path / "in")
     settings.MAIL_IN = f"maildir:{maildir}"
-    ballot, now = a_ballot(wood, "choose"), timezone.now()
-    Ballot.objects.update(opened_at=now, closes_at=now + WEEK)
-    ballot.refresh_from_db()
-    letter = ask_all(wood, ballot, now)
-    answered(maildir, answer_to(letter, "2"), now)
-    link, visitor = link_in(letters_of("reply_counted")[0]), Client()
+    now = timezone.now()
+    ask_all(wood, a_ballot(wood, "choose", opened_at=now, closes_at=now + WEEK), now)
+    deliver_due(now=now)
+    letter = received(office)
+    assert letter["Reply-To"] is None
+    quoted = letter.get_content().replace("\n", "\n> ")
+    answer = a_mail(
+        f"Two\n\nOn Fri, 20 Mar 2026 at 12:00, The Spinney wrote:\n> {quoted}",
+        subject=f"Re: {letter['Subject']}", sender=letter["To"], In_Reply_To=letter["Message-ID"],
+    )  # fmt: skip
+    answered(maildir, answer, now)
+    deliver_due(now=now)
+    back = received(office)
+    assert (back["To"], back["Auto-Submitted"]) == ("birch@example.org", "auto-generated")
+    link, visitor = re.search(r"/do/[^/\s]+/", back.get_content()).group(), Client()
     page = visitor.get(link).content.decode()
     assert "2. Shared ICT: Yes" in page
     assert Vote.objects.exists()

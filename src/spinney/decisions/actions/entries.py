@@ -17,8 +17,8 @@ from spinney.base.record.record import record
 from spinney.decisions import policies
 from spinney.decisions.actions.voting import cast_vote
 from spinney.decisions.bridge.ballot_box import Cast
-from spinney.decisions.engine.marking import check_marks, tidy_marks
-from spinney.decisions.engine.settings import Settings
+from spinney.decisions.bridge.vote_checks import check_vote
+from spinney.decisions.engine.marking import tidy_marks
 from spinney.decisions.engine.ways import WAYS
 from spinney.decisions.letters import entries as letters
 from spinney.decisions.models import Ballot, Elector, Entry
@@ -61,15 +61,6 @@ def _note(verb: str, entry: Entry, by: Actor, now: datetime, **detail: object) -
         verb, by=by, on=entry, at=now, scope=entry.ballot.scope, title=entry.ballot.title,
         organisation=name, how=entry.get_how_display().lower(), **detail,
     )  # fmt: skip
-
-
-def check_vote(ballot: Ballot, marks: Mapping[str, int], says: str, reason: str = "") -> None:
-    """Raise BadInput, with its faults by field, for a vote that could not be cast."""
-    keys = [one.key for one in ballot.options.all() if one.withdrawn_at is None]
-    settings, way = Settings.from_json(ballot.settings), WAYS[ballot.way]
-    faults = check_marks(way, settings, keys, marks, says, reason, secret=ballot.secret)
-    if faults:
-        raise BadInput(faults[0].words, {one.field: [one.words] for one in faults})
 
 
 @transaction.atomic

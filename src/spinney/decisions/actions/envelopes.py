@@ -14,9 +14,9 @@ from spinney.base.kernel.errors import BadInput
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
 from spinney.decisions import policies
-from spinney.decisions.actions.entries import check_vote
 from spinney.decisions.bridge.ballot_box import the_day_of
 from spinney.decisions.bridge.sealed import draw_code, seal
+from spinney.decisions.bridge.vote_checks import check_vote
 from spinney.decisions.engine.marking import tidy_marks
 from spinney.decisions.engine.ways import WAYS
 from spinney.decisions.letters import entries as letters

@@ -60,6 +60,8 @@ def take_reply(*, elector: Elector, came: Came, by: Actor, now: datetime) -> Rep
     )  # fmt: skip
     if not is_new:
         return None
+    # Held from here on, so that the vote before is that which the mail takes the place of.
+    Elector.objects.select_for_update().get(pk=elector.pk)
     person = voter_of(came.sender, elector, localdate(now))
     if person is None:
         _refuse(reply, WRONG_ADDRESS, by, now)
