@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from spinney.base.kernel.actors import Actor
@@ -58,7 +58,7 @@ def outcome_of(ballot: Ballot) -> BallotOutcome:
     return BallotOutcome.from_json(ballot.result)
 
 
-def sees_standing(by: Actor, ballot: Ballot, now: datetime) -> bool:
+def sees_standing(by: Actor, ballot: Ballot) -> bool:
     """Whether somebody may see how an open ballot stands: where whoever wrote it allows it, those
     whose organisation has voted. How a secret ballot stands nobody sees before its close.
     """

@@ -26,6 +26,7 @@ from spinney.decisions.policies.ballots import check_can_restore, runs, writes
 from spinney.decisions.queries import ballot_list, ballot_page
 from spinney.decisions.queries.ballot_list import Listed
 from spinney.decisions.queries.ballot_page import TONES, BallotShown
+from spinney.decisions.queries.results import sees_standing
 from spinney.decisions.queries.voting import may_vote_in
 from spinney.decisions.states import BallotState
 from spinney.decisions.views.around import around_ballot, around_cluster, ballot_in, ballot_url
@@ -119,6 +120,7 @@ class Deeds:
     closes: bool
     restores: bool
     sees_result: bool
+    sees_standing: bool
 
 
 def _deeds(by: Actor, shown: BallotShown) -> Deeds:
@@ -130,6 +132,8 @@ def _deeds(by: Actor, shown: BallotShown) -> Deeds:
         closes=runs(by, ballot) and shown.takes_votes and shown.everybody_voted,
         restores=writes(by, ballot) and allows(check_can_restore, ballot, shown.now),
         sees_result=ballot.state == BallotState.CLOSED,
+        copies=may(policies.MAY, "copy_ballot", by=by, scope=ballot.scope),
+        sees_standing=shown.takes_votes and sees_standing(by, ballot),
     )
 
 

@@ -43,7 +43,7 @@ def result(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
 def _not_yet(request: SpinneyRequest, ballot: Ballot) -> HttpResponse:
     moment = now()
     is_over = rules.is_over(ballot, moment)
-    if not is_over and not queries.sees_standing(request.actor, ballot, moment):
+    if not is_over and not queries.sees_standing(request.actor, ballot):
         rules.check_is_counted(ballot)
     context = {
         "is_over": is_over,
