@@ -8,7 +8,7 @@ from spinney.base.kernel.errors import NotAllowed, WrongState
 from spinney.base.record.models import Entry
 from spinney.decisions.actions.book import enter_ballot
 from spinney.decisions.bridge.facts import facts_of
-from spinney.decisions.models import Ballot
+from spinney.decisions.models import Ballot, ObjectionAnswer
 from spinney.decisions.states import BallotState
 from tests.decisions.making import NOON, a_ballot, another_member, vote_of
 from tests.decisions.registering import LATER, closed
@@ -21,7 +21,8 @@ def a_motion(wood: Wood, says: str = "disagree", **more: object) -> Ballot:
     another_member(wood, "maple")
     ballot = a_ballot(wood, "motion", voters=["birch", "maple"], **more)
     vote_of(ballot, wood.organisations["birch"], says="agree", reason="We need it.")
-    vote_of(ballot, wood.organisations["maple"], says=says, reason="Too dear.")
+    against = vote_of(ballot, wood.organisations["maple"], says=says, reason="Too dear.")
+    ObjectionAnswer.objects.create(vote=against, text="The council pays half.", at=NOON)
     return ballot
 
 
@@ -36,7 +37,9 @@ def test_it_keeps_question_rule_electorate_result_reasons_and_dissent(wood):
     assert [(one.name, one.took_part) for one in facts.electorate] == [
         ("Birch House", True), ("Maple House", True),
     ]  # fmt: skip
-    assert [one.in_words() for one in facts.dissent] == ["Maple House: Disagree. Too dear."]
+    assert [one.in_words() for one in facts.dissent] == [
+        "Maple House: Disagree. Too dear. Answered: The council pays half."
+    ]
     assert [one.why for one in facts.said_for] == ["We need it."]
     assert ("Disagree", "1") in facts.figures
     assert "Too dear." in entered.words
@@ -76,3 +79,13 @@ def test_not_before_it_is_closed_and_not_by_a_member(wood):
         enter_ballot(ballot=ballot, by=wood.ash, now=LATER)
     with pytest.raises(NotAllowed):
         enter_ballot(ballot=closed(ballot), by=wood.birch, now=LATER)
+
+
+def test_where_options_were_marked_reasons_are_kept_by_name(wood):
+    ballot = a_ballot(wood, "approve")
+    vote_of(ballot, wood.organisations["birch"], {"2": 1}, reason="Ours is ten years old.")
+    facts = facts_of(enter_ballot(ballot=closed(ballot), by=wood.ash, now=LATER))
+    assert [one.in_words() for one in facts.said_for] == ["Birch House: Ours is ten years old."]
+    assert [(one.title, one.chosen, one.figure) for one in facts.choices][0] == (
+        "Shared ICT", True, "1",
+    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -14,7 +15,7 @@ from spinney.decisions.bridge.outcome_words import name_of, outcome_words
 from spinney.decisions.bridge.roll import Roll, roll_of, vote_of
 from spinney.decisions.bridge.rules import BY_MOTION, rule_of
 from spinney.decisions.engine.result import number_to_json
-from spinney.decisions.models import Ballot, Elector, Option, Vote
+from spinney.decisions.models import Ballot, Elector, ObjectionAnswer, Option, Vote
 from spinney.decisions.states import Origin
 
 RECUSED, LEFT = "declared an interest", "left before the close"
@@ -43,8 +44,8 @@ def facts_of_ballot(ballot: Ballot, found: BallotOutcome, decided_on: date) -> F
         sources=sources_of(rule.sources),
         electorate=_electorate(ballot, roll),
         figures=_figures(ballot, found),
-        said_for=() if ballot.secret else _said(ballot, roll, (AGREES,), with_reason=True),
-        dissent=() if ballot.secret else _said(ballot, roll, (OBJECTS, ASIDE)),
+        said_for=() if ballot.secret else _for_it(ballot, roll),
+        dissent=() if ballot.secret else _dissent(ballot, roll),
         choices=_choices(ballot, found),
     )
 
@@ -86,17 +87,35 @@ def _figures(ballot: Ballot, found: BallotOutcome) -> tuple[tuple[str, str], ...
     return tuple(told)
 
 
-def _said(
-    ballot: Ballot, roll: Roll, meanings: tuple[str, ...], *, with_reason: bool = False
-) -> tuple[Said, ...]:
-    """Who said something with one of these meanings; `with_reason`: only those that say why."""
-    voices = {one.key: one for one in way_of(ballot).voices if one.means in meanings}
-    heard = [(one, vote) for one in roll.voters if (vote := vote_of(one)) is not None]
+def _heard(roll: Roll) -> list[tuple[Elector, Vote]]:
+    return [(one, vote) for one in roll.voters if (vote := vote_of(one)) is not None]
+
+
+def _for_it(ballot: Ballot, roll: Roll) -> tuple[Said, ...]:
+    """Who said why: those who agreed; where options were marked, everybody who gave a reason."""
+    voices = {one.key: one for one in way_of(ballot).voices if one.means == AGREES}
     return tuple(
-        Said(_who(one, vote), voices[vote.says].label, vote.reason.strip())
-        for one, vote in heard
-        if vote.says in voices and (vote.reason.strip() or not with_reason)
+        Said(_who(one, vote), voices[vote.says].label if voices else "", vote.reason.strip())
+        for one, vote in _heard(roll)
+        if vote.reason.strip() and (vote.says in voices or way_of(ballot).has_options)
     )
+
+
+def _dissent(ballot: Ballot, roll: Roll) -> tuple[Said, ...]:
+    """Who objected or stood aside, with the reason and what was answered. One query."""
+    voices = {one.key: one for one in way_of(ballot).voices if one.means in (OBJECTS, ASIDE)}
+    answers: dict[int, list[str]] = defaultdict(list)
+    rows = ObjectionAnswer.objects.filter(vote__elector__ballot=ballot).order_by("at", "pk")
+    for vote_id, text in rows.values_list("vote", "text"):
+        answers[vote_id].append(" ".join(text.split()))
+    return tuple(
+        Said(
+            _who(one, vote), voices[vote.says].label, vote.reason.strip(),
+            " ".join(answers[vote.pk]),
+        )
+        for one, vote in _heard(roll)
+        if vote.says in voices
+    )  # fmt: skip
 
 
 def _who(elector: Elector, vote: Vote) -> str:

@@ -16,14 +16,21 @@ START = "0" * 64
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody said about a decision: an objector, or one who stood aside, with her reason."""
+    """What somebody said about a decision: an objector, or one who stood aside, with her reason and
+    what she was answered. `says` is empty where options were marked.
+    """
 
     who: str
-    says: str
+    says: str = ""
     why: str = ""
+    answered: str = ""
 
     def in_words(self) -> str:
-        return f"{self.who}: {self.says}. {self.why}".strip()
+        """All of it in a line."""
+        says = f"{self.says}." if self.says else ""
+        answered = f"Answered: {self.answered}" if self.answered else ""
+        told = " ".join(one for one in (says, self.why, answered) if one)
+        return f"{self.who}: {told}"
 
 
 @dataclass(frozen=True)
