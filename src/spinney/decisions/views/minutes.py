@@ -143,7 +143,7 @@ def ask_correction(request: SpinneyRequest, cluster_id: int, meeting_id: int) ->
         say(request, "Those who run the cluster look at it, and you see here what becomes of it.")
         return redirect(_url(found))
     context = {
-        "form": form, "minutes": kept, "deed": "Ask for the correction",
+        "form": form, "kept": kept, "deed": "Ask for the correction",
         **around_meeting(found, (TITLE, _url(found)), ("Correct them", "")),
         "back_url": _url(found),
     }  # fmt: skip
@@ -170,7 +170,7 @@ def read_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpResp
         if attempt(request, form, lambda: _ask(request, found, form)) is not None:
             return redirect(f"{request.task_path}asked/")
         context = {
-            **frame, "form": form, "minutes": kept, "deed": "Ask for the correction",
+            **frame, "form": form, "kept": kept, "deed": "Ask for the correction",
             "back_url": request.task_path,
         }  # fmt: skip
         return render(request, "decisions/ask_correction.html", context)
@@ -256,7 +256,7 @@ def approve_minutes(request: SpinneyRequest, cluster_id: int, meeting_id: int) -
         say(request, "The minutes are approved. They do not change any more.")
         return redirect(_url(found))
     context = {
-        "form": form, "minutes": kept, "deed": "Approve them", "can": bool(later) or is_time,
+        "form": form, "kept": kept, "deed": "Approve them", "can": bool(later) or is_time,
         **around_meeting(found, (TITLE, _url(found)), ("Approve them", "")),
         "back_url": _url(found),
     }  # fmt: skip
