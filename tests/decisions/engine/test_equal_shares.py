@@ -12,7 +12,7 @@ from spinney.decisions.engine.rules import raising
 from spinney.decisions.engine.rules.equal_shares import Ending, Way, equal_shares
 from spinney.decisions.engine.rules.estimates import Estimate
 from spinney.decisions.engine.rules.purses import Worth, buy
-from spinney.decisions.engine.rules.raising import raise_shares
+from spinney.decisions.engine.rules.raising import Sizes, raise_shares
 from spinney.decisions.engine.rules.reaching import reach
 from spinney.decisions.engine.rules.tally import tally_of
 from spinney.decisions.engine.ties import part
@@ -152,9 +152,39 @@ def test_raising_ends_alike_by_estimates_and_by_reach(problem):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(raising, "MANY_MARKS", 0)
         assert raise_shares(*asked) == small
-    over = buy(tally, small.share + small.raise_by, Worth.COST, asked[-1]).options
+    over = buy(tally, Sizes().after(small.share), Worth.COST, asked[-1]).options
     spent = sum(tally.costs[option] for option in over)
     assert spent > problem.budget or small.why == "all_bought"
+
+
+@given(st.sampled_from([None, 1, 100]), st.fractions(0, 9000), st.integers(0, 3000))
+def test_sizes_are_the_same_however_far_one_looks_ahead(by, share, more):
+    sizes, limit = Sizes(by), share + more
+    one, raises = share, 0
+    while sizes.after(one) < limit:
+        one, raises = sizes.after(one), raises + 1
+    assert sizes.last_below(share, limit) == (one, raises)
+
+
+def test_a_share_of_thousands_is_raised_by_a_thousandth():
+    problem = on_money(Kind.APPROVE, ["ab", "b"], 9_000_00, a=7_000_00, b=4_000_00)
+    step = next(step for step in equal_shares(problem).steps if step.code == "raised")
+    assert (step.numbers["raise_by"], step.numbers["share"]) == (899, 899_899)
+    exact = equal_shares(problem, Way(raise_by=1))
+    step = next(step for step in exact.steps if step.code == "raised")
+    assert (step.numbers["raises"], step.numbers["share"]) == (449_999, 899_999)
+
+
+def test_money_for_everything_buys_everything():
+    """However little some votes could pay at first, and however many there are."""
+    papers = [({"a": 1, "b": 1}, 1), ({"b": 1}, 5000)]
+    problem = on_money(Kind.APPROVE, papers, 2_000_000, a=1_900_000, b=90_000)
+    outcome = equal_shares(problem)
+    assert set(outcome.chosen) == {"a", "b"}
+    assert next(step.numbers["why"] for step in outcome.steps if step.code == "raised") == (
+        "all_bought"
+    )
+    assert equal_shares(replace(problem, budget=10)).code == "nothing_affordable"
 
 
 def test_estimates_are_mostly_sure():

@@ -11,8 +11,8 @@ together. What is then done (`Ending`) is a choice:
     add1u     add1, and then greedy with what is left. The default.
 
 A share is the budget by the number of all votes, also of papers that mark nothing. Where it is
-thousands of units (pence, and few voters), `raise_by` is a thousandth of it, so that a count is no
-more than some thousands of raises; give 1 for exactly one unit.
+thousands of units (pence, and few voters), it is raised by a thousandth of itself each time, so
+that a count is no more than some thousands of raises; `raise_by` 1 makes it exactly one unit.
 
 `compared` then looks at what greedy would have chosen: when more votes have more options that they
 support among those than the other way round, greedy's are chosen (the comparison of Wieliczka).
@@ -106,7 +106,7 @@ class _Told:
             rival = greedy(self.problem)
             chosen, step = self.compared(chosen, list(rival.chosen))
             steps.append(step)
-            ties += rival.ties
+            ties += [tie for tie in rival.ties if tie not in ties]
         spent = self.cost(chosen)
         code = code_of(self.problem, self.tally, chosen)
         return Outcome(
