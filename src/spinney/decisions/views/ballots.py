@@ -120,6 +120,7 @@ class Deeds:
     closes: bool
     restores: bool
     sees_result: bool
+    copies: bool
     sees_standing: bool
 
 
