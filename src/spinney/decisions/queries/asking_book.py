@@ -1,5 +1,5 @@
 """What the register of decisions asks of those who run a cluster: to look at decisions again, and
-to put in motion what was decided. Two queries, none for whoever facilitates nothing.
+to put in motion what was decided. Two queries at most, none for whoever facilitates nothing.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -24,20 +24,14 @@ STEP_MINUTES = 3
 
 
 @prepared
-def _due(runs: list[int], until: date) -> QuerySet[Decision]:
+def _waiting(runs: list[int], until: date) -> QuerySet[Decision]:
+    """Decisions that stand and wait for something: to be looked at again, or for a step."""
+    offered = NextStep.objects.filter(decision=OuterRef("pk"), state=str(StepState.OFFERED))
     rows = Decision.objects.filter(
-        cluster__in=runs, state=str(DecisionState.STANDS), review_on__lte=until
-    )
-    return rows.select_related("cluster").order_by("review_on", "pk")
-
-
-@prepared
-def _offered(runs: list[int]) -> QuerySet[NextStep]:
-    rows = NextStep.objects.filter(
-        decision__cluster__in=runs, decision__state=str(DecisionState.STANDS),
-        state=str(StepState.OFFERED),
+        Q(review_on__lte=until) | Exists(offered), cluster__in=runs,
+        state=str(DecisionState.STANDS),
     )  # fmt: skip
-    return rows.select_related("decision__cluster").order_by("pk")
+    return rows.select_related("cluster").prefetch_related("steps").order_by("review_on", "pk")
 
 
 @add_ask_source
@@ -46,18 +40,21 @@ def asked_by_the_book(actor: Actor, now: datetime) -> Iterator[Ask]:
     runs = sorted(actor.ids_of("cluster", Role.FACILITATOR))
     if not runs:
         return
-    for one in _due(runs=runs, until=localdate(now) + SOON):
-        yield _ask(
-            one, f"Look again at decision {one.number}, “{one.title}”",
-            reverse("decisions:review-decision", args=[one.cluster_id, one.number]),
-            REVIEW_MINUTES, one.review_on,
-        )  # fmt: skip
-    for step in _offered(runs=runs):
-        one = step.decision
-        yield _ask(
-            one, f"Decision {one.number}, “{one.title}”: {_next(step)}",
-            reverse("decisions:decision", args=[one.cluster_id, one.number]), STEP_MINUTES,
-        )  # fmt: skip
+    until = localdate(now) + SOON
+    for one in _waiting(runs=runs, until=until):
+        if one.review_on is not None and one.review_on <= until:
+            yield _ask(
+                one, f"Look again at decision {one.number}, “{one.title}”",
+                reverse("decisions:review-decision", args=[one.cluster_id, one.number]),
+                REVIEW_MINUTES, one.review_on,
+            )  # fmt: skip
+        for step in one.steps.all():
+            if step.state == StepState.OFFERED:
+                yield _ask(
+                    one, f"Decision {one.number}, “{one.title}”: {_next(step)}",
+                    reverse("decisions:decision", args=[one.cluster_id, one.number]),
+                    STEP_MINUTES,
+                )  # fmt: skip
 
 
 def _ask(
