@@ -13,20 +13,17 @@ from spinney.base.record.record import record
 from spinney.decisions.bridge.ballot_box import strike
 from spinney.decisions.models import Ballot, Elector
 from spinney.decisions.policies import voting as rules
-from spinney.decisions.queries.voting import seat_of
+from spinney.decisions.queries.voting import NOT_ASKED, hold_elector, seat_at
 
 
 def _held(verb: str, ballot: Ballot, by: Actor, now: datetime) -> tuple[Ballot, Elector]:
     """The actor's own organisation as it is asked, held, and the ballot as it is."""
     rules.check_may(verb, by=by, ballot=ballot)
-    rows = Elector.objects.select_for_update(of=("self",)).select_related("organisation")
-    elector = rows.filter(ballot=ballot.pk, organisation=by.organisation_id or 0).first()
+    fresh, elector = hold_elector(ballot, by.organisation_id or 0)
     if elector is None:
-        raise NotAllowed("Your organisation is not among those that are asked in this ballot.")
-    fresh = Ballot.objects.select_related("cluster").get(pk=ballot.pk)
-    elector.ballot = fresh
+        raise NotAllowed(NOT_ASKED)
     rules.check_takes_votes(fresh, now)
-    seat_of(by, fresh, elector.organisation_id, localdate(now))
+    seat_at(elector, by, localdate(now))
     return fresh, elector
 
 

@@ -24,24 +24,28 @@ from spinney.decisions.engine.marking import check_marks, tidy_marks
 from spinney.decisions.engine.settings import Settings
 from spinney.decisions.engine.ways import WAYS
 from spinney.decisions.letters import vote_news as letters
-from spinney.decisions.models import Ballot, Elector, Vote
+from spinney.decisions.models import Ballot, Elector
 from spinney.decisions.policies import voting as rules
-from spinney.decisions.queries.voting import Seat, seat_of
+from spinney.decisions.queries.voting import (
+    NOT_ASKED,
+    Seat,
+    hold_elector,
+    live_keys,
+    own_vote,
+    seat_at,
+)
 from spinney.decisions.states import VotedHow
 
 ON_PAPER = (VotedHow.PAPER, VotedHow.PHONE)
 
 
 def _held(ballot: Ballot, organisation_id: int) -> tuple[Ballot, Elector]:
-    """The elector, held until this transaction ends, and then the ballot as it is: whoever closes
-    it holds its electors too, so a vote comes wholly before the close, or after it and is refused.
+    """The ballot as it is, and the elector, held until this transaction ends. Raises NotAllowed to
+    whoever is not asked.
     """
-    rows = Elector.objects.select_for_update(of=("self",)).select_related("organisation")
-    elector = rows.filter(ballot=ballot.pk, organisation=organisation_id).first()
+    fresh, elector = hold_elector(ballot, organisation_id)
     if elector is None:
-        raise NotAllowed("Your organisation is not among those that are asked in this ballot.")
-    fresh = Ballot.objects.select_related("cluster").get(pk=ballot.pk)
-    elector.ballot = fresh
+        raise NotAllowed(NOT_ASKED)
     return fresh, elector
 
 
@@ -71,18 +75,19 @@ def cast_vote(  # noqa: PLR0913  (a vote's parts are given apart, as a form has 
     ballot, elector = _held(ballot, organisation_id)
     rules.check_takes_votes(ballot, now)
     on_paper = how in ON_PAPER or by.is_system
-    seat = Seat(elector) if on_paper else seat_of(by, ballot, organisation_id, localdate(now))
+    seat = Seat(elector) if on_paper else seat_at(elector, by, localdate(now))
     rules.check_takes_part(elector, ballot)
     marked = _checked(ballot, marks, says, reason)
     how = VotedHow.PROXY if seat.proxy else how
     if ballot.secret:
         cast = put_secret(ballot, elector, marked, receipt, now)
     else:
-        before = Vote.objects.filter(elector=elector).first()
-        person_id = None if on_paper else by.person_id
-        cast = put_open(elector, marked, Hand(how, person_id, seat.proxy), now)
-        if not cast.again:
-            letters.tell_about_vote(ballot, seat, before, by=by, now=now)
+        before = own_vote(elector)
+        told = before.person_id if before else None
+        hand = Hand(how, None if on_paper else by.person_id, seat.proxy)
+        cast = put_open(elector, before, marked, hand, now)
+        if cast.changed or seat.proxy:
+            letters.tell_about_vote(ballot, seat, told, by=by, now=now)
     if not cast.again:
         _note("decisions.cast_vote", ballot, elector, by, now, how=str(how))
     return cast
@@ -91,7 +96,7 @@ def cast_vote(  # noqa: PLR0913  (a vote's parts are given apart, as a form has 
 def _checked(ballot: Ballot, marks: Mapping[str, int], says: str, reason: str) -> Marked:
     """The vote, tidy. Raises BadInput for one that cannot be, with its faults by field."""
     way = WAYS[ballot.way]
-    keys = [one.key for one in ballot.options.all() if one.withdrawn_at is None]
+    keys = live_keys(ballot) if way.has_options else []
     settings = Settings.from_json(ballot.settings)
     faults = check_marks(way, settings, keys, marks, says, reason, secret=ballot.secret)
     if faults:
@@ -126,7 +131,7 @@ def take_back_vote(
     ballot, elector = _held(ballot, organisation_id)
     rules.check_takes_votes(ballot, now)
     if not by.is_system:
-        seat_of(by, ballot, organisation_id, localdate(now))
+        seat_at(elector, by, localdate(now))
     had = strike(ballot, elector, receipt)
     if had:
         _note("decisions.take_back_vote", ballot, elector, by, now)

@@ -49,11 +49,12 @@ class Cast:
     receipt: str = ""
 
 
-def put_open(elector: Elector, marked: Marked, hand: Hand, now: datetime) -> Cast:
-    """Write the vote of an elector in an open ballot, in place of its vote before. Raises
+def put_open(
+    elector: Elector, earlier: Vote | None, marked: Marked, hand: Hand, now: datetime
+) -> Cast:
+    """Write the vote of an elector in an open ballot, in place of its `earlier` one. Raises
     WrongState to whoever votes for another that has voted itself.
     """
-    earlier = Vote.objects.filter(elector=elector).first()
     if earlier is None:
         _write(Vote(elector=elector), marked, hand, now)
         _took_part(elector, now)

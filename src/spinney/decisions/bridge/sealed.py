@@ -41,12 +41,15 @@ def seal(ballot: Ballot, code: str, *, marks: Mapping[str, int], says: str) -> N
     """Put a vote into an empty place drawn by lot, under the check of its code. The caller's
     transaction notes apart, on an elector, who took part.
     """
-    make_places(ballot, ballot.electors.count())
-    empty = list(ballot.sealed_votes.filter(check_digest="").values_list("pk", flat=True))
+    places = list(ballot.sealed_votes.values_list("pk", "check_digest"))
+    if len(places) < (many := ballot.electors.count()):
+        make_places(ballot, many)
+        places = list(ballot.sealed_votes.values_list("pk", "check_digest"))
+    empty = [pk for pk, check in places if not check]
     _LOT.shuffle(empty)
     check = check_of(str(ballot.uid), code)
-    for place in empty:
-        taken = SealedVote.objects.filter(pk=place, check_digest="").update(
+    for pk in empty:
+        taken = SealedVote.objects.filter(pk=pk, check_digest="").update(
             check_digest=check, marks=dict(marks), says=says
         )
         if taken:  # another voter may have drawn the same one meanwhile

@@ -27,21 +27,21 @@ OBJECTION_ANSWERED = "decisions.objection_answered"
 
 
 def tell_about_vote(
-    ballot: Ballot, seat: Seat, before: Vote | None, *, by: Actor, now: datetime
+    ballot: Ballot, seat: Seat, before: int | None, *, by: Actor, now: datetime
 ) -> None:
     """Tell the people of an organisation that somebody voted for it: another organisation by its
-    proxy, or a colleague of hers in place of her own vote.
+    proxy, or somebody in place of a colleague (`before`, whose vote it was).
     """
+    if seat.proxy is None and before in (None, by.person_id):
+        return
     theirs = voters_of([seat.elector.organisation_id], localdate(now))
     people = theirs.get(seat.elector.organisation_id, [])
     name = plain(seat.name)
     if seat.proxy is not None:
         said = f"{plain(seat.proxy.holder.name)} voted for {name}, as you asked it to."
-    elif before is not None:
-        said = f"What {name} voted was changed, by a colleague of yours or by those who run this."
-        people = [one for one in people if one.pk == before.person_id]
     else:
-        return
+        said = f"What {name} voted was changed, by a colleague of yours or by those who run this."
+        people = [one for one in people if one.pk == before]
     letter = replace(
         _cast_for_you(ballot.scope, plain(ballot.cluster.name), plain(ballot.title)),
         paragraphs=[f"{said} You can look at the vote, and change it, until voting closes."],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound
@@ -43,10 +44,8 @@ def most_each(about: Ballot | Meeting, on: date) -> int:
 
 def held_by(about: Ballot | Meeting) -> dict[int, int]:
     """How many proxies each organisation holds in a ballot (its meeting's too), or at a meeting."""
-    rows = live_proxies(about) if isinstance(about, Ballot) else meeting_proxies(about)
-    return dict(
-        rows.order_by().values_list("holder").annotate(Count("organisation", distinct=True))
-    )
+    found = live_proxies(about) if isinstance(about, Ballot) else meeting_proxies(about)
+    return Counter(one.holder_id for one in found)
 
 
 def meeting_proxies(meeting: Meeting) -> QuerySet[Proxy]:

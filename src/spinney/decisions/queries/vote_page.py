@@ -10,7 +10,6 @@ from typing import Any
 from spinney.base.kernel.actors import Actor
 from spinney.base.web.components.parts import SummaryRow
 from spinney.base.web.components.words import clock, day, day_and_time
-from spinney.decisions.bridge.rules import rule_of
 from spinney.decisions.engine.settings import Settings
 from spinney.decisions.engine.ways import WAYS, Way
 from spinney.decisions.models import Ballot, Elector, Option, Vote
@@ -18,16 +17,13 @@ from spinney.decisions.policies.voting import closed_words, is_objection, takes_
 from spinney.decisions.queries.vote_words import lines_of, option_words, voice_words
 from spinney.decisions.queries.voting import (
     Seat,
-    TakingPart,
+    live_proxies,
     objections_in,
     options_for,
     own_vote,
-    proxies_held,
-    proxy_from,
     sees_reasons,
-    taking_part,
 )
-from spinney.decisions.states import BallotState, VotedHow
+from spinney.decisions.states import VotedHow
 
 
 @dataclass(frozen=True)
@@ -53,7 +49,6 @@ class VotePage:
     closed: str
     rule: tuple[str, ...]
     sources: tuple[Mapping[str, Any], ...]
-    part: TakingPart
     given_to: str
     holds: tuple[Elector, ...]
     said: tuple[Said, ...]
@@ -77,11 +72,7 @@ class VotePage:
 
     @property
     def what_next(self) -> str:
-        """What happens after the vote."""
-        ends = f"Voting closes at {self.until}. You can change your vote until then."
-        if self.ballot.state == BallotState.OPEN:
-            return f"{ends} After that it is counted, and we tell you what came of it."
-        return self.closed
+        return what_next(self.ballot)
 
     @property
     def rows(self) -> list[SummaryRow]:
@@ -139,6 +130,22 @@ def voted_words(vote: Vote) -> str:
     return f"{who}, {said}" if who else said
 
 
+def what_next(ballot: Ballot) -> str:
+    """What happens after a vote in an open ballot."""
+    return (
+        f"Voting closes at {clock(ballot.closes_at)} on {day(ballot.closes_at)}. You can change"
+        " your vote until then. After that it is counted, and we tell you what came of it."
+    )
+
+
+def voted_for(ballot: Ballot, organisation_ids: list[int]) -> list[Elector]:
+    """Those of these organisations that take part in a ballot, by name."""
+    if not organisation_ids:
+        return []
+    rows = ballot.electors.filter(organisation__in=organisation_ids, left_at=None, recused_at=None)
+    return list(rows.select_related("organisation").order_by("organisation__name"))
+
+
 def who_sees(ballot: Ballot) -> str:
     """Who will see a vote, in words, before it is cast."""
     if ballot.secret:
@@ -165,11 +172,10 @@ def who_sees(ballot: Ballot) -> str:
 def vote_page(by: Actor, ballot: Ballot, seat: Seat, now: datetime) -> VotePage:
     """A ballot as a voter sees it. A dozen queries, however many electors there are."""
     elector = seat.elector
-    rule = rule_of(ballot)
-    given = proxy_from(ballot, elector.organisation_id) if seat.proxy is None else None
-    held = proxies_held(ballot, by.organisation_id) if seat.proxy is None else []
-    stands_for = [one.organisation_id for one in held]
-    holds = ballot.electors.filter(organisation__in=stands_for, left_at=None, recused_at=None)
+    kept = ballot.rule or {}  # not all of it is read: it names every elector
+    live = live_proxies(ballot) if seat.proxy is None else []
+    given = next((one for one in live if one.organisation_id == elector.organisation_id), None)
+    held = [one.organisation_id for one in live if one.holder_id == by.organisation_id]
     vote = own_vote(elector)
     return VotePage(
         ballot=ballot,
@@ -179,19 +185,18 @@ def vote_page(by: Actor, ballot: Ballot, seat: Seat, now: datetime) -> VotePage:
         vote=vote,
         takes_votes=takes_votes(ballot, now),
         closed=closed_words(ballot),
-        rule=rule.words,
-        sources=tuple(rule.dated_sources),
-        part=taking_part(ballot),
+        rule=tuple(kept.get("words", ())),
+        sources=tuple(kept.get("sources", ())),
         given_to=given.holder.name if given else "",
-        holds=tuple(holds.select_related("organisation").order_by("organisation__name")),
-        said=tuple(_others(by, ballot, elector, now)),
+        holds=tuple(voted_for(ballot, held)),
+        said=tuple(_others(ballot, elector)),
         objection=_own_objection(ballot, vote),
     )
 
 
-def _others(by: Actor, ballot: Ballot, elector: Elector, now: datetime) -> list[Said]:
+def _others(ballot: Ballot, elector: Elector) -> list[Said]:
     """What others said and why, as far as it may be seen now; objections always."""
-    if sees_reasons(by, ballot, now):
+    if sees_reasons(elector, ballot):
         rows = Vote.objects.filter(elector__ballot=ballot, elector__recused_at=None)
         rows = rows.exclude(reason="").select_related("elector__organisation")
         found = list(rows.prefetch_related("answers__person").order_by("at", "pk"))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha256
 
 from django.db.models import Q, QuerySet
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotAllowed, NotFound
+from spinney.base.record.prepared import prepared
 from spinney.base.record.record import subject_of
 from spinney.decisions.engine.settings import Settings
+from spinney.decisions.engine.ways import WAYS
 from spinney.decisions.models import Ballot, Elector, Option, Proxy, Vote
-from spinney.decisions.policies.voting import is_objection, takes_votes
+from spinney.decisions.policies.voting import is_objection
 from spinney.decisions.states import BallotState
 from spinney.register import api as register
 
@@ -23,17 +24,46 @@ def ballot_by_link(by: Actor) -> Ballot:
     """The ballot that the actor holds a link to. Raises NotFound."""
     subject = by.pass_.subject if by.pass_ else ""
     number = subject.rpartition(":")[2]
-    rows = Ballot.objects.select_related("cluster__programme")
-    found = rows.filter(pk=int(number)).first() if number.isdecimal() else None
+    found = _ballot.first(pk=int(number)) if number.isdecimal() else None
     if found is None or subject_of(found) != subject:
         raise NotFound("There is no such ballot any more.")
     return found
 
 
+@prepared
+def _ballot(pk: int) -> QuerySet[Ballot]:
+    return Ballot.objects.filter(pk=pk).select_related("cluster")
+
+
 def elector_of(ballot: Ballot, organisation_id: int | None) -> Elector | None:
     """An organisation as it is asked in a ballot; None where it is not."""
-    rows = Elector.objects.filter(ballot=ballot, organisation=organisation_id or 0)
-    return rows.select_related("organisation").first()
+    return _elector.first(ballot=ballot.pk, organisation=organisation_id or 0)
+
+
+@prepared
+def _elector(ballot: int, organisation: int) -> QuerySet[Elector]:
+    rows = Elector.objects.filter(ballot=ballot, organisation=organisation)
+    return rows.select_related("organisation")
+
+
+def hold_elector(ballot: Ballot, organisation_id: int) -> tuple[Ballot, Elector | None]:
+    """An organisation as it is asked, held until the transaction ends, and then the ballot as it
+    is: whoever closes it holds its electors too, so that a vote comes wholly before the close, or
+    after it.
+    """
+    elector = _held.first(ballot=ballot.pk, organisation=organisation_id)
+    fresh = _ballot.first(pk=ballot.pk)
+    if fresh is None:
+        raise NotFound("There is no such ballot any more.")
+    if elector is not None:
+        elector.ballot = fresh
+    return fresh, elector
+
+
+@prepared
+def _held(ballot: int, organisation: int) -> QuerySet[Elector]:
+    rows = Elector.objects.select_for_update(of=("self",)).select_related("organisation")
+    return rows.filter(ballot=ballot, organisation=organisation)
 
 
 def hold_electors(ballot: Ballot) -> list[Elector]:
@@ -47,28 +77,26 @@ def hold_electors(ballot: Ballot) -> list[Elector]:
 # By whom ---------------------------------------------------------------------------------------
 
 
-def live_proxies(ballot: Ballot) -> QuerySet[Proxy]:
-    """The proxies that hold in a ballot: for it, or for the meeting at which it is held."""
-    here = Q(ballot=ballot)
-    if ballot.meeting_id is not None:
-        here |= Q(meeting=ballot.meeting_id)
-    rows = Proxy.objects.filter(here, ended_at=None)
+def live_proxies(ballot: Ballot) -> list[Proxy]:
+    """The proxies that hold in a ballot: for it, or for the meeting at which it is held. Of two
+    that one organisation gave, the one for the ballot holds.
+    """
+    found = _proxies(ballot=ballot.pk, meeting=ballot.meeting_id or 0)
+    by_giver = {one.organisation_id: one for one in found if one.ballot_id is None}
+    by_giver |= {one.organisation_id: one for one in found if one.ballot_id is not None}
+    return [one for one in found if by_giver[one.organisation_id] is one]
+
+
+@prepared
+def _proxies(ballot: int, meeting: int) -> QuerySet[Proxy]:
+    rows = Proxy.objects.filter(Q(ballot=ballot) | Q(meeting=meeting), ended_at=None)
     return rows.select_related("organisation", "holder").order_by("given_at", "pk")
 
 
 def proxy_from(ballot: Ballot, organisation_id: int) -> Proxy | None:
-    """The proxy by which another votes for an organisation: one for the ballot before one for its
-    meeting.
-    """
-    found = list(live_proxies(ballot).filter(organisation=organisation_id))
-    return min(found, key=lambda one: one.ballot_id is None, default=None)
-
-
-def proxies_held(ballot: Ballot, holder_id: int | None) -> list[Proxy]:
-    """Those whom an organisation votes for in a ballot: each once."""
-    found = live_proxies(ballot).filter(holder=holder_id or 0)
-    standing = [proxy_from(ballot, one.organisation_id) for one in found]
-    return list({one.pk: one for one in standing if one and one.holder_id == holder_id}.values())
+    """The proxy by which another votes for an organisation, if it gave one."""
+    found = (one for one in live_proxies(ballot) if one.organisation_id == organisation_id)
+    return next(found, None)
 
 
 @dataclass(frozen=True)
@@ -83,14 +111,23 @@ class Seat:
         return self.elector.organisation.name
 
 
+NOT_ASKED = "Your organisation is not among those that are asked in this ballot."
+
+
 def seat_of(by: Actor, ballot: Ballot, organisation_id: int, on: date) -> Seat:
     """The seat of an organisation for an actor who would vote there on a day: her own
     organisation's, or one whose proxy it holds. Raises NotAllowed, saying why and what to do.
     """
     elector = elector_of(ballot, organisation_id)
     if elector is None:
-        raise NotAllowed("Your organisation is not among those that are asked in this ballot.")
+        raise NotAllowed(NOT_ASKED)
     elector.ballot = ballot
+    return seat_at(elector, by, on)
+
+
+def seat_at(elector: Elector, by: Actor, on: date) -> Seat:
+    """The seat of an elector that was read already. Raises NotAllowed."""
+    ballot, organisation_id = elector.ballot, elector.organisation_id
     if by.organisation_id == organisation_id:
         check_mandate(by, elector.organisation, on)
         return Seat(elector)
@@ -139,26 +176,46 @@ def own_vote(elector: Elector) -> Vote | None:
     """What an organisation voted so far in an open ballot; None in a secret one, always."""
     if elector.ballot.secret:
         return None
-    rows = Vote.objects.filter(elector=elector)
-    return rows.select_related("person", "proxy__holder").first()
+    return _vote.first(elector=elector.pk)
+
+
+@prepared
+def _vote(elector: int) -> QuerySet[Vote]:
+    return Vote.objects.filter(elector=elector).select_related("person", "proxy__holder")
 
 
 def options_for(ballot: Ballot, elector: Elector | None) -> list[Option]:
     """The options that can be marked, in the order in which a voter sees them: their own, or, where
     the ballot says so, an order that is each elector's, and stays.
     """
-    rows = ballot.options.filter(withdrawn_at=None).prefetch_related("files")
-    live = list(rows.order_by("number"))
+    live = _options(ballot=ballot.pk)
     if elector is None or not Settings.from_json(ballot.settings).shuffle:
         return live
     lot = {one.pk: sha256(f"{elector.uid}:{one.uid}".encode()).digest() for one in live}
     return sorted(live, key=lambda one: lot[one.pk])
 
 
-def sees_reasons(by: Actor, ballot: Ballot, now: datetime) -> bool:
-    """Whether the actor may read what others voted and why. In a secret ballot nobody may; in an
-    open one everybody inside may after the close, and before only where its settings say so, and
-    her organisation has voted.
+@prepared
+def _options(ballot: int) -> QuerySet[Option]:
+    rows = Option.objects.filter(ballot=ballot, withdrawn_at=None)
+    return rows.prefetch_related("files").order_by("number")
+
+
+def live_keys(ballot: Ballot) -> list[str]:
+    """The keys of the options that can be marked."""
+    return [str(number) for number in _live_numbers(ballot=ballot.pk)]
+
+
+@prepared
+def _live_numbers(ballot: int) -> QuerySet[Option, int]:
+    rows = Option.objects.filter(ballot=ballot, withdrawn_at=None)
+    return rows.order_by("number").values_list("number", flat=True)
+
+
+def sees_reasons(elector: Elector | None, ballot: Ballot) -> bool:
+    """Whether the people of an elector may read what others voted and why. In a secret ballot
+    nobody may; in an open one everybody inside may after the close, and before only where its
+    settings say so, and their organisation has voted.
     """
     if ballot.secret:
         return False
@@ -166,8 +223,7 @@ def sees_reasons(by: Actor, ballot: Ballot, now: datetime) -> bool:
         return True
     if Settings.from_json(ballot.settings).show != "after_vote":
         return False
-    mine = elector_of(ballot, by.organisation_id)
-    return mine is not None and mine.voted_at is not None
+    return elector is not None and elector.voted_at is not None
 
 
 # Objections ------------------------------------------------------------------------------------
@@ -178,7 +234,7 @@ def objections_in(ballot: Ballot) -> list[Vote]:
     a proposal are there to be dealt with, so everybody inside sees them at once; a secret ballot
     has none that could be shown.
     """
-    if ballot.secret:
+    if ballot.secret or not WAYS[ballot.way].method:
         return []
     rows = Vote.objects.filter(elector__ballot=ballot, elector__recused_at=None)
     rows = rows.select_related("elector__organisation").prefetch_related("answers__person")
@@ -197,32 +253,3 @@ def get_objection(ballot: Ballot, pk: int) -> Vote:
 def unanswered(ballot: Ballot) -> list[Vote]:
     """The objections that nobody has answered yet."""
     return [one for one in objections_in(ballot) if not one.answers.all()]
-
-
-# Who takes part --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class TakingPart:
-    """How many have voted of those that are asked; in an open ballot, who has not."""
-
-    asked: int
-    voted: int
-    waiting: tuple[str, ...]
-
-
-def taking_part(ballot: Ballot, electors: Iterable[Elector] | None = None) -> TakingPart:
-    """How far a ballot has come: recused ones and those that left are not waited for."""
-    rows = ballot.electors.select_related("organisation") if electors is None else electors
-    asked = [one for one in rows if one.recused_at is None and one.left_at is None]
-    voted = sum(1 for one in asked if one.voted_at is not None)
-    names = () if ballot.secret else tuple(
-        sorted(one.organisation.name for one in asked if one.voted_at is None)
-    )  # fmt: skip
-    return TakingPart(len(asked), voted, names)
-
-
-def is_waited_for(elector: Elector, ballot: Ballot, now: datetime) -> bool:
-    """Whether an organisation has still to vote."""
-    free = elector.voted_at is None and elector.recused_at is None and elector.left_at is None
-    return free and takes_votes(ballot, now)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -27,10 +27,11 @@ STEPS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass
 class Booth:
     """Who votes on what: the request, the ballot, and for which organisation. `home` is the page on
-    which one votes, `how` how a vote from here is noted.
+    which one votes, `how` how a vote from here is noted. `faults` is what was wrong with a vote
+    that was just sent, by field; `was_too_late` why it cannot be taken any more.
     """
 
     request: SpinneyRequest
@@ -38,6 +39,8 @@ class Booth:
     organisation_id: int
     home: str
     how: VotedHow
+    faults: Mapping[str, list[str]] = field(default_factory=dict)
+    was_too_late: str = ""
 
     @property
     def by_link(self) -> bool:

@@ -22,8 +22,8 @@ from spinney.decisions.bridge.sealed import draw_code
 from spinney.decisions.forms.marks import MarksForm, marks_form
 from spinney.decisions.models import Ballot
 from spinney.decisions.policies.voting import takes_votes
-from spinney.decisions.queries.vote_page import VotePage, vote_page
-from spinney.decisions.queries.voting import ballot_by_link, seat_of
+from spinney.decisions.queries.vote_page import VotePage, vote_page, what_next
+from spinney.decisions.queries.voting import elector_of, options_for, seat_of
 from spinney.decisions.views.booths import (
     Booth,
     booth_by_link,
@@ -81,13 +81,16 @@ def vote_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpResp
     page = PAGES.get(step)
     if page is None:
         raise no_such_step()
-    ballot_by_link(request.actor)
     return page(booth_by_link(request))
 
 
 def _booth_page(booth: Booth) -> HttpResponse:
     """Mark, look over, cast; or what was voted."""
     moment = now()
+    if booth.request.method == "POST" and booth.request.POST.get("deed") == CAST:
+        done = _cast(booth)
+        if done is not None:
+            return done
     seat = seat_of(booth.request.actor, booth.ballot, booth.organisation_id, localdate(moment))
     page = vote_page(booth.request.actor, booth.ballot, seat, moment)
     if booth.request.method == "POST":
@@ -108,40 +111,37 @@ def _form(page: VotePage, data: Mapping[str, Any] | None) -> MarksForm:
 def _posted(booth: Booth, page: VotePage) -> HttpResponse:
     form = _form(page, posted(booth.request))
     wants = booth.request.POST.get("deed", LOOK_OVER)
-    drawn = booth.request.POST.get(CODE, "")
     valid = form.is_valid()
-    if not page.takes_votes:
+    if not page.takes_votes or booth.was_too_late:
         return _too_late(booth, page, form)
-    if wants == MARK or not valid:
-        return _mark(booth, page, form)
-    if wants == CAST:
-        return _cast(booth, page, form, drawn)
-    return _look_over(booth, page, form)
+    for name, told in booth.faults.items():
+        form.add_error(name if name in form.fields else None, told)
+    if wants == LOOK_OVER and valid:
+        return _look_over(booth, page, form)
+    return _mark(booth, page, form)
 
 
-def _cast(booth: Booth, page: VotePage, form: MarksForm, code: str) -> HttpResponse:
+def _cast(booth: Booth) -> HttpResponse | None:
+    """Cast what was looked over, and go on. None where something stood in the way: the booth knows
+    what, and the page that says it is another. So a vote costs few queries.
+    """
+    form = marks_form(booth.ballot, booth.request.POST, options=options_for(booth.ballot, None))
+    if not form.is_valid():
+        return None
     try:
         cast = actions.cast_vote(
             ballot=booth.ballot, organisation_id=booth.organisation_id, how=booth.how,
-            receipt=code, by=booth.request.actor, now=now(), **form.vote,
+            receipt=booth.request.POST.get(CODE, ""), by=booth.request.actor, now=now(),
+            **form.vote,
         )  # fmt: skip
-    except WrongState:
+    except WrongState as error:
         booth.ballot.refresh_from_db()
-        return _too_late(booth, page, form)
+        booth.was_too_late = str(error)
+        return None
     except BadInput as error:
-        return _mark(booth, page, _with_faults(booth, page, error))
-    if booth.ballot.secret:
-        return _receipt(booth, page, cast)
-    return HttpResponseRedirect(booth.home)
-
-
-def _with_faults(booth: Booth, page: VotePage, error: BadInput) -> MarksForm:
-    """The form again, with what the action objected to."""
-    form = _form(page, booth.request.POST)
-    form.is_valid()
-    for name, told in (error.fields or {"": [str(error)]}).items():
-        form.add_error(name if name in form.fields else None, told)
-    return form
+        booth.faults = error.fields or {"": [str(error)]}
+        return None
+    return _receipt(booth, cast) if booth.ballot.secret else HttpResponseRedirect(booth.home)
 
 
 # Its pages -------------------------------------------------------------------------------------
@@ -169,8 +169,14 @@ def _look_over(booth: Booth, page: VotePage, form: MarksForm) -> HttpResponse:
     return render(booth.request, "decisions/vote_look_over.html", context)
 
 
-def _receipt(booth: Booth, page: VotePage, cast: Cast) -> HttpResponse:
-    context = {"shown": page, "cast": cast, **booth.around()}
+def _receipt(booth: Booth, cast: Cast) -> HttpResponse:
+    elector = elector_of(booth.ballot, booth.organisation_id)
+    context = {
+        "cast": cast,
+        "name": elector.organisation.name if elector else "",
+        "what_next": what_next(booth.ballot),
+        **booth.around(),
+    }
     return render(booth.request, "decisions/vote_receipt.html", context)
 
 
@@ -185,11 +191,12 @@ def _voted(booth: Booth, page: VotePage) -> HttpResponse:
 
 def _too_late(booth: Booth, page: VotePage, form: MarksForm) -> HttpResponse:
     """Voting closed while somebody marked: nothing of it is lost, and nothing counts."""
-    fresh = vote_page(booth.request.actor, booth.ballot, page.seat, now())
     rows = [SummaryRow(what, how) for what, how in form.lines] if form.is_valid() else []
     if rows and form.reason:
         rows.append(SummaryRow("Why", form.reason))
-    context = {"shown": fresh, "rows": rows, **booth.around()}
+    context = {
+        "shown": page, "rows": rows, "why": booth.was_too_late or page.closed, **booth.around(),
+    }  # fmt: skip
     return render(
         booth.request, "decisions/vote_too_late.html", context, status=WrongState.status
     )  # fmt: skip

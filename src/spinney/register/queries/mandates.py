@@ -99,7 +99,15 @@ def may_represent(person_id: int, organisation_id: int, on: date) -> bool:
 
 def may_vote(person_id: int, organisation_id: int, on: date) -> bool:
     """Whether the person holds a mandate to vote for the organisation on a day."""
-    return _held(person_id, organisation_id, on).filter(may_vote=True).exists()
+    next_day = next_day_after(on)
+    found = _votes(person=person_id, organisation=organisation_id, on=on, next_day=next_day)
+    return bool(found)
+
+
+@prepared
+def _votes(person: int, organisation: int, on: date, next_day: datetime) -> QuerySet[Mandate, int]:
+    held = _in_force(on, next_day).filter(person=person, organisation=organisation, may_vote=True)
+    return held.values_list("pk", flat=True)[:1]
 
 
 def may_sign(person_id: int, organisation_id: int, on: date) -> bool:
