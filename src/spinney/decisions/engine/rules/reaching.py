@@ -9,6 +9,8 @@ which nothing would change, without counting them one by one.
 
 from __future__ import annotations
 
+import heapq
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd
@@ -26,6 +28,10 @@ class Line:
     now: int
     grows: int
     over: int = 1
+
+    @property
+    def key(self) -> int:
+        return key_of((self.now, self.over))
 
 
 @dataclass(frozen=True)
@@ -111,14 +117,31 @@ class _Moving:
                 self.purses[group] = left
                 self.growths[group] -= points * grows
 
-    def first(self, rank: dict[int, int]) -> int:
+    def looks(self, waiting: list[tuple[int, int]]) -> dict[int, _Bill]:
+        """All options that might take least, and perhaps others; those that nobody can pay for any
+        more are left out. The others stay in `waiting` by what they took when last looked at: less
+        than now, for purses get lighter.
+        """
+        bills: dict[int, _Bill] = {}
+        lowest: int | None = None
+        while waiting and (lowest is None or waiting[0][0] <= lowest):
+            option = heapq.heappop(waiting)[1]
+            bill = self.bill(option)
+            if bill is not None:
+                bills[option], self.takes[option] = bill, self.take(option, bill)
+                key = self.takes[option].key
+                lowest = key if lowest is None else min(lowest, key)
+        return bills
+
+    def first(self, options: Iterable[int], rank: dict[int, int]) -> int:
         """The option that takes least; by rank where several do."""
-        keys = {option: key_of((line.now, line.over)) for option, line in self.takes.items()}
+        keys = {option: self.takes[option].key for option in options}
         lowest = min(keys.values())
         near = [option for option, key in keys.items() if key == lowest]
         if len(near) == 1:
             return near[0]
-        exact = {option: Fraction(line.now, line.over) for option, line in self.takes.items()}
+        exact = {option: Fraction(self.takes[option].now, self.takes[option].over)
+                 for option in near}  # fmt: skip
         return min(near, key=lambda option: (exact[option], rank[option]))
 
     def ahead(self, best: int, other: int) -> None:
@@ -136,22 +159,15 @@ def reach(
     """
     groups = len(tally.votes)
     moving = _Moving(tally, worth, [share] * groups, [1] * groups)
-    open_ = {option for option, groups in enumerate(tally.supporters) if groups}
+    waiting = [(0, option) for option, groups in enumerate(tally.supporters) if groups]
     bought: list[int] = []
-    while open_:
-        bills = {option: moving.bill(option) for option in open_}
-        open_ = {option for option, bill in bills.items() if bill is not None}
-        if not open_:
-            break
-        moving.takes = {
-            option: moving.take(option, bill) for option, bill in bills.items() if bill is not None
-        }
-        best = moving.first(rank)
-        for other in open_ - {best}:
+    while bills := moving.looks(waiting):
+        best = moving.first(bills, rank)
+        for other in bills:
+            if other != best:
+                heapq.heappush(waiting, (moving.takes[other].key, other))
+        for _, other in waiting:
             moving.ahead(best, other)
         bought.append(best)
-        open_.discard(best)
-        bill = bills[best]
-        if bill is not None:
-            moving.pay(best, bill)
+        moving.pay(best, bills[best])
     return tuple(bought), moving.room
