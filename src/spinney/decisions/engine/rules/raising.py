@@ -23,7 +23,7 @@ from spinney.decisions.engine.rules.tally import Tally
 FINENESS = 1000
 """Shares are raised by one part in so many, where that is more than a unit."""
 
-MANY_MARKS = 3000
+MANY_MARKS = 1500
 """With as many marks on papers that differ, estimates are quicker than counting."""
 
 Trial = Callable[[Fraction], tuple[tuple[int, ...], Fraction | None]]
