@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 def closed(wood: Wood, way: str, votes: Iterable[Any], *options: Any, **changes: Any) -> Ballot:
     """A ballot in which the first of the six voted so, and that closed at its hour."""
-    ballot = a_ballot(wood, way, options, voters=six(wood), **changes)
+    ballot = a_ballot(wood, way, options, **{"voters": six(wood)} | changes)
     if ballot.secret:
         seal(ballot, *votes)
     else:
@@ -84,6 +84,14 @@ SENTENCES: dict[str, tuple[str, list[Any], list[Any], dict[str, Any], str]] = {
     "consent, and an objection that stands": (
         "consent", ["consent"] * 3 + ["object"], [], {"rule": {"method": "consent"}},
         "It was not agreed: 1 organisation objects.",
+    ),
+    "a share of all": (
+        "motion", ["agree"] * 5, [], {"rule": {"method": "share", "threshold": 75, "of_all": True}},
+        "It was agreed by vote: 5 votes for it, 0 against; 75 in a hundred were needed.",
+    ),
+    "one is asked": (
+        "motion", ["agree"], [], {"rule": UNANIMOUS, "voters": ["birch"]},
+        "It was agreed: the one organisation that was asked agrees.",
     ),
     "consent": (
         "consent", ["consent"] * 3 + ["abstain"], [], {"rule": {"method": "consent"}},

@@ -13,7 +13,7 @@ from spinney.base.record.record import record
 from spinney.decisions import policies
 from spinney.decisions.actions.book import enter_ballot
 from spinney.decisions.actions.entries import refuse_waiting_entries
-from spinney.decisions.bridge.counting import count_anew, outcome_now, way_of
+from spinney.decisions.bridge.counting import count_anew, voted_so_far, way_of
 from spinney.decisions.bridge.outcome_words import short_words
 from spinney.decisions.bridge.sealed import seal_order
 from spinney.decisions.events import results as news
@@ -34,7 +34,9 @@ def close_ballot(*, ballot: Ballot, by: Actor, now: datetime) -> Ballot:
     ballot = _held(ballot)
     hold_electors(ballot)  # a vote that is just being cast comes before the close, or is refused
     require(policies.MAY, "close_ballot", by=by, scope=ballot.scope)
-    rules.check_can_close(ballot, outcome_now(ballot, now), waiting_entries(ballot), now)
+    rules.check_can_close(
+        ballot, voted_so_far(ballot, localdate(now)), waiting_entries(ballot), now
+    )
     ended = min(now, ballot.closes_at) if ballot.closes_at else now
     ballot.state, ballot.closed_at = BallotState.CLOSED, ended
     refuse_waiting_entries(ballot=ballot, by=Actor.system("closing a ballot"), now=now)

@@ -34,15 +34,21 @@ __all__ = [
     "problem_of",
     "quorum_of",
     "voices_of",
+    "voted_so_far",
     "way_of",
 ]
 
 COULD, CANNOT = Sensitivity("could_change"), Sensitivity("cannot_change")
 WORK = 15_000
-WORK_OF = {"equal_shares": 800, "phragmen": 4_000}
+WORK_OF = {"equal_shares": 500, "phragmen": 4_000}
 """So much work is put into finding out what one vote could change (papers that are counted again):
 about a second at most, also by the rules whose counts are long.
 """
+MAIN_RULES = frozenset(
+    {"plurality", "approval", "score", "allocate", "stv", "condorcet", "borda", "times",
+     "equal_shares", "greedy", "phragmen"}
+)  # fmt: skip
+"""The rules that are set beside each other; others in the engine are variants of these."""
 
 
 def way_of(ballot: Ballot) -> Way:
@@ -185,6 +191,17 @@ def outcome_now(ballot: Ballot, now: datetime, *, deep: bool = False) -> BallotO
     return count_anew(ballot, localdate(ends), deep=deep)
 
 
+def voted_so_far(ballot: Ballot, on: date) -> BallotOutcome:
+    """Who has voted, whether they are enough, and what voices would come to if it ended on a day;
+    marks are not counted.
+    """
+    roll = roll_of(ballot)
+    found = BallotOutcome("", roll.turnout, quorum_of(ballot, roll))
+    if way_of(ballot).has_options:
+        return found
+    return _from_voices(found, ballot, roll, on, deep=False)
+
+
 def count_anew(ballot: Ballot, on: date, *, deep: bool) -> BallotOutcome:
     """Count a ballot from its rows, as if it ended on a day. Four queries."""
     roll = roll_of(ballot)
@@ -203,7 +220,8 @@ def _from_marks(found: BallotOutcome, ballot: Ballot, roll: Roll, *, deep: bool)
     )  # fmt: skip
     if not deep:
         return found
-    return replace(found, what_if=what_if(problem, outcome, WORK_OF.get(outcome.rule, WORK)))
+    work = WORK_OF.get(outcome.rule, WORK)
+    return replace(found, what_if=what_if(problem, outcome, work))
 
 
 def _marks_code(found: BallotOutcome, outcome: Outcome) -> str:

@@ -11,16 +11,12 @@ from spinney.agreements.api import reason_words
 from spinney.base.kernel.assent import VOTES
 from spinney.base.web.components.words import counted
 from spinney.decisions.bridge.counted import BallotOutcome, Firmness, Turnout
+from spinney.decisions.bridge.counting import MAIN_RULES
 from spinney.decisions.engine import saying
 from spinney.decisions.engine.what_if import WhatIf
 
 Names = Mapping[str, str]
 
-MAIN_RULES = frozenset(
-    {"plurality", "approval", "score", "allocate", "stv", "condorcet", "borda", "times",
-     "equal_shares", "greedy", "phragmen"}
-)  # fmt: skip
-"""The rules that are set beside each other; others in the engine are variants of these."""
 VOICES_TURN = {
     ("changed", "could_change"): "It is close: one voice changed could have turned it.",
     ("changed", "cannot_change"): "No single voice changed could have turned it.",

@@ -105,7 +105,18 @@ def _after_fallback(ballot: Ballot, count: Count) -> str:
     first = rule_of(ballot).assent.method
     if count.method == first:
         return ""
-    return f" It came to a vote because there was no {first.value} by the last day."
+    return (
+        f" It came to a vote because there was no {_FIRST.get(first, 'agreement')} by the last day."
+    )
+
+
+_FIRST = {Method.CONSENT: "consent", Method.CONSENSUS: "consensus"}
+ONE_ASKED = "It was agreed: the one organisation that was asked agrees."
+
+
+def _by_share(count: Count) -> str:
+    share = next((one.numbers.get("share") for one in count.reasons if "share" in one.numbers), "")
+    return _by_vote(f"{share} in a hundred were needed")(count)
 
 
 def _by_vote(needed: str) -> Callable[[Count], str]:
@@ -125,12 +136,14 @@ _AGREED: dict[Method, Callable[[Count], str]] = {
     Method.CONSENSUS: lambda c: (
         f"It was agreed by consensus: all {c.asked} agree or stand aside."
         if c.asked > 1
-        else "It was agreed: the one organisation that was asked agrees."
+        else ONE_ASKED
     ),
-    Method.UNANIMOUS: lambda c: f"It was agreed by all {counted(c.asked, 'organisation')}.",
+    Method.UNANIMOUS: lambda c: (
+        f"It was agreed by all {c.asked} organisations." if c.asked > 1 else ONE_ASKED
+    ),
     Method.MAJORITY: _by_vote("more than half were needed"),
     Method.TWO_THIRDS: _by_vote("two thirds were needed"),
-    Method.SHARE: _by_vote("your rule’s share was needed"),
+    Method.SHARE: _by_share,
 }
 
 

@@ -10,7 +10,7 @@ from io import BytesIO, TextIOWrapper
 
 from spinney.base.kernel.errors import BadInput
 from spinney.base.web.components.words import counted, money
-from spinney.decisions.bridge.explaining import MAIN_RULES
+from spinney.decisions.bridge.counting import MAIN_RULES
 from spinney.decisions.bridge.texts import BallotText, OptionText
 from spinney.decisions.engine import rules
 from spinney.decisions.engine.files.faults import FileFault
