@@ -72,6 +72,16 @@ def test_not_otherwise(wood: Wood, first: list, second: list, why: str) -> None:
     assert not marks_in_the_box()
 
 
+def test_no_two_members_alone_say_what_lay_in_the_envelopes(wood: Wood) -> None:
+    ballot = secret_with_envelopes(wood)
+    for who in ("birch", "fern"):
+        type_papers(wood, ballot, who, {"1": 1}, {"1": 1})
+    with pytest.raises(WrongState, match="One of the two must be of those who run"):
+        count_papers(ballot=ballot, by=wood.birch, now=LATER)
+    type_papers(wood, ballot, "rowan", {"1": 1}, {"1": 1})
+    assert count_papers(ballot=ballot, by=wood.birch, now=LATER) == 2
+
+
 def test_a_single_paper_counts_only_if_they_agreed_to_be_known(wood: Wood) -> None:
     ballot = secret_with_envelopes(wood, "fern")
     for who in ("ash", "rowan"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spinney.base.kernel.errors import NotAllowed, WrongState
+from spinney.base.post.models import Message
 from spinney.decisions.actions.envelopes import count_papers, drop_envelope
 from spinney.decisions.models import Elector, Entry
 from tests.decisions.paper import LATER, secret_with_envelopes, type_papers
@@ -18,6 +19,9 @@ def test_they_can_vote_again(wood: Wood) -> None:
     elector = drop_envelope(entry=Entry.objects.get(), by=wood.ash, now=LATER)
     assert Elector.objects.get(pk=elector.pk).voted_at is None
     assert Entry.objects.get().state == "refused"
+    letter = Message.objects.order_by("pk").last()
+    assert (letter.kind, letter.email) == ("decisions.envelope_came", "birch@example.org")
+    assert "by mistake" in letter.subject
 
 
 def test_not_once_counted_and_never_a_paper(wood: Wood) -> None:

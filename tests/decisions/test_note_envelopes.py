@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
+from spinney.base.post.models import Message
 from spinney.decisions.actions.envelopes import note_envelopes
 from spinney.decisions.actions.voting import cast_vote
 from spinney.decisions.bridge.ballot_box import the_day_of
@@ -24,6 +25,8 @@ def test_they_have_taken_part_from_now_on_and_cannot_vote_twice(wood: Wood) -> N
     entry = Entry.objects.get()
     assert (entry.marks, entry.says, entry.entered_at) == ({}, "", the_day_of(LATER))
     assert waiting_entries(ballot) == 1
+    letter = Message.objects.get(kind="decisions.envelope_came")
+    assert (letter.email, letter.state) == ("birch@example.org", "queued")
     with pytest.raises(BadInput, match="receipt"):
         cast_vote(
             ballot=ballot, organisation_id=birch.pk, marks={"1": 1}, how=VotedHow.SITE,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput
@@ -22,7 +23,7 @@ from spinney.decisions.engine.ways import WAYS
 from spinney.decisions.letters import entries as letters
 from spinney.decisions.models import Ballot, Elector, Entry
 from spinney.decisions.policies import entries as rules
-from spinney.decisions.queries.entries import envelopes_in, papers_by, typists_of
+from spinney.decisions.queries.entries import envelopes_in, papers_by, sets_beside
 from spinney.decisions.states import EntryState, VotedHow
 
 
@@ -64,6 +65,7 @@ def note_envelopes(
     ]  # fmt: skip
     names = [one.organisation.name for one in electors]
     _note("decisions.note_envelopes", ballot, by, now, organisations=names)
+    letters.envelopes_came(ballot, electors, by=by, now=now)
     return made
 
 
@@ -80,6 +82,7 @@ def drop_envelope(*, entry: Entry, by: Actor, now: datetime) -> Elector:
     entry.state, entry.settled_by, entry.settled_at = EntryState.REFUSED, by.label, now
     entry.save(update_fields=["state", "settled_by", "settled_at"])
     _note("decisions.drop_envelope", ballot, by, now, organisation=elector.organisation.name)
+    letters.envelope_taken_out(ballot, elector, by=by, now=now)
     return elector
 
 
@@ -133,8 +136,7 @@ def count_papers(*, ballot: Ballot, alone: bool = False, by: Actor, now: datetim
     rules.check_secret_votes(ballot, now)
     envelopes = list(envelopes_in(ballot))
     mine = list(papers_by(ballot, by))
-    others = [one for one in typists_of(ballot) if one != by.label]
-    pairs = [(one, list(papers_by(ballot, one))) for one in others]
+    pairs = list(sets_beside(ballot, by, localdate(now)).items())
     # Of several others, the one whose papers are the same; else whoever typed the most of them.
     pairs.sort(key=lambda pair: (len(rules.only_in(mine, pair[1])), -len(pair[1])))
     second, theirs = pairs[0] if pairs else ("", [])

@@ -17,11 +17,12 @@ from spinney.base.web.components.words import day_and_time
 from spinney.decisions.letters.senders import reply_address
 from spinney.decisions.letters.told import plain
 from spinney.decisions.letters.voting import ballot_url, ends_at, errand_of, voters_of
-from spinney.decisions.models import Ballot, Entry
+from spinney.decisions.models import Ballot, Elector, Entry
 
 ENTERED = "decisions.vote_entered_for_you"
 NOT_COUNTED = "decisions.vote_on_paper_not_counted"
 COUNTED = "decisions.papers_counted"
+CAME = "decisions.envelope_came"
 RIGHT = "If it is as you want it, there is nothing for you to do."
 
 
@@ -72,6 +73,34 @@ def papers_counted(ballot: Ballot, envelopes: Iterable[Entry], *, by: Actor, now
     _tell(letter, ids, f"{COUNTED}:{ballot.pk}", by=by, now=now)
 
 
+def envelopes_came(
+    ballot: Ballot, electors: Iterable[Elector], *, by: Actor, now: datetime
+) -> None:
+    """Tell those whose envelopes were noted, so that nobody is said to have sent one unawares."""
+    letter = _came(ballot.scope, plain(ballot.cluster.name), plain(ballot.title))
+    ids = [one.organisation_id for one in electors]
+    _tell_of_envelopes(letter, ballot, ids, "came", by=by, now=now)
+
+
+def envelope_taken_out(ballot: Ballot, elector: Elector, *, by: Actor, now: datetime) -> None:
+    """Tell an organisation that its envelope was noted by mistake, so that it can vote."""
+    letter = replace(
+        _came(ballot.scope, plain(ballot.cluster.name), plain(ballot.title)),
+        headline=f"your envelope for “{plain(ballot.title)}” was noted by mistake",
+        paragraphs=["No envelope of yours came, so you have not voted yet. You can still vote."],
+    )
+    _tell_of_envelopes(letter, ballot, [elector.organisation_id], "out", by=by, now=now)
+
+
+def _tell_of_envelopes(
+    letter: Letter, ballot: Ballot, ids: list[int], occasion: str, *, by: Actor, now: datetime
+) -> None:
+    letter = replace(
+        letter, link=ballot_url(ballot), about=subject_of(ballot), reply_to=reply_address(by)
+    )
+    _tell(letter, ids, f"{CAME}:{occasion}:{ballot.pk}:{now.isoformat()}", by=by, now=now)
+
+
 def _tell(letter: Letter, ids: list[int], occasion: str, *, by: Actor, now: datetime) -> None:
     for people in voters_of(ids, localdate(now)).values():
         for person in people:
@@ -112,6 +141,18 @@ def _counted(scope: Scope, place: str, title: str) -> Letter:
     )  # fmt: skip
 
 
+def _came(scope: Scope, place: str, title: str) -> Letter:
+    return Letter(
+        kind=CAME, scope=scope, place=place, asker=place,
+        headline=f"your envelope for “{title}” came",
+        paragraphs=[
+            "It was noted that you have taken part, so you cannot vote by link as well. It will be"
+            " opened with the others, shuffled. If you sent none, answer this e-mail at once."
+        ],
+        link="/clusters/1/",
+    )  # fmt: skip
+
+
 PLACE = Scope("cluster", 1)
 _EXAMPLES = (
     (ENTERED, "Votes on paper or by phone that were taken in for your organisation", _entered),
@@ -120,3 +161,10 @@ _EXAMPLES = (
 )
 for _name, _title, _letter in _EXAMPLES:
     add_kind(Kind(_name, _title, partial(_letter, PLACE, "The Spinney", "Our first project")))
+# Whoever has sent no envelope must hear at once that somebody says so.
+add_kind(
+    Kind(
+        CAME, "Envelopes of yours that came",
+        partial(_came, PLACE, "The Spinney", "Our first project"), may_be_refused=False,
+    )
+)  # fmt: skip

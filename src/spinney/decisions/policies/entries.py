@@ -25,7 +25,7 @@ MAY: dict[str, frozenset[Role]] = {
     "entries": SECOND,
     "enter_vote": RUNS_IT,
     "confirm_entry": SECOND,
-    "refuse_entry": SECOND,
+    "refuse_entry": RUNS_IT,
     "note_envelopes": RUNS_IT,
     "drop_envelope": RUNS_IT,
     "enter_paper": SECOND,
@@ -221,7 +221,8 @@ def check_can_count(
         raise WrongState(f"You have {left} still to type, so that there is one for each envelope.")
     if len(theirs) != envelopes or len(mine) != envelopes:
         raise WrongState(
-            "A second person has to type the same papers on her own. Nothing is counted before."
+            "A second person has to type the same papers on her own. One of the two must be of"
+            " those who run the cluster. Nothing is counted before."
         )
     if only_in(mine, theirs):
         raise WrongState(

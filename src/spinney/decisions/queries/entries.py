@@ -4,11 +4,16 @@ before a second has typed it too.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Count, QuerySet
 
+from spinney.base.access.models import Person
+from spinney.base.access.sources import actor_for
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound
 from spinney.decisions.models import Ballot, Elector, Entry
+from spinney.decisions.policies.entries import RUNS_IT
 from spinney.decisions.states import EntryState
 
 NOT_IN_TIME = "Voting ended before a second person had confirmed it."
@@ -56,6 +61,24 @@ def typists_of(ballot: Ballot) -> dict[str, int]:
     rows = ballot.entries.filter(elector=None, state=EntryState.WAITING)
     many = rows.values("entered_by").annotate(many=Count("pk")).order_by("entered_by")
     return {one["entered_by"]: one["many"] for one in many}
+
+
+def sets_beside(ballot: Ballot, by: Actor, on: date) -> dict[str, list[Entry]]:
+    """The papers that others typed who can be the second person beside the actor, by their labels:
+    anybody beside those who run the cluster, and only those beside others, so that no two members
+    alone can say what lay in the envelopes.
+    """
+    others = [one for one in typists_of(ballot) if one != by.label]
+    if not by.roles_in(ballot.scope) & RUNS_IT:
+        others = [one for one in others if _runs_it(one, ballot, on)]
+    return {one: list(papers_by(ballot, one)) for one in others}
+
+
+def _runs_it(label: str, ballot: Ballot, on: date) -> bool:
+    """Whether somebody runs the cluster of a ballot on a day."""
+    number = label.removeprefix("person:")
+    person = Person.objects.filter(pk=int(number)).first() if number.isdecimal() else None
+    return person is not None and bool(actor_for(person, on).roles_in(ballot.scope) & RUNS_IT)
 
 
 def electors_on_paper(ballot: Ballot) -> list[Elector]:

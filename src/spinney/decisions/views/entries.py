@@ -40,12 +40,14 @@ def entries(request: SpinneyRequest, cluster_id: int, ballot_id: int) -> HttpRes
     found = list(queries.entries_of(ballot))
     names = _names({one.entered_by for one in found} | {one.settled_by for one in found})
     own = rules.organisations_of(request.actor, now())
+    runs = may(policies.MAY, "enter_vote", by=request.actor, scope=ballot.scope)
     rows = [_row(request, one, names, own) for one in found]
     context = {
         "waiting": [one for one in rows if one["entry"].state == EntryState.WAITING],
         "settled": [one for one in rows if one["entry"].state != EntryState.WAITING],
         "is_open": takes_votes(ballot, now()),
-        "runs": may(policies.MAY, "enter_vote", by=request.actor, scope=ballot.scope),
+        "runs": runs,
+        "hides_names": ballot.secret and not runs,  # who has voted, members see at the close
         "can_print": allows(rules.check_can_be_printed, ballot),
         **(_papers(request, ballot) if ballot.secret else {}),
         **around_ballot(ballot, (TITLE, "")),
@@ -81,8 +83,9 @@ def _papers(request: SpinneyRequest, ballot: Ballot) -> dict[str, Any]:
     others = {one: n for one, n in queries.typists_of(ballot).items() if one != request.actor.label}
     names = _names(others)
     options = list(ballot.options.all())
-    ready = [one for one, typed in others.items() if typed == many == len(mine) and many]
-    theirs = list(queries.papers_by(ballot, ready[0])) if ready else []
+    beside = queries.sets_beside(ballot, request.actor, localdate())
+    ready = [one for one in beside.values() if len(one) == many == len(mine) and many]
+    theirs = min(ready, key=lambda one: len(rules.only_in(mine, one)), default=[])
     return {
         "mine": [_paper(ballot, options, one, number) for number, one in enumerate(mine, 1)],
         "left": max(0, many - len(mine)),
@@ -144,6 +147,7 @@ def confirm_entry(
     rules.check_open_votes(ballot, now())
     own = rules.organisations_of(request.actor, now())
     rules.check_second_person(entry, request.actor, own)
+    runs = may(policies.MAY, "refuse_entry", by=request.actor, scope=ballot.scope)
     newer = rules.newer_vote(entry)
     told = f"They voted on {day(newer.at)} themselves, which is as new or newer." if newer else ""
     form = ConfirmEntryForm(entry, posted(request), newer=told)
@@ -162,21 +166,27 @@ def confirm_entry(
         return redirect(ballot_url(ballot, "entries"))
     context = {
         "form": form, "entry": entry, "name": _name(entry), "deed": "Compare, and count it",
-        "differing": _differing(entry, form) if typed else [],
+        "differing": _differing(entry, form, runs=runs) if typed else [],
+        "runs": runs,
         "back_url": ballot_url(ballot, "entries"),
         **around_ballot(ballot, (TITLE, ballot_url(ballot, "entries")), ("Type it again", "")),
     }  # fmt: skip
     return render(request, "decisions/confirm_entry.html", context)
 
 
-def _differing(entry: Entry, form: ConfirmEntryForm) -> list[SummaryRow]:
-    """What each of the two typed, where they differ."""
+def _differing(entry: Entry, form: ConfirmEntryForm, *, runs: bool) -> list[SummaryRow]:
+    """What each of the two typed, where they differ. What the first typed is shown to those who run
+    the cluster alone: another member could mistype in order to read it.
+    """
     first = dict(lines_of(entry.ballot, entry.marks, entry.says))
     second = dict(form.lines)
     keys = list(dict.fromkeys([*first, *second]))
     none = "not marked"
     return [
-        SummaryRow(key, f"First: {first.get(key, none)}. You: {second.get(key, none)}.")
+        SummaryRow(
+            key,
+            (f"First: {first.get(key, none)}. " if runs else "") + f"You: {second.get(key, none)}.",
+        )
         for key in keys
         if first.get(key) != second.get(key)
     ]
