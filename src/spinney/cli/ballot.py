@@ -111,8 +111,19 @@ def _counted(
     if rule == STATED:
         return _as_stated(file)
     problem = _problem(file, seats, seed)
-    chosen_rule = _name(rule) if rule else next(iter(rules_for(problem)), "plurality")
-    return problem, count(chosen_rule, problem)
+    usual = _rule_in(file) or next(iter(rules_for(problem)), "plurality")
+    return problem, count(_name(rule) if rule else usual, problem)
+
+
+def _rule_in(file: Path) -> str:
+    """The rule by which a ballot that Spinney wrote was counted; "" for other files."""
+    from spinney.decisions.engine.files.plain_json import read_outcome
+
+    if file.suffix.lower() != ".json":
+        return ""
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        outcome = read_outcome(lines)
+    return outcome.rule if outcome else ""
 
 
 def _as_stated(file: Path) -> tuple[Problem, Outcome]:
