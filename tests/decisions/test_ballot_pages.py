@@ -10,11 +10,13 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from spinney.base.access.asks import asked_of
+from spinney.decisions.actions.voting import cast_vote
 from spinney.decisions.models import Ballot, Elector
+from spinney.decisions.states import VotedHow
 from tests.access import client_of
 from tests.agreements.talking import a_draft as a_draft_agreement
-from tests.decisions.making import WEEK, a_ballot, a_meeting, vote_of
-from tests.decisions.writing import a_draft, address, members
+from tests.decisions.making import NOON, WEEK, a_ballot, a_meeting, vote_of
+from tests.decisions.writing import a_draft, address, members, opened
 from tests.personas import Wood
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +79,18 @@ def test_everybody_voted_it_can_be_closed_by_hand(wood: Wood) -> None:
     ballot = an_open_one(wood)
     vote_of(ballot, wood.organisations["birch"], says="agree")
     assert "Close the voting" in page_of(wood, "ash", ballot)
+
+
+def test_what_happened_is_told_and_never_who_voted_when(wood: Wood) -> None:
+    ballot = opened(wood)
+    cast_vote(
+        ballot=ballot, organisation_id=wood.organisations["birch"].pk, marks={}, says="agree",
+        how=VotedHow.SITE, by=wood.birch, now=NOON + timedelta(hours=1),
+    )  # fmt: skip
+    page = page_of(wood, "birch", ballot)
+    happened = page[page.index("What happened") :]
+    assert "Voting on “What do we share first?” is open until" in happened
+    assert "Birch House" not in happened[: happened.index("</section")]
 
 
 def test_the_list_is_searched_filtered_and_taken_along(wood: Wood) -> None:

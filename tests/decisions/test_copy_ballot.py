@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.files.base import ContentFile
 
+from spinney.base.kernel.errors import NotFound
 from spinney.decisions.actions.ballots import copy_ballot
 from spinney.decisions.actions.options import remove_option_file
 from spinney.decisions.engine.settings import Settings
@@ -44,3 +45,8 @@ def test_from_its_page(wood: Wood) -> None:
     client = client_of(wood, "ash")
     sent = client.post(address(ballot, "copy_ballot"), {"title": ballot.title})
     assert "set up like" in client.get(sent["Location"]).content.decode()
+
+
+def test_what_others_are_writing_is_nobody_s_to_copy(wood: Wood) -> None:
+    with pytest.raises(NotFound):
+        copy_ballot(ballot=a_ballot(wood, state="draft"), title="X", by=wood.birch, now=NOON)

@@ -146,6 +146,7 @@ def test_a_secret_election_has_empty_places_and_a_sealed_lot(wood: Wood) -> None
             {"settings": Settings(budget_pence=9)}, "none could win",
         ),
         ("times", ["A", "B"], {}, "Say when “A” is"),
+        ("election", ["A"], {"elects_lead": True}, "Choose the organisation of “A”"),
         ("score", ["A", "B"], {"settings": Settings(seats=3)}, "there are only 2"),
     ],
 )  # fmt: skip
@@ -167,6 +168,28 @@ def test_secrecy_is_as_agreed_and_never_with_weights(wood: Wood) -> None:
     with pytest.raises(WrongState, match="Some of you have more votes"):
         opened(wood, secret=True)
     assert {one.weight for one in opened(wood).electors.all()} == {1, 3}
+
+
+def test_where_secrecy_is_not_agreed_an_election_with_weights_is_open(wood: Wood) -> None:
+    members(wood, "fern")
+    uid = str(wood.organisations["birch"].uid)
+    weights = {"who": "voters", "weights": "fixed", "votes": [{"organisation": uid, "votes": 3}]}
+    agreed(wood, electorate=weights)
+    election = a_draft(wood, "election", ["A"])
+    Ballot.objects.filter(pk=election.pk).update(secret=False)
+    done = open_ballot(ballot=election, closes_at=SOON, by=wood.ash, now=NOON)
+    assert (done.secret, done.electors.count()) == (False, 2)
+
+
+def test_where_both_are_agreed_the_agreement_is_changed_first(wood: Wood) -> None:
+    members(wood, "fern")
+    uid = str(wood.organisations["birch"].uid)
+    weights = {"who": "voters", "weights": "fixed", "votes": [{"organisation": uid, "votes": 3}]}
+    agreed(wood, electorate=weights, voting={"secret": "everything"})
+    ballot = a_draft(wood)
+    Ballot.objects.filter(pk=ballot.pk).update(secret=False)
+    with pytest.raises(WrongState, match="change one of the two clauses"):
+        open_ballot(ballot=ballot, closes_at=SOON, by=wood.ash, now=NOON)
 
 
 def test_with_notice_agreed_it_is_announced_first(wood: Wood) -> None:

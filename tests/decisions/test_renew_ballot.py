@@ -13,6 +13,7 @@ from spinney.decisions.actions.opening import (
     announce_ballot,
     open_ballot,
     renew_ballot,
+    rewrite_ballot,
     withdraw_ballot,
 )
 from spinney.decisions.actions.options import edit_option
@@ -63,7 +64,9 @@ def test_announced_it_ends_the_old_one_at_once(wood: Wood) -> None:
     announce_ballot(ballot=new, opens_at=LATER, closes_at=SOON, by=wood.ash, now=NOON)
     old.refresh_from_db()
     assert old.state == "replaced"
-    open_ballot(ballot=new, by=wood.ash, now=LATER)  # and is not ended twice
+    new = rewrite_ballot(ballot=new, by=wood.ash, now=NOON)  # written on, and announced again
+    announce_ballot(ballot=new, opens_at=LATER, closes_at=SOON, by=wood.ash, now=NOON)
+    open_ballot(ballot=new, by=wood.ash, now=LATER)  # and the old one is not ended twice
     ended = Message.objects.filter(kind="decisions.ballot_ended", email="birch@example.org")
     assert ended.count() == 1
 

@@ -62,6 +62,7 @@ def copy_ballot(*, ballot: Ballot, title: str, by: Actor, now: datetime) -> Ball
     settings and options; no votes, no dates.
     """
     source = held_for("copy_ballot", ballot, by)
+    rules.check_reads(by, source)
     text = BallotText(
         title=title, way=source.way, background=source.background,
         settings=Settings.from_json(source.settings), secret=source.secret,

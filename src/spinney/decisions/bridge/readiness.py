@@ -24,6 +24,11 @@ def missing(ballot: Ballot, options: Sequence[Option]) -> list[str]:
         return []
     least = 1 if way.elects else 2
     found = []
+    if ballot.elects_lead:
+        nobody = [one for one in live if one.organisation_id is None]
+        found += [
+            f"Choose the organisation of “{one.title}”: you elect a lead body." for one in nobody
+        ]
     if len(live) < least:
         what = "candidate" if way.elects else "option"
         found.append(f"Add options: it needs at least {counted(least, what)}.")
@@ -52,11 +57,18 @@ def _money(settings: Settings, live: Sequence[Option]) -> list[str]:
 def against_the_rule(ballot: Ballot, rule: BallotRule) -> list[str]:
     """What of a draft goes against what the members agreed about voting, in words."""
     way = WAYS[ballot.way]
+    if rule.has_weights:
+        if ballot.secret:
+            return [NOT_WITH_WEIGHTS]
+        return [BOTH_AGREED] if rule.customs.must_be_secret(way) and _agreed(rule) else []
     if rule.customs.must_be_secret(way) and not ballot.secret:
         return [must_be_secret_words(way)]
-    if ballot.secret and rule.has_weights:
-        return [NOT_WITH_WEIGHTS]
     return []
+
+
+def _agreed(rule: BallotRule) -> bool:
+    """Whether the members agreed how they vote, so that it is not what Spinney does by itself."""
+    return any(one["key"] == "voting" for one in rule.sources)
 
 
 def must_be_secret_words(way: Way) -> str:
@@ -71,6 +83,12 @@ def must_be_secret_words(way: Way) -> str:
 NOT_WITH_WEIGHTS = (
     "Some of you have more votes than others. A secret paper with three votes on it tells whose it"
     " is, so this ballot has to be open."
+)
+
+
+BOTH_AGREED = (
+    "You agreed that this is voted on in secret, and that some of you have more votes. A paper with"
+    " three votes on it is not secret, so both cannot hold: change one of the two clauses first."
 )
 
 

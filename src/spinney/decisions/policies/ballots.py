@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from spinney.base.kernel.actors import Actor, Role
-from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
+from spinney.base.kernel.errors import BadInput, NotAllowed, NotFound, WrongState
 from spinney.decisions.bridge.texts import BallotText, OptionText
 from spinney.decisions.engine.problem import Kind
 from spinney.decisions.engine.ways import WAYS
@@ -75,6 +75,13 @@ def check_writes(by: Actor, ballot: Ballot) -> None:
         )
 
 
+def check_reads(by: Actor, ballot: Ballot) -> None:
+    """Raise NotFound for what others are still writing."""
+    being_written = ballot.state in (BallotState.DRAFT, BallotState.DISCARDED)
+    if being_written and not writes(by, ballot):
+        raise NotFound("There is no such ballot here.")
+
+
 def check_is_draft(ballot: Ballot) -> None:
     """Raise WrongState unless a ballot is still being written."""
     if ballot.state == BallotState.DRAFT:
@@ -133,13 +140,15 @@ def check_settings(text: BallotText) -> dict[str, list[str]]:
         found["top_mark"] = ["Write a highest score from 1 to 10."]
     if way.kind is Kind.ALLOCATE and not 1 <= said.points <= 1000:
         found["points"] = ["Write how many points each shares out, from 1 to 1,000."]
-    if text.secret and way.key in ("consent", "consensus", "advice"):
+    if text.secret and way.key in ANSWERED:
         found["secret"] = [ANSWERED_IN_THE_OPEN]
     if text.elects_lead and not way.elects:
         found["elects_lead"] = ["Only an election can choose the lead body."]
     return found
 
 
+ANSWERED = ("consent", "consensus", "advice")
+"""Ways in which what people say is answered: they cannot be secret."""
 ANSWERED_IN_THE_OPEN = (
     "In this way what people say is answered, so it cannot be secret. Choose “Yes or no, by your"
     " rule” for a secret vote."

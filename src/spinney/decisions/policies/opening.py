@@ -85,9 +85,12 @@ def check_can_extend(ballot: Ballot, closes_at: datetime, now: datetime) -> None
 
 
 def check_can_replace(ballot: Ballot) -> None:
-    """Raise WrongState unless the ballot that a new version takes the place of is still going."""
+    """Raise WrongState unless the ballot that a new version takes the place of is still going, or
+    made room for it already (it was announced once).
+    """
+    going = (BallotState.OPEN, BallotState.ANNOUNCED, BallotState.REPLACED)
     before = ballot.replaces
-    if before is not None and before.state not in (BallotState.OPEN, BallotState.ANNOUNCED):
+    if before is not None and before.state not in going:
         raise WrongState(
             "The version that this one was to replace is"
             f" “{before.get_state_display().lower()}” by now. Copy this draft, and open the copy as"

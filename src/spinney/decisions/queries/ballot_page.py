@@ -11,9 +11,13 @@ from django.utils.timezone import localdate
 from spinney.agreements.api import Version
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import WrongState
+from spinney.base.record.models import Entry
+from spinney.base.record.record import subject_of
+from spinney.base.record.timeline import Told, readable_verbs, timeline
 from spinney.base.web.components.parts import Status, Tone
 from spinney.base.web.components.words import counted, day, day_and_time, money
 from spinney.clusters.api import Cluster, belongs
+from spinney.decisions import events
 from spinney.decisions.bridge.readiness import against_the_rule, left, missing
 from spinney.decisions.bridge.roll import Roll, roll_of
 from spinney.decisions.bridge.rule_words import tie_words
@@ -33,6 +37,7 @@ TONES = {
     BallotState.REPLACED: Tone.QUIET,
     BallotState.DISCARDED: Tone.QUIET,
 }
+MOST_TOLD = 50
 BEING_WRITTEN = (BallotState.DRAFT, BallotState.DISCARDED)
 
 
@@ -271,6 +276,18 @@ def editions(by: Actor, ballot: Ballot) -> list[Ballot]:
             found.append(after)
         after = Ballot.objects.filter(replaces=after).first()
     return found
+
+
+def history_of(by: Actor, ballot: Ballot) -> list[Told]:
+    """What happened to a ballot, the newest first, as far as somebody may read of it. Who voted
+    when is no part of it.
+    """
+    told = set(events.ballots.TOLD) | set(events.results.TOLD)
+    entries = Entry.objects.filter(
+        book=str(ballot.scope), subject=subject_of(ballot),
+        verb__in=[verb for verb in readable_verbs(by, ballot.scope) if verb in told],
+    )  # fmt: skip
+    return timeline(entries.order_by("-at", "-number")[:MOST_TOLD])
 
 
 def version_choices(ballot: Ballot, by: Actor) -> list[tuple[int, str]]:

@@ -148,6 +148,7 @@ def ballot(request: SpinneyRequest, cluster_id: int, ballot_id: int) -> HttpResp
         "shown": shown,
         "deeds": _deeds(request.actor, shown),
         "rows": _summary(shown),
+        "history": ballot_page.history_of(request.actor, found),
         "editions": ballot_page.editions(request.actor, found),
         **around_ballot(found),
     }
