@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,8 @@ from spinney.base.kernel.errors import NotAllowed
 from spinney.base.post.models import Message
 from spinney.base.record.models import Entry as Recorded
 from spinney.decisions.actions.replies import Came, take_reply
+from spinney.decisions.engine.ways import WAYS
+from spinney.decisions.letters.answering import answer_words
 from spinney.decisions.models import Ballot, Elector, Reply, Vote
 from spinney.decisions.states import BallotState
 from spinney.register.models import Mandate
@@ -60,6 +63,15 @@ def test_in_every_kind_of_ballot(wood: Wood, way: str, text: str, voted: object)
     vote = Vote.objects.get()
     assert (vote.marks or vote.says) == voted
     assert vote.reason == ("it costs too much" if voted == "object" else "")
+
+
+@pytest.mark.parametrize("way", [key for key, way in WAYS.items() if not way.elects])
+def test_what_the_letter_says_to_answer_with_is_understood(wood: Wood, way: str) -> None:
+    said = answer_words(WAYS[way])
+    for example in re.findall(r"such as ([^“]+)$|“([^”]+)”", said):
+        text = (example[0] or example[1]).split(", or ")[0].replace("…", "it costs too much")
+        ballot = a_ballot(wood, way)
+        assert taken(ballot, text, number=f"{ballot.pk:064d}").state == "taken", text
 
 
 def test_found_by_the_letter_it_answers_where_the_subject_is_lost(wood: Wood, maildir) -> None:

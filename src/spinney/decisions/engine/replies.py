@@ -177,7 +177,7 @@ _ALSO = {
     "object": ("objection", "i have an objection"),
     "disagree": ("disagreed", "against"),
     "block": ("blocked",),
-    "none": ("no advice",),
+    "none": ("no advice", "have none"),
 }
 _LEADING = re.compile(
     r"(?:\s*(?:hi|hello|dear all|dear|we|i|vote|my vote is|answer)\b[\s,:]*)*", re.I

@@ -18,12 +18,13 @@ from spinney.base.post.models import Message
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day_and_time
 from spinney.decisions.engine.ways import WAYS
+from spinney.decisions.letters.answering import answer_words
 from spinney.decisions.letters.told import plain
 from spinney.decisions.letters.voting import ends_at, errand_of, reference_of
 from spinney.decisions.models import Ballot, Reply, Vote
 from spinney.decisions.policies.voting import takes_votes
 from spinney.decisions.queries.replies import UNDO
-from spinney.decisions.queries.vote_words import lines_of
+from spinney.decisions.queries.vote_words import lines_of, option_words
 
 COUNTED = "decisions.reply_counted"
 NOT_COUNTED = "decisions.reply_not_counted"
@@ -78,7 +79,7 @@ def not_counted(reply: Reply, person: Person, words: str, *, by: Actor, now: dat
     again = is_open and not ballot.secret
     letter = replace(
         letter, about=subject_of(reply),
-        paragraphs=[plain(words), *(how_to_answer(ballot) if again else [])],
+        paragraphs=[plain(one) for one in (words, *(how_to_answer(ballot) if again else ()))],
     )  # fmt: skip
     if not is_open:
         told = replace(
@@ -104,10 +105,13 @@ def not_from_here(sender: str, *, by: Actor, now: datetime) -> None:
 def how_to_answer(ballot: Ballot) -> list[str]:
     """What to write in an answer, and the numbers of what there is to choose from."""
     way = WAYS[ballot.way]
+    asked = f"Open the link, or answer this e-mail with {answer_words(way)}."
     if not way.has_options:
-        return [f"{number}. {one.label}" for number, one in enumerate(way.voices, start=1)]
+        return [
+            *(f"{number}. {one.label}" for number, one in enumerate(way.voices, start=1)), asked,
+        ]  # fmt: skip
     live = [one for one in ballot.options.all() if one.withdrawn_at is None]
-    return [f"{one.number}. {plain(one.title)}" for one in live]
+    return [*(str(option_words(one)) for one in live), asked]
 
 
 def _matter(ballot: Ballot) -> str:

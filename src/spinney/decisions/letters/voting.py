@@ -21,6 +21,7 @@ from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import clock, day
 from spinney.clusters import api as clusters
 from spinney.decisions.engine.ways import WAYS
+from spinney.decisions.letters.answering import answer_words
 from spinney.decisions.letters.senders import asker_of, reply_address
 from spinney.decisions.letters.told import plain
 from spinney.decisions.models import Ballot, Elector
@@ -122,7 +123,7 @@ def _matter(ballot: Ballot) -> list[str]:
     way = WAYS[ballot.way]
     said = [f"{plain(one)}" for one in _choices(ballot)]
     if takes_replies(ballot) and said:
-        said.append("Open the link, or answer this e-mail with the number alone.")
+        said.append(f"Open the link, or answer this e-mail with {answer_words(way)}.")
     ends = f"You can vote, and change your vote, until {clock(ballot.closes_at)} on "
     said.append(f"{ends}{day(ballot.closes_at)}.")
     if ballot.secret:
