@@ -19,7 +19,6 @@ SALT = "decisions.look_at_file"
 class FileForm(forms.Form):
     """A file with options, and papers if there are any."""
 
-    heading_field = "file"
     file = UploadField(
         label="The file",
         endings=ENDINGS,
