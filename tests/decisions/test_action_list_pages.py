@@ -9,6 +9,8 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from spinney.decisions.actions.action_list import drop_action, finish_action
+from spinney.register.actions.duplicates import merge_organisations
+from spinney.register.models import Mandate
 from tests.access import client_of
 from tests.agreements.making import another_member
 from tests.decisions.registering import LATER, an_action
@@ -56,3 +58,12 @@ def test_the_calendar_has_what_is_ones_own(wood, items):
 
     assert summaries("birch") == ["Late"]
     assert summaries("ash") == ["Late", "Other"]  # what has no day is in no calendar
+
+
+def test_what_one_undertook_goes_along_when_two_turn_out_to_be_one(wood):
+    of = wood.organisations
+    item = an_action(wood, organisation=of["birch"])
+    Mandate.objects.all().delete()  # nobody acts for them, so that the host may merge them
+    merge_organisations(kept=of["cedar"], aside=of["birch"], by=wood.hazel, now=LATER)
+    item.refresh_from_db()
+    assert item.organisation == of["cedar"]
