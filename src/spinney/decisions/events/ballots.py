@@ -33,6 +33,9 @@ TOLD: dict[str, Sentence] = {
     "decisions.extend_ballot": Sentence(
         "Voting on “{title}” was made longer, until {until}.", INSIDE
     ),
+    "decisions.turn_ballot": Sentence(
+        "“{title}” was not agreed by everybody so far: a vote decides, until {until}.", INSIDE
+    ),
     "decisions.withdraw_ballot": Sentence("The vote on “{title}” was taken back: {why}", INSIDE),
     "decisions.withdraw_option": Sentence(
         "“{option}” can no longer be chosen in the vote on “{title}”: {why}", INSIDE

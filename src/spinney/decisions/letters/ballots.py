@@ -23,6 +23,7 @@ ANNOUNCED = "decisions.vote_announced"
 PUT_OFF = "decisions.vote_put_off"
 LONGER = "decisions.vote_longer"
 OPTION_GONE = "decisions.option_withdrawn"
+TURNED = "decisions.rule_turned"
 
 
 def announced(ballot: Ballot, *, by: Actor, now: datetime) -> None:
@@ -51,6 +52,16 @@ def extended(ballot: Ballot, *, by: Actor, now: datetime) -> None:
         " then, and a vote that is cast can be changed until then."
     ]
     _tell(LONGER, ballot, f"more time to vote on “{ballot.title}”", words, by, now)
+
+
+def turned(ballot: Ballot, *, by: Actor, now: datetime) -> None:
+    """Tell those who are asked that their rule has turned into a vote."""
+    words = [
+        "It was not agreed by everybody so far. By your rule a vote decides from today.",
+        "What you said counts as your vote. You can change it until"
+        f" {day_and_time(ballot.closes_at)}.",
+    ]
+    _tell(TURNED, ballot, f"a vote decides now: “{ballot.title}”", words, by, now)
 
 
 def option_withdrawn(option: Option, *, by: Actor, now: datetime) -> None:
@@ -121,4 +132,9 @@ _kind(
     OPTION_GONE, "Options taken out of a vote",
     "an option is gone from the vote on “What do we share first?”",
     "“A shared van” was taken out: the offer was taken back.",
+)  # fmt: skip
+_kind(
+    TURNED, "When a vote decides, as not everybody agreed",
+    "a vote decides now: “We share an HR worker”",
+    "It was not agreed by everybody so far. By your rule a vote decides from today.",
 )  # fmt: skip

@@ -43,6 +43,7 @@ MAY: dict[str, frozenset[Role]] = {
     "renew_ballot": RUNS_IT,
     "withdraw_option": RUNS_IT,
     "remind_voters": RUNS_IT,
+    "turn_ballot": frozenset(),
     "follow_membership": frozenset(),
     "follow_merge": frozenset(),
     "follow_unmerge": frozenset(),

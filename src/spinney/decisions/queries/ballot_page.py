@@ -95,7 +95,7 @@ class BallotShown:
         """Where it stands, in one or two sentences."""
         if self.takes_votes:
             ends = day_and_time(self.ballot.closes_at)
-            return f"Voting is open until {ends}: {left(self._closes, self.now)} left."
+            return f"Voting is open until {ends} ({left(self._closes, self.now)} left)."
         if self.is_over:
             ends = day_and_time(self.ballot.closes_at)
             return f"Voting closed on {ends}. The votes are being counted; come back in a while."

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import SpinneyError, WrongState
 from spinney.base.work.duties import duty
 from spinney.decisions.actions.opening import open_ballot, remind_voters
+from spinney.decisions.actions.turning import turn_ballot
 from spinney.decisions.models import Ballot
 from spinney.decisions.states import BallotState
 
@@ -46,6 +47,13 @@ def remind_before_the_close(now: datetime) -> None:
                 remind_voters(ballot=ballot, by=BY, now=now)
             except WrongState:
                 continue  # everybody has voted
+
+
+@duty("decisions: tell when a rule has turned into a vote", daily_at=time(9, 40))
+def turn_ballots(now: datetime) -> None:
+    """Tell those who have not agreed by the day that their rule names that a vote decides now."""
+    for ballot in Ballot.objects.filter(state=BallotState.OPEN, closes_at__gt=now).order_by("pk"):
+        turn_ballot(ballot=ballot, by=BY, now=now)
 
 
 def is_due(ballot: Ballot, now: datetime) -> bool:
