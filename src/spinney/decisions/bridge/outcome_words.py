@@ -23,6 +23,8 @@ SHORT = {
     codes.NOBODY_VOTED: "nobody voted",
     codes.NONE_CHOSEN: "nothing was chosen",
 }
+MOST_NAMED = 6
+"""Of more options than that a sentence says how many they are; which, the table says."""
 THEN_A_MOTION = " That becomes a proposal now, which you are asked about by your own rule."
 """Of what was chosen where the members decide by consent, by consensus or all together."""
 
@@ -32,7 +34,9 @@ def short_words(ballot: Ballot, found: BallotOutcome) -> str:
     if found.code != codes.CHOSEN:
         return SHORT[found.code]
     ending = "elected" if WAYS[ballot.way].elects else "chosen"
-    return f"{listed(titles_of(ballot, found.chosen))} {ending}"
+    names = titles_of(ballot, found.chosen)
+    which = listed(names) if len(names) <= MOST_NAMED else counted(len(names), "option")
+    return f"{which} {ending}"
 
 
 def titles_of(ballot: Ballot, keys: Sequence[str]) -> list[str]:
@@ -192,7 +196,8 @@ def _plainly(ballot: Ballot, outcome: Outcome) -> str:
     names = [f"“{one}”" for one in titles_of(ballot, outcome.chosen)]
     if len(names) == 1:
         return f"{names[0]} was chosen{_with(outcome)}."
-    return f"{counted(len(names), 'option')} were chosen: {listed(names)}."
+    which = f": {listed(names)}" if len(names) <= MOST_NAMED else ""
+    return f"{counted(len(names), 'option')} were chosen{which}."
 
 
 def _elected(ballot: Ballot, outcome: Outcome) -> str:
@@ -225,7 +230,8 @@ def _paid_for(ballot: Ballot, outcome: Outcome) -> str:
     left = budget - outcome.spent
     rest = f"; {money(left)} is left" if left else ""
     was = "is" if len(names) == 1 else "are"
-    return f"{listed(names)} {was} paid for: {money(outcome.spent)} of {money(budget)}{rest}."
+    which = listed(names) if len(names) <= MOST_NAMED else counted(len(names), "option")
+    return f"{which} {was} paid for: {money(outcome.spent)} of {money(budget)}{rest}."
 
 
 def _time(ballot: Ballot, outcome: Outcome) -> str:
