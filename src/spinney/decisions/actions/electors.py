@@ -20,6 +20,7 @@ from spinney.clusters import api as clusters
 from spinney.decisions import policies
 from spinney.decisions.bridge.proxies import give_back_proxies, hand_on_proxies
 from spinney.decisions.bridge.rules import rule_of
+from spinney.decisions.bridge.sealed import make_places
 from spinney.decisions.letters import voting as letters
 from spinney.decisions.models import ActionItem, Ballot, Elector, Option
 from spinney.decisions.states import BallotState
@@ -93,11 +94,14 @@ def _late_elector(ballot: Ballot, membership: clusters.Membership, now: datetime
     found = next((one for one in asking.electors if one.uid == uid), None)
     if found is None:
         return None
-    return Elector.objects.create(
+    made = Elector.objects.create(
         ballot=ballot, organisation=membership.organisation, weight=found.weight,
         tier=next(iter(found.classes), ""), in_quorum=found.in_quorum,
         inside=uid in asking.inside, joined_late=True,
     )  # fmt: skip
+    if ballot.secret:
+        make_places(ballot, ballot.electors.count())
+    return made
 
 
 # Two that turn out to be one ---------------------------------------------------------------------

@@ -11,7 +11,10 @@ import secrets
 from collections.abc import Mapping
 from random import SystemRandom
 
+from django.db.models import QuerySet
+
 from spinney.base.kernel.ids import new_uid
+from spinney.base.record.prepared import prepared
 from spinney.decisions.engine.receipts import BYTES, check_of, new_code
 from spinney.decisions.models import Ballot, SealedVote
 
@@ -26,11 +29,18 @@ def draw_code() -> str:
 def find_sealed(ballot: Ballot, code: str) -> SealedVote | None:
     """The vote that a receipt's code finds. Raises BadInput for what is no code."""
     check = check_of(str(ballot.uid), code)
-    return ballot.sealed_votes.filter(check_digest=check).first()
+    return _under.first(ballot=ballot.pk, check=check)
+
+
+@prepared
+def _under(ballot: int, check: str) -> QuerySet[SealedVote]:
+    return SealedVote.objects.filter(ballot=ballot, check_digest=check)
 
 
 def make_places(ballot: Ballot, many: int) -> None:
-    """Have so many places for votes, at the least."""
+    """Have so many places for votes, at the least: as many as there are electors, from the day on
+    which voting opens, so that a place tells nothing of when it was made.
+    """
     there = ballot.sealed_votes.count()
     SealedVote.objects.bulk_create(
         SealedVote(ballot=ballot, slot=slot) for slot in range(there, many)
@@ -41,20 +51,24 @@ def seal(ballot: Ballot, code: str, *, marks: Mapping[str, int], says: str) -> N
     """Put a vote into an empty place drawn by lot, under the check of its code. The caller's
     transaction notes apart, on an elector, who took part.
     """
-    places = list(ballot.sealed_votes.values_list("pk", "check_digest"))
-    if len(places) < (many := ballot.electors.count()):
-        make_places(ballot, many)
-        places = list(ballot.sealed_votes.values_list("pk", "check_digest"))
-    empty = [pk for pk, check in places if not check]
-    _LOT.shuffle(empty)
+    free = _free(ballot=ballot.pk)
+    if not free:
+        make_places(ballot, ballot.electors.count())
+        free = _free(ballot=ballot.pk)
+    _LOT.shuffle(free)
     check = check_of(str(ballot.uid), code)
-    for pk in empty:
+    for pk in free:
         taken = SealedVote.objects.filter(pk=pk, check_digest="").update(
             check_digest=check, marks=dict(marks), says=says
         )
         if taken:  # another voter may have drawn the same one meanwhile
             return
     raise LookupError(f"Ballot {ballot.pk} has no place left for a secret vote.")
+
+
+@prepared
+def _free(ballot: int) -> QuerySet[SealedVote, int]:
+    return SealedVote.objects.filter(ballot=ballot, check_digest="").values_list("pk", flat=True)
 
 
 def reseal(found: SealedVote, *, marks: Mapping[str, int], says: str) -> None:

@@ -170,6 +170,8 @@ def _look_over(booth: Booth, page: VotePage, form: MarksForm) -> HttpResponse:
 
 
 def _receipt(booth: Booth, cast: Cast) -> HttpResponse:
+    """Shown once; and alone, without what stands around other pages of a link: it is printed."""
+    booth.request.task = None  # type: ignore[attr-defined]
     elector = elector_of(booth.ballot, booth.organisation_id)
     context = {
         "cast": cast,
