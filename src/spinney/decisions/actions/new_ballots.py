@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
+from django.utils.timezone import localdate
+
 from spinney.base.kernel.actors import Actor
 from spinney.clusters.api import Cluster
+from spinney.decisions.bridge.rules import customs_of
 from spinney.decisions.bridge.texts import BallotText, OptionText
+from spinney.decisions.engine.ways import WAYS
 from spinney.decisions.models import Ballot, Option, OptionFile
 from spinney.decisions.policies import ballots as rules
 
@@ -35,8 +39,9 @@ class NewBallot:
         for one in self.options:
             rules.check_option(one)
         rules.check_room_for_options(len(self.options))
+        said = self.text.fields() | {"secret": self.text.secret or self._must_be_secret(now)}
         ballot = Ballot.objects.create(
-            cluster=self.cluster, made_at=now, made_by=by.label, **self.text.fields(), **more
+            cluster=self.cluster, made_at=now, made_by=by.label, **said, **more
         )
         Option.objects.bulk_create(
             Option(ballot=ballot, number=number, **one.fields())
@@ -45,6 +50,12 @@ class NewBallot:
         if self.files_of:
             OptionFile.objects.bulk_create(_copies(self.files_of, ballot, now))
         return ballot
+
+    def _must_be_secret(self, now: datetime) -> bool:
+        """Whether the members agreed that such a ballot is secret (of a way that can be)."""
+        way = WAYS[self.text.way]
+        customs = customs_of(self.cluster, localdate(now))
+        return customs.must_be_secret(way) and way.key not in rules.ANSWERED
 
 
 def _copies(olds: Iterable[Option], made: Ballot, now: datetime) -> Iterable[OptionFile]:
