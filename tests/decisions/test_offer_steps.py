@@ -54,4 +54,4 @@ def test_once_and_on_home(wood):
     assert offer_steps(decision=decision, by=wood.ash, now=LATER) == []
     assert NextStep.objects.count() == 1
     asked = [one.what for one in asked_of(wood.ash, LATER)]
-    assert any("the chosen priorities become the outline" in one for one in asked)
+    assert "Make the outline of the workplan: decision 1, “What shall we share first?”" in asked

@@ -133,3 +133,12 @@ def test_one_button_with_a_page_that_says_what_will_happen(wood):
     done = client.post(url, follow=True).content.decode()
     assert "1 priority in the outline of the workplan." in done
     assert "The outline of the workplan" in done
+
+
+def test_a_meeting_that_was_planned_from_the_poll_is_offered_no_more(wood):
+    when = [{"title": "Friday", "starts_at": NOON}]
+    decision = chosen(wood, "times", {"1": 2}, options=when)
+    url = reverse("decisions:meeting-from-poll", args=[wood.cluster.pk, decision.ballot_id])
+    client_of(wood, "ash").post(url)
+    assert decision.steps.get().state == "done"
+    assert Meeting.objects.count() == 1

@@ -15,12 +15,20 @@ from spinney.base.access.asks import Ask, add_ask_source
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.record.prepared import prepared
 from spinney.decisions.models import Decision, NextStep
-from spinney.decisions.states import DecisionState, StepState
+from spinney.decisions.states import DecisionState, StepKind, StepState
 
 SOON = timedelta(days=14)
 """A decision is asked for so long before the day on which it is to be looked at again."""
 REVIEW_MINUTES = 10
 STEP_MINUTES = 3
+TO_DO = {
+    StepKind.LEAD: "Write the elected lead into your agreement: {decision}",
+    StepKind.AGREEMENT: "Put out for signature what you agreed to: {decision}",
+    StepKind.OUTLINE: "Make the outline of the workplan: {decision}",
+    StepKind.MEETING: "Plan the meeting whose date you chose: {decision}",
+    StepKind.MOTION: "Put to the members what was chosen: {decision}",
+}
+"""What each step asks of those who run the cluster."""
 
 
 @prepared
@@ -50,8 +58,9 @@ def asked_by_the_book(actor: Actor, now: datetime) -> Iterator[Ask]:
             )  # fmt: skip
         for step in one.steps.all():
             if step.state == StepState.OFFERED:
+                words = TO_DO[StepKind(step.kind)]
                 yield _ask(
-                    one, f"Decision {one.number}, “{one.title}”: {_next(step)}",
+                    one, words.format(decision=f"decision {one.number}, “{one.title}”"),
                     reverse("decisions:decision", args=[one.cluster_id, one.number]),
                     STEP_MINUTES,
                 )  # fmt: skip
@@ -64,8 +73,3 @@ def _ask(
         words, url, minutes=minutes, cluster=decision.cluster.name,
         cluster_id=decision.cluster_id, by_when=by_when, waits="the facilitator",
     )  # fmt: skip
-
-
-def _next(step: NextStep) -> str:
-    said = step.get_kind_display()
-    return said[:1].lower() + said[1:]

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from spinney.agreements import api as agreements
 from spinney.decisions.bridge.facts import Facts, Source, facts_of
 from spinney.decisions.models import ActionItem, Ballot, Decision, Meeting, NextStep, Review
-from spinney.decisions.states import StepState
+from spinney.decisions.states import StepKind, StepState
 
 
 @dataclass(frozen=True)
@@ -89,3 +89,9 @@ def _came(steps: Sequence[NextStep]) -> list[Came]:
 def get_step(decision: Decision, kind: str) -> NextStep | None:
     """A step after a decision, by its kind; None where it was never offered."""
     return decision.steps.filter(kind=kind).select_related("decision__cluster").first()
+
+
+def step_of_ballot(ballot: Ballot, kind: StepKind) -> NextStep | None:
+    """The step of a kind that is still offered after what a ballot decided."""
+    rows = NextStep.objects.filter(decision__ballot=ballot, kind=kind, state=StepState.OFFERED)
+    return rows.select_related("decision__cluster").first()

@@ -18,13 +18,15 @@ from spinney.decisions import policies
 from spinney.decisions.actions import invitations
 from spinney.decisions.actions import meeting_papers as papers
 from spinney.decisions.actions import meetings as actions
+from spinney.decisions.actions.steps import take_step
 from spinney.decisions.bridge.gatherings import invited_on
 from spinney.decisions.bridge.meeting_words import when_words, where_words
 from spinney.decisions.forms.meetings import CallForm, MeetingForm, values_of
 from spinney.decisions.forms.opening import WhyForm
 from spinney.decisions.policies import meetings as rules
+from spinney.decisions.queries.book_page import step_of_ballot
 from spinney.decisions.queries.meeting_page import notice_for, usual_chair
-from spinney.decisions.states import MeetingState
+from spinney.decisions.states import MeetingState, StepKind
 from spinney.decisions.views.around import ballot_in
 from spinney.decisions.views.meeting_frames import (
     around_meeting,
@@ -167,6 +169,9 @@ def meeting_from_poll(request: SpinneyRequest, cluster_id: int, ballot_id: int) 
     """Make a meeting of the time that a poll chose."""
     poll = ballot_in(request, cluster_id, ballot_id)
     made = actions.meeting_from_poll(ballot=poll, by=request.actor, now=now())
+    step = step_of_ballot(poll, StepKind.MEETING)
+    if step is not None:  # the decision's own page need not offer it any more
+        take_step(step=step, by=request.actor, now=now())
     say(request, f"{made.title} is planned for {day_and_time(made.starts_at)}. Call it next.")
     return redirect(meeting_url(made))
 
