@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from spinney.base.kernel.errors import WrongState
 from spinney.decisions.actions.options import add_option_file
+from spinney.decisions.models import OptionFile
 from spinney.decisions.policies.ballots import MOST_FILES
 from tests.access import client_of
-from tests.decisions.making import NOON
+from tests.decisions.making import NOON, a_ballot
+from tests.decisions.voting import link_for, open_now
 from tests.decisions.writing import a_draft, address
 from tests.personas import Wood
 
@@ -42,3 +45,16 @@ def test_not_what_is_none_and_not_too_many(wood: Wood) -> None:
         add_option_file(option=option, file=a_pdf(), by=wood.ash, now=NOON)
     with pytest.raises(WrongState, match="room for 5 files"):
         add_option_file(option=option, file=a_pdf(), by=wood.ash, now=NOON)
+
+
+def test_whoever_votes_by_her_link_can_open_it(wood: Wood, client) -> None:
+    ballot = open_now(wood, "approve")
+    file = OptionFile(option=ballot.options.get(number=1), name="q.pdf", size=6, added_at=NOON)
+    file.file.save("q.pdf", ContentFile(b"%PDF-1"), save=True)
+    other = OptionFile(option=a_ballot(wood, "approve").options.get(number=1), added_at=NOON)
+    other.file.save("x.pdf", ContentFile(b"%PDF-2"), save=True)
+    link = link_for(wood, ballot)
+    assert f'href="{link}file-{file.pk}/"' in client.get(link).content.decode()
+    sent = client.get(f"{link}file-{file.pk}/")
+    assert b"".join(sent.streaming_content) == b"%PDF-1"
+    assert client.get(f"{link}file-{other.pk}/").status_code == 404

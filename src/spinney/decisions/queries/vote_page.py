@@ -12,7 +12,7 @@ from spinney.base.web.components.parts import SummaryRow
 from spinney.base.web.components.words import clock, day, day_and_time
 from spinney.decisions.engine.settings import Settings
 from spinney.decisions.engine.ways import WAYS, Way
-from spinney.decisions.models import Ballot, Elector, Option, Vote
+from spinney.decisions.models import Ballot, Elector, Option, OptionFile, Vote
 from spinney.decisions.policies.voting import closed_words, is_objection, takes_votes
 from spinney.decisions.queries.vote_words import lines_of, option_words, voice_words
 from spinney.decisions.queries.voting import (
@@ -93,12 +93,14 @@ class VotePage:
 
 @dataclass(frozen=True)
 class About:
-    """What was written about an option. `parts` are headings with their texts."""
+    """What was written about an option. `parts` are headings with their texts, `files` the files
+    that go with it.
+    """
 
     words: str
     text: str
     parts: tuple[tuple[str, str], ...]
-    files: tuple[str, ...]
+    files: tuple[OptionFile, ...]
 
     @property
     def has_more(self) -> bool:
@@ -116,7 +118,7 @@ def about_option(option: Option) -> About:
         words=f"About {option_words(option)}",
         text=option.description,
         parts=tuple((name, text) for name, text in said if text),
-        files=tuple(one.name for one in option.files.all()),
+        files=tuple(option.files.all()),
     )
 
 

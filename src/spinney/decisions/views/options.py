@@ -187,7 +187,21 @@ def option_file(
 ) -> HttpResponseBase:
     """A file of an option, to be kept or read."""
     ballot = ballot_in(request, cluster_id, ballot_id)
-    file = _file(ballot, option_id, file_id)
+    _file(ballot, option_id, file_id)
+    return send_option_file(ballot, file_id)
+
+
+def file_asked(step: str) -> int | None:
+    """The file that a step of a voter's link asks for ("file-12"); None for other steps."""
+    word, _, number = step.partition("-")
+    return int(number) if word == "file" and number.isdecimal() else None
+
+
+def send_option_file(ballot: Ballot, file_id: int) -> HttpResponseBase:
+    """A file of one of a ballot's options, for somebody who may see the ballot. Raises NotFound."""
+    file = OptionFile.objects.filter(option__ballot=ballot, pk=file_id).first()
+    if file is None:
+        raise NotFound("There is no such file here.")
     ending = PurePath(file.name).suffix.lstrip(".").lower()
     content_type = uploads.KINDS.get(ending, ("application/octet-stream", None))[0]
     return uploads.download(file.file, name=file.name, content_type=content_type)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
@@ -23,7 +24,7 @@ from spinney.decisions.forms.marks import MarksForm, marks_form
 from spinney.decisions.models import Ballot
 from spinney.decisions.policies.voting import takes_votes
 from spinney.decisions.queries.vote_page import VotePage, vote_page, what_next
-from spinney.decisions.queries.voting import elector_of, options_for, seat_of
+from spinney.decisions.queries.voting import ballot_by_link, elector_of, options_for, seat_of
 from spinney.decisions.views.booths import (
     Booth,
     booth_by_link,
@@ -32,6 +33,7 @@ from spinney.decisions.views.booths import (
     no_such_step,
 )
 from spinney.decisions.views.interests import interest_page, no_interest_page
+from spinney.decisions.views.options import file_asked, send_option_file
 from spinney.decisions.views.proxies import proxy_page
 from spinney.decisions.views.receipts import receipt_page
 from spinney.decisions.views.taking_back import take_back_page
@@ -73,8 +75,11 @@ def _link_stands(link: TaskLink) -> bool:
 
 @task_link("decisions.cast_vote", stands=_link_stands)
 @never_cache
-def vote_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpResponse:
-    """The same from a link, without an account, until voting closes."""
+def vote_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpResponseBase:
+    """The same from a link, without an account, until voting closes; and the files of options."""
+    file = file_asked(step)
+    if file is not None:
+        return send_option_file(ballot_by_link(request.actor), file)
     other = for_another(step)
     if step == "" or other is not None:
         return _booth_page(booth_by_link(request, other))
