@@ -158,6 +158,18 @@ def test_a_secret_vote_is_changed_with_the_code(wood: Wood) -> None:
     assert ballot.sealed_votes.get().marks == {"2": 1}
 
 
+def test_a_secret_vote_is_not_kept_for_whoever_must_sign_in_first(wood: Wood) -> None:
+    election = open_now(wood, "election", ["Birch House", "Cedar Barn"], secret=True)
+    kept = {}
+    for ballot, said in ((election, {"mark_1": "1"}), (open_now(wood), {"says": "agree"})):
+        address = reverse("decisions:vote", args=[wood.cluster.pk, ballot.pk])
+        page = text_of(client_of(wood, "birch").get(address))
+        browser = Client()
+        browser.post(address, hidden(page) | said)
+        kept[ballot.secret] = "kept_form" in browser.session
+    assert kept == {True: False, False: True}
+
+
 def test_an_order_of_her_own_stays(wood: Wood) -> None:
     titles = [f"Thing {number}" for number in range(1, 9)]
     ballot = open_now(

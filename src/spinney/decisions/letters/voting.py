@@ -25,6 +25,7 @@ from spinney.decisions.letters.answering import answer_words
 from spinney.decisions.letters.senders import asker_of, reply_address
 from spinney.decisions.letters.told import plain
 from spinney.decisions.models import Ballot, Elector
+from spinney.decisions.queries.results import sentence_of
 from spinney.decisions.queries.vote_words import option_words
 from spinney.decisions.states import BallotState
 from spinney.register import api as register
@@ -192,9 +193,11 @@ def told_of_end(ballot: Ballot, now: datetime) -> None:
     headline, said = _ENDS[BallotState(ballot.state)]
     why = f" Why: {plain(ballot.ended_why)}" if ballot.ended_why else ""
     letter = _ended(ballot.scope, plain(ballot.cluster.name), headline.format(plain(ballot.title)))
+    came_to = [plain(one) for one in [sentence_of(ballot)] if one]
     letter = replace(
-        letter, paragraphs=[f"{said}{why}"], link=ballot_url(ballot), about=subject_of(ballot)
-    )
+        letter, paragraphs=[*came_to, f"{said}{why}"], about=subject_of(ballot),
+        link=result_url(ballot) if came_to else ballot_url(ballot),
+    )  # fmt: skip
     voters = voters_of(
         ballot.electors.values_list("organisation_id", flat=True), localdate(now)
     ).values()
@@ -208,6 +211,11 @@ def told_of_end(ballot: Ballot, now: datetime) -> None:
 def ballot_url(ballot: Ballot) -> str:
     """The page of a ballot."""
     return reverse("decisions:ballot", args=[ballot.cluster_id, ballot.pk])
+
+
+def result_url(ballot: Ballot) -> str:
+    """The page of what a closed ballot came to."""
+    return reverse("decisions:result", args=[ballot.cluster_id, ballot.pk])
 
 
 def vote_url(ballot: Ballot) -> str:

@@ -23,6 +23,7 @@ from spinney.decisions.bridge.sealed import draw_code
 from spinney.decisions.forms.marks import MarksForm, marks_form
 from spinney.decisions.models import Ballot
 from spinney.decisions.policies.voting import takes_votes
+from spinney.decisions.queries.results import sentence_of
 from spinney.decisions.queries.vote_page import VotePage, vote_page, what_next
 from spinney.decisions.queries.voting import ballot_by_link, elector_of, options_for, seat_of
 from spinney.decisions.views.booths import (
@@ -190,6 +191,7 @@ def _receipt(booth: Booth, cast: Cast) -> HttpResponse:
 def _voted(booth: Booth, page: VotePage) -> HttpResponse:
     context = {
         "shown": page,
+        "came_to": sentence_of(booth.ballot),
         "holds": [(one, booth.url_for(one.organisation_id)) for one in page.holds],
         **booth.around(),
     }
