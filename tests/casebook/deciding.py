@@ -128,6 +128,18 @@ def close(runner: Visitor, ballot: Ballot) -> None:
     assert runner.path == at(ballot, "result"), runner.path
 
 
+def figures(visitor: Visitor) -> dict[str, str]:
+    """What each option had, by its title, from the table on the page of a result."""
+    rows = visitor.page.select("tr:has(td[data-label=Chosen])")
+    return {
+        row.th.get_text(strip=True).partition(". ")[2]: row.select("td.spinney-table__number")[
+            -1
+        ].text
+        for row in rows
+        if row.th
+    }
+
+
 def take_step(runner: Visitor, cluster: Cluster, number: int, kind: str) -> None:
     """Take the next step that a decision brings."""
     where = reverse("decisions:take-step", args=[cluster.pk, number, kind])

@@ -16,8 +16,11 @@ from django.urls import reverse
 
 from spinney.base.access.models import Person
 from spinney.clusters.models import Cluster
+from spinney.decisions import api as decisions
+from spinney.decisions.models import Ballot
 from spinney.diagnostics import api
 from spinney.diagnostics.models import Theme
+from tests.casebook import deciding
 from tests.casebook.joining import let_in
 from tests.visitor import Visitor
 
@@ -48,8 +51,8 @@ def go_through(consultant: Visitor, cluster: Cluster, number: int, aside: dict[s
     assert consultant.says(f"Round {number} is noted.")
 
 
-def test_from_many_issues_to_three_to_hr() -> None:
-    consultant = signed_in(INVENTED["facilitator"])
+def narrow_to_three(consultant: Visitor) -> Cluster:
+    """Many issues are found, and the first round leaves three."""
     consultant.fill(reverse("clusters:make-cluster"), name=INVENTED["name"], place=FACTS["place"])
     cluster = Cluster.objects.get()
     for title in FACTS["priorities"]:
@@ -57,7 +60,12 @@ def test_from_many_issues_to_three_to_hr() -> None:
     gone = [one for one in FACTS["priorities"] if one not in FACTS["narrowed_to"]]
     go_through(consultant, cluster, 1, dict.fromkeys(gone, INVENTED["not_now"]))
     assert {one.title for one in api.ballot_options(cluster)} == set(FACTS["narrowed_to"])
+    return cluster
 
+
+def test_from_many_issues_to_three_to_hr() -> None:
+    consultant = signed_in(INVENTED["facilitator"])
+    cluster = narrow_to_three(consultant)
     ict = next(one for one in FACTS["narrowed_to"] if one.startswith("IT"))
     reasons = {FACTS["set_aside_last"]: FACTS["why_buildings"], ict: FACTS["why_ict"]}
     go_through(consultant, cluster, 2, reasons)
@@ -74,3 +82,38 @@ def test_from_many_issues_to_three_to_hr() -> None:
         assert member.says(f"Set aside: {reason}")
     assert member.says("Chosen")
     assert not member.page.find_all("button", string="Take back the last round")
+
+
+@pytest.mark.slow
+def test_what_is_left_is_put_to_the_vote_in_one_step() -> None:
+    consultant = signed_in(INVENTED["facilitator"])
+    cluster = narrow_to_three(consultant)
+    members = [INVENTED["organisation"], *INVENTED["others"]]
+    assert len(members) == FACTS["organisations"]
+    for number, name in enumerate(members):
+        let_in(cluster, name, f"member{number}@example.org")
+
+    # One step from the list of themes: the ballot is there, with the themes as its options.
+    page = consultant.open(reverse("diagnostics:themes", args=[cluster.pk]))
+    onward = page.find("a", string="Vote on these themes")
+    assert onward is not None
+    consultant.fill(str(onward["href"]), way="score")
+    assert not consultant.errors, consultant.errors
+    ballot = Ballot.objects.get()
+    assert {one.title for one in ballot.options.all()} == set(FACTS["narrowed_to"])
+    deciding.open_voting(consultant, ballot)
+    titles = [one.title for one in ballot.options.all()]
+    for number, scores in enumerate(INVENTED["scores"]):
+        given = dict(zip(FACTS["narrowed_to"], scores, strict=True))
+        deciding.vote(f"member{number}@example.org", **deciding.scores(titles, given))
+    deciding.close(consultant, ballot)
+    assert deciding.figures(consultant) == {
+        title: str(total)
+        for title, total in zip(FACTS["narrowed_to"], INVENTED["totals"], strict=True)
+    }
+
+    # HR was chosen; the plan that follows knows which theme it came from.
+    assert consultant.says(f"“{FACTS['ends_with']}” was chosen with 26 points.")
+    deciding.take_step(consultant, cluster, 1, "outline")
+    (priority,) = decisions.outline(cluster)
+    assert priority.theme == Theme.objects.get(title=FACTS["ends_with"]).pk

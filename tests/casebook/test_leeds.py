@@ -144,7 +144,7 @@ def check_recorded_formally(member: Visitor, cluster: Cluster) -> None:
     for words in (
         f"2 options were chosen: “{FACTS['first']}” and “{FACTS['next']}”.",
         day(localdate()),
-        "What is chosen is decided.",
+        "What is chosen is decided",
         "You had agreed no rule yet, so this is what Spinney does.",
         *ACTIVITIES,
     ):
