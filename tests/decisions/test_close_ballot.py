@@ -50,7 +50,9 @@ def test_by_hand_once_everybody_has_voted(wood: Wood) -> None:
     assert Decision.objects.get(ballot=ballot).title == ballot.title
     entry = Entry.objects.get(verb="decisions.close_ballot")
     assert entry.detail["outcome"] == "Shared HR chosen"
-    assert Message.objects.filter(kind="decisions.ballot_ended").exists()
+    letter = Message.objects.filter(kind="decisions.ballot_ended")[0]
+    assert "“Shared HR” was chosen with 25 points." in letter.body
+    assert f"/ballots/{ballot.pk}/result/" in letter.body
     with pytest.raises(WrongState, match="Only an open ballot"):
         close(wood, ballot)
 

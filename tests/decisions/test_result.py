@@ -216,3 +216,10 @@ def test_equal_shares_say_who_pays(wood: Wood) -> None:
     alone, both = ("£1,000", "–"), ("£1,000", "£1,500")
     assert [cells for _, cells, _ in paid.rows] == [alone] * 4 + [both] * 2
     assert "Who pays for what" in page(wood, ballot)
+
+
+def test_whoever_voted_is_told_on_her_own_page(wood: Wood) -> None:
+    ballot = closed(wood, "motion", ["agree"] * 6, rule=UNANIMOUS)
+    url = reverse("decisions:vote", args=[ballot.cluster_id, ballot.pk])
+    said = client_of(wood, "birch").get(url).content.decode()
+    assert "It was agreed by all 6 organisations." in said

@@ -58,6 +58,13 @@ def outcome_of(ballot: Ballot) -> BallotOutcome:
     return BallotOutcome.from_json(ballot.result)
 
 
+def sentence_of(ballot: Ballot) -> str:
+    """What a closed ballot came to, in a sentence; "" of any other. One query."""
+    if ballot.state != BallotState.CLOSED or ballot.result is None:
+        return ""
+    return outcome_words(ballot, outcome_of(ballot))
+
+
 def sees_standing(by: Actor, ballot: Ballot) -> bool:
     """Whether somebody may see how an open ballot stands: where whoever wrote it allows it, those
     whose organisation has voted. How a secret ballot stands nobody sees before its close.
