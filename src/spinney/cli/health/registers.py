@@ -52,5 +52,8 @@ def registers_unbroken(folder: Path) -> Finding:
             f"the register of {broken[0].cluster} was changed: entry {number}, {reason}.",
             "Somebody changed the database by hand. Compare it with a backup.",
         )
-    many = sum(one.entries for one in found)
-    return well("decisions", f"{many:,} entries in {len(found):,} registers are as written.")
+    from spinney.base.web.components.words import counted
+
+    many = counted(sum(one.entries for one in found), "entry", "entries")
+    where = counted(len(found), "register")
+    return well("decisions", f"{many} in {where} of decisions: all as written.")

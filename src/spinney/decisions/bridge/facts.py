@@ -119,13 +119,12 @@ class Facts:
     @classmethod
     def from_json(cls, data: Mapping[str, Json]) -> Self:
         """Facts as they were kept; what an older entry does not have is empty."""
-        known = {one.name for one in fields(cls)}
-        said = {name: value for name, value in data.items() if name in known}
+        said = _known(cls, data)
         for name, kind in _ROWS.items():
-            said[name] = tuple(kind(**one) for one in said.get(name, ()))
+            said[name] = tuple(kind(**_known(kind, one)) for one in said.get(name, ()))
         said["rule"] = tuple(said.get("rule", ()))
         said["figures"] = tuple((label, value) for label, value in said.get("figures", ()))
-        needed = {"title": "", "origin": "", "decided_on": ""}
+        needed: dict[str, Json] = {"title": "", "origin": "", "decided_on": ""}
         return cls(**(needed | said))
 
     @property
@@ -146,6 +145,12 @@ class Facts:
             *(one.title for one in self.choices),
         ]  # fmt: skip
         return "\n".join(dict.fromkeys(one for one in told if one.strip()))
+
+
+def _known(kind: type[Any], data: Mapping[str, Json]) -> dict[str, Json]:
+    """What a kind of value has a field for."""
+    names = {one.name for one in fields(kind)}
+    return {name: value for name, value in data.items() if name in names}
 
 
 _ROWS: Mapping[str, type] = {
