@@ -68,6 +68,7 @@ def test_with_one_that_is_set_up_already(wood: Wood, start: Start) -> None:
         ({"background": "x" * 10_001}, "background"),
         ({"way": "consent", "secret": True}, "secret"),
         ({"way": "score", "elects_lead": True}, "elects_lead"),
+        ({"way": "election", "elects_lead": True, "settings": Settings(seats=2)}, "seats"),
     ],
 )
 def test_what_cannot_be_a_ballot(wood: Wood, said: dict[str, object], field: str) -> None:

@@ -39,7 +39,7 @@ def test_a_facilitator_puts_themes_to_the_vote(visitor: Visit, wood: Wood) -> No
     page.get_by_role("link", name="Open the voting").click()
     assert visitor.problems() == []
     page.get_by_role("button", name="Open the voting").click()
-    page.get_by_text(re.compile("Voting is open until .* 1 organisation get")).wait_for()
+    page.get_by_text(re.compile("Voting is open until .* 1 organisation gets")).wait_for()
     keep_picture(visitor, "ballot-open")
     assert visitor.problems() == []
     assert Ballot.objects.get().electors.count() == 1

@@ -17,7 +17,10 @@ class OpenBallotForm(forms.Form):
     """Until when voting is open."""
 
     closes_on = DatePartsField(label="Voting closes on")
-    closes_time = ClockField(label="Closes at", initial=CLOSING_TIME, help_text="Like 17:00.")
+    closes_time = ClockField(
+        label="Closes at", initial=CLOSING_TIME, help_text="Like 17:00.",
+        error_messages={"required": "Write the time at which voting closes."},
+    )  # fmt: skip
 
     def closes_at(self) -> datetime:
         return moment(self.cleaned_data["closes_on"], self.cleaned_data["closes_time"])
@@ -28,7 +31,8 @@ class AnnounceBallotForm(OpenBallotForm):
 
     opens_on = DatePartsField(label="Voting opens on")
     opens_time = ClockField(
-        label="Opens at", initial=OPENING_TIME, help_text="Like 9:00."
+        label="Opens at", initial=OPENING_TIME, help_text="Like 9:00.",
+        error_messages={"required": "Write the time at which voting opens."},
     )  # fmt: skip
     field_order = ("opens_on", "opens_time", "closes_on", "closes_time")
 

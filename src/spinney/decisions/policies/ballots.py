@@ -143,6 +143,8 @@ def check_settings(text: BallotText) -> dict[str, list[str]]:
         found["points"] = ["Write how many points each shares out, from 1 to 1,000."]
     if text.secret and way.key in ANSWERED:
         found["secret"] = [ANSWERED_IN_THE_OPEN]
+    if text.elects_lead and said.seats != 1:
+        found["seats"] = ["One organisation becomes the lead body: write 1."]
     if text.elects_lead and not way.elects:
         found["elects_lead"] = ["Only an election can choose the lead body."]
     return found

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, time, timedelta
+from functools import partial
+
+from django.db import transaction
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import SpinneyError, WrongState
 from spinney.base.work.duties import duty
 from spinney.decisions.actions.opening import open_ballot, remind_voters
 from spinney.decisions.actions.turning import turn_ballot
-from spinney.decisions.models import Ballot
+from spinney.decisions.models import Ballot, OptionFile
+from spinney.decisions.policies.ballots import UNDO_DAYS
 from spinney.decisions.states import BallotState
 
 logger = logging.getLogger(__name__)
@@ -54,6 +58,23 @@ def turn_ballots(now: datetime) -> None:
     """Tell those who have not agreed by the day that their rule names that a vote decides now."""
     for ballot in Ballot.objects.filter(state=BallotState.OPEN, closes_at__gt=now).order_by("pk"):
         turn_ballot(ballot=ballot, by=BY, now=now)
+
+
+@duty("decisions: forget drafts that were thrown away", daily_at=time(3, 55))
+def forget_drafts(now: datetime) -> None:
+    """Delete drafts that can no longer be brought back, with files that nothing else has. Nobody
+    ever voted on them.
+    """
+    gone = Ballot.objects.filter(
+        state=BallotState.DISCARDED, discarded_at__lt=now - timedelta(days=UNDO_DAYS)
+    )
+    for ballot in gone.order_by("pk"):
+        with transaction.atomic():
+            files = [one.file for one in OptionFile.objects.filter(option__ballot=ballot)]
+            ballot.delete()
+            for file in files:
+                if not OptionFile.objects.filter(file=file.name).exists():
+                    transaction.on_commit(partial(file.storage.delete, str(file.name)))
 
 
 def is_due(ballot: Ballot, now: datetime) -> bool:

@@ -71,9 +71,13 @@ def _open_announced(request: SpinneyRequest, found: Ballot) -> HttpResponse:
 
 
 def _opened(request: SpinneyRequest, done: Ballot) -> HttpResponse:
-    asked = counted(done.electors.count(), "organisation")
-    say(request, f"Voting is open until {day_and_time(done.closes_at)}. {asked} get a link.")
+    asked = _get(done.electors.count())
+    say(request, f"Voting is open until {day_and_time(done.closes_at)}. {asked} a link.")
     return redirect(ballot_url(done))
+
+
+def _get(many: int) -> str:
+    return f"{counted(many, 'organisation')} {'gets' if many == 1 else 'get'}"
 
 
 @guard(policies, "announce_ballot", scope="cluster")
@@ -204,5 +208,5 @@ def remind_voters(request: SpinneyRequest, cluster_id: int, ballot_id: int) -> H
     """Write again to those who have not voted."""
     found = ballot_in(request, cluster_id, ballot_id)
     many = actions.remind_voters(ballot=found, by=request.actor, now=now())
-    say(request, f"{counted(many, 'organisation')} get a reminder.")
+    say(request, f"{_get(many)} a reminder.")
     return redirect(ballot_url(found))
