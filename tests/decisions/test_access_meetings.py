@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from spinney.decisions.actions.meeting_papers import add_meeting_paper
 from spinney.decisions.states import MeetingState
 from tests.access import answers, client_of
 from tests.decisions.making import a_ballot, a_meeting
@@ -77,8 +78,6 @@ def test_items(wood, meeting, name):
 
 
 def test_papers(wood, meeting):
-    from spinney.decisions.actions.meeting_papers import add_meeting_paper
-
     kept = add_meeting_paper(meeting=meeting, file=paper(), by=wood.ash, now=timezone.now())
     assert answers(wood, "get", url(meeting, "meeting-paper", kept.pk)) == READ
     assert answers(wood, "post", url(meeting, "remove-meeting-paper", kept.pk)) == (

@@ -14,7 +14,7 @@ from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
 from spinney.base.record.versions import check_unchanged, take_over
 from spinney.decisions import policies
-from spinney.decisions.actions.meetings import held
+from spinney.decisions.bridge.gatherings import lock_meeting
 from spinney.decisions.models import AgendaItem, Ballot, Meeting
 from spinney.decisions.policies import meetings as rules
 from spinney.decisions.states import ItemKind
@@ -56,7 +56,7 @@ def add_agenda_item(
 ) -> AgendaItem:
     """Put an item at the end of an agenda; at the meeting too, for what comes up there."""
     require(policies.MAY, "add_agenda_item", by=by, scope=meeting.scope)
-    meeting = held(meeting)
+    meeting = lock_meeting(meeting)
     rules.check_agenda_open(meeting)
     rules.check_room_for_item(meeting)
     _check(meeting, title, details)
@@ -84,7 +84,7 @@ def edit_agenda_item(
 ) -> AgendaItem:
     """Change an item. Raises ChangedMeanwhile when somebody else changed it since."""
     require(policies.MAY, "edit_agenda_item", by=by, scope=item.meeting.scope)
-    rules.check_agenda_open(held(item.meeting))
+    rules.check_agenda_open(lock_meeting(item.meeting))
     item = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting").get(
         pk=item.pk
     )  # fmt: skip
@@ -104,7 +104,7 @@ def edit_agenda_item(
 def move_agenda_item(*, item: AgendaItem, up: bool, by: Actor, now: datetime) -> AgendaItem:
     """Let an item change places with the one before it, or after it."""
     require(policies.MAY, "move_agenda_item", by=by, scope=item.meeting.scope)
-    rules.check_agenda_open(held(item.meeting))
+    rules.check_agenda_open(lock_meeting(item.meeting))
     order = list(item.meeting.items.order_by("position", "pk"))
     at = next(place for place, one in enumerate(order) if one.pk == item.pk)
     to = at - 1 if up else at + 1
@@ -123,7 +123,7 @@ def move_agenda_item(*, item: AgendaItem, up: bool, by: Actor, now: datetime) ->
 def remove_agenda_item(*, item: AgendaItem, by: Actor, now: datetime) -> None:
     """Take an item off the agenda. One to which something was noted stays."""
     require(policies.MAY, "remove_agenda_item", by=by, scope=item.meeting.scope)
-    rules.check_agenda_open(held(item.meeting))
+    rules.check_agenda_open(lock_meeting(item.meeting))
     item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if item.notes or item.decisions.exists() or item.actions.exists():
         raise WrongState("Something was noted to this item, so it stays on the agenda.")
@@ -139,7 +139,7 @@ def copy_agenda(
     was said there, and without what is on the agenda already.
     """
     require(policies.MAY, "copy_agenda", by=by, scope=meeting.scope)
-    meeting = held(meeting)
+    meeting = lock_meeting(meeting)
     rules.check_agenda_open(meeting)
     if source.cluster_id != meeting.cluster_id or source.pk == meeting.pk:
         raise BadInput("Choose another meeting of this cluster.")

@@ -17,8 +17,7 @@ from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
 from spinney.decisions import policies
-from spinney.decisions.actions.meetings import held
-from spinney.decisions.bridge.gatherings import hand_down_attendance, invite_missing
+from spinney.decisions.bridge.gatherings import hand_down_attendance, invite_missing, lock_meeting
 from spinney.decisions.bridge.meeting_quorum import quorum_in_force
 from spinney.decisions.engine.merging import Merged, merged
 from spinney.decisions.events import minutes as news
@@ -36,7 +35,7 @@ def begin_meeting(*, meeting: Meeting, by: Actor, now: datetime) -> Meeting:
     held on an earlier day is taken to have been held as it was planned.
     """
     require(policies.MAY, "begin_meeting", by=by, scope=meeting.scope)
-    meeting = held(meeting)
+    meeting = lock_meeting(meeting)
     rules.check_can_begin(meeting, now)
     assert meeting.starts_at is not None  # noqa: S101  (check_can_begin saw to it)
     held_on = localdate(meeting.starts_at)
@@ -95,7 +94,7 @@ def note_presences(
     while she goes on; the rest of the house learns of it with the next word, or at the end.
     """
     require(policies.MAY, "note_presences", by=by, scope=meeting.scope)
-    meeting = held(meeting)
+    meeting = lock_meeting(meeting)
     _check_attendance_open(meeting)
     rows = {
         one.organisation_id: one
@@ -173,7 +172,7 @@ def note_item(
     she goes on writing.
     """
     require(policies.MAY, "note_item", by=by, scope=item.meeting.scope)
-    meeting = held(item.meeting)
+    meeting = lock_meeting(item.meeting)
     rules.check_being_written(meeting)
     item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     found = _merge(saw, notes, item.notes, "notes")
@@ -215,7 +214,7 @@ def note_minutes(
     (`others`) and who writes (`taken_by`). Of one line the last word counts; see `note_item`.
     """
     require(policies.MAY, "note_minutes", by=by, scope=meeting.scope)
-    meeting = held(meeting)
+    meeting = lock_meeting(meeting)
     rules.check_being_written(meeting)
     minutes = Minutes.objects.select_for_update(of=("self",)).get(meeting=meeting)
     for name in TEXTS:
@@ -241,7 +240,7 @@ def end_meeting(*, meeting: Meeting, by: Actor, now: datetime) -> Meeting:
     noted can still be put right until the minutes are approved.
     """
     require(policies.MAY, "end_meeting", by=by, scope=meeting.scope)
-    meeting = held(meeting)
+    meeting = lock_meeting(meeting)
     rules.check_being_written(meeting)
     if meeting.closed_at is not None:
         raise WrongState("This meeting is over already.")

@@ -13,8 +13,7 @@ from spinney.base.kernel.policy import require
 from spinney.base.record.record import record, subject_of
 from spinney.base.web.components.words import counted
 from spinney.decisions import policies
-from spinney.decisions.actions.meetings import held
-from spinney.decisions.bridge.gatherings import invite_missing
+from spinney.decisions.bridge.gatherings import invite_missing, lock_meeting
 from spinney.decisions.bridge.meeting_words import answer_words
 from spinney.decisions.letters import meetings as letters
 from spinney.decisions.models import Meeting, Presence
@@ -32,7 +31,7 @@ def answer_invitation(
     """Say for one's organisation how it comes, whom it sends, or that it cannot. What was said last
     counts; it can be changed until the meeting is over.
     """
-    meeting = held(meeting)
+    meeting = lock_meeting(meeting)
     require(
         policies.MAY, "answer_invitation", by=by, scope=meeting.scope, subject=subject_of(meeting)
     )
@@ -71,7 +70,7 @@ def _own(meeting: Meeting, organisation_id: int) -> Presence:
 def remind_invited(*, meeting: Meeting, by: Actor, now: datetime) -> int:
     """Ask those again who have not said whether they come. Returns how many organisations."""
     require(policies.MAY, "remind_invited", by=by, scope=meeting.scope)
-    meeting = held(meeting)
+    meeting = lock_meeting(meeting)
     rules.check_takes_answers(meeting, now)
     asked = letters.remind(meeting, by=by, now=now)
     if not asked:
@@ -89,7 +88,7 @@ def keep_invited(*, meeting: Meeting, by: Actor, now: datetime) -> list[int]:
     an invitation, who left is struck off. Returns the organisations that were added.
     """
     require(policies.MAY, "keep_invited", by=by, scope=meeting.scope)
-    meeting = held(meeting)
+    meeting = lock_meeting(meeting)
     if meeting.state != MeetingState.CALLED:
         return []
     added = invite_missing(meeting, localdate(now))

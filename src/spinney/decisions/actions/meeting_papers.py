@@ -14,7 +14,7 @@ from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
 from spinney.base.web.uploads import check
 from spinney.decisions import policies
-from spinney.decisions.actions.meetings import held
+from spinney.decisions.bridge.gatherings import lock_meeting
 from spinney.decisions.letters import meetings as letters
 from spinney.decisions.models import AgendaItem, Meeting, MeetingPaper
 from spinney.decisions.policies import meetings as rules
@@ -36,7 +36,7 @@ def add_meeting_paper(
     TooLarge for what cannot be taken.
     """
     require(policies.MAY, "add_meeting_paper", by=by, scope=meeting.scope)
-    meeting = held(meeting)
+    meeting = lock_meeting(meeting)
     rules.check_agenda_open(meeting)
     if item is not None and item.meeting_id != meeting.pk:
         raise BadInput("That item is not on this agenda.", {"item": ["Choose another."]})
@@ -59,7 +59,7 @@ def add_meeting_paper(
 @transaction.atomic
 def remove_meeting_paper(*, paper: MeetingPaper, by: Actor, now: datetime) -> None:
     """Take a paper away from a meeting."""
-    meeting = held(paper.meeting)
+    meeting = lock_meeting(paper.meeting)
     require(policies.MAY, "remove_meeting_paper", by=by, scope=meeting.scope)
     rules.check_agenda_open(meeting)
     record(
@@ -75,7 +75,7 @@ def remove_meeting_paper(*, paper: MeetingPaper, by: Actor, now: datetime) -> No
 def send_papers(*, meeting: Meeting, by: Actor, now: datetime) -> Meeting:
     """Tell everybody who is invited that the papers can be read."""
     require(policies.MAY, "send_papers", by=by, scope=meeting.scope)
-    meeting = held(meeting)
+    meeting = lock_meeting(meeting)
     if meeting.state != MeetingState.CALLED:
         raise WrongState("Call the meeting first. Whoever is invited can read its papers then.")
     if not meeting.papers.exists():

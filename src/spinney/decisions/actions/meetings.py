@@ -17,7 +17,7 @@ from spinney.base.record.versions import Changes, check_unchanged, take_over
 from spinney.base.web.components.words import day_and_time, listed
 from spinney.clusters import api as clusters
 from spinney.decisions import policies
-from spinney.decisions.bridge.gatherings import hand_down, invite_missing
+from spinney.decisions.bridge.gatherings import hand_down, invite_missing, lock_meeting
 from spinney.decisions.bridge.winning_time import winning_time
 from spinney.decisions.events import meetings as news
 from spinney.decisions.letters import meetings as letters
@@ -47,12 +47,6 @@ NAMES = {
 }  # fmt: skip
 IN_CALENDARS = ("title", "starts_at", "ends_at", "place", "online")
 """What stands in everybody's calendar: when it changes, calendars are told."""
-
-
-def held(meeting: Meeting) -> Meeting:
-    """A meeting as it is now, held until this transaction ends."""
-    rows = Meeting.objects.select_for_update(of=("self",))
-    return rows.select_related("cluster__programme").get(pk=meeting.pk)
 
 
 def _note(verb: str, meeting: Meeting, by: Actor, now: datetime, **detail: object) -> None:
@@ -119,7 +113,7 @@ def edit_meeting(
     it since.
     """
     require(policies.MAY, "edit_meeting", by=by, scope=meeting.scope)
-    meeting = held(meeting)
+    meeting = lock_meeting(meeting)
     rules.check_can_change(meeting)
     check_unchanged(meeting, version, "this meeting")
     rules.check_title(title)
@@ -162,7 +156,7 @@ def call_meeting(*, meeting: Meeting, notice_why: str = "", by: Actor, now: date
     calendar. At shorter notice than was agreed it is said why, and shown.
     """
     require(policies.MAY, "call_meeting", by=by, scope=meeting.scope)
-    meeting = held(meeting)
+    meeting = lock_meeting(meeting)
     rules.check_can_call(meeting, now)
     assert meeting.starts_at is not None  # noqa: S101  (check_can_call saw to it)
     terms = agreements.terms(meeting.cluster, localdate(now))
@@ -186,7 +180,7 @@ def cancel_meeting(*, meeting: Meeting, why: str, by: Actor, now: datetime) -> M
     their calendars.
     """
     require(policies.MAY, "cancel_meeting", by=by, scope=meeting.scope)
-    meeting = held(meeting)
+    meeting = lock_meeting(meeting)
     if meeting.state == MeetingState.DRAFT:
         raise WrongState("This meeting is not called. Throw the plan away instead.")
     rules.check_becomes(meeting, MeetingState.CANCELLED)
@@ -204,7 +198,7 @@ def cancel_meeting(*, meeting: Meeting, why: str, by: Actor, now: datetime) -> M
 def discard_meeting(*, meeting: Meeting, by: Actor, now: datetime) -> Meeting:
     """Throw away the plan of a meeting that is not called; it can be brought back."""
     require(policies.MAY, "discard_meeting", by=by, scope=meeting.scope)
-    meeting = held(meeting)
+    meeting = lock_meeting(meeting)
     if meeting.state != MeetingState.DRAFT:
         raise WrongState("Only a meeting that is not called can be thrown away. Cancel it instead.")
     _put_away(meeting, "")
@@ -224,7 +218,7 @@ def restore_meeting(*, meeting: Meeting, by: Actor, now: datetime) -> Meeting:
     before it is called again.
     """
     require(policies.MAY, "restore_meeting", by=by, scope=meeting.scope)
-    meeting = held(meeting)
+    meeting = lock_meeting(meeting)
     rules.check_becomes(meeting, MeetingState.DRAFT)
     was_called = meeting.called_at is not None
     meeting.state, meeting.ended_why = MeetingState.DRAFT, ""

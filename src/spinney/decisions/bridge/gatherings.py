@@ -19,6 +19,12 @@ from spinney.decisions.states import MeetingState
 from spinney.register import api as register
 
 
+def lock_meeting(meeting: Meeting) -> Meeting:
+    """A meeting as it is now, held until this transaction ends."""
+    rows = Meeting.objects.select_for_update(of=("self",))
+    return rows.select_related("cluster__programme").get(pk=meeting.pk)
+
+
 @dataclass(frozen=True)
 class Invited:
     """An organisation that belongs at a meeting: its class, and whether it counts for a quorum."""

@@ -45,7 +45,7 @@ def entry_to_mail(meeting: Meeting, *, address: str, now: datetime) -> str:
     receiver.params["RSVP"] = "FALSE"
     event.add("attendee", receiver)
     calendar.add_component(event)
-    return calendar.to_ical().decode()
+    return str(calendar.to_ical().decode())
 
 
 def file_of(meeting: Meeting, *, address: str, now: datetime) -> bytes:

@@ -30,3 +30,8 @@ def answer_words(how: str, person_name: str = "") -> str:
         CameHow.APOLOGIES: "Sends apologies",
     }
     return words.get(CameHow(how), "") if how else "Has not said yet"
+
+
+def in_sentence(words: str) -> str:
+    """The same in the middle of a sentence: names keep their capitals."""
+    return words[:1].lower() + words[1:]

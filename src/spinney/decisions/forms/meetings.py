@@ -193,6 +193,10 @@ class ComeForm(forms.Form):
     how = forms.ChoiceField(choices=CameHow.choices, widget=forms.HiddenInput, required=False)
     person_name = forms.CharField(label="Whom do you send?", max_length=200, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person_name"].says_optional = False  # type: ignore[attr-defined]
+
     def clean_how(self) -> CameHow:
         how = self.cleaned_data["how"]
         if not how:

@@ -34,6 +34,7 @@ class PresencesForm(forms.Form):
         self._meeting, self.rows = meeting, rows
         for row in rows:
             for name, field in _fields_of(row).items():
+                field.says_optional = False  # type: ignore[attr-defined]
                 key = f"org-{row.organisation_id}-{name}"
                 self.fields[key] = field
                 was = forms.CharField(
@@ -96,7 +97,7 @@ def _fields_of(row: Presence) -> dict[str, forms.Field]:
     return {
         "how": forms.ChoiceField(
             label=name, choices=[(NOT_NOTED, "Nothing noted"), *CameHow.choices],
-            initial=row.how or NOT_NOTED, required=False,
+            initial=row.how or NOT_NOTED,
         ),
         "person": forms.CharField(
             label=f"Who comes for {name}?", initial=row.person_name, required=False, max_length=200
@@ -126,6 +127,7 @@ class NotesForm(forms.Form):
     def __init__(self, data: Any = None, *, item: AgendaItem) -> None:
         start = {"notes": item.notes, "was": item.notes}
         super().__init__(data, initial=start, auto_id=f"id_item{item.pk}_%s")
+        self.fields["notes"].says_optional = False  # type: ignore[attr-defined]
         self.fields["notes"].label = f"Notes on “{item.title}”"
 
 
@@ -152,6 +154,7 @@ class WholeForm(forms.Form):
         start = {name: getattr(minutes, name) for name in self.NAMES}
         super().__init__(data, initial=start, auto_id="id_whole_%s")
         for name in self.NAMES:
+            self.fields[name].says_optional = False  # type: ignore[attr-defined]
             self.fields[f"was_{name}"] = forms.CharField(
                 required=False, strip=False, initial=start[name],
                 widget=forms.HiddenInput({"data-was": name}),

@@ -15,7 +15,12 @@ from spinney.base.web.components.parts import Status, Tone
 from spinney.base.web.components.words import clock, counted
 from spinney.clusters import api as clusters
 from spinney.decisions.bridge.meeting_quorum import QuorumShown, roll_of, rule_for_meeting, shown
-from spinney.decisions.bridge.meeting_words import answer_words, when_words, where_words
+from spinney.decisions.bridge.meeting_words import (
+    answer_words,
+    in_sentence,
+    when_words,
+    where_words,
+)
 from spinney.decisions.models import AgendaItem, Ballot, Meeting, MeetingPaper, Presence
 from spinney.decisions.policies.meetings import runs
 from spinney.decisions.queries.ballots import visible_to as ballots_visible_to
@@ -94,7 +99,9 @@ class MeetingShown:
 
     @property
     def mine_words(self) -> str:
-        return answer_words(self.mine.expected, self.mine.person_name) if self.mine else ""
+        if self.mine is None:
+            return ""
+        return in_sentence(answer_words(self.mine.expected, self.mine.person_name))
 
     @property
     def asks_me(self) -> bool:

@@ -17,7 +17,12 @@ from spinney.base.web.task_links import task_link
 from spinney.base.web.told import say
 from spinney.decisions import policies
 from spinney.decisions.actions import invitations as actions
-from spinney.decisions.bridge.meeting_words import answer_words, when_words, where_words
+from spinney.decisions.bridge.meeting_words import (
+    answer_words,
+    in_sentence,
+    when_words,
+    where_words,
+)
 from spinney.decisions.forms.meetings import ComeForm
 from spinney.decisions.letters.meetings import COME
 from spinney.decisions.models import Meeting, Presence
@@ -45,6 +50,7 @@ def _answer(request: SpinneyRequest, meeting: Meeting, form: ComeForm) -> Presen
 
 def _question(request: SpinneyRequest, meeting: Meeting, form: ComeForm) -> dict[str, Any]:
     mine = queries.own_presence(meeting, request.actor)
+    has_said = mine is not None and bool(mine.expected)
     return {
         "form": form,
         "meeting": meeting,
@@ -52,7 +58,7 @@ def _question(request: SpinneyRequest, meeting: Meeting, form: ComeForm) -> dict
         "where": where_words(meeting),
         "items": items_shown(request.actor, meeting),
         "mine": mine,
-        "said": answer_words(mine.expected, mine.person_name) if mine and mine.expected else "",
+        "said": in_sentence(answer_words(mine.expected, mine.person_name)) if has_said else "",
     }
 
 
@@ -65,7 +71,7 @@ def answer_invitation(request: SpinneyRequest, cluster_id: int, meeting_id: int)
     form = ComeForm(posted(request), initial={"person_name": mine.person_name})
     done = attempt(request, form, lambda: _answer(request, found, form))
     if done is not None:
-        words = answer_words(done.expected, done.person_name).lower()
+        words = in_sentence(answer_words(done.expected, done.person_name))
         say(request, f"Noted: {done.organisation.name} {words}.")
         return redirect(meeting_url(found))
     context = _question(request, found, form) | around_meeting(found, ("Will you come?", ""))

@@ -107,8 +107,8 @@ def meetings(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
 def meeting(request: SpinneyRequest, cluster_id: int, meeting_id: int) -> HttpResponse:
     """One meeting: when, where, agenda, papers, who comes, and what came of it."""
     found = meeting_in(request, cluster_id, meeting_id)
-    page = meeting_shown(request.actor, found, now())
-    context = {"page": page, "cluster": found.cluster, **around_meeting(found)}
+    shown = meeting_shown(request.actor, found, now())
+    context = {"shown": shown, **around_meeting(found)}
     return render(request, "decisions/meeting.html", context)
 
 
