@@ -223,3 +223,11 @@ def test_whoever_voted_is_told_on_her_own_page(wood: Wood) -> None:
     url = reverse("decisions:vote", args=[ballot.cluster_id, ballot.pk])
     said = client_of(wood, "birch").get(url).content.decode()
     assert "It was agreed by all 6 organisations." in said
+
+
+def test_a_choice_and_the_motion_that_followed_lead_to_each_other(wood: Wood) -> None:
+    choice = closed(wood, "approve", [{"1": 1}] * 4, "HR", rule={"adopts": "by_motion"})
+    motion = a_ballot(wood, "motion", voters=SIX, title="We take on: HR", follows=choice)
+    say(wood, motion, ["agree"] * 6)
+    assert "We take on: HR" in page(wood, choice)
+    assert "What shall we share first?" in page(wood, close(wood, motion, now=OVER))

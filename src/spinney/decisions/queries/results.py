@@ -37,6 +37,7 @@ from spinney.decisions.engine.saying.findings import SPREADS
 from spinney.decisions.engine.saying.plain import number as told
 from spinney.decisions.engine.ties import lot_order
 from spinney.decisions.models import Ballot, Elector, Option, Vote
+from spinney.decisions.queries.ballots import visible_to
 from spinney.decisions.states import BallotState
 
 STATUSES = {
@@ -75,6 +76,14 @@ def sees_standing(by: Actor, ballot: Ballot) -> bool:
         return False
     voted = ballot.electors.filter(organisation=by.organisation_id, voted_at__isnull=False)
     return voted.exists()
+
+
+def put_to_members(by: Actor, ballot: Ballot) -> list[Ballot]:
+    """The ballots that put to the members what was chosen in this one, as far as the actor sees
+    them. One query.
+    """
+    rows = visible_to(by).filter(follows=ballot).exclude(state=BallotState.DISCARDED)
+    return list(rows.order_by("made_at", "pk"))
 
 
 # As it is shown -----------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ def result(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
         "shown": shown,
         "outcome": shown.sentence,
         "decision": getattr(ballot, "decision", None),
+        "followed_by": queries.put_to_members(request.actor, ballot),
         **around_ballot(ballot, (TITLE, "")),
         "caption": TITLE,
     }
