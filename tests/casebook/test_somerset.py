@@ -45,7 +45,7 @@ OF_CLUSTER = (
     "ballots", "ballots-calendar", "decisions", "minute-book", "book-file", "verify-book",
     "outline", "meetings", "action-list",
 )  # fmt: skip
-OF_BALLOT = ("result", "interests", "proxies")
+OF_BALLOT = ("ballot", "result", "interests", "proxies")
 """Where those who belong to a cluster read what was decided, and how."""
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -150,9 +150,7 @@ def check_each_finds_her_own(ballot: Ballot, codes: list[str]) -> None:
 def check_reads_nobodys_vote(who: Visitor, ballot: Ballot, codes: list[str]) -> None:
     """Neither a receipt nor a paper stands on what she can read, or in a file that she can take."""
     pages = [reverse(f"decisions:{name}", args=[ballot.cluster_id]) for name in OF_CLUSTER]
-    pages += [
-        reverse(f"decisions:{name}", args=[ballot.cluster_id, 1]) for name in ("decision", "ballot")
-    ]
+    pages.append(reverse("decisions:decision", args=[ballot.cluster_id, 1]))
     pages += [deciding.at(ballot, name) for name in OF_BALLOT]
     pages.append(reverse("clusters:cluster", args=[ballot.cluster_id]))
     for url in pages:
