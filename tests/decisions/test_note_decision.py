@@ -32,12 +32,19 @@ def test_at_a_meeting_with_the_rule_in_force_and_who_was_there(wood):
     assert facts.dissent_words == "Nobody."
 
 
-def test_what_was_given_to_somebody_says_who_and_by_what(wood):
+def test_what_was_given_to_somebody_says_who_by_what_and_why(wood):
     with pytest.raises(BadInput) as told:
-        noted(wood, origin=Origin.DELEGATED)
-    assert set(told.value.fields) == {"decided_by", "given_by"}
-    made = noted(wood, origin=Origin.DELEGATED, decided_by="Birch House", given_by="Decision 1")
-    assert (facts_of(made).decided_by, facts_of(made).given_by) == ("Birch House", "Decision 1")
+        noted(wood, origin=Origin.DELEGATED, reasons="")
+    assert set(told.value.fields) == {"decided_by", "given_by", "reasons"}
+    mandate = noted(wood, "The chair may spend up to £500")
+    made = noted(
+        wood, origin=Origin.DELEGATED, decided_by="Birch House", given_by="spending limits",
+        given_in=mandate,
+    )  # fmt: skip
+    facts = facts_of(made)
+    assert (facts.decided_by, facts.given_by) == ("Birch House", "Decision 1; spending limits")
+    page = client_of(wood, "birch").get(reverse("decisions:decision", args=[wood.cluster.pk, 2]))
+    assert reverse("decisions:decision", args=[wood.cluster.pk, 1]) in page.content.decode()
 
 
 @pytest.mark.parametrize(

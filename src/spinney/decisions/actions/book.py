@@ -28,8 +28,9 @@ from spinney.decisions.states import BallotState, DecisionState, Origin
 
 
 class NotedDecision(TypedDict, total=False):
-    """What `note_decision` is told. `outcome` is what was decided, in a sentence; `decided_by` and
-    `given_by` are for what was given to somebody to decide: who, and by which decision or term.
+    """What `note_decision` is told. `outcome` is what was decided, in a sentence; `decided_by`,
+    `given_by` and `given_in` are for what was given to somebody to decide: who, and by which term
+    or decision.
     """
 
     title: Required[str]
@@ -41,6 +42,7 @@ class NotedDecision(TypedDict, total=False):
     decided_on: Required[date]
     decided_by: str
     given_by: str
+    given_in: Decision | None
     meeting: Meeting | None
     item: AgendaItem | None
     review_on: date | None
@@ -103,16 +105,12 @@ def _check(cluster: clusters.Cluster, noted: Noted, now: datetime) -> None:
     if noted.origin == Origin.BALLOT:
         raise BadInput("What a ballot came to is entered by itself, when it closes.")
     if noted.origin == Origin.DELEGATED:
-        problems = {
-            name: [told]
-            for name, told in (
-                ("decided_by", "Say who decided."),
-                ("given_by", "Say what gave it to her to decide: a decision, or a term."),
-            )
-            if not getattr(noted, name).strip()
-        }
-        if problems:
-            raise BadInput(" ".join(one for told in problems.values() for one in told), problems)
+        rules.check_was_given(
+            noted.decided_by, noted.given_by, noted.reasons, by_decision=noted.given_in
+        )
+    if noted.given_in is not None and noted.given_in.cluster_id != cluster.pk:
+        told = "Choose a decision of this cluster."
+        raise BadInput(told, {"given_in": [told]})
     if noted.meeting is not None and noted.meeting.cluster_id != cluster.pk:
         raise BadInput("That meeting is another cluster’s.", {"meeting": ["Choose another one."]})
 

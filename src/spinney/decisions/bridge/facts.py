@@ -77,9 +77,10 @@ class Choice:
 class Facts:
     """The facts of an entry. `outcome` is the result in a sentence, `figures` its numbers as pairs
     of words and value; `reasons` what spoke for it, `dissent` who did not agree and why, as
-    recorded (nothing of a secret ballot). `decided_by` is who decided what was given to her, and
-    `given_by` what gave it to her. `proposal`: what was chosen must still be agreed to by the
-    members' own rule. `corrects` is the number of the entry that this one puts right.
+    recorded (nothing of a secret ballot). `decided_by` is who decided what was given to her,
+    `given_by` what gave it to her (`given_in`: the number of the decision, if one did).
+    `proposal`: what was chosen must still be agreed to by the members' own rule. `corrects` is the
+    number of the entry that this one puts right.
     """
 
     title: str
@@ -95,6 +96,7 @@ class Facts:
     reasons: str = ""
     decided_by: str = ""
     given_by: str = ""
+    given_in: int | None = None
     meeting: str = ""
     item: str = ""
     about: str = ""

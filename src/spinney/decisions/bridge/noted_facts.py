@@ -13,7 +13,7 @@ from spinney.base.web.components.words import day
 from spinney.clusters import api as clusters
 from spinney.decisions.bridge.ballot_facts import sources_of
 from spinney.decisions.bridge.facts import Asked, Facts
-from spinney.decisions.models import AgendaItem, Meeting
+from spinney.decisions.models import AgendaItem, Decision, Meeting
 from spinney.decisions.states import CameHow, Origin
 
 HERE = (CameHow.IN_PERSON, CameHow.REMOTE, CameHow.DEPUTY)
@@ -22,8 +22,9 @@ HERE = (CameHow.IN_PERSON, CameHow.REMOTE, CameHow.DEPUTY)
 @dataclass(frozen=True)
 class Noted:
     """A decision as somebody notes it: what was asked and decided, why, and who did not agree.
-    `decided_by` and `given_by` are for what was given to somebody to decide; `corrects` is the
-    number of the entry that it puts right.
+    `decided_by`, `given_by` and `given_in` are for what was given to somebody to decide: who, by
+    which term or other words, and by which decision; `corrects` is the number of the entry that it
+    puts right.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Noted:
     dissent: str = ""
     decided_by: str = ""
     given_by: str = ""
+    given_in: Decision | None = field(default=None, compare=False)
     carried: bool = True
     meeting: Meeting | None = field(default=None, compare=False)
     item: AgendaItem | None = field(default=None, compare=False)
@@ -58,7 +60,8 @@ def facts_of_noted(cluster: clusters.Cluster, noted: Noted) -> Facts:
         reasons=noted.reasons.strip(),
         dissent_words=noted.dissent.strip(),
         decided_by=" ".join(noted.decided_by.split()),
-        given_by=" ".join(noted.given_by.split()),
+        given_by=_given_by(noted),
+        given_in=noted.given_in.number if noted.given_in else None,
         meeting=meeting_words(noted.meeting) if noted.meeting else "",
         item=noted.item.title if noted.item else "",
         corrects=noted.corrects,
@@ -66,6 +69,11 @@ def facts_of_noted(cluster: clusters.Cluster, noted: Noted) -> Facts:
         sources=sources_of(asking.sources) if asking else (),
         electorate=_electorate(asking, noted.meeting) if asking else (),
     )
+
+
+def _given_by(noted: Noted) -> str:
+    decision = f"Decision {noted.given_in.number}" if noted.given_in else ""
+    return "; ".join(one for one in (decision, " ".join(noted.given_by.split())) if one)
 
 
 def meeting_words(meeting: Meeting) -> str:

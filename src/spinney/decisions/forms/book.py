@@ -10,7 +10,7 @@ from django import forms
 
 from spinney.base.web.components.words import day
 from spinney.base.web.fields import DatePartsField, Hinted, YesNoField, field_of
-from spinney.decisions.bridge.facts import facts_of
+from spinney.decisions.bridge.facts import Facts, facts_of
 from spinney.decisions.models import AgendaItem, Decision, Meeting
 from spinney.decisions.policies.book import LONGEST_TITLE
 from spinney.decisions.states import Origin
@@ -51,9 +51,10 @@ class NoteForm(forms.Form):
     decided_by = forms.CharField(
         label="Who decided, if it was given to somebody?", max_length=300, required=False
     )
+    given_in = forms.ChoiceField(label="Which decision gave it to them?", required=False)
     given_by = forms.CharField(
-        label="What gave it to them?", max_length=300, required=False,
-        help_text="For example “decision 7” or “spending limits, clause 4 of the ground rules”.",
+        label="Or what else did?", max_length=300, required=False,
+        help_text="For example “spending limits, clause 4 of the ground rules”.",
     )  # fmt: skip
     reasons = forms.CharField(
         label="Why?", max_length=20_000, required=False, widget=forms.Textarea({"rows": 3}),
@@ -72,6 +73,7 @@ class NoteForm(forms.Form):
         self,
         *args: Any,
         meetings: Sequence[Meeting],
+        decisions: Sequence[Decision],
         corrects: Decision | None = None,
         today: date | None = None,
         **kwargs: Any,
@@ -83,14 +85,25 @@ class NoteForm(forms.Form):
             (ELSE, "None of these"),
             *((key, _named(one)) for key, one in self._meetings.items()),
         ]
+        self._decisions = {str(one.pk): one for one in decisions}
+        field_of(self, "given_in", forms.ChoiceField).choices = [
+            (ELSE, "None of these"),
+            *((key, f"{one.number}: {one.title}") for key, one in self._decisions.items()),
+        ]
         self.initial = {"carried": True, "decided_on": today} | kwargs.get("initial", {})
         if corrects is not None:
-            self.initial = _said_by(corrects)
+            self.initial = _said_by(corrects) | {"given_in": self._given_in(corrects)}
+
+    def _given_in(self, decision: Decision) -> str:
+        number = facts_of(decision).given_in
+        found = (key for key, one in self._decisions.items() if one.number == number)
+        return next(found, ELSE)
 
     def said(self) -> dict[str, Any]:
         """What was typed, for the action."""
         told = dict(self.cleaned_data)
         told["meeting"] = self._meetings.get(told["meeting"])
+        told["given_in"] = self._decisions.get(told["given_in"])
         told["origin"] = Origin(told["origin"])
         told["item"] = self._item if told["meeting"] and self._item else None
         return told
@@ -106,9 +119,14 @@ def _said_by(decision: Decision) -> dict[str, Any]:
         "title": decision.title, "question": facts.question, "outcome": facts.outcome,
         "carried": facts.carried, "decided_on": decision.decided_on, "origin": decision.origin,
         "meeting": str(decision.meeting_id or ELSE), "decided_by": facts.decided_by,
-        "given_by": facts.given_by, "reasons": facts.reasons, "dissent": facts.dissent_words,
+        "given_by": _but_decision(facts), "reasons": facts.reasons, "dissent": facts.dissent_words,
         "review_on": decision.review_on,
     }  # fmt: skip
+
+
+def _but_decision(facts: Facts) -> str:
+    """What gave it to somebody, without the decision that is chosen beside."""
+    return facts.given_by.removeprefix(f"Decision {facts.given_in}").removeprefix("; ")
 
 
 class SupersedeForm(forms.Form):

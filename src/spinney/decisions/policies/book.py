@@ -109,3 +109,22 @@ def check_words(title: str, outcome: str, **others: str) -> None:
             problems[name] = [f"Make it shorter: there is room for {LONGEST_WORDS:,} letters."]
     if problems:
         raise BadInput(" ".join(one for told in problems.values() for one in told), problems)
+
+
+def check_was_given(
+    decided_by: str, given_by: str, reasons: str, *, by_decision: Decision | None
+) -> None:
+    """Raise BadInput for what was given to somebody to decide, unless it is said who decided, what
+    gave it to them, and why they decided so.
+    """
+    problems: dict[str, list[str]] = {}
+    if not decided_by.strip():
+        problems["decided_by"] = ["Say who decided."]
+    if not given_by.strip() and by_decision is None:
+        problems["given_by"] = ["Say what gave it to them: choose a decision, or name a term."]
+    if not reasons.strip():
+        problems["reasons"] = ["Say why they decided so: the others were not asked."]
+    if by_decision is not None and by_decision.state != DecisionState.STANDS:
+        problems["given_in"] = [f"Decision {by_decision.number} does not stand."]
+    if problems:
+        raise BadInput(" ".join(one for told in problems.values() for one in told), problems)

@@ -15,7 +15,7 @@ from spinney.clusters import api as clusters
 from spinney.decisions import policies
 from spinney.decisions.actions import book as actions
 from spinney.decisions.forms.book import NoteForm, SupersedeForm
-from spinney.decisions.models import Meeting
+from spinney.decisions.models import Decision, Meeting
 from spinney.decisions.policies import book as rules
 from spinney.decisions.queries.book import decisions_of
 from spinney.decisions.queries.meetings import visible_to as meetings_for
@@ -37,8 +37,9 @@ def note_decision(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     cluster = clusters.cluster_for(request.actor, cluster_id)
     asked = {"meeting": request.GET.get("meeting", "")}
     form = NoteForm(
-        posted(request), meetings=_meetings(request, cluster_id), today=localdate(), initial=asked
-    )
+        posted(request), meetings=_meetings(request, cluster_id),
+        decisions=_standing(request, cluster_id), today=localdate(), initial=asked,
+    )  # fmt: skip
     made = attempt(
         request, form,
         lambda: actions.note_decision(
@@ -58,13 +59,20 @@ def _meetings(request: SpinneyRequest, cluster_id: int) -> Sequence[Meeting]:
     return list(held.order_by("-starts_at", "-pk")[:NEWEST])
 
 
+def _standing(request: SpinneyRequest, cluster_id: int) -> Sequence[Decision]:
+    return list(decisions_of(request.actor, cluster_id).filter(state=DecisionState.STANDS))
+
+
 @guard(policies, "correct_decision", scope="cluster")
 def correct_decision(request: SpinneyRequest, cluster_id: int, number: int) -> HttpResponse:
     """Put a slip right: a new entry takes the place of the old one, which can still be read."""
     found = decision_in(request, cluster_id, number)
     rules.check_can_correct(found)
     meetings = [*([found.meeting] if found.meeting else []), *_meetings(request, cluster_id)]
-    form = NoteForm(posted(request), meetings=meetings, corrects=found)
+    form = NoteForm(
+        posted(request), meetings=meetings, decisions=_standing(request, cluster_id),
+        corrects=found,
+    )  # fmt: skip
     made = attempt(
         request, form,
         lambda: actions.correct_decision(
@@ -83,8 +91,8 @@ def supersede_decision(request: SpinneyRequest, cluster_id: int, number: int) ->
     """Say that another decision takes the place of this one."""
     found = decision_in(request, cluster_id, number)
     rules.check_becomes(found, DecisionState.SUPERSEDED)
-    others = decisions_of(request.actor, cluster_id).filter(state=DecisionState.STANDS)
-    form = SupersedeForm(posted(request), others=list(others.exclude(pk=found.pk)))
+    others = [one for one in _standing(request, cluster_id) if one.pk != found.pk]
+    form = SupersedeForm(posted(request), others=others)
     done = attempt(
         request, form,
         lambda: actions.supersede_decision(
