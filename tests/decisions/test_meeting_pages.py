@@ -1,6 +1,6 @@
 """Lists, Home and the pages of meetings: what stands on them for whom."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -9,8 +9,10 @@ from spinney.base.access.asks import asked_of
 from spinney.decisions.actions.at_meeting import end_meeting
 from spinney.decisions.models import Minutes
 from spinney.decisions.queries.attendance import patterns_for
+from spinney.decisions.queries.meeting_page import papers_due, usual_chair
 from spinney.decisions.queries.meetings import meetings_of, next_first
 from tests.access import client_of
+from tests.agreements.making import an_agreement
 from tests.decisions.making import a_meeting
 from tests.decisions.meeting import (
     AFTER,
@@ -123,3 +125,20 @@ def test_what_does_not_fit_is_told_on_the_page_and_nothing_typed_is_lost(wood):
     assert "write it like 17:00" in page.content.decode()
     assert 'value="half past"' in page.content.decode()
     assert client_of(wood, "ash").post(url, sent | {"save": "1"}).status_code == 422
+
+
+def test_who_is_in_the_chair_and_when_papers_go_out_come_from_the_terms(wood):
+    lead = str(wood.organisations["birch"].uid)
+    an_agreement(
+        wood, ["birch"],
+        terms={
+            "meetings": {"chair": "lead_body"}, "lead_body": {"organisation": lead},
+            "meeting_notice": {"days": 10, "papers_days": 5},
+        },
+    )  # fmt: skip
+    chair, words = usual_chair(wood.cluster, NOON)
+    assert (chair, "The lead body is in the chair." in words) == ("Birch House", True)
+    meeting = call(wood)
+    assert papers_due(meeting, NOON) == date(2026, 3, 29)
+    meeting.papers_sent_at = NOON
+    assert papers_due(meeting, NOON) is None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.utils.timezone import localdate
 
@@ -33,6 +34,7 @@ from spinney.decisions.states import (
     MeetingState,
     MinutesState,
 )
+from spinney.register import api as register
 
 TONES = {
     MeetingState.DRAFT: Tone.WAITS, MeetingState.CALLED: Tone.GO, MeetingState.HELD: Tone.QUIET,
@@ -92,6 +94,7 @@ class MeetingShown:
     runs: bool
     is_over: bool
     can_begin: bool
+    papers_by: date | None = None
 
     @property
     def is_called(self) -> bool:
@@ -146,6 +149,7 @@ def meeting_shown(by: Actor, meeting: Meeting, now: datetime) -> MeetingShown:
         can_begin=meeting.state in (MeetingState.CALLED, MeetingState.DRAFT)
         and starts_on is not None
         and localdate(now) >= starts_on,
+        papers_by=papers_due(meeting, now) if runs(by, meeting) else None,
     )
 
 
@@ -229,10 +233,26 @@ def usual_chair(cluster: clusters.Cluster, now: datetime) -> tuple[str, str]:
     today = localdate(now)
     held = agreements.terms(cluster, today)
     words = held.meetings.words({}) if held.source("meetings") else ""
-    if held.meetings.chair == "facilitator" and words:
+    if not words:
+        return "", ""
+    if held.meetings.chair == "facilitator":
         people = clusters.people_who_run(cluster, today)
         return (str(people[0]) if people else ""), words
+    if held.meetings.chair == "lead_body" and held.lead_body.organisation:
+        lead = register.Organisation.objects.filter(uid=UUID(held.lead_body.organisation)).first()
+        return (lead.name if lead else ""), words
     return "", words
+
+
+def papers_due(meeting: Meeting, now: datetime) -> date | None:
+    """The last day for sending the papers, as agreed; None where nothing is, or they are sent."""
+    held = agreements.terms(meeting.cluster, localdate(now))
+    days = held.meeting_notice.papers_days
+    if meeting.papers_sent_at or not meeting.starts_at or days is None:
+        return None
+    if held.source("meeting_notice") is None or meeting.state != MeetingState.CALLED:
+        return None
+    return localdate(meeting.starts_at) - timedelta(days=days)
 
 
 def ballots_for_items(by: Actor, meeting: Meeting) -> list[Ballot]:

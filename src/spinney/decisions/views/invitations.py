@@ -42,6 +42,11 @@ def _mine(request: SpinneyRequest, meeting: Meeting) -> Presence:
     return mine
 
 
+def _said(mine: Presence) -> str:
+    """What an organisation has said, in the middle of a sentence; "" for nothing yet."""
+    return in_sentence(answer_words(mine.expected, mine.person_name)) if mine.expected else ""
+
+
 def _answer(request: SpinneyRequest, meeting: Meeting, form: ComeForm) -> Presence:
     return actions.answer_invitation(
         meeting=meeting, by=request.actor, now=now(), **form.cleaned_data
@@ -50,7 +55,6 @@ def _answer(request: SpinneyRequest, meeting: Meeting, form: ComeForm) -> Presen
 
 def _question(request: SpinneyRequest, meeting: Meeting, form: ComeForm) -> dict[str, Any]:
     mine = queries.own_presence(meeting, request.actor)
-    has_said = mine is not None and bool(mine.expected)
     return {
         "form": form,
         "meeting": meeting,
@@ -58,7 +62,7 @@ def _question(request: SpinneyRequest, meeting: Meeting, form: ComeForm) -> dict
         "where": where_words(meeting),
         "items": items_shown(request.actor, meeting),
         "mine": mine,
-        "said": in_sentence(answer_words(mine.expected, mine.person_name)) if has_said else "",
+        "said": _said(mine) if mine else "",
     }
 
 
