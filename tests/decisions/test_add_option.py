@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spinney.base.kernel.errors import BadInput, WrongState
+from spinney.base.record.models import Entry
 from spinney.decisions.actions.options import add_option
 from spinney.decisions.policies.ballots import MOST_OPTIONS
 from tests.access import client_of
@@ -40,6 +41,8 @@ def test_a_candidate_is_an_organisation_or_a_person(wood: Wood) -> None:
     assert list(ballot.options.values_list("title", "organisation")) == [
         ("Birch House", birch.pk), ("Olive Hill", None),
     ]  # fmt: skip
+    # The record is for good, so it has no name of a person in it.
+    assert "Olive" not in str(list(Entry.objects.values_list("detail", flat=True)))
     neighbour = wood.organisations["sorrel"].pk
     assert send(wood, ballot, organisation=str(neighbour), title="").status_code == 200
     ballot.elects_lead = True

@@ -15,7 +15,7 @@ from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.web.components.words import day_and_time
 from spinney.decisions.actions.new_ballots import NewBallot
-from spinney.decisions.bridge.noting import note
+from spinney.decisions.bridge.noting import named, note
 from spinney.decisions.bridge.readiness import check_ready
 from spinney.decisions.bridge.rules import BallotRule, rule_for
 from spinney.decisions.bridge.sealed import make_places
@@ -271,6 +271,7 @@ def withdraw_option(*, option: Option, why: str, by: Actor, now: datetime) -> Op
     check_takes_votes(ballot, now)
     why = _said(why, "Say why, so that whoever marked it understands.")
     found = ballot.options.select_for_update().get(pk=option.pk)
+    found.ballot = ballot
     if found.withdrawn_at is not None:
         raise WrongState("This option is withdrawn already.")
     if ballot.options.filter(withdrawn_at=None).count() < 2:
@@ -279,7 +280,7 @@ def withdraw_option(*, option: Option, why: str, by: Actor, now: datetime) -> Op
     found.save(update_fields=["withdrawn_at", "withdrawn_why"])
     ballot.version += 1
     ballot.save(update_fields=["version"])
-    note("decisions.withdraw_option", ballot, by, now, option=found.title, why=why)
+    note("decisions.withdraw_option", ballot, by, now, option=named(found), why=why)
     told.option_withdrawn(found, by=by, now=now)
     return found
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
@@ -13,7 +15,7 @@ from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound, WrongState
 from spinney.base.record.versions import check_unchanged
 from spinney.base.web.uploads import check
-from spinney.decisions.bridge.noting import note
+from spinney.decisions.bridge.noting import is_person, named, note
 from spinney.decisions.bridge.texts import OptionText
 from spinney.decisions.models import Ballot, Option, OptionFile
 from spinney.decisions.policies import ballots as rules
@@ -31,7 +33,25 @@ def _again(ballot: Ballot, option: Option) -> Option:
     found = Option.objects.filter(pk=option.pk, ballot=ballot).first()
     if found is None:
         raise NotFound("There is no such option any more: somebody took it out.")
+    found.ballot = ballot
     return found
+
+
+def _told(option: Option, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """What the record tells of a change; nothing that was said of a person who stands."""
+    if is_person(option):
+        return {"before": {}, "after": {}}
+    return {"before": {name: before[name] for name in after}, "after": after}
+
+
+def _forget_bytes(files: Iterable[OptionFile]) -> None:
+    """Delete the bytes of files whose rows are gone, when the transaction is kept; not those that
+    a copy of the ballot has too.
+    """
+    for one in files:
+        path = str(one.file.name)
+        if not OptionFile.objects.filter(file=path).exists():
+            transaction.on_commit(partial(one.file.storage.delete, path))
 
 
 def _titles(ballot: Ballot, but: int = 0) -> list[str]:
@@ -48,7 +68,7 @@ def add_option(*, ballot: Ballot, text: OptionText, by: Actor, now: datetime) ->
     rules.check_title_is_new(text.title, there)
     option = Option.objects.create(ballot=ballot, number=len(there) + 1, **text.fields())
     _count_up(ballot)
-    note("decisions.add_option", ballot, by, now, option=option.title)
+    note("decisions.add_option", ballot, by, now, option=named(option))
     return option
 
 
@@ -71,8 +91,8 @@ def edit_option(
         setattr(found, name, value)
     found.save()
     _count_up(ballot)
-    note("decisions.edit_option", ballot, by, now, option=found.title, version=ballot.version,
-        before={name: before[name] for name in after}, after=after,
+    note("decisions.edit_option", ballot, by, now, option=named(found), version=ballot.version,
+        **_told(found, before, after),
     )  # fmt: skip
     return found
 
@@ -91,7 +111,7 @@ def move_option(*, option: Option, up: bool, by: Actor, now: datetime) -> Option
     Option.objects.filter(pk=found.pk).update(number=there)
     found.number = there
     _count_up(ballot)
-    note("decisions.move_option", ballot, by, now, option=found.title, place=there)
+    note("decisions.move_option", ballot, by, now, option=named(found), place=there)
     return found
 
 
@@ -100,12 +120,14 @@ def remove_option(*, option: Option, by: Actor, now: datetime) -> OptionText:
     """Take an option out of a draft, with its files. Returns what it said."""
     ballot = held_draft("remove_option", option.ballot, by)
     found = _again(ballot, option)
-    text, number = OptionText.of(found), found.number
+    text, number, name = OptionText.of(found), found.number, named(found)
+    files = list(found.files.all())
     found.delete()
+    _forget_bytes(files)
     for later in ballot.options.filter(number__gt=number).order_by("number"):
         Option.objects.filter(pk=later.pk).update(number=later.number - 1)
     _count_up(ballot)
-    note("decisions.remove_option", ballot, by, now, option=text.title)
+    note("decisions.remove_option", ballot, by, now, option=name)
     return text
 
 
@@ -123,7 +145,7 @@ def add_option_file(*, option: Option, file: File[Any], by: Actor, now: datetime
     # On disk a file has no name of its own, so that two of one name never meet.
     kept.file.save(f"{kept.uid}{PurePath(checked.name).suffix.lower()}", file, save=True)
     _count_up(ballot)
-    note("decisions.add_option_file", ballot, by, now, option=found.title, name=checked.name)
+    note("decisions.add_option_file", ballot, by, now, option=named(found), size=checked.size)
     return kept
 
 
@@ -131,11 +153,8 @@ def add_option_file(*, option: Option, file: File[Any], by: Actor, now: datetime
 def remove_option_file(*, file: OptionFile, by: Actor, now: datetime) -> None:
     """Take a file away from an option of a draft. Its bytes go when the transaction is kept."""
     ballot = held_draft("remove_option_file", file.option.ballot, by)
-    name, stored, path = file.name, file.file.storage, str(file.file.name)
-    title = file.option.title
+    about = named(file.option)
     file.delete()
-    # Copies of a ballot share a file's bytes.
-    if not OptionFile.objects.filter(file=path).exists():
-        transaction.on_commit(lambda: stored.delete(path))
+    _forget_bytes([file])
     _count_up(ballot)
-    note("decisions.remove_option_file", ballot, by, now, option=title, name=name)
+    note("decisions.remove_option_file", ballot, by, now, option=about)
