@@ -8,6 +8,7 @@ from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.post.models import Message
 from spinney.decisions.actions.interests import declare_interest
 from spinney.decisions.actions.proxies import give_proxy
+from spinney.decisions.bridge.proxies import give_back_proxies, hand_on_proxies
 from spinney.decisions.models import Elector, Proxy, Vote
 from spinney.register.models import Organisation
 from tests.access import client_of
@@ -132,3 +133,18 @@ def test_the_list_of_a_ballot(wood):
     assert "We cannot: give it back" in page
     assert "Yes, please" in page
     assert "Yes, please" not in client_of(wood, "ash").get(address).content.decode()
+
+
+def test_they_follow_when_two_organisations_turn_out_to_be_one(wood):
+    ballot = open_now(wood, voters=BOTH)
+    twin = Organisation.objects.create(name="Cedar Housing Association Ltd")
+    proxy = give(wood, ballot)
+    moved = hand_on_proxies(twin, wood.organisations["cedar"], timezone.now())
+    proxy.refresh_from_db()
+    assert (proxy.organisation, proxy.ended_at) == (twin, None)
+    give_back_proxies(moved, twin, wood.organisations["cedar"])
+    proxy.refresh_from_db()
+    assert proxy.organisation == wood.organisations["cedar"]
+    hand_on_proxies(wood.organisations["birch"], wood.organisations["cedar"], timezone.now())
+    proxy.refresh_from_db()
+    assert proxy.ended_at is not None  # nobody votes for itself by proxy

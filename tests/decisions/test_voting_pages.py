@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from spinney.decisions.actions.results import close_ballot
 from spinney.decisions.engine.settings import Settings
 from spinney.decisions.models import Ballot, Elector, Vote
+from spinney.decisions.queries.results import sentence_of
 from spinney.register.models import Mandate
 from tests.access import client_of
 from tests.decisions.voting import close_now, link_for, open_now, vote_now
@@ -100,6 +104,16 @@ def test_voting_that_closed_meanwhile_keeps_what_was_marked(wood: Wood) -> None:
     assert "Agree" in text_of(response)
     assert not Vote.objects.exists()
     assert "being counted" in text_of(Client().get(path))
+
+
+def test_after_the_close_the_link_tells_what_came_of_it(wood: Wood) -> None:
+    ballot = open_now(wood)
+    vote_now(wood, ballot, says="agree")
+    close_ballot(ballot=ballot, by=wood.ash, now=timezone.now())
+    ballot.refresh_from_db()
+    page = text_of(Client().get(link_for(wood, ballot)))
+    assert "Voting closed at" in page
+    assert sentence_of(ballot) in unescape(page)
 
 
 def test_a_lapsed_mandate_is_refused_with_what_to_do(wood: Wood) -> None:
