@@ -40,6 +40,8 @@ def test_who_has_voted_is_known_in_an_open_ballot_and_a_number_in_a_secret_one(w
     assert "1 of 2 organisations took part so far." in page
     assert "Has not voted" in page
     assert "Too dear" not in page
+    assert "Vote for your organisation" in page
+    assert "See or change your vote" in page_of(wood, "fern", seen)
     secret = an_open_one(wood, "election", options=["A"], voters=("birch", "fern"), secret=True)
     Elector.objects.filter(ballot=secret, organisation__name="Fern House").update(
         voted_at=timezone.now()

@@ -158,6 +158,12 @@ class BallotShown:
             said += f" {counted(turnout.recused, 'organisation')} declared an interest."
         return said
 
+    def has_voted(self, organisation_id: int | None) -> bool:
+        """Whether an organisation has voted; asked of her own."""
+        voted = self.roll.took_part if self.roll else frozenset()
+        voters = self.roll.voters if self.roll else ()
+        return any(one.organisation_id == organisation_id and one.pk in voted for one in voters)
+
     @property
     def everybody_voted(self) -> bool:
         return self.roll is not None and self.roll.turnout.everybody

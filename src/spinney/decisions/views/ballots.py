@@ -117,6 +117,7 @@ class Deeds:
     writes: bool
     runs: bool
     votes: bool
+    has_voted: bool
     closes: bool
     restores: bool
     sees_result: bool
@@ -130,6 +131,7 @@ def _deeds(by: Actor, shown: BallotShown) -> Deeds:
         writes=writes(by, ballot) and ballot.state == BallotState.DRAFT,
         runs=runs(by, ballot),
         votes=shown.takes_votes and may_vote_in(by, ballot, localdate(shown.now)),
+        has_voted=shown.has_voted(by.organisation_id),
         closes=runs(by, ballot) and shown.takes_votes and shown.everybody_voted,
         restores=writes(by, ballot) and allows(check_can_restore, ballot, shown.now),
         sees_result=ballot.state == BallotState.CLOSED,
@@ -164,7 +166,10 @@ def _summary(shown: BallotShown) -> list[SummaryRow]:
     if ballot.about_version is not None:
         rows.append(SummaryRow("About", ballot.about_version.agreement.title))
     if ballot.follows is not None:
-        rows.append(SummaryRow("Follows", ballot.follows.title))
+        follows = SummaryRow(
+            "Follows", ballot.follows.title, ballot_url(ballot.follows), change_label="See it"
+        )
+        rows.append(follows)
     if ballot.meeting is not None:
         words = f"{ballot.meeting.title}, {day(ballot.meeting.starts_at)}"
         rows.append(SummaryRow("Held at", words))
