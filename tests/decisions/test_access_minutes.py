@@ -17,6 +17,7 @@ OUT = (404, 404, 404, 404, 401)
 RUN = (200, 200, 403, 403, *OUT)
 GO = (302, 302, 403, 403, *OUT)
 ONCE = (302, 409, 403, 403, *OUT)
+NOTHING_SAID = (422, 422, 403, 403, *OUT)
 TOO_EARLY = (409, 409, 403, 403, *OUT)
 READ = (200, 200, 200, 200, *OUT)
 KEY = "0199d000-0000-7000-8000-000000000000"
@@ -26,7 +27,7 @@ ASKED = {
 }  # fmt: skip
 GOES_ON = {
     "take-minutes": ("get", RUN), "decide-at-meeting": ("get", RUN),
-    "undertake-at-meeting": ("get", RUN), "note-presences": ("post", GO),
+    "undertake-at-meeting": ("get", RUN), "note-presences": ("post", NOTHING_SAID),
     "note-minutes": ("post", GO), "note-item": ("post", GO), "end-meeting": ("post", ONCE),
     "begin-meeting": ("post", TOO_EARLY), "minutes": ("get", (200, 200, 404, 404, *OUT)),
     "minutes-document": ("get", (200, 200, 404, 404, *OUT)), "send-minutes": ("get", TOO_EARLY),

@@ -18,7 +18,8 @@ def test_it_is_kept_under_a_name_of_its_own_for_an_item(wood):
     item = meeting.items.get()
     kept = add_meeting_paper(meeting=meeting, file=paper(), item=item, by=wood.ash, now=NOON)
     assert (kept.name, kept.item, kept.size) == ("budget.pdf", item, 17)
-    assert kept.file.read() == b"%PDF-1.7 a budget"
+    with kept.file.open("rb") as file:
+        assert file.read() == b"%PDF-1.7 a budget"
     assert "budget" not in kept.file.name
 
 
