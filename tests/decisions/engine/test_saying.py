@@ -187,6 +187,9 @@ def test_other_rules_and_one_vote():
         "By single transferable vote: Shed (with Shed, without Van)."
     )
     assert other_words(replace(other, gained=(), lost=()), NAMES).endswith(": the same.")
+    assert other_words(replace(other, equal=("a", "b")), NAMES) == (
+        "By single transferable vote: Van and Shed are equal, and a lot would decide."
+    )
     assert other_words(Other("stv", "nobody_voted", (), (), ("a",)), NAMES).endswith(": nothing.")
     assert sensitivity_words(Sensitivity("could_change", ("b",)), "changed", NAMES) == (
         "It is close: one changed vote could have chosen Shed."

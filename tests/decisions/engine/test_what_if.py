@@ -97,6 +97,17 @@ def test_other_rules_on_the_same_papers():
     assert (simple_vote.gained, simple_vote.lost, simple_vote.same) == (("a",), ("b",), False)
 
 
+def test_another_rule_that_would_leave_it_to_a_lot():
+    """Everybody put all three in an order, so each has as many approvals: that says nothing for
+    whoever the lot would draw.
+    """
+    problem = simple(Kind.RANK, [("a b c", 3), ("b a c", 1), ("c a b", 1)])
+    found = what_if(problem, count("stv", problem))
+    equal = {one.rule: one.equal for one in found.others}
+    assert equal == {"plurality": (), "approval": ("a", "b", "c"), "condorcet": (), "borda": ()}
+    assert WhatIf.from_json(found.to_json()) == found
+
+
 def test_nobody_voted():
     problem = simple(Kind.APPROVE, [])
     found = what_if(problem, count("approval", problem))

@@ -30,7 +30,7 @@ from spinney.decisions.engine.changed_papers import (
     every_marking,
     room_for,
 )
-from spinney.decisions.engine.problem import Kind, Paper, Problem
+from spinney.decisions.engine.problem import Kind, Paper, Problem, TieBreak
 from spinney.decisions.engine.result import Outcome, number_from_json, number_to_json
 from spinney.decisions.engine.rules import count, rules_for
 
@@ -51,13 +51,16 @@ SLOW, SLOWER = "equal_shares", 4
 
 @dataclass(frozen=True)
 class Other:
-    """What another rule comes to on the same papers; `gained` and `lost` are against the result."""
+    """What another rule comes to on the same papers; `gained` and `lost` are against the result.
+    `equal` are the options that only a lot parts into chosen and not chosen.
+    """
 
     rule: str
     code: str
     chosen: tuple[str, ...]
     gained: tuple[str, ...]
     lost: tuple[str, ...]
+    equal: tuple[str, ...] = ()
 
     @property
     def same(self) -> bool:
@@ -139,7 +142,15 @@ def others(problem: Problem, outcome: Outcome) -> Iterator[Other]:
             found = count(rule, problem)
             gained = tuple(key for key in found.chosen if key not in outcome.chosen)
             lost = tuple(key for key in outcome.chosen if key not in found.chosen)
-            yield Other(rule, found.code, found.chosen, gained, lost)
+            yield Other(rule, found.code, found.chosen, gained, lost, _by_lot(found))
+
+
+def _by_lot(found: Outcome) -> tuple[str, ...]:
+    """The options that a lot alone parted into chosen and not chosen."""
+    drawn = [set(one.options) for one in found.ties if one.parted_by == TieBreak.LOT]
+    chosen = set(found.chosen)
+    parted = [equal for equal in drawn if equal & chosen and equal - chosen]
+    return tuple(key for key in found.totals if any(key in equal for equal in parted))
 
 
 # Near ties -------------------------------------------------------------------------------------

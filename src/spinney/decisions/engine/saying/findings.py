@@ -101,6 +101,10 @@ def voices_words(voices: Voices) -> str:
 def other_words(other: Other, names: Names) -> str:
     """What another rule would have chosen on the same votes."""
     start = f"By {RULES[other.rule]}"
+    if other.equal:
+        sure = [key for key in other.chosen if key not in other.equal]
+        first = f"{named(sure, names)}; then " if sure else ""
+        return f"{start}: {first}{named(other.equal, names)} are equal, and a lot would decide."
     if other.same:
         return f"{start}: the same."
     if not other.chosen:
