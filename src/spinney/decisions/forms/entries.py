@@ -10,15 +10,35 @@ from django import forms
 
 from spinney.base.web.fields import DatePartsField, Hinted
 from spinney.decisions.bridge.paper_codes import is_paper_code
-from spinney.decisions.engine.marking import REASON
-from spinney.decisions.forms.marks import MarksForm
+from spinney.decisions.engine.marking import REASON, SAYS, WHOLE
+from spinney.decisions.forms.marks import NOTHING, MarksForm
 from spinney.decisions.models import Ballot, Elector, Entry
 from spinney.decisions.states import VotedHow
 
 NOT_THEIRS = "This is not the code on their paper. Look whose paper it is."
 
 
-class EnterVoteForm(MarksForm):
+class PaperForm(MarksForm):
+    """The marks of somebody else, as they stand on a paper or are said on the phone."""
+
+    def __init__(self, ballot: Ballot, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(ballot, data)
+        for name in (SAYS, WHOLE):
+            field = self.fields.get(name)
+            if not isinstance(field, forms.ChoiceField):
+                continue
+            field.label, field.help_text = "What do they vote?", ""
+            field.error_messages["required"] = "Choose what they vote."
+            if name == SAYS:  # what stands beside a voice is said to whoever votes herself
+                field.choices = [(one.key, one.label) for one in self.way.voices]
+            else:
+                field.choices = [
+                    (key, "None of these, or nothing is marked" if key == NOTHING else words)
+                    for key, words in list(field.choices)  # type: ignore[arg-type]
+                ]
+
+
+class EnterVoteForm(PaperForm):
     """Whose vote it is, how and when it came, and what it says."""
 
     def __init__(
@@ -45,6 +65,7 @@ class EnterVoteForm(MarksForm):
             "marked_on": DatePartsField(label="Day of the paper, or of the call", initial=today),
             "code": forms.CharField(
                 label="Code on the paper", required=False, max_length=20,
+                widget=forms.TextInput({"class": "govuk-input--width-10", "spellcheck": "false"}),
                 help_text="If it has one. It tells that the paper is theirs.",
             ),
         }  # fmt: skip
@@ -61,7 +82,7 @@ class EnterVoteForm(MarksForm):
         return typed
 
 
-class ConfirmEntryForm(MarksForm):
+class ConfirmEntryForm(PaperForm):
     """The same vote, typed again. What the first person typed is not shown, but for the reason,
     which nobody words twice alike.
     """

@@ -13,8 +13,7 @@ from spinney.base.web.guard import SpinneyRequest, guard, posted
 from spinney.base.web.told import say
 from spinney.decisions import policies
 from spinney.decisions.actions import envelopes as actions
-from spinney.decisions.forms.entries import CountPapersForm, EnvelopesForm
-from spinney.decisions.forms.marks import MarksForm
+from spinney.decisions.forms.entries import CountPapersForm, EnvelopesForm, PaperForm
 from spinney.decisions.models import Ballot
 from spinney.decisions.policies import entries as rules
 from spinney.decisions.queries import entries as queries
@@ -72,7 +71,7 @@ def enter_paper(request: SpinneyRequest, cluster_id: int, ballot_id: int) -> Htt
     rules.check_secret_votes(ballot, now())
     rules.check_room_for_paper(many, typed)
     spoilt = request.method == "POST" and "spoilt" in request.POST
-    form = MarksForm(ballot, None if spoilt else posted(request))
+    form = PaperForm(ballot, None if spoilt else posted(request))
 
     def deed() -> object:
         return actions.enter_paper(
