@@ -125,6 +125,14 @@ def test_a_lapsed_mandate_is_refused_with_what_to_do(wood: Wood) -> None:
     assert "can give you one" in text_of(response)
 
 
+def test_who_has_left_is_told_before_marking(wood: Wood) -> None:
+    ballot = open_now(wood)
+    Elector.objects.update(left_at=timezone.now())
+    response = Client().get(link_for(wood, ballot))
+    assert response.status_code == 403
+    assert "whoever has left votes no more" in text_of(response)
+
+
 def test_signed_in_the_same(wood: Wood) -> None:
     ballot = open_now(wood)
     address = reverse("decisions:vote", args=[wood.cluster.pk, ballot.pk])

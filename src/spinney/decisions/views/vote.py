@@ -22,7 +22,7 @@ from spinney.decisions.bridge.ballot_box import CODE, Cast
 from spinney.decisions.bridge.sealed import draw_code
 from spinney.decisions.forms.marks import MarksForm, marks_form
 from spinney.decisions.models import Ballot
-from spinney.decisions.policies.voting import takes_votes
+from spinney.decisions.policies.voting import check_takes_part, takes_votes
 from spinney.decisions.queries.results import sentence_of
 from spinney.decisions.queries.vote_page import VotePage, vote_page, what_next
 from spinney.decisions.queries.voting import ballot_by_link, elector_of, options_for, seat_of
@@ -99,6 +99,8 @@ def _booth_page(booth: Booth) -> HttpResponse:
             return done
     seat = seat_of(booth.request.actor, booth.ballot, booth.organisation_id, localdate(moment))
     page = vote_page(booth.request.actor, booth.ballot, seat, moment)
+    if not (page.has_voted or page.is_recused):
+        check_takes_part(seat.elector, booth.ballot)
     if booth.request.method == "POST":
         return _posted(booth, page)
     wants = "change" in booth.request.GET
