@@ -171,5 +171,6 @@ def _put_back(elector: Elector, before: dict[str, Any] | None, now: datetime) ->
     if before["proxy"] is not None and proxy is None:
         return False
     hand = Hand(VotedHow(before["how"]), before["person"], proxy)
-    put_open(elector, Marked(before["marks"], before["says"], before["reason"]), hand, now)
+    marked = Marked(before["marks"], before["says"], before["reason"])
+    put_open(elector, None, marked, hand, now)
     return True

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NoReturn
 
 from django.utils.timezone import localtime
 
@@ -130,7 +131,7 @@ def _took_part(elector: Elector, at: datetime) -> None:
     elector.save(update_fields=["voted_at"])
 
 
-def _missing(elector: Elector, code: str) -> sealed.SealedVote:
+def _missing(elector: Elector, code: str) -> NoReturn:
     name = elector.organisation.name
     if not code:
         raise _no_such_code(

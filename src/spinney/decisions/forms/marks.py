@@ -59,7 +59,7 @@ class MarksForm(forms.Form):
         options: Iterable[Option] | None = None,
         asks_code: bool = False,
     ) -> None:
-        super().__init__(data, initial=_fields_of(ballot, initial or {}))  # type: ignore[arg-type]
+        super().__init__(data, initial=_fields_of(ballot, initial or {}))
         self.way: Way = WAYS[ballot.way]
         self.settings = Settings.from_json(ballot.settings)
         self.secret = ballot.secret

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
@@ -104,7 +106,7 @@ def _form(request: SpinneyRequest, about: Ballot | Meeting, organisation_id: int
     return ProxyForm(posted(request), holders=[(one.pk, one.name) for one in free])
 
 
-def _said(form: ProxyForm) -> dict[str, object]:
+def _said(form: ProxyForm) -> dict[str, Any]:
     return {"holder_id": form.cleaned_data["holder"], "wishes": form.cleaned_data["wishes"]}
 
 
