@@ -92,6 +92,8 @@ def test_a_failed_consensus_becomes_the_agreed_vote(clock: time_machine.Coordina
 
     # Everybody has answered the first, and one blocks it: it cannot be closed as if that were a no.
     havs.open(deciding.at(ballots[0], "ballot"))
+    assert havs.says(f"You have not agreed yet. On {day(turns)} your rule turns into a vote")
+    assert havs.page.find("button", string="Close the voting") is None
     refused = havs.client.post(deciding.at(ballots[0], "close-ballot"))
     assert refused.status_code == 409
     assert f"On {day(turns)} your rule turns into a vote" in refused.content.decode()

@@ -126,9 +126,10 @@ def the_lead_is_elected_in_secret(alliance: Alliance, folder: Path) -> None:
     deciding.take_step(alliance.facilitator, alliance.cluster, 1, "lead")
     entry = deciding.entry(alliance.lead, alliance.cluster, 1)
     assert entry.says(f"{INVENTED['lead']} stands as lead body in a draft of")
-    draft = next(a for a in entry.page.main.find_all("a") if "/agreements/" in a["href"])
-    alliance.facilitator.open(str(draft["href"]))
-    assert alliance.facilitator.status == 200
+    came = entry.page.find("a", string="Consortium agreement")
+    assert came is not None
+    alliance.facilitator.open(f"{came['href']}draft/")
+    assert alliance.facilitator.says(f"{INVENTED['lead']} is our lead body.")
 
 
 def check_each_finds_her_own(ballot: Ballot, codes: list[str]) -> None:

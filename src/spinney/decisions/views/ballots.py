@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -12,6 +13,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from spinney.base.kernel.actors import Actor, cluster_scope
+from spinney.base.kernel.errors import WrongState
 from spinney.base.kernel.policy import allows, may
 from spinney.base.web.components.parts import Link, Status, SummaryRow
 from spinney.base.web.components.words import day
@@ -20,12 +22,15 @@ from spinney.base.web.tables import ChoiceFilter, Column, Empty, Table
 from spinney.clusters import api as clusters
 from spinney.decisions import policies
 from spinney.decisions.bridge.calendar import calendar_of
+from spinney.decisions.bridge.counting import outcome_now
 from spinney.decisions.engine.ways import WAYS
 from spinney.decisions.models import Ballot
 from spinney.decisions.policies.ballots import check_can_restore, runs, writes
+from spinney.decisions.policies.results import check_can_close
 from spinney.decisions.queries import ballot_list, ballot_page
 from spinney.decisions.queries.ballot_list import Listed
 from spinney.decisions.queries.ballot_page import TONES, BallotShown
+from spinney.decisions.queries.entries import waiting_entries
 from spinney.decisions.queries.results import sees_standing
 from spinney.decisions.queries.voting import may_vote_in
 from spinney.decisions.states import BallotState
@@ -112,7 +117,9 @@ def ballots(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
 
 @dataclass(frozen=True)
 class Deeds:
-    """What whoever looks can do with a ballot."""
+    """What whoever looks can do with a ballot. `waits` is why it cannot be closed yet though
+    everybody has voted, for whoever could close it.
+    """
 
     writes: bool
     runs: bool
@@ -123,21 +130,33 @@ class Deeds:
     sees_result: bool
     copies: bool
     sees_standing: bool
+    waits: str
 
 
 def _deeds(by: Actor, shown: BallotShown) -> Deeds:
     ballot = shown.ballot
+    could_close = runs(by, ballot) and shown.takes_votes and shown.everybody_voted
+    waits = _why_it_waits(ballot, shown.now) if could_close else ""
     return Deeds(
         writes=writes(by, ballot) and ballot.state == BallotState.DRAFT,
         runs=runs(by, ballot),
         votes=shown.takes_votes and may_vote_in(by, ballot, localdate(shown.now)),
         has_voted=shown.has_voted(by.organisation_id),
-        closes=runs(by, ballot) and shown.takes_votes and shown.everybody_voted,
+        closes=could_close and not waits,
         restores=writes(by, ballot) and allows(check_can_restore, ballot, shown.now),
         sees_result=ballot.state == BallotState.CLOSED,
         copies=may(policies.MAY, "copy_ballot", by=by, scope=ballot.scope),
         sees_standing=shown.takes_votes and sees_standing(by, ballot),
+        waits=waits,
     )
+
+
+def _why_it_waits(ballot: Ballot, moment: datetime) -> str:
+    try:
+        check_can_close(ballot, outcome_now(ballot, moment), waiting_entries(ballot), moment)
+    except WrongState as obstacle:
+        return str(obstacle)
+    return ""
 
 
 @guard(policies, "ballot", scope="cluster")
