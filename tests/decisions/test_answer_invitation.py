@@ -29,7 +29,7 @@ def test_what_was_said_last_counts_and_the_page_says_whether_it_is_enough(wood):
     assert page.coming == "1 of 4 come. 2 have not said yet."
     assert page.quorum.sentence == (
         "1 of 3 members says that it comes; 2 are needed. Of the tier “Core” 1 of 3 says that it"
-        " comes; 2 are needed. That is not enough."
+        " comes; 2 are needed. That is not enough yet."
     )
 
 

@@ -100,6 +100,7 @@ def test_the_minutes_are_taken_on_a_phone_as_the_meeting_goes_on(
     assert item.notes == "We weighed three offers. The second is best."
     page.get_by_role("link", name=re.compile("Something is decided.*What we share")).click()
     _look(visitor, "meeting-decide")
+    page.get_by_label("What is decided, in a line?").fill("We share an HR worker")
     page.get_by_label("What exactly?").fill("We share an HR worker from May.")
     page.get_by_role("button", name="Put it into the register").click()
     page.get_by_text("It is decision 1 in the register.").wait_for()

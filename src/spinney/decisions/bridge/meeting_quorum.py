@@ -108,7 +108,8 @@ def shown(
     if not quorate.parts:
         return QuorumShown("No quorum is asked for.", None, rule.get("words", ""))
     said = " ".join(_part_words(part, verb, one) for part in quorate.parts)
-    ending = "That is enough." if quorate.is_met else "That is not enough."
+    missing = "That was not enough." if verb == "came" else "That is not enough yet."
+    ending = "That is enough." if quorate.is_met else missing
     sources = tuple(
         source | {"since": date.fromisoformat(source["since"])} for source in rule["sources"]
     )

@@ -97,6 +97,10 @@ class MeetingShown:
     papers_by: date | None = None
 
     @property
+    def has_papers(self) -> bool:
+        return bool(self.papers) or any(one.papers for one in self.items)
+
+    @property
     def is_called(self) -> bool:
         return self.meeting.state == MeetingState.CALLED
 

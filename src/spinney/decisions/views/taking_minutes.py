@@ -191,7 +191,7 @@ def decide_at_meeting(request: SpinneyRequest, cluster_id: int, meeting_id: int)
     found = meeting_in(request, cluster_id, meeting_id)
     rules.check_being_written(found)
     item = _item_of(request, found)
-    form = DecidedAtMeetingForm(posted(request), initial={"title": item.title if item else ""})
+    form = DecidedAtMeetingForm(posted(request))
     done = attempt(
         request, form,
         lambda: note_decision(
