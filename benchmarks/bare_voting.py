@@ -63,7 +63,7 @@ def bare(request: HttpRequest, elector: int) -> HttpResponse:
         cursor.execute(VOTE, [uid, elector, json.dumps(marks), now])
         cursor.execute(VOTED, [now, elector])
         cursor.execute(BOOK)
-    return HttpResponse(status=200)
+    return HttpResponse(status=204)
 
 
 urlpatterns = [path("<int:elector>/", bare)]
