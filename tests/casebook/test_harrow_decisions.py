@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
@@ -26,6 +27,7 @@ from spinney.decisions.states import BallotState
 from tests.casebook import deciding
 from tests.casebook.joining import let_in
 from tests.casebook.test_harrow import INVENTED, make_the_consortium, signed_in
+from tests.clusters.inviting import last_message, path_in
 from tests.visitor import Visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -70,6 +72,9 @@ def ask(havs: Visitor, cluster: Cluster, told: dict) -> Ballot:
         f"If that has not come about by {day(localdate() + AFTER)}, it turns into a vote: it is"
         " agreed when at least two thirds of those who vote agree."
     )
+    voter = Visitor(Client())
+    voter.open(path_in(last_message(address_of(0), deciding.ASKED)))
+    assert voter.page.main.text.count("clause 8, “How we decide”") == 1
     for number, says in enumerate(told["says"]):
         why = TOLD["why"] if says == "block" else ""
         deciding.vote(address_of(number), says=says, reason=why)

@@ -4,7 +4,7 @@ and fixed in the ballot from then on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -60,8 +60,7 @@ class BallotRule:
     @property
     def dated_sources(self) -> list[dict[str, Json]]:
         """The clauses that the rule comes from, each once, with their days as dates."""
-        places = {(one["agreement"], one["clause_key"]): one for one in reversed(self.sources)}
-        found = reversed(places.values())
+        found = clauses_of(self.sources)
         return [dict(one) | {"since": date.fromisoformat(one["since"])} for one in found]
 
     @property
@@ -82,6 +81,14 @@ class BallotRule:
             inside=frozenset(kept.get("inside", ())),
             tie_sealed=kept.get("tie_sealed", ""),
         )
+
+
+def clauses_of(sources: Sequence[Mapping[str, Json]]) -> list[Mapping[str, Json]]:
+    """The clauses that a rule comes from, each once, in their order (a clause may state several
+    terms).
+    """
+    places = {(one["agreement"], one["clause_key"]): one for one in reversed(sources)}
+    return list(reversed(places.values()))
 
 
 def rule_of(ballot: Ballot) -> BallotRule:
@@ -153,6 +160,7 @@ __all__ = [
     "NOTHING",
     "BallotRule",
     "Customs",
+    "clauses_of",
     "customs_of",
     "rule_for",
     "rule_of",

@@ -10,6 +10,7 @@ from typing import Any
 from spinney.base.kernel.actors import Actor
 from spinney.base.web.components.parts import SummaryRow
 from spinney.base.web.components.words import clock, day, day_and_time
+from spinney.decisions.bridge.rules import clauses_of
 from spinney.decisions.engine.settings import Settings
 from spinney.decisions.engine.ways import WAYS, Way
 from spinney.decisions.models import Ballot, Elector, Option, OptionFile, Vote
@@ -188,7 +189,7 @@ def vote_page(by: Actor, ballot: Ballot, seat: Seat, now: datetime) -> VotePage:
         takes_votes=takes_votes(ballot, now),
         closed=closed_words(ballot),
         rule=tuple(kept.get("words", ())),
-        sources=tuple(kept.get("sources", ())),
+        sources=tuple(clauses_of(kept.get("sources", ()))),
         given_to=given.holder.name if given else "",
         holds=tuple(voted_for(ballot, held)),
         said=tuple(_others(ballot, elector)),
