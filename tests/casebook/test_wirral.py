@@ -70,6 +70,7 @@ def test_all_five_or_none() -> None:
         deciding.vote(address, says="agree")
     deciding.close(steering, second)
     assert steering.says("It was agreed by all 5 organisations.")
+    assert steering.says("By your rule any one of you could have stopped it, and nobody did.")
     deciding.entry(steering, cluster, 2)
     for words in ("It was agreed by all 5 organisations.", "It is agreed when every one of you"):
         assert steering.says(words), words

@@ -23,6 +23,8 @@ VOICES_TURN = {
     ("less", "could_change"): "Without one of the voices, it could have been otherwise.",
     ("less", "cannot_change"): "Without any one of the voices, it would have been the same.",
 }
+NOBODY_STOPPED_IT = "By your rule any one of you could have stopped it, and nobody did."
+"""Where one alone can stop a proposal, that one vote turns it says nothing of how close it was."""
 
 
 def turnout_words(turnout: Turnout) -> str:
@@ -83,6 +85,8 @@ class Firm:
 
 def firm_words(found: BallotOutcome, names: Names) -> Firm:
     """How firm a result is. A result that did not hold (too few took part) is not weighed."""
+    if found.code == "agreed" and found.count and found.count.method not in VOTES:
+        return Firm(one_vote=(NOBODY_STOPPED_IT,))
     if found.voices_firm and found.code in ("agreed", "not_agreed"):
         return Firm(one_vote=_voices_turn(found.voices_firm))
     if found.what_if is None or found.code != "chosen":
