@@ -38,10 +38,11 @@ def test_whoever_joins_votes_where_the_customs_say_so(wood: Wood, joins: bool) -
     assert follow(wood, "fern") == []  # and is not asked twice
 
 
-def test_whoever_leaves_is_marked_and_whoever_is_back_is_not(wood: Wood) -> None:
+@pytest.mark.parametrize("gone", ["left", "suspended"])
+def test_whoever_goes_is_marked_and_whoever_is_back_is_not(wood: Wood, gone: str) -> None:
     ballot = a_ballot(wood)
     membership = wood.memberships["birch"]
-    membership.state = "left"
+    membership.state = gone
     assert [one.left_at for one in follow(wood, "birch")] == [LATER]
     assert follow(wood, "birch") == []
     membership.state = "active"

@@ -25,22 +25,22 @@ from spinney.decisions.letters import voting as letters
 from spinney.decisions.models import ActionItem, Ballot, Elector, Option
 from spinney.decisions.states import BallotState
 
-LEFT, ACTIVE = "left", "active"
+LEFT, SUSPENDED, ACTIVE = "left", "suspended", "active"
 
 
 @transaction.atomic
 def follow_membership(
     *, membership: clusters.Membership, by: Actor, now: datetime
 ) -> list[Elector]:
-    """A member joined or left while voting is open. Whoever has left is marked so: whether its vote
-    still counts, the customs of voting say. Whoever has joined votes too where the customs say so,
+    """A member joined, left or was set aside while voting is open. Whoever has left or is set aside
+    is marked so: whether its vote still counts, the customs of voting say. Whoever has joined votes too where the customs say so,
     and is asked. Returns the electors that changed.
     """
     scope = cluster_scope(membership.cluster_id)
     require(policies.MAY, "follow_membership", by=by, scope=scope)
     ballots = Ballot.objects.select_for_update(of=("self",)).select_related("cluster")
     open_ones = ballots.filter(cluster=membership.cluster_id, state=BallotState.OPEN).order_by("pk")
-    deeds = {LEFT: _leaves, ACTIVE: _joins}
+    deeds = {LEFT: _leaves, SUSPENDED: _leaves, ACTIVE: _joins}
     deed = deeds.get(membership.state)
     if deed is None:
         return []
