@@ -27,6 +27,10 @@ ROOM_OF = {"equal_shares": 2_500, "stv": 30_000, "condorcet": 40_000, "borda": 4
 """So many papers times options are counted on a page, by the rules whose counts are longer and by
 the others: about two seconds at the most. Larger files are counted on the command line.
 """
+MOST_COUNTED = 250
+MOST_OF = {"condorcet": 150}
+"""So many options at the most, however few papers: each is set against each other, round by round.
+"""
 PENCE = 100
 WAY_OF = {
     Kind.CHOOSE: "choose", Kind.APPROVE: "approve", Kind.SCORE: "score",
@@ -120,9 +124,8 @@ def _pence(problem: Problem, amount: int) -> int:
 
 def _counts(problem: Problem) -> list[CountedBy]:
     names = {one.key: one.name or one.key for one in problem.options}
-    room = problem.voters * len(problem.options)
     fitting = [one for one in rules.rules_for(problem) if one in MAIN_RULES]
-    quick = {one for one in fitting if room <= ROOM_OF.get(one, MOST_ROOM)}
+    quick = {one for one in fitting if _is_quick(one, problem)}
     found = {rule: rules.count(rule, problem).chosen for rule in quick}
     return [
         CountedBy(
@@ -131,6 +134,13 @@ def _counts(problem: Problem) -> list[CountedBy]:
         )
         for rule in fitting
     ]
+
+
+def _is_quick(rule: str, problem: Problem) -> bool:
+    """Whether a page can wait for the count by a rule."""
+    many = len(problem.options)
+    has_room = problem.voters * many <= ROOM_OF.get(rule, MOST_ROOM)
+    return has_room and many <= MOST_OF.get(rule, MOST_COUNTED)
 
 
 def text_of(problem: Problem) -> BallotText:

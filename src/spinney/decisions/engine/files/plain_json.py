@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from spinney.decisions.engine.files.faults import FileFault
-from spinney.decisions.engine.files.sound import check_paper
+from spinney.decisions.engine.files.sound import MOST_DIGITS, check_paper, is_whole
 from spinney.decisions.engine.problem import Kind, Option, Paper, Problem
 from spinney.decisions.engine.result import Outcome
 from spinney.decisions.engine.rules import count
@@ -73,6 +73,8 @@ def _data(lines: Iterable[str]) -> dict[str, Json]:
         raise FileFault("This is not JSON.", error.lineno, _SHAPE) from error
     except RecursionError as error:
         raise FileFault("The JSON is nested too deep.", expected=_SHAPE) from error
+    except ValueError as error:  # a number with thousands of digits
+        raise FileFault("A number has too many digits.", expected=_KINDS[int]) from error
     if not isinstance(data, dict) or data.get("format") != "spinney-ballot/1":
         raise FileFault("This JSON is no ballot of Spinney.", expected=_SHAPE)
     return data
@@ -91,8 +93,20 @@ def _check(data: Mapping[str, Json]) -> None:
     limits = [name for name in _LIMITS if data.get(name) is not None]
     _need(data, "the ballot", int, ("seats", *limits))
     _need(data, "the ballot", str, ("title", "seed"))
+    _check_about(data.get("about"))
     if data["seats"] < 1 or min((data[name] for name in limits), default=0) < 0:
         raise FileFault("A number is too small.", expected="Seats from 1, the others from 0.")
+
+
+def _check_about(about: Json) -> None:
+    """What else a file says of itself. Raises FileFault."""
+    if about is None:
+        return
+    if not isinstance(about, dict) or not all(isinstance(one, str) for one in about.values()):
+        raise FileFault("“about” is not as it should be.", expected="A text for each word.")
+    parts = about.get("money_parts", "1")
+    if not is_whole(parts) or int(parts) < 1:
+        raise FileFault("“money_parts” is not as it should be.", expected="A whole number from 1.")
 
 
 _LIMITS = ("budget", "most_marks", "least_marks", "most_each", "most_points")
@@ -105,11 +119,20 @@ def _need(data: Mapping[str, Json], where: str, kind: type, names: Iterable[str]
         value = data.get(name)
         if value is None and name in _OPTIONAL and name not in data:
             continue
-        if not isinstance(value, kind) or isinstance(value, bool):
+        if not isinstance(value, kind) or isinstance(value, bool) or _is_too_long(value):
             raise FileFault(f"“{name}” of {where} is not as it should be.", expected=_KINDS[kind])
 
 
-_KINDS = {int: "A whole number.", str: "A text.", dict: "A mark for each option's key."}
+def _is_too_long(value: object) -> bool:
+    """Whether it is a number with more digits than a file can mean."""
+    return isinstance(value, int) and abs(value) >= 10**MOST_DIGITS
+
+
+_KINDS = {
+    int: f"A whole number of {MOST_DIGITS} digits at the most.",
+    str: "A text.",
+    dict: "A mark for each option's key.",
+}
 
 
 def _sound(problem: Problem) -> None:
