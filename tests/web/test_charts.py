@@ -37,7 +37,9 @@ def begins_at(text):
     return float(text.get("x")) - back[text.get("text-anchor")]
 
 
-@pytest.mark.parametrize("picture", [data.MAP, data.BARS, data.DOTS, data.PLAN], ids=lambda p: p.title)
+@pytest.mark.parametrize(
+    "picture", [data.MAP, data.BARS, data.DOTS, data.PLAN], ids=lambda p: p.title
+)
 def test_a_picture_is_named_told_and_also_a_table(picture):
     html = str(picture.html())
     for width in ("wide", "narrow"):
@@ -53,7 +55,9 @@ def test_a_picture_is_named_told_and_also_a_table(picture):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("picture", [data.MAP, data.BARS, data.DOTS, data.PLAN], ids=lambda p: p.title)
+@pytest.mark.parametrize(
+    "picture", [data.MAP, data.BARS, data.DOTS, data.PLAN], ids=lambda p: p.title
+)
 def test_a_picture_stays_in_its_frame(picture, width):
     root = drawn(picture, width)
     _, _, wide, high = (float(n) for n in root.get("viewBox").split())

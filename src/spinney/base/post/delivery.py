@@ -95,7 +95,7 @@ def compose(message: Message) -> EmailMultiAlternatives:
         to=[message.email],
         reply_to=[message.reply_to] if message.reply_to else None,
         headers=headers,
-        alternatives=_calendar_of(message),
+        alternatives=[*_calendar_of(message)],
     )
 
 

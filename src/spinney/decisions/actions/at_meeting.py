@@ -216,7 +216,8 @@ def note_minutes(
     require(policies.MAY, "note_minutes", by=by, scope=meeting.scope)
     meeting = lock_meeting(meeting)
     rules.check_being_written(meeting)
-    minutes = Minutes.objects.select_for_update(of=("self",)).get(meeting=meeting)
+    rows = Minutes.objects.select_for_update(of=("self",))
+    minutes: Minutes = rows.get(meeting=meeting)
     for name in TEXTS:
         if name in says:
             kept = getattr(minutes, name)

@@ -33,8 +33,8 @@ def follow_membership(
     *, membership: clusters.Membership, by: Actor, now: datetime
 ) -> list[Elector]:
     """A member joined, left or was set aside while voting is open. Whoever has left or is set aside
-    is marked so: whether its vote still counts, the customs of voting say. Whoever has joined votes too where the customs say so,
-    and is asked. Returns the electors that changed.
+    is marked so: whether its vote still counts, the customs of voting say. Whoever has joined votes
+    too where the customs say so, and is asked. Returns the electors that changed.
     """
     scope = cluster_scope(membership.cluster_id)
     require(policies.MAY, "follow_membership", by=by, scope=scope)

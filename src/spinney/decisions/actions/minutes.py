@@ -34,7 +34,7 @@ stands in the minutes of a later meeting.
 def _held(meeting: Meeting) -> Minutes:
     """The minutes of a meeting as they are now, held until this transaction ends."""
     rows = Minutes.objects.select_for_update(of=("self",)).select_related("meeting__cluster")
-    found = rows.filter(meeting=meeting).first()
+    found: Minutes | None = rows.filter(meeting=meeting).first()
     if found is None:
         raise WrongState("The meeting has not begun, so there are no minutes yet.")
     return found

@@ -68,8 +68,11 @@ def _option_bars(
         Bar(names[key], float(had[key]), plan=quota, tone=Tone.GO if key in chosen else Tone.QUIET)
         for key in order
     ]
-    title = "Votes in the end" if quota else column
-    return BarChart(title, rows, show=_said(unit), value_name=column, plan_name="Needed", note=note)
+    title = "Votes when elected, or in the end" if quota else column
+    return BarChart(
+        title, rows, show=_said(unit), value_name=column, plan_name="Needed",
+        beside_plan="{value} ({plan} needed)", note=note,
+    )  # fmt: skip
 
 
 def _in_the_end(outcome: Outcome) -> tuple[dict[str, Fraction], int | None]:

@@ -1,18 +1,18 @@
 """Several rules on the same papers: what each chooses, and who is left with nothing. Pure.
 
-    >>> from spinney.decisions.engine.problem import Kind, Option, Paper, Problem
-    >>> problem = Problem(
-    ...     kind=Kind.APPROVE,
-    ...     options=(Option("van", cost=60), Option("desk", cost=40), Option("shed", cost=40)),
-    ...     papers=(
-    ...         Paper({"van": 1, "desk": 1}, times=5),
-    ...         Paper({"van": 1}),
-    ...         Paper({"shed": 1}, times=4),
-    ...     ),
-    ...     budget=100,
-    ... )
-    >>> [(one.rule, one.chosen, one.left_out.number) for one in compare(problem)[:2]]
-    [('equal_shares', ('van', 'shed'), 0), ('greedy', ('van', 'desk'), 4)]
+>>> from spinney.decisions.engine.problem import Kind, Option, Paper, Problem
+>>> problem = Problem(
+...     kind=Kind.APPROVE,
+...     options=(Option("van", cost=60), Option("desk", cost=40), Option("shed", cost=40)),
+...     papers=(
+...         Paper({"van": 1, "desk": 1}, times=5),
+...         Paper({"van": 1}),
+...         Paper({"shed": 1}, times=4),
+...     ),
+...     budget=100,
+... )
+>>> [(one.rule, one.chosen, one.left_out.number) for one in compare(problem)[:2]]
+[('equal_shares', ('van', 'shed'), 0), ('greedy', ('van', 'desk'), 4)]
 """
 
 from __future__ import annotations

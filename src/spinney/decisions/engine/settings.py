@@ -1,7 +1,7 @@
 """How a ballot is set up: what is kept of it as JSON, and what is wrong with it. Pure.
 
-    >>> Settings(seats=2).to_json()["seats"], Settings.from_json({"seats": 2}).seats
-    (2, 2)
+>>> Settings(seats=2).to_json()["seats"], Settings.from_json({"seats": 2}).seats
+(2, 2)
 """
 
 from __future__ import annotations

@@ -71,7 +71,9 @@ def minutes_by_link(by: Actor, verb: str) -> Minutes:
     subject = by.pass_.subject if by.pass_ and by.pass_.verb == verb else ""
     number = subject.rpartition(":")[2]
     rows = Minutes.objects.select_related("meeting__cluster__programme")
-    found = rows.filter(pk=int(number)).first() if number.isdecimal() else None
+    found: Minutes | None = None
+    if number.isdecimal():
+        found = rows.filter(pk=int(number)).first()
     if found is None or subject_of(found) != subject:
         raise NotFound("There are no such minutes any more.")
     return found

@@ -1,11 +1,11 @@
 """An instrument read from the JSON that `Instrument.to_json` writes, every part of it looked at.
 
-    >>> read_json('{"key": "it", "title": "IT", "sections": []}').title
-    'IT'
-    >>> read_json('{"key": "it", "title": 7}')
-    Traceback (most recent call last):
-    ...
-    spinney.diagnostics.engine.reading_json.NotAnInstrument: title: expected text, found 7.
+>>> read_json('{"key": "it", "title": "IT", "sections": []}').title
+'IT'
+>>> read_json('{"key": "it", "title": 7}')
+Traceback (most recent call last):
+...
+spinney.diagnostics.engine.reading_json.NotAnInstrument: title: expected text, found 7.
 """
 
 from __future__ import annotations

@@ -30,13 +30,16 @@ class Bar:
 
 @dataclass(frozen=True)
 class BarChart(Picture):
-    """Horizontal bars from nought, in the order given; `show` says a value in words."""
+    """Horizontal bars from nought, in the order given; `show` says a value in words, `beside_plan`
+    a value with what was planned.
+    """
 
     title: str
     bars: Sequence[Bar]
     show: Callable[[float], str] = number
     value_name: str = "Value"
     plan_name: str = "Planned"
+    beside_plan: str = "{value} of {plan}"
     note: str = ""
 
     @property
@@ -74,7 +77,7 @@ class BarChart(Picture):
     def _words(self, bar: Bar) -> str:
         if bar.plan is None or bar.value is None:
             return self._said(bar)
-        return f"{self._said(bar)} of {self.show(bar.plan)}"
+        return self.beside_plan.format(value=self._said(bar), plan=self.show(bar.plan))
 
     def draw(self, width: int, uid: str) -> Canvas:
         canvas = Canvas(width)

@@ -133,4 +133,3 @@ def _meet(meadow: Meadow, name: str, moment: datetime) -> None:
     members = Membership.objects.filter(cluster=meadow.cluster, tier__is_member=True)
     came = {one: Attendance.How.IN_PERSON for one in members.order_by("pk")}
     gatherings.record_attendance(gathering=met, hows=came, version=None, by=by, now=moment)
-
