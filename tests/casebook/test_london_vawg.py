@@ -84,6 +84,7 @@ def check_explained(member: Visitor) -> None:
     first, second = (CANDIDATES[number - 1] for number in INVENTED["elected"])
     assert member.says(f"{first} and {second} are elected.")
     assert member.says(f"It takes {INVENTED['quota']} votes to be elected.")
+    assert member.says(f"{INVENTED['rounds'][1][-1]} votes ({INVENTED['quota']} votes needed)")
     table = member.page.find("caption", string="Votes of each option after each round")
     assert table is not None
     rows = {

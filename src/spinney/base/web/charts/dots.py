@@ -59,8 +59,8 @@ class DotStrip(Picture):
     def description(self) -> str:
         if self.is_empty:
             return "Nobody has said anything."
-        told = [f"{row.label}: {row.detail}" for row in self.strips if row.detail]
-        return "; ".join(one.rstrip(".") for one in told) + "." if told else f"{len(self.strips)} rows of dots."
+        told = [f"{row.label}: {row.detail.rstrip('.')}" for row in self.strips if row.detail]
+        return "; ".join(told) + "." if told else f"{len(self.strips)} rows of dots."
 
     def header(self) -> Sequence[str]:
         return ["", *self.scale, "Middle"]
