@@ -110,7 +110,7 @@ class BallotForm(forms.Form):
     title = forms.CharField(label="The question", max_length=200)
     background = forms.CharField(
         label="Background", required=False, max_length=10_000, widget=forms.Textarea({"rows": 6}),
-        help_text="What people need to know to decide. You can leave it empty.",
+        help_text="What people need to know to decide.",
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -188,7 +188,12 @@ def _initial(ballot: Ballot) -> dict[str, object]:
 def _budget(way: Way, around: Around) -> forms.Field | None:
     if way.key != "money":
         return None
-    return MoneyField(label="How much money do you share out?", least=1, required=False)
+    field = MoneyField(
+        label="How much money do you share out?", least=1, required=False,
+        help_text="It can wait until you know. The voting opens when it is here.",
+    )  # fmt: skip
+    field.says_optional = False  # type: ignore[attr-defined]
+    return field
 
 
 def _rule(way: Way, around: Around) -> forms.Field | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django import forms
 
+from spinney.base.web.components.words import listed
 from spinney.base.web.fields import Hinted
 from spinney.decisions.bridge.ballot_box import CODE
 from spinney.decisions.engine.marking import (
@@ -152,11 +153,14 @@ class MarksForm(forms.Form):
         if not asks_reason(self.way, self.settings, secret=self.secret):
             return
         needed = self.settings.reasons == "needed"
-        self.fields[REASON] = forms.CharField(
-            label="Why?", required=needed, max_length=MOST_REASON,
-            widget=forms.Textarea({"rows": 3}),
+        field = forms.CharField(
+            label="Your advice" if self.way.key == "advice" else "Why?", required=needed,
+            max_length=MOST_REASON, widget=forms.Textarea({"rows": 3}),
             help_text=_reason_hint(self.way, needed=needed),
         )  # fmt: skip
+        # Where it depends on what one says, the hint tells when it is needed.
+        field.says_optional = not _asked(self.way)  # type: ignore[attr-defined]
+        self.fields[REASON] = field
 
     # What was voted --------------------------------------------------------------------------
 
@@ -289,6 +293,11 @@ def _voice_hint(key: str) -> str:
 
 
 def _reason_hint(way: Way, *, needed: bool) -> str:
-    asked = any(one.needs_reason for one in way.voices)
-    said = "" if needed or not asked else "Needed if you are against it or worried. "
+    said = "" if needed or way.key == "advice" else _asked(way)
     return f"{said}The other members can read it."
+
+
+def _asked(way: Way) -> str:
+    """For which voices a reason is asked, in words; "" where for none."""
+    labels = [f"“{one.label}”" for one in way.voices if one.needs_reason]
+    return f"Needed with {listed(labels, 'or')}. " if labels else ""

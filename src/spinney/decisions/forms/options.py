@@ -54,6 +54,10 @@ class OptionForm(forms.Form):
             kwargs["initial"] = _values(option) | kwargs.get("initial", {})
         kwargs["initial"] = {"version": ballot.version} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
+        if ballot.way == "money":
+            cost = self.fields["cost_pence"]
+            cost.help_text = "Needed before the voting opens."
+            cost.says_optional = False  # type: ignore[attr-defined]
 
     def text(self) -> OptionText:
         """What was written."""
@@ -69,7 +73,7 @@ class CandidateForm(OptionForm):
     organisation = forms.ChoiceField(label="Organisation", required=False)
     title = forms.CharField(
         label="Name of a person", max_length=200, required=False,
-        help_text="If a person stands. Leave it empty if the organisation does.",
+        help_text="If a person stands. Leave it empty if the organisation itself does.",
     )  # fmt: skip
     field_order = ("organisation", "title", "description", "pros", "version")
 
@@ -83,6 +87,8 @@ class CandidateForm(OptionForm):
         field = self.fields["organisation"]
         field.choices = [("", "None"), *self.names.items()]  # type: ignore[attr-defined]
         self.fields["description"].label = "What they say about themselves"
+        for name in ("organisation", "title"):  # one of the two is needed
+            self.fields[name].says_optional = False  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

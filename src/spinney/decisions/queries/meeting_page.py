@@ -137,6 +137,7 @@ def meeting_shown(by: Actor, meeting: Meeting, now: datetime) -> MeetingShown:
     verb, one = ("came", "came") if held else ("say that they come", "says that it comes")
     papers = list(meeting.papers.order_by("added_at", "pk"))
     starts_on = localdate(meeting.starts_at) if meeting.starts_at else None
+    quorum = shown(roll.quorate(rule, here), rule, verb, one)
     return MeetingShown(
         meeting=meeting,
         status=Status(str(MeetingState(meeting.state).label), TONES[MeetingState(meeting.state)]),
@@ -145,8 +146,8 @@ def meeting_shown(by: Actor, meeting: Meeting, now: datetime) -> MeetingShown:
         items=items_shown(by, meeting, papers),
         papers=[paper for paper in papers if paper.item_id is None],
         comes=[_comes(row, held) for row in rows],
-        coming=_coming(rows, held),
-        quorum=shown(roll.quorate(rule, here), rule, verb, one),
+        coming=_coming(rows, held, counted=quorum.met is not None),
+        quorum=quorum,
         mine=next((row for row in rows if row.organisation_id == by.organisation_id), None),
         runs=runs(by, meeting),
         is_over=is_over(meeting, now),
@@ -189,15 +190,21 @@ def _comes(row: Presence, held: bool) -> ComesShown:
     return ComesShown(row, words, str(Tone.GO if row.how in CAME else Tone.QUIET))
 
 
-def _coming(rows: Sequence[Presence], held: bool) -> str:
+def _coming(rows: Sequence[Presence], held: bool, *, counted: bool) -> str:
+    """How many come or came, and how many have not said. Where the quorum is of all who are
+    invited, and is `counted` beside this, its sentence says the first already.
+    """
     if not rows:
         return ""
+    told = counted and all(row.in_quorum for row in rows)
     if held:
-        return f"{sum(row.how in CAME for row in rows)} of {len(rows)} came."
+        return "" if told else f"{sum(row.how in CAME for row in rows)} of {len(rows)} came."
     come = sum(row.expected in CAME for row in rows)
     silent = sum(not row.expected for row in rows)
-    said = f"{come} of {len(rows)} come."
-    return f"{said} {silent} {'has' if silent == 1 else 'have'} not said yet." if silent else said
+    said = [] if told else [f"{come} of {len(rows)} come."]
+    if silent:
+        said.append(f"{silent} {'has' if silent == 1 else 'have'} not said yet.")
+    return " ".join(said)
 
 
 # What whoever plans one is offered --------------------------------------------------------------

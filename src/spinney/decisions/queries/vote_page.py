@@ -9,7 +9,7 @@ from typing import Any
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.web.components.parts import SummaryRow
-from spinney.base.web.components.words import clock, day, day_and_time
+from spinney.base.web.components.words import clock, day_and_time, weekday
 from spinney.decisions.bridge.rules import clauses_of
 from spinney.decisions.engine.settings import Settings
 from spinney.decisions.engine.ways import WAYS, Way
@@ -69,7 +69,7 @@ class VotePage:
 
     @property
     def until(self) -> str:
-        return f"{clock(self.ballot.closes_at)} on {day(self.ballot.closes_at)}"
+        return _until(self.ballot)
 
     @property
     def what_next(self) -> str:
@@ -133,11 +133,15 @@ def voted_words(vote: Vote) -> str:
     return f"{who}, {said}" if who else said
 
 
+def _until(ballot: Ballot) -> str:
+    return f"{clock(ballot.closes_at)} on {weekday(ballot.closes_at)}"
+
+
 def what_next(ballot: Ballot) -> str:
     """What happens after a vote in an open ballot."""
     return (
-        f"Voting closes at {clock(ballot.closes_at)} on {day(ballot.closes_at)}. You can change"
-        " your vote until then. After that it is counted, and we tell you what came of it."
+        f"Voting closes at {_until(ballot)}. You can change your vote until then. After that it is"
+        " counted, and we tell you what came of it."
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from spinney.base.web.components.words import day_and_time, money
+from spinney.base.web.components.words import clock, money, weekday
 from spinney.base.web.fields import Hinted
 from spinney.decisions.engine.problem import Kind
 from spinney.decisions.engine.ways import WAYS, Way
@@ -16,12 +16,20 @@ MARKED_NOTHING = ("What you marked", "Nothing: you take part, and choose none")
 
 def when_words(option: Option) -> str:
     """The time of an option in a poll about times; "" for others."""
-    return day_and_time(option.starts_at) if option.starts_at else ""
+    return f"{weekday(option.starts_at)}, {clock(option.starts_at)}" if option.starts_at else ""
+
+
+def _time_beside(option: Option) -> str:
+    """What the title of an option does not say of its time: all of it, or when it ends."""
+    when = when_words(option)
+    ends = f"until {clock(option.ends_at)}" if option.ends_at else ""
+    said = [when if option.title not in ("", when) else "", ends]
+    return " ".join(one for one in said if one)
 
 
 def option_words(option: Option) -> Hinted:
     """An option as it stands beside its mark: its number and title; cost, time and place below."""
-    said = [when_words(option) if option.title else ""]
+    said = [_time_beside(option)]
     said.append(money(option.cost_pence) if option.cost_pence is not None else "")
     said += [option.place, "Quick win" if option.quick_win else ""]
     hint = " · ".join(one for one in said if one)

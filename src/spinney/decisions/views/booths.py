@@ -79,7 +79,9 @@ class Booth:
             cluster = self.ballot.cluster
             own = {"brand": Brand(cluster.name, "", "", cluster.colour)}
             return said | own | {"cluster": cluster, "back_url": self.home if more else ""}
-        return around_ballot(self.ballot, *(more or (("Vote", ""),))) | said
+        found = around_ballot(self.ballot, *(more or (("Vote", ""),))) | said
+        # Where one votes, the question is the heading: it is not said above it as well.
+        return found if more else found | {"caption": self.ballot.cluster.name}
 
     def done(self, words: str) -> HttpResponse:
         """Back to the voting page, saying what was done (on a link there is no cookie to say it

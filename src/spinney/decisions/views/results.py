@@ -36,7 +36,7 @@ def result(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
         "decision": getattr(ballot, "decision", None),
         "followed_by": queries.put_to_members(request.actor, ballot),
         **around_ballot(ballot, (TITLE, "")),
-        "caption": TITLE,
+        "caption": ballot.cluster.name,
     }
     return render(request, "decisions/result.html", context)
 
