@@ -51,7 +51,7 @@ def test_who_has_voted_is_known_in_an_open_ballot_and_a_number_in_a_secret_one(w
     assert "Has voted" not in page
     assert "Has not voted" not in page
     Ballot.objects.filter(pk=secret.pk).update(state="closed", closed_at=timezone.now())
-    assert "Has not voted" in page_of(wood, "birch", secret)
+    assert "Has not voted" not in page_of(wood, "birch", secret)  # that would say what one voted
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_what_counts_in_each_way(wood, terms, way, method, fallback, adopts) -> 
     times = {"starts_at": SOON}
     options = {
         "score": ["A", "B"],
-        "election": ["A"],
+        "election": [{"title": "A", "organisation": wood.organisations["birch"].pk}],
         "times": [{"title": "A"} | times, {"title": "B"} | times],
         "money": [{"title": "A", "cost_pence": 5}, {"title": "B", "cost_pence": 5}],
     }.get(way, [])

@@ -167,12 +167,16 @@ class MoneyInput(AffixedInput):
 
 class MoneyField(forms.Field):
     """Pounds as typed ("15,000", "£12.50"). Cleans to whole pence (int) or None; initial is
-    pence or Money. `least` and `most` are in pence, both included.
+    pence or Money. `least` and `most` are in pence, both included; a table holds no more than the
+    usual most.
     """
 
+    MOST_PENCE = 10**13  # £100 billion
     widget = MoneyInput
 
-    def __init__(self, *, least: int | None = 0, most: int | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *, least: int | None = 0, most: int | None = MOST_PENCE, **kwargs: Any
+    ) -> None:
         self.least, self.most = least, most
         super().__init__(**kwargs)
 

@@ -20,7 +20,7 @@ from spinney.clusters import api as clusters
 from spinney.decisions import policies
 from spinney.decisions.bridge.proxies import give_back_proxies, hand_on_proxies
 from spinney.decisions.bridge.rules import rule_of
-from spinney.decisions.bridge.sealed import make_places
+from spinney.decisions.bridge.sealed import make_late_places
 from spinney.decisions.letters import voting as letters
 from spinney.decisions.models import ActionItem, Ballot, Elector, Option
 from spinney.decisions.states import BallotState
@@ -100,7 +100,7 @@ def _late_elector(ballot: Ballot, membership: clusters.Membership, now: datetime
         inside=uid in asking.inside, joined_late=True,
     )  # fmt: skip
     if ballot.secret:
-        make_places(ballot, ballot.electors.count())
+        make_late_places(ballot, ballot.electors.count())
     return made
 
 

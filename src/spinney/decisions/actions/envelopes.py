@@ -49,7 +49,7 @@ def note_envelopes(
     ballot = _held(ballot)
     rules.check_secret_votes(ballot, now)
     wanted = set(organisation_ids)
-    rows = Elector.objects.select_for_update(of=("self",)).select_related("organisation")
+    rows = Elector.objects.select_for_update(of=("self",)).select_related("organisation", "ballot")
     electors = list(rows.filter(ballot=ballot, organisation__in=wanted).order_by("pk"))
     if not electors or len(electors) < len(wanted):
         told = "Choose the organisations whose envelopes came."

@@ -16,7 +16,7 @@ from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.web.components.words import day_and_time
 from spinney.decisions.actions.new_ballots import NewBallot
 from spinney.decisions.bridge.noting import named, note
-from spinney.decisions.bridge.readiness import check_ready
+from spinney.decisions.bridge.readiness import check_ready, stand_as_organisations
 from spinney.decisions.bridge.rules import BallotRule, rule_for
 from spinney.decisions.bridge.sealed import make_places
 from spinney.decisions.bridge.texts import BallotText
@@ -43,6 +43,7 @@ def _rule(ballot: Ballot, opens_at: datetime, closes_at: datetime) -> dict[str, 
     return rule_for(
         ballot.cluster, WAYS[ballot.way], Settings.from_json(ballot.settings),
         localdate(opens_at), closes_on=localdate(closes_at),
+        of_members=stand_as_organisations(ballot.options.all()),
     )  # fmt: skip
 
 

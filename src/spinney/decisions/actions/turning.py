@@ -26,8 +26,8 @@ TURNED = "decisions.turn_ballot"
 @transaction.atomic
 def turn_ballot(*, ballot: Ballot, by: Actor, now: datetime) -> bool:
     """Tell those who are asked that from today a vote decides, as they have not come to what their
-    rule asks for; once. Returns whether they were told. The count does not wait for this: it goes
-    by the day, whether anybody was told or not.
+    rule asks for; once. Returns whether they were told: not in a secret ballot, where that would
+    say how it stands. The count does not wait for this: it goes by the day, told or not.
     """
     ballot = held_for("turn_ballot", ballot, by)
     if not _turns(ballot, now) or _was_told(ballot):
@@ -44,7 +44,7 @@ def turn_ballot(*, ballot: Ballot, by: Actor, now: datetime) -> bool:
 def _turns(ballot: Ballot, now: datetime) -> bool:
     """Whether its rule has turned by now, and votes are still taken."""
     way = WAYS[ballot.way]
-    if not takes_votes(ballot, now) or way.has_options or not way.decides:
+    if not takes_votes(ballot, now) or ballot.secret or way.has_options or not way.decides:
         return False
     rule = rule_of(ballot).assent
     return rule.method_on(localdate(now)) != rule.method

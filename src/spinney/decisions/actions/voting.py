@@ -120,6 +120,13 @@ def _note(
     )  # fmt: skip
 
 
+def _check_is_hers(seat: Seat) -> None:
+    """Raise NotAllowed to a proxy's holder where the absent organisation has voted itself."""
+    vote = own_vote(seat.elector)
+    if seat.proxy is not None and vote is not None and vote.proxy_id is None:
+        raise NotAllowed(f"{seat.name} has voted itself. Only it can take that vote back.")
+
+
 @transaction.atomic
 def take_back_vote(
     *, ballot: Ballot, organisation_id: int, receipt: str = "", by: Actor, now: datetime
@@ -131,7 +138,7 @@ def take_back_vote(
     ballot, elector = _held(ballot, organisation_id)
     rules.check_takes_votes(ballot, now)
     if not by.is_system:
-        seat_at(elector, by, localdate(now))
+        _check_is_hers(seat_at(elector, by, localdate(now)))
     had = strike(ballot, elector, receipt)
     if had:
         _note("decisions.take_back_vote", ballot, elector, by, now)

@@ -30,7 +30,7 @@ def steps_after(decision: Decision) -> list[StepKind]:
 
 def _after_choosing(decision: Decision, ballot: Ballot) -> list[StepKind]:
     way = way_of(ballot)
-    if way.elects:
+    if way.elects and rule_of(ballot).adopts != BY_MOTION:
         return [StepKind.LEAD] if ballot.elects_lead and elected_by(decision) else []
     if way.kind is Kind.TIMES:
         return [StepKind.MEETING]
@@ -41,7 +41,7 @@ def _after_choosing(decision: Decision, ballot: Ballot) -> list[StepKind]:
 
 def _after_agreeing(ballot: Ballot) -> list[StepKind]:
     found = [StepKind.AGREEMENT] if ballot.about_version_id else []
-    if ballot.follows_id:
+    if ballot.follows is not None and not way_of(ballot.follows).elects:
         found.append(StepKind.OUTLINE)
     return found
 
@@ -72,7 +72,7 @@ def decision_words(decision: Decision) -> str:
 
 def motion_of(ballot: Ballot, decision: Decision, names: Sequence[str]) -> BallotText:
     """What was chosen, as a proposal that is put to the members by their own rule."""
-    asked = f"We take on: {listed(names)}"
+    asked = f"We {'elect' if way_of(ballot).elects else 'take on'}: {listed(names)}"
     if len(asked) > LONGEST_TITLE:
         asked = f"We take on what was chosen in “{ballot.title}”"
     return BallotText(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from spinney.agreements.api import how_decided
@@ -42,6 +42,11 @@ def missing(ballot: Ballot, options: Sequence[Option]) -> list[str]:
     if way.kind is Kind.TIMES:
         found += [f"Say when “{one.title}” is." for one in live if one.starts_at is None]
     return found
+
+
+def stand_as_organisations(options: Iterable[Option]) -> bool:
+    """Whether every option that can be chosen is an organisation that stands."""
+    return all(one.organisation_id is not None for one in options if one.withdrawn_at is None)
 
 
 def _money(settings: Settings, live: Sequence[Option]) -> list[str]:

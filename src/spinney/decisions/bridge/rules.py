@@ -105,8 +105,9 @@ def customs_of(cluster: Cluster, on: date) -> Customs:
 
 
 def rule_for(
-    cluster: Cluster, way: Way, settings: Settings, on: date, *, closes_on: date | None
-) -> dict[str, Json]:
+    cluster: Cluster, way: Way, settings: Settings, on: date, *, closes_on: date | None,
+    of_members: bool = True,
+) -> dict[str, Json]:  # fmt: skip
     """The rule by which a ballot decides that opens on a day and closes on another (None: on the
     day that the terms suggest), as JSON that is kept in it: the terms in force, as they bear on its
     way. `tie_sealed` is empty until the seed is drawn. Raises WrongState when there is nobody to
@@ -114,11 +115,13 @@ def rule_for(
 
     A way with a method of its own (consent, consensus) counts by that, with the fallback that the
     terms have, or the vote that they are: on the closing day. Where the terms ask for unanimity,
-    every way with voices that decides is unanimous: no way is a way round it.
+    every way with voices that decides is unanimous: no way is a way round it. An election elects
+    by itself, if every candidate is an organisation (`of_members`); else anything could stand there
+    as a name, and where the terms ask for more than a vote it is put to the members by their rule.
     """
     asking = how_decided(cluster, on)
     rule = _assent(asking.rule, way, closes_on or asking.closes_on)
-    adopts = _adopts(asking.rule, way)
+    adopts = _adopts(asking.rule, way, of_members=of_members)
     decided_by = adopting_words(way, rule, adopts)
     decided_how = rule_words(rule) if adopts != NOTHING and not way.has_options else ""
     words = [one for one in (decided_by, decided_how, *asking.words[1:]) if one]
@@ -146,11 +149,12 @@ def _assent(agreed: Rule, way: Way, closes_on: date) -> Rule:
     return replace(agreed, method=Method(way.method))
 
 
-def _adopts(agreed: Rule, way: Way) -> str:
+def _adopts(agreed: Rule, way: Way, *, of_members: bool) -> str:
     """What becomes of what the ballot comes to."""
     if not way.decides:
         return NOTHING
-    counts = not way.has_options or way.elects or way.kind is Kind.TIMES
+    elects = way.elects and of_members
+    counts = not way.has_options or elects or way.kind is Kind.TIMES
     return DIRECTLY if counts or agreed.method in VOTES else BY_MOTION
 
 

@@ -47,13 +47,31 @@ def make_places(ballot: Ballot, many: int) -> None:
     )
 
 
+def make_late_places(ballot: Ballot, many: int) -> None:
+    """Have so many places while voting is open. What lies in a new place changes with what lies in
+    one drawn by lot: else the vote of whoever joined last, when all others have voted, would lie in
+    the last place.
+    """
+    there = {one.pk for one in ballot.sealed_votes.all()}
+    make_places(ballot, many)
+    places = list(ballot.sealed_votes.select_for_update().order_by("pk"))
+    for new in (one for one in places if one.pk not in there):
+        other = _LOT.choice(places)
+        if not other.check_digest:
+            continue
+        empty(other)
+        new.check_digest, new.marks, new.says = other.check_digest, other.marks, other.says
+        new.save(update_fields=["check_digest", "marks", "says"])
+        other.check_digest = ""
+
+
 def seal(ballot: Ballot, code: str, *, marks: Mapping[str, int], says: str) -> None:
     """Put a vote into an empty place drawn by lot, under the check of its code. The caller's
     transaction notes apart, on an elector, who took part.
     """
     free = _free(ballot=ballot.pk)
     if not free:
-        make_places(ballot, ballot.electors.count())
+        make_late_places(ballot, ballot.electors.count())
         free = _free(ballot=ballot.pk)
     _LOT.shuffle(free)
     check = check_of(str(ballot.uid), code)
@@ -73,12 +91,19 @@ def _free(ballot: int) -> QuerySet[SealedVote, int]:
 
 def reseal(found: SealedVote, *, marks: Mapping[str, int], says: str) -> None:
     """Change a vote that its receipt has found."""
-    SealedVote.objects.filter(pk=found.pk).update(marks=dict(marks), says=says)
+    _rewrite(found, marks=dict(marks), says=says)
 
 
 def empty(found: SealedVote) -> None:
     """Take a vote that its receipt has found out of its place."""
-    SealedVote.objects.filter(pk=found.pk).update(check_digest="", marks={}, says="")
+    _rewrite(found, check_digest="", marks={}, says="")
+
+
+def _rewrite(found: SealedVote, **said: object) -> None:
+    """Change what lies under a check, twice if need be: it may have changed places meanwhile."""
+    under = SealedVote.objects.filter(ballot=found.ballot_id, check_digest=found.check_digest)
+    if not under.update(**said) and not under.update(**said):
+        raise LookupError(f"A vote of ballot {found.ballot_id} is not there any more.")
 
 
 def seal_order(ballot: Ballot) -> None:

@@ -10,9 +10,10 @@ from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
+from spinney.base.kernel.policy import allows
 from spinney.base.web.components.words import counted, day
 from spinney.decisions.models import Ballot, Elector, Entry, Vote
-from spinney.decisions.policies.voting import check_takes_votes
+from spinney.decisions.policies.voting import check_takes_part, check_takes_votes
 from spinney.decisions.states import NEXT, BallotState, EntryState, VotedHow
 from spinney.register import api as register
 
@@ -157,14 +158,20 @@ def check_agrees(entry: Entry, marks: Mapping[str, int], says: str) -> None:
 
 
 def check_can_come(electors: Iterable[Elector]) -> None:
-    """Raise BadInput where an envelope is from somebody who has voted, or takes no part."""
+    """Raise BadInput where an envelope is from somebody who has voted, or takes no part: for its
+    interest, or as it has left.
+    """
     told = [
         f"{one.organisation.name} {'has voted' if one.voted_at else 'takes no part'}."
         for one in electors
-        if one.voted_at is not None or one.recused_at is not None
+        if one.voted_at is not None or not _takes_part(one)
     ]
     if told:
         raise BadInput(" ".join(told), {"organisations": told})
+
+
+def _takes_part(elector: Elector) -> bool:
+    return allows(check_takes_part, elector, elector.ballot)
 
 
 def envelope_of(entry: Entry, now: datetime) -> Elector:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
@@ -52,12 +52,23 @@ def check_can_close(ballot: Ballot, found: BallotOutcome, waiting: int, now: dat
             f"{counted(waiting, 'vote')} on paper or by phone must be confirmed by a second person"
             " first."
         )
+    _check_has_turned(ballot, found, localdate(now))
+
+
+def _check_has_turned(ballot: Ballot, found: BallotOutcome, today: date) -> None:
+    """Raise WrongState where the vote that the rule falls back to may be needed yet. In a secret
+    ballot always: whether it is needed would say how it stands.
+    """
     turns_on = rule_of(ballot).assent.fallback_on
-    if found.count and not found.count.passes and turns_on and localdate(now) < turns_on:
-        raise WrongState(
-            f"You have not agreed yet. On {day(turns_on)} your rule turns into a vote; until then"
-            " everybody can change what they said."
-        )
+    if found.count is None or turns_on is None or today >= turns_on:
+        return
+    if not ballot.secret and found.count.passes:
+        return
+    stands = "" if ballot.secret else "You have not agreed yet. "
+    raise WrongState(
+        f"{stands}On {day(turns_on)} your rule turns into a vote; until then everybody can change"
+        " what they said."
+    )
 
 
 def check_is_counted(ballot: Ballot) -> None:

@@ -18,7 +18,12 @@ from spinney.base.web.components.parts import Status, Tone
 from spinney.base.web.components.words import counted, day, day_and_time, money
 from spinney.clusters.api import Cluster, belongs
 from spinney.decisions import events
-from spinney.decisions.bridge.readiness import against_the_rule, left, missing
+from spinney.decisions.bridge.readiness import (
+    against_the_rule,
+    left,
+    missing,
+    stand_as_organisations,
+)
 from spinney.decisions.bridge.roll import Roll, roll_of
 from spinney.decisions.bridge.rule_words import tie_words
 from spinney.decisions.bridge.rules import BallotRule, rule_for
@@ -26,6 +31,7 @@ from spinney.decisions.engine.settings import Settings
 from spinney.decisions.engine.ways import WAYS, Way
 from spinney.decisions.models import Ballot, Elector, Meeting, Option
 from spinney.decisions.policies.ballots import runs
+from spinney.decisions.queries.results import all_alike, outcome_of
 from spinney.decisions.states import BallotState, MeetingState
 
 TONES = {
@@ -165,6 +171,15 @@ class BallotShown:
         return any(one.organisation_id == organisation_id and one.pk in voted for one in voters)
 
     @property
+    def _tells_who_voted(self) -> bool:
+        """Whether it may be said who voted in a secret ballot: after its close, unless all of them
+        voted alike (as one alone does), for then that would say what.
+        """
+        if self.ballot.state != BallotState.CLOSED or self.ballot.result is None:
+            return False
+        return not all_alike(outcome_of(self.ballot))
+
+    @property
     def everybody_voted(self) -> bool:
         return self.roll is not None and self.roll.turnout.everybody
 
@@ -177,7 +192,7 @@ class BallotShown:
                 for one in (self.rule.electors if self.rule else ())
             ]
         roll = self.roll
-        known = not self.ballot.secret or self.ballot.state == BallotState.CLOSED
+        known = not self.ballot.secret or self._tells_who_voted
         shown = [_takes_part(one, roll, known) for one in roll.voters]
         shown += [_out(one, "Declared an interest") for one in roll.recused]
         shown += [_out(one, "Has left the cluster") for one in roll.left]
@@ -263,8 +278,11 @@ def shown(ballot: Ballot, now: datetime) -> BallotShown:
 def planned_rule(ballot: Ballot, on: date) -> BallotRule | None:
     """The rule as it would be if a draft were opened on a day; None when nobody may vote."""
     way, settings = WAYS[ballot.way], Settings.from_json(ballot.settings)
+    of_members = stand_as_organisations(ballot.options.all())
     try:
-        return BallotRule.from_json(rule_for(ballot.cluster, way, settings, on, closes_on=None))
+        return BallotRule.from_json(
+            rule_for(ballot.cluster, way, settings, on, closes_on=None, of_members=of_members)
+        )
     except WrongState:
         return None
 

@@ -12,6 +12,7 @@ from spinney.base.record.models import Entry
 from spinney.clusters import api as clusters
 from spinney.decisions.bridge.facts import START, digest_of
 from spinney.decisions.models import Decision
+from spinney.decisions.states import DecisionState
 
 ENTERED = ("decisions.enter_ballot", "decisions.note_decision", "decisions.correct_decision")
 
@@ -52,6 +53,8 @@ def _chain(entries: list[Decision]) -> Iterator[BookFault]:
             yield BookFault(one.number, "what it says was changed after it was written")
         elif not _shows_its_facts(one):
             yield BookFault(one.number, "its name, day or kind was changed after it was written")
+        elif not _stands_as_it_was_carried(one):
+            yield BookFault(one.number, "whether it was carried was changed after it was written")
         before, expected = one.digest, one.number + 1
 
 
@@ -66,6 +69,13 @@ def _shows_its_facts(one: Decision) -> bool:
     shown = (one.title, one.origin, one.decided_on.isoformat())
     facts = one.facts
     return shown == (facts.get("title"), facts.get("origin"), facts.get("decided_on"))
+
+
+def _stands_as_it_was_carried(one: Decision) -> bool:
+    """Whether an entry stands only if it was carried, and is not carried only if it was not."""
+    if one.state == DecisionState.SUPERSEDED:
+        return True
+    return (one.state != DecisionState.NOT_CARRIED) == bool(one.facts.get("carried", True))
 
 
 def _against_record(entries: list[Decision], recorded: dict[int, str]) -> Iterator[BookFault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound
@@ -43,9 +43,18 @@ def most_each(about: Ballot | Meeting, on: date) -> int:
 
 
 def held_by(about: Ballot | Meeting) -> dict[int, int]:
-    """How many proxies each organisation holds in a ballot (its meeting's too), or at a meeting."""
-    found = live_proxies(about) if isinstance(about, Ballot) else meeting_proxies(about)
-    return Counter(one.holder_id for one in found)
+    """How many proxies each organisation holds in a ballot (its meeting's too); or at a meeting,
+    with the most that it holds in one of the ballots there.
+    """
+    if isinstance(about, Ballot):
+        return Counter(one.holder_id for one in live_proxies(about))
+    held = Counter(one.holder_id for one in meeting_proxies(about))
+    ballots = Proxy.objects.filter(ballot__meeting=about, ended_at=None)
+    beside = ballots.values("ballot", "holder").annotate(many=Count("pk"))
+    most: Counter[int] = Counter()
+    for one in beside.values_list("holder", "many"):
+        most[one[0]] = max(most[one[0]], one[1])
+    return held + most
 
 
 def meeting_proxies(meeting: Meeting) -> QuerySet[Proxy]:

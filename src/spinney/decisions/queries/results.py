@@ -203,7 +203,7 @@ def shown(ballot: Ballot) -> ResultShown:
         ties=tuple(saying.tie_words(one, names) for one in found.marks.ties) if found.marks else (),
         lot=_lot(ballot, found, rule, names),
         feeling=tuple(feeling_words(found, voters)),
-        all_alike=ballot.secret and _all_alike(found),
+        all_alike=ballot.secret and all_alike(found),
         firm=firm_words(found, names),
         rule=rule,
         votes=() if ballot.secret else tuple(votes_of(ballot, roll, names)),
@@ -269,7 +269,7 @@ def _lot(
     return Lot(ballot.seed, rule.tie_sealed, order, needed)
 
 
-def _all_alike(found: BallotOutcome) -> bool:
+def all_alike(found: BallotOutcome) -> bool:
     """Whether everybody voted the same, which then nobody's secret can hide."""
     voted = found.turnout.voted
     if voted and found.says:

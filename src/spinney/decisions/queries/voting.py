@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -15,7 +17,7 @@ from spinney.base.record.record import subject_of
 from spinney.decisions.engine.settings import Settings
 from spinney.decisions.engine.ways import WAYS
 from spinney.decisions.models import Ballot, Elector, Option, Proxy, Vote
-from spinney.decisions.policies.voting import is_objection
+from spinney.decisions.policies.voting import check_takes_part, is_objection
 from spinney.decisions.states import BallotState
 from spinney.register import api as register
 
@@ -79,12 +81,28 @@ def hold_electors(ballot: Ballot) -> list[Elector]:
 
 def live_proxies(ballot: Ballot) -> list[Proxy]:
     """The proxies that hold in a ballot: for it, or for the meeting at which it is held. Of two
-    that one organisation gave, the one for the ballot holds.
+    that one organisation gave, the one for the ballot holds; of more than one organisation may hold
+    (some given for the ballot, others for the meeting) those that were given first.
     """
     found = _proxies(ballot=ballot.pk, meeting=ballot.meeting_id or 0)
     by_giver = {one.organisation_id: one for one in found if one.ballot_id is None}
     by_giver |= {one.organisation_id: one for one in found if one.ballot_id is not None}
-    return [one for one in found if by_giver[one.organisation_id] is one]
+    return _as_many_as_agreed(
+        ballot, (one for one in found if by_giver[one.organisation_id] is one)
+    )
+
+
+def _as_many_as_agreed(ballot: Ballot, proxies: Iterable[Proxy]) -> list[Proxy]:
+    if ballot.rule is None:
+        return list(proxies)
+    most = int(ballot.rule["customs"]["proxies_each"])  # the rest is not read: it is long
+    held: Counter[int] = Counter()
+    found = []
+    for one in proxies:
+        held[one.holder_id] += 1
+        if held[one.holder_id] <= most:
+            found.append(one)
+    return found
 
 
 @prepared
@@ -139,12 +157,19 @@ def seat_at(elector: Elector, by: Actor, on: date) -> Seat:
         )
     check_mandate(by, proxy.holder, on)
     own = elector_of(ballot, proxy.holder_id)
-    if own is not None and own.recused_at is not None:
-        raise NotAllowed(
-            f"{proxy.holder.name} declared an interest, so it takes no part in this ballot, for"
-            " itself or for others."
-        )
+    if own is not None:
+        _check_holder_takes_part(own, ballot)
     return Seat(elector, proxy)
+
+
+def _check_holder_takes_part(holder: Elector, ballot: Ballot) -> None:
+    """Raise NotAllowed where whoever holds a proxy declared an interest, or has left."""
+    if holder.recused_at is not None:
+        raise NotAllowed(
+            f"{holder.organisation.name} declared an interest, so it takes no part in this ballot,"
+            " for itself or for others."
+        )
+    check_takes_part(holder, ballot)
 
 
 def check_mandate(by: Actor, organisation: register.Organisation, on: date) -> None:
