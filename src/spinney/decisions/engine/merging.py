@@ -11,11 +11,17 @@ the same lines, both ways of saying it stay, one below the other, for somebody t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 Lines = Sequence[str]
+MOST_PAIRS = 30_000
+MOST_LINES = 1_000
+"""So many pairs of lines that are alike, and so many lines, are weighed against each other: a
+second or two at the most. Of longer texts both stand, one below the other.
+"""
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,8 @@ def merged(base: str, *, mine: str, theirs: str) -> Merged:
         elif one == was:
             found += other
         else:
-            kept = [line for line in other if line not in one]
+            there = set(one)
+            kept = [line for line in other if line not in there]
             both_kept = both_kept or bool(kept and one)
             found += [*one, *kept]
     return Merged("\n".join(found), both_kept)
@@ -62,6 +69,9 @@ def _chunks(
     began: Lines, first: Lines, second: Lines
 ) -> Iterator[tuple[list[str], list[str], list[str]]]:
     """The three texts cut where all agree: (what it was, in the first, in the second)."""
+    if max(len(began), len(first), len(second)) > MOST_LINES:
+        yield list(began), list(first), list(second)
+        return
     at = in_first = in_second = 0
     to_first, to_second = _places(began, first), _places(began, second)
     for place in range(len(began)):
@@ -77,6 +87,24 @@ def _chunks(
 
 
 def _places(began: Lines, now: Lines) -> dict[int, int]:
-    """Where each line of the first text that is still there stands in the second."""
-    blocks = SequenceMatcher(None, began, now, autojunk=False).get_matching_blocks()
+    """Where each line of the first text that is still there stands in the second. Where very many
+    lines are alike, each is told from the others by how many came before it: to weigh all against
+    all would take minutes.
+    """
+    here, there = Counter(began), Counter(now)
+    pairs = sum(many * there[line] for line, many in here.items())
+    old: Sequence[Hashable]
+    new: Sequence[Hashable]
+    old, new = (_numbered(began), _numbered(now)) if pairs > MOST_PAIRS else (began, now)
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     return {one.a + step: one.b + step for one in blocks for step in range(one.size)}
+
+
+def _numbered(lines: Lines) -> list[tuple[str, int]]:
+    """Each line, and how many like it came before."""
+    seen: Counter[str] = Counter()
+    found = []
+    for line in lines:
+        found.append((line, seen[line]))
+        seen[line] += 1
+    return found
