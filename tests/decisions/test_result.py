@@ -103,7 +103,7 @@ SENTENCES: dict[str, tuple[str, list[Any], list[Any], dict[str, Any], str]] = {
     ),
     "a time": (
         "times", [{"1": 2}] * 3 + [{"1": 1}, {"1": 0}], [TEN], {},
-        "27 March 2026, 12:00, The Hall suits best: 4 organisations can come, 1 organisation"
+        "Friday 27 March 2026, 12:00, The Hall suits best: 4 organisations can come, 1 organisation"
         " cannot.",
     ),
     "what is chosen is put to the members": (
@@ -136,11 +136,11 @@ def test_it_says_why_how_far_apart_and_how_firm(wood: Wood) -> None:
     votes = [{"1": 5, "2": 0}] * 3 + [{"1": 5, "2": 5}] * 2 + [{"1": 0, "2": 5}]
     said = page(wood, closed(wood, "score", votes, "Pooled HR", "Van"))
     for words in (
-        "6 of 6 organisations voted",
+        "6 of 6 organisations took part",
         "You are divided about this.",
         "1 of 6 is left with nothing they liked: Rowans House.",
         "No single changed vote",
-        "By the one that beats each other",
+        "By holding each against each",
         "Scores added up",
         "The lot, and how to check it",
         "Take it away",

@@ -139,7 +139,7 @@ def test_a_transferred_vote_is_told_round_by_round():
 def test_ties():
     tie = Tie(("a", "b"), "lot", ("b", "a"))
     assert tie_words(tie, NAMES) == (
-        "Van and Shed came out equal. A lot decides: Shed and Van. This decided what is chosen."
+        "Van and Shed came out equal. A lot decides: Shed, then Van. This decided what is chosen."
     )
     assert tie_words(replace(tie, mattered=False), NAMES).endswith("This changed nothing.")
 
@@ -184,7 +184,7 @@ def test_near_ties(near, words):
 def test_other_rules_and_one_vote():
     other = Other("stv", "chosen", ("b",), ("b",), ("a",))
     assert other_words(other, NAMES) == (
-        "By single transferable vote: Shed (with Shed, without Van)."
+        "By single transferable vote: Shed (instead of Van)."
     )
     assert other_words(replace(other, gained=(), lost=()), NAMES).endswith(": the same.")
     assert other_words(replace(other, equal=("a", "b")), NAMES) == (

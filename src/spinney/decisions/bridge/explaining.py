@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spinney.agreements.api import reason_words
 from spinney.base.kernel.assent import VOTES
 from spinney.base.web.components.words import counted
-from spinney.decisions.bridge.counted import BallotOutcome, Firmness, Turnout
+from spinney.decisions.bridge.counted import BallotOutcome, Firmness
 from spinney.decisions.bridge.counting import MAIN_RULES
 from spinney.decisions.engine import saying
 from spinney.decisions.engine.what_if import WhatIf
@@ -23,15 +23,22 @@ VOICES_TURN = {
     ("less", "could_change"): "Without one of the voices, it could have been otherwise.",
     ("less", "cannot_change"): "Without any one of the voices, it would have been the same.",
 }
+OF_ALL = ("quorum_met", "quorum_missing")
+"""The reasons that say how many of all took part."""
 NOBODY_STOPPED_IT = "By your rule any one of you could have stopped it, and nobody did."
 """Where one alone can stop a proposal, that one vote turns it says nothing of how close it was."""
 
 
-def turnout_words(turnout: Turnout) -> str:
-    """How many voted: "5 of 6 organisations voted. 1 took no part because of an interest."."""
+def turnout_words(found: BallotOutcome, *, beside_why: bool = False) -> str:
+    """How many voted: "5 of 6 organisations voted. 1 took no part because of an interest.". The
+    first is left out beside `why_words` that have it as the quorum.
+    """
+    turnout = found.turnout
     if not turnout.asked:
         return "Nobody could vote."
-    said = [f"{turnout.voted} of {counted(turnout.asked, 'organisation')} voted."]
+    reasons = found.quorum.reasons if found.count is None else found.count.reasons
+    told = beside_why and any(one.code in OF_ALL and "class" not in one.numbers for one in reasons)
+    said = [] if told else [f"{turnout.voted} of {counted(turnout.asked, 'organisation')} voted."]
     if turnout.recused:
         said.append(f"{turnout.recused} took no part because of an interest.")
     if turnout.left:
@@ -59,13 +66,18 @@ def feeling_words(found: BallotOutcome, voters: Names) -> list[str]:
     """How far apart you are as a whole, and who is left with nothing: by name where `voters` has
     the names of the electors, by uid (in an open ballot).
     """
+    if found.turnout.voted and set(found.says) & {"advice"}:
+        return []  # advice is to be read: it has no sides to be apart on
     if found.voices is not None:
         return [saying.voices_words(found.voices)] if found.voices.of else []
     if found.feeling is None or not found.chosen:
         return []
-    said = [saying.left_out_words(found.feeling.left_out, dict(voters))]
-    if found.marks and found.marks.rule != "times":  # an hour that suits is no share of a best one
-        said.append(saying.satisfaction_words(found.feeling.satisfaction))
+    if found.marks and found.marks.rule == "times":  # an hour that suits is no share of a best one
+        return []
+    said = [
+        saying.left_out_words(found.feeling.left_out, dict(voters)),
+        saying.satisfaction_words(found.feeling.satisfaction),
+    ]
     return [one for one in said if one]
 
 

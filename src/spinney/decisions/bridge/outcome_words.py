@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from spinney.base.kernel.assent import Count, Method
-from spinney.base.web.components.words import counted, day_and_time, listed, money
+from spinney.base.web.components.words import clock, counted, listed, money, weekday
 from spinney.decisions.bridge import counted as codes
 from spinney.decisions.bridge.counted import BallotOutcome, QuorumPart
 from spinney.decisions.bridge.rules import BY_MOTION, rule_of
@@ -55,7 +55,7 @@ def name_of(option: Option) -> str:
     if option.starts_at is None:
         return option.title
     place = f", {option.place}" if option.place else ""
-    return f"{day_and_time(option.starts_at)}{place}"
+    return f"{weekday(option.starts_at)}, {clock(option.starts_at)}{place}"
 
 
 def outcome_words(ballot: Ballot, found: BallotOutcome) -> str:

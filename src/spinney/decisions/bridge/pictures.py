@@ -94,7 +94,7 @@ def _said(unit: str) -> Callable[[float], str]:
     def words(value: float) -> str:
         if value == int(value):
             return counted(int(value), unit)
-        return f"{value:.2f} {unit}s"
+        return f"{value:.2f}".rstrip("0").rstrip(".") + f" {unit}s"
 
     return words
 

@@ -38,7 +38,9 @@ RULES: dict[str, Hinted] = {
     "greedy": Hinted(
         "The most votes first", "Down the list until the money is spent. A few can be left out."
     ),
-    "phragmen": Hinted("Phragmén’s rule", "The load of what is bought is spread evenly."),
+    "phragmen": Hinted(
+        "Saving up (Phragmén’s rule)", "The load of what is bought is spread evenly over you."
+    ),
 }
 TIES = {
     "cheaper": Hinted("The cheaper first", "Then the one with more votes; then a lot is drawn."),

@@ -197,7 +197,7 @@ def shown(ballot: Ballot) -> ResultShown:
         options=tuple(_options(options, found, details)),
         rounds=pictures.rounds(found.marks, names),
         who_pays=_who_pays(ballot, found, roll, names),
-        turnout=turnout_words(found.turnout),
+        turnout=turnout_words(found, beside_why=True),
         why=tuple(why_words(found)),
         steps=tuple(_steps(found.marks, names)),
         ties=tuple(saying.tie_words(one, names) for one in found.marks.ties) if found.marks else (),
@@ -353,4 +353,4 @@ def standing(ballot: Ballot, on: date) -> StandingShown:
     found = replace(count_anew(ballot, on, deep=False), code=codes.HEARD)
     names = {one.key: name_of(one) for one in ballot.options.all()}
     bars = pictures.bars(ballot.way, found, names) if found.turnout.voted else None
-    return StandingShown(turnout_words(found.turnout), bars, tuple(votes_of(ballot, roll, names)))
+    return StandingShown(turnout_words(found), bars, tuple(votes_of(ballot, roll, names)))

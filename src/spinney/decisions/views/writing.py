@@ -127,6 +127,7 @@ def preview_ballot(request: SpinneyRequest, cluster_id: int, ballot_id: int) -> 
         "shown": ballot_page.shown(found, now()),
         "form": marks_form(found),
         **around_ballot(found, ("As voters will see it", "")),
+        "caption": "As voters will see it",
     }
     return render(request, "decisions/preview_ballot.html", context)
 

@@ -110,6 +110,8 @@ def other_words(other: Other, names: Names) -> str:
     if not other.chosen:
         return f"{start}: nothing."
     words = f"{start}: {named(other.chosen, names)}"
+    if set(other.gained) == set(other.chosen):
+        return f"{words} (instead of {named(other.lost, names)})." if other.lost else f"{words}."
     changes = []
     if other.gained:
         changes.append(f"with {named(other.gained, names)}")

@@ -22,7 +22,7 @@ RULES: Mapping[str, str] = {
     "allocate": "most points",
     "stv": "single transferable vote",
     "stv_scottish": "single transferable vote as in Scotland",
-    "condorcet": "the one that beats each other",
+    "condorcet": "holding each against each",
     "borda": "points for places",
     "times": "the time that loses the fewest",
     "equal_shares": "equal shares",
@@ -92,7 +92,7 @@ def _beaten(outcome: Outcome) -> str:
 
 def tie_words(tie: Tie, names: Names) -> str:
     """Which options came out equal, what parted them, and whether it decided anything."""
-    order = named(tie.order, names)
+    order = ", then ".join(names.get(one, one) for one in tie.order)
     decided = "This decided what is chosen." if tie.mattered else "This changed nothing."
     equal = named(tie.options, names)
     return f"{equal} came out equal. {PARTED_BY[tie.parted_by]}: {order}. {decided}"
