@@ -141,10 +141,22 @@ def _drop_one(elector: Elector, kept: Any) -> list[Any]:
         return []
     gone = other if elector.voted_at and not other.voted_at else elector
     said = [gone.ballot_id, gone.weight, gone.tier, gone.in_quorum, gone.inside, gone.joined_late]
+    _take_along(gone, elector if gone is other else other)
     gone.delete()
     if gone is other:
         Elector.objects.filter(pk=elector.pk).update(organisation=kept)
     return said
+
+
+def _take_along(gone: Elector, stays: Elector) -> None:
+    """What waits on paper for the one waits for the other, and an interest that the one declared
+    is the other's too, unless that has voted.
+    """
+    if not gone.ballot.secret:
+        gone.entries.update(elector=stays)
+    if gone.recused_at is not None and stays.voted_at is None and stays.recused_at is None:
+        stays.recused_at, stays.interest = gone.recused_at, gone.interest
+        stays.save(update_fields=["recused_at", "interest"])
 
 
 def _hand_on(rows: Any, kept: Any) -> list[int]:

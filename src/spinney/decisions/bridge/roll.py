@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from spinney.base.kernel.assent import AGREES, Method
 from spinney.decisions.bridge.counted import Quorate, QuorumPart, Turnout
-from spinney.decisions.bridge.rules import Customs, rule_of
+from spinney.decisions.bridge.rules import BallotRule, rule_of
+from spinney.decisions.engine.ways import WAYS
 from spinney.decisions.models import Ballot, Elector, Vote
 
 
@@ -39,12 +41,12 @@ def roll_of(ballot: Ballot) -> Roll:
     """
     related = ("organisation",) if ballot.secret else ("organisation", "vote")
     rows = ballot.electors.select_related(*related).order_by("organisation__name", "pk")
-    customs = rule_of(ballot).customs
+    rule = rule_of(ballot)
     everybody = list(rows)
     took_part = frozenset(one.pk for one in everybody if _took_part(ballot, one))
     recused = [one for one in everybody if one.recused_at is not None]
     standing = [one for one in everybody if one.recused_at is None]
-    left = [one for one in standing if _is_out(ballot, one, customs, one.pk in took_part)]
+    left = [one for one in standing if _is_out(ballot, one, rule, one.pk in took_part)]
     out = {one.pk for one in left}
     voters = [one for one in standing if one.pk not in out]
     return Roll(tuple(voters), tuple(recused), tuple(left), took_part)
@@ -59,15 +61,25 @@ def _took_part(ballot: Ballot, elector: Elector) -> bool:
     return elector.voted_at is not None if ballot.secret else vote_of(elector) is not None
 
 
-def _is_out(ballot: Ballot, elector: Elector, customs: Customs, voted: bool) -> bool:
+def _is_out(ballot: Ballot, elector: Elector, rule: BallotRule, voted: bool) -> bool:
     """Whether an elector has left and so counts no more. A secret vote that was cast stays in the
-    count: nobody can tell which it is.
+    count: nobody can tell which it is; and where all must agree one that does not: else whoever
+    runs the cluster could win by setting aside who objects.
     """
     if elector.left_at is None:
         return False
     if ballot.closed_at is not None and elector.left_at > ballot.closed_at:
         return False
-    return not (voted and (customs.leavers_count or ballot.secret))
+    stays = rule.customs.leavers_count or ballot.secret or _is_against_all(ballot, elector, rule)
+    return not (voted and stays)
+
+
+def _is_against_all(ballot: Ballot, elector: Elector, rule: BallotRule) -> bool:
+    """Whether an elector does not agree to what every one of them has to agree to."""
+    vote, way = vote_of(elector), WAYS[ballot.way]
+    if vote is None or way.has_options or rule.assent.method != Method.UNANIMOUS:
+        return False
+    return way.means.get(vote.says) != AGREES
 
 
 def quorum_of(ballot: Ballot, roll: Roll | None = None) -> Quorate:
