@@ -34,7 +34,7 @@ def test_members_are_told_and_it_opens_at_its_moment(wood: Wood) -> None:
     assert "27 March 2026" in told.body
     assert not ballot.electors.exists()
     page = client_of(wood, "birch").get(address(ballot)).content.decode()
-    assert "Voting opens on 27 March 2026" in page
+    assert "Voting opens on Friday 27 March 2026" in page
     open_announced_ballots(OPENS - timedelta(minutes=1))
     ballot.refresh_from_db()
     assert ballot.state == "announced"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from spinney.agreements.api import how_decided
 from spinney.base.kernel.errors import WrongState
 from spinney.base.web.components.words import counted, money
@@ -119,8 +121,8 @@ def check_ready(ballot: Ballot, options: Sequence[Option], rule: BallotRule) -> 
 def left(until: datetime, now: datetime) -> str:
     """How much time there is until a moment: "3 days", "5 hours", "20 minutes"."""
     minutes = max(0, int((until - now).total_seconds() // 60))
-    if minutes >= 48 * 60:
-        return counted(minutes // (24 * 60), "day")
+    if minutes >= 48 * 60:  # by the calendar, as days are counted everywhere else
+        return counted((localdate(until) - localdate(now)).days, "day")
     if minutes >= 120:
         return counted(minutes // 60, "hour")
     return counted(minutes, "minute")

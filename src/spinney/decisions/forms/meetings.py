@@ -94,6 +94,7 @@ class CallForm(forms.Form):
 
     def __init__(self, *args: Any, is_short: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["notice_why"].says_optional = False  # type: ignore[attr-defined]
         if not is_short:
             del self.fields["notice_why"]
 

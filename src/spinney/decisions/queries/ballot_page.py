@@ -15,7 +15,7 @@ from spinney.base.record.models import Entry
 from spinney.base.record.record import subject_of
 from spinney.base.record.timeline import Told, readable_verbs, timeline
 from spinney.base.web.components.parts import Status, Tone
-from spinney.base.web.components.words import counted, day, day_and_time, money
+from spinney.base.web.components.words import clock, counted, day, money, weekday
 from spinney.clusters.api import Cluster, belongs
 from spinney.decisions import events
 from spinney.decisions.bridge.readiness import (
@@ -27,6 +27,7 @@ from spinney.decisions.bridge.readiness import (
 from spinney.decisions.bridge.roll import Roll, roll_of
 from spinney.decisions.bridge.rule_words import tie_words
 from spinney.decisions.bridge.rules import BallotRule, rule_for
+from spinney.decisions.engine.saying import RULES
 from spinney.decisions.engine.settings import Settings
 from spinney.decisions.engine.ways import WAYS, Way
 from spinney.decisions.models import Ballot, Elector, Meeting, Option
@@ -100,10 +101,10 @@ class BallotShown:
     def sentence(self) -> str:
         """Where it stands, in one or two sentences."""
         if self.takes_votes:
-            ends = day_and_time(self.ballot.closes_at)
+            ends = _when(self.ballot.closes_at)
             return f"Voting is open until {ends} ({left(self._closes, self.now)} left)."
         if self.is_over:
-            ends = day_and_time(self.ballot.closes_at)
+            ends = _when(self.ballot.closes_at)
             return f"Voting closed on {ends}. The votes are being counted; come back in a while."
         return _SENTENCES[BallotState(self.ballot.state)](self.ballot)
 
@@ -211,17 +212,21 @@ def _out(elector: Elector, words: str) -> TakesPart:
     return TakesPart(elector.organisation.name, words, Tone.QUIET, elector.weight)
 
 
+def _when(moment: datetime | None) -> str:
+    return f"{weekday(moment)}, {clock(moment)}"
+
+
 def _announced(ballot: Ballot) -> str:
     return (
-        f"Voting opens on {day_and_time(ballot.opens_at)} by itself, and closes on"
-        f" {day_and_time(ballot.closes_at)}."
+        f"Voting opens on {_when(ballot.opens_at)} by itself, and closes on"
+        f" {_when(ballot.closes_at)}."
     )
 
 
 _SENTENCES: Mapping[BallotState, Callable[[Ballot], str]] = {
     BallotState.DRAFT: lambda ballot: "Only those who write it can see it.",
     BallotState.ANNOUNCED: _announced,
-    BallotState.CLOSED: lambda ballot: f"Voting closed on {day_and_time(ballot.closed_at)}.",
+    BallotState.CLOSED: lambda ballot: f"Voting closed on {_when(ballot.closed_at)}.",
     BallotState.WITHDRAWN: lambda ballot: (
         f"It was taken back on {day(ballot.closed_at)}, so nothing was decided."
     ),
@@ -244,6 +249,7 @@ def _settings_words(shown: BallotShown) -> list[str]:
         if several and way.has_options and way.key != "money" else "",
         f"Each of you ticks up to {said.most_marks}."
         if said.most_marks and way.key in ("approve", "money") else "",
+        f"Counted by {RULES[said.rule_of(way)]}." if len(way.rules) > 1 else "",
         f"Scores go from 0 to {said.top_mark}." if way.key == "score" else "",
         f"Each of you shares out {said.points} points." if way.key == "allocate" else "",
         "Each voter sees the options in another order." if said.shuffle else "",

@@ -50,7 +50,7 @@ def around_decision(decision: Decision, *more: tuple[str, str]) -> dict[str, Any
     caption = f"Decision {decision.number}: {decision.title}" if more else None
     return found | {
         "decision": decision,
-        "caption": caption or f"Decision {decision.number}",
+        "caption": caption or decision.cluster.name,
         "back_to": decision_url(decision),
     }
 

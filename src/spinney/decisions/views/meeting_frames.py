@@ -32,12 +32,16 @@ def around_meetings(cluster: clusters.Cluster, *more: tuple[str, str]) -> dict[s
     return around_cluster(cluster, (MEETINGS, listed), *more)
 
 
-def around_meeting(meeting: Meeting, *more: tuple[str, str]) -> dict[str, Any]:
-    """The frame of a page of one meeting; `more` are the crumbs that follow its own."""
+def around_meeting(
+    meeting: Meeting, *more: tuple[str, str], is_named: bool = False
+) -> dict[str, Any]:
+    """The frame of a page of one meeting; `more` are the crumbs that follow its own. `is_named`:
+    the page's heading names the meeting, so that its cluster stands above it.
+    """
     own = (meeting.title, meeting_url(meeting) if more else "")
     found = around_meetings(meeting.cluster, own, *more)
     return found | {
         "meeting": meeting,
-        "caption": meeting.title if more else meeting.cluster.name,
+        "caption": meeting.title if more and not is_named else meeting.cluster.name,
         "back_url": meeting_url(meeting) if more else "",
     }

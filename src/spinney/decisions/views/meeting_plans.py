@@ -107,7 +107,6 @@ def call_meeting(request: SpinneyRequest, cluster_id: int, meeting_id: int) -> H
     context = {
         "form": form, "notice": notice, "deed": "Call the meeting",
         "rows": [
-            SummaryRow("Meeting", found.title),
             SummaryRow("When", when_words(found)),
             SummaryRow("Where", where_words(found) or "Not said"),
             SummaryRow("In the chair", found.chair or "Not said"),
@@ -115,7 +114,7 @@ def call_meeting(request: SpinneyRequest, cluster_id: int, meeting_id: int) -> H
             SummaryRow("Papers", counted(found.papers.count(), "paper")),
             SummaryRow("Who is invited", counted(len(asked), "organisation")),
         ],
-        **around_meeting(found, ("Call it", "")),
+        **around_meeting(found, ("Call it", ""), is_named=True),
     }  # fmt: skip
     return render(request, "decisions/call_meeting.html", context)
 
@@ -137,7 +136,7 @@ def cancel_meeting(request: SpinneyRequest, cluster_id: int, meeting_id: int) ->
         return redirect(meeting_url(done))
     context = {
         "form": form, "deed": "Cancel the meeting", "when": when_words(found),
-        **around_meeting(found, ("Cancel it", "")),
+        **around_meeting(found, ("Cancel it", ""), is_named=True),
     }  # fmt: skip
     return render(request, "decisions/cancel_meeting.html", context)
 

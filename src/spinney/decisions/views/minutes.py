@@ -75,7 +75,7 @@ def minutes(request: SpinneyRequest, cluster_id: int, meeting_id: int) -> HttpRe
         "can_approve": kept.state == MinutesState.SENT
         and not waiting
         and (until is None or localdate() > until or queries.later_meetings(found, held=True)),
-        **around_meeting(found, (TITLE, "")),
+        **around_meeting(found, (TITLE, ""), is_named=True),
     }
     return render(request, "decisions/minutes.html", context)
 

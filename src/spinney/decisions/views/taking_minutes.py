@@ -67,7 +67,7 @@ def _desk_page(
     context = {
         "desk": desk, "presences": presences, "whole": whole, "notes": notes, "form": faulty,
         "belongs": clusters.belongs(desk.meeting.cluster),
-        **around_meeting(desk.meeting, (TITLE, "")),
+        **around_meeting(desk.meeting, (TITLE, ""), is_named=True),
     }  # fmt: skip
     return render(request, "decisions/take_minutes.html", context, status=status)
 
