@@ -115,7 +115,7 @@ SENTENCES: dict[str, tuple[str, list[Any], list[Any], dict[str, Any], str]] = {
     "nobody": ("motion", [], [], {}, "Nobody voted, so nothing was decided."),
     "listening": (
         "sense_check", ["looks_good"] * 2 + ["concerned"], [], {},
-        "It shows where you stand, and decides nothing: 2 × “Looks good” and 1 × “Worried”.",
+        "It shows where you stand, and decides nothing: 2 said “Looks good” and 1 said “Worried”.",
     ),
     "empty papers": (
         "approve", [{}] * 3, ["HR", "ICT"], {},

@@ -79,7 +79,7 @@ def _missing(part: QuorumPart) -> str:
 
 def _heard(ballot: Ballot, found: BallotOutcome) -> str:
     labels = {one.key: one.label for one in WAYS[ballot.way].voices}
-    said = [f"{many} × “{labels[key]}”" for key, many in found.says.items() if many]
+    said = [f"{many} said “{labels[key]}”" for key, many in found.says.items() if many]
     return f"It shows where you stand, and decides nothing: {listed(said)}."
 
 
