@@ -7,17 +7,21 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from spinney.base.keeping import portable
 from spinney.base.kernel.errors import WrongState
 from spinney.base.post.models import Message
 from spinney.base.record.models import Entry
+from spinney.decisions.actions.opening import withdraw_ballot
 from spinney.decisions.actions.results import close_ballot
 from spinney.decisions.bridge import sealed
 from spinney.decisions.bridge.sealed import find_sealed, make_late_places, make_places, seal
 from spinney.decisions.models import Ballot, Elector, SealedVote
+from spinney.decisions.models import Entry as PaperVote
 from spinney.decisions.tasks.ballots import turn_ballots
 from spinney.register.models import Organisation
 from tests.access import client_of
 from tests.decisions.making import DAY, NOON, WEEK, a_ballot
+from tests.decisions.paper import secret_with_envelopes, two_members, type_papers, typed
 from tests.decisions.test_counting import seal as sealed_votes
 from tests.decisions.test_counting import six
 from tests.decisions.voting import link_for, open_now, vote_now
@@ -143,6 +147,31 @@ def test_nothing_names_a_vote_its_moment_or_its_receipt(wood: Wood) -> None:
     }
     digest = SealedVote.objects.get(says="disagree").check_digest
     assert digest not in told
+
+
+def test_what_is_taken_back_keeps_no_order_either(wood: Wood) -> None:
+    ballot = a_ballot(wood, "choose", voters=six(wood), secret=True)
+    codes = [sealed.draw_code() for _ in range(6)]
+    for code in codes:
+        seal(ballot, code, marks={"1": 1}, says="")
+    before = set(ballot.sealed_votes.values_list("uid", flat=True))
+    withdraw_ballot(ballot=ballot, why="Too early", by=wood.ash, now=NOON + timedelta(days=1))
+    rows = list(ballot.sealed_votes.order_by("pk"))
+    assert [one.check_digest for one in rows] == sorted(one.check_digest for one in rows)
+    assert not before & {one.uid for one in rows}
+    assert all(find_sealed(ballot, code) for code in codes)
+
+
+def test_papers_that_are_typed_and_not_counted_do_not_travel(wood: Wood) -> None:
+    secret = secret_with_envelopes(wood)
+    type_papers(wood, secret, "ash", {"1": 1}, {"2": 1})
+    typed(wood, two_members(wood))
+    goes = PaperVote.objects.filter(portable.holdings["decisions.Entry"].where)
+    assert {(one.ballot.secret, one.elector is None) for one in goes} == {
+        (True, False), (False, False),
+    }  # fmt: skip
+    assert PaperVote.objects.count() == goes.count() + 2
+    assert "decisions.SealedVote" in portable.staying
 
 
 def test_another_ballots_receipt_opens_nothing(wood: Wood) -> None:

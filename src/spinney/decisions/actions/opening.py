@@ -18,7 +18,7 @@ from spinney.decisions.actions.new_ballots import NewBallot
 from spinney.decisions.bridge.noting import named, note
 from spinney.decisions.bridge.readiness import check_ready, stand_as_organisations
 from spinney.decisions.bridge.rules import BallotRule, rule_for
-from spinney.decisions.bridge.sealed import make_places
+from spinney.decisions.bridge.sealed import make_places, seal_order
 from spinney.decisions.bridge.texts import BallotText
 from spinney.decisions.engine.settings import Settings
 from spinney.decisions.engine.ties import sealed
@@ -192,6 +192,8 @@ def _end(ballot: Ballot, state: BallotState, why: str, now: datetime) -> None:
     ballot.state, ballot.ended_why, ballot.closed_at = state, why, now
     ballot.version += 1
     ballot.save(update_fields=["state", "ended_why", "closed_at", "version"])
+    if ballot.secret:
+        seal_order(ballot)  # nothing is counted, and nothing tells in which order they voted
 
 
 @transaction.atomic

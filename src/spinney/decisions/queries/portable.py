@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from spinney.base.keeping.portable import stays, takes_along
 
 takes_along("decisions.Meeting", within=["cluster"])
@@ -12,7 +14,8 @@ takes_along("decisions.Elector", within=["ballot"], leave_out=["reply_code"])
 takes_along("decisions.Proxy", within=["cluster"])
 takes_along("decisions.Vote", within=["elector"])
 takes_along("decisions.ObjectionAnswer", within=["vote"])
-takes_along("decisions.Entry", within=["ballot"])
+# A paper of a secret ballot that is typed and not counted yet stays, like the votes there.
+takes_along("decisions.Entry", within=["ballot"], where=~Q(ballot__secret=True, elector=None))
 takes_along("decisions.AgendaItem", within=["meeting"])
 takes_along("decisions.MeetingPaper", within=["meeting"])
 takes_along("decisions.Presence", within=["meeting"])
