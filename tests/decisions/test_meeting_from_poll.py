@@ -28,7 +28,7 @@ def test_the_winning_time_and_place_become_a_meeting_once(wood):
     meeting = meeting_from_poll(ballot=closed, by=wood.ash, now=NOON + WEEK)
     assert (meeting.starts_at, meeting.ends_at, meeting.place) == (STARTS, ENDS, "The Hall")
     assert (meeting.state, meeting.poll, meeting.title) == (
-        MeetingState.DRAFT, closed, "When do we meet?",
+        MeetingState.DRAFT, closed, "Meeting",
     )  # fmt: skip
     again = meeting_from_poll(ballot=closed, by=wood.ash, now=NOON + WEEK)
     assert again == meeting

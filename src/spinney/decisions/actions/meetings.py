@@ -75,6 +75,11 @@ def plan_meeting(
     return meeting
 
 
+def _title_from(poll: Ballot) -> str:
+    """What a meeting is called that came of a poll: as the poll, unless that is a question."""
+    return "Meeting" if poll.title.endswith("?") else poll.title
+
+
 @transaction.atomic
 def meeting_from_poll(*, ballot: Ballot, by: Actor, now: datetime) -> Meeting:
     """Make a meeting of the time and place that won a closed poll about times; the same one again,
@@ -91,7 +96,7 @@ def meeting_from_poll(*, ballot: Ballot, by: Actor, now: datetime) -> Meeting:
         raise WrongState("No time was chosen, so no meeting can come of it. Ask about other times.")
     cluster = clusters.Cluster.objects.get(pk=ballot.cluster_id)
     meeting = plan_meeting(
-        cluster=cluster, title=ballot.title, poll=ballot, purpose=ballot.background,
+        cluster=cluster, title=_title_from(ballot), poll=ballot, purpose=ballot.background,
         starts_at=won.starts_at, ends_at=won.ends_at, place=won.place, by=by, now=now,
     )  # fmt: skip
     _note("decisions.meeting_from_poll", meeting, by, now, ballot=ballot.pk)

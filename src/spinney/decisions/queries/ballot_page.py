@@ -160,7 +160,7 @@ class BallotShown:
             return ""
         turnout = self.roll.turnout
         said = f"{turnout.voted} of {counted(turnout.asked, 'organisation')} took part"
-        said += "." if self.ballot.state == BallotState.CLOSED else " so far."
+        said += " so far." if self.takes_votes else "."
         if turnout.recused:
             said += f" {counted(turnout.recused, 'organisation')} declared an interest."
         return said

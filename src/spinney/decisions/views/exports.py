@@ -31,7 +31,8 @@ def result_file(request: SpinneyRequest, cluster_id: int, pk: int, key: str) -> 
     if key not in offered:
         raise NotFound("There is no such file of this ballot.")
     asked = offered[key]
-    name = file_name(ballot.title, localdate(ballot.closed_at), asked.ending)
+    what = "votes" if asked in (files.VOTES_CSV, files.VOTES_XLSX) else "result"
+    name = file_name(f"{ballot.title} {what}", localdate(ballot.closed_at), asked.ending)
     if asked.ending in ("csv", "xlsx"):
         return _table(asked, ballot, name)
     text = files.written(key, ballot, outcome_of(ballot))

@@ -78,7 +78,9 @@ def answer_invitation(request: SpinneyRequest, cluster_id: int, meeting_id: int)
         words = in_sentence(answer_words(done.expected, done.person_name))
         say(request, f"Noted: {done.organisation.name} {words}.")
         return redirect(meeting_url(found))
-    context = _question(request, found, form) | around_meeting(found, ("Will you come?", ""))
+    context = _question(request, found, form) | around_meeting(
+        found, ("Will you come?", ""), is_named=True
+    )
     return render(request, "decisions/answer_invitation.html", context)
 
 

@@ -81,7 +81,11 @@ def edit_meeting(request: SpinneyRequest, cluster_id: int, meeting_id: int) -> H
         say(request, f"It is saved. {told}" if done.sequence > before else "It is saved.")
         return redirect(meeting_url(done))
     renew_version(form, found.version)
-    context = {"form": form, "deed": "Save", **around_meeting(found, ("Change it", ""))}
+    context = {
+        "form": form,
+        "deed": "Save",
+        **around_meeting(found, ("Change it", ""), is_named=True),
+    }
     return render(request, "decisions/edit_meeting.html", context)
 
 
