@@ -66,18 +66,19 @@ def turned(ballot: Ballot, *, by: Actor, now: datetime) -> None:
 
 def option_withdrawn(option: Option, *, by: Actor, now: datetime) -> None:
     """Tell those who marked an option that it can no longer be chosen. In a secret ballot nobody
-    knows who did, so all who have voted are told.
+    knows who did, and letters to those alone who voted would tell who they are: all are told.
     """
     ballot = option.ballot
-    voted = ballot.electors.exclude(voted_at=None)
+    told = ballot.electors.all()
     if not ballot.secret:
-        voted = voted.filter(vote__marks__has_key=option.key)
+        told = told.filter(vote__marks__has_key=option.key)
+    rest = "If you have voted, the rest" if ballot.secret else "The rest"
     words = [
         f"“{option.title}” was taken out: {option.withdrawn_why}",
-        "What was marked for it counts no more. The rest of your vote counts as it is, and you can"
+        f"What was marked for it counts no more. {rest} of your vote counts as it is, and you can"
         f" change it until {day_and_time(ballot.closes_at)}.",
     ]
-    asked = list(voted.values_list("organisation_id", flat=True))
+    asked = list(told.values_list("organisation_id", flat=True))
     headline = f"an option is gone from the vote on “{ballot.title}”"
     _tell(OPTION_GONE, ballot, headline, words, by, now, asked)
 
