@@ -35,7 +35,7 @@ class NoteForm(forms.Form):
     )  # fmt: skip
     question = forms.CharField(
         label="What was asked?", max_length=20_000, required=False,
-        widget=forms.Textarea({"rows": 2}), help_text="You can leave this empty.",
+        widget=forms.Textarea({"rows": 2}),
     )  # fmt: skip
     outcome = forms.CharField(
         label="What was decided?", max_length=20_000, widget=forms.Textarea({"rows": 3})
@@ -66,7 +66,7 @@ class NoteForm(forms.Form):
     )  # fmt: skip
     review_on = DatePartsField(
         label="By when will you look at it again?", required=False,
-        help_text="You can leave this empty. Those who run the cluster are reminded.",
+        help_text="Those who run the cluster are reminded.",
     )  # fmt: skip
 
     def __init__(
@@ -172,8 +172,12 @@ class ReviewForm(forms.Form):
     )  # fmt: skip
     review_on = DatePartsField(
         label="By when will you look at it once more?", required=False,
-        help_text="You can leave this empty.",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Whether it is needed depends on what was found: the hint says so.
+        self.fields["note"].says_optional = False  # type: ignore[attr-defined]
 
 
 class ReviewDayForm(forms.Form):

@@ -109,7 +109,7 @@ class RefuseEntryForm(forms.Form):
 
     note = forms.CharField(
         label="Why?", required=False, max_length=300,
-        help_text="For whoever typed it. You can leave it empty.",
+        help_text="For whoever typed it.",
     )  # fmt: skip
 
 
