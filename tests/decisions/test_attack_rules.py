@@ -178,3 +178,21 @@ def test_of_two_that_are_one_the_interest_and_the_paper_stay(wood: Wood) -> None
     assert declared.electors.get().interest == "Its hall"
     assert Entry.objects.get().elector == typed.electors.get()
     assert Organisation.objects.filter(pk=birch.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("rule", "way", "counts_by"),
+    [
+        ({"rule": "consensus"}, "consent", "consensus"),
+        ({"rule": "majority", "of": "all"}, "consent", "majority"),
+        ({"rule": "majority", "of": "all"}, "consensus", "majority"),
+        ({"rule": "consent"}, "consensus", "consensus"),
+        ({"rule": "majority"}, "consent", "consent"),
+    ],
+)
+def test_a_way_that_asks_for_less_than_was_agreed_is_counted_by_what_was_agreed(
+    wood: Wood, rule: dict[str, str], way: str, counts_by: str
+) -> None:
+    members(wood, "fern")
+    agreed(wood, decision_rule=rule)
+    assert rule_of(opened(wood, way)).assent.method == counts_by

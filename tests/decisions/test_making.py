@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from spinney.decisions.bridge.sealed import left_behind
 from spinney.decisions.models import Ballot, Elector
 from tests.decisions.making import a_ballot, a_decision, vote_of
 from tests.decisions.rows import fill_decisions
@@ -28,3 +29,13 @@ def test_a_vote_is_its_elector_s(wood: Wood) -> None:
     ballot = a_ballot(wood, "score")
     vote = vote_of(ballot, wood.organisations["birch"], {"1": 5})
     assert Elector.objects.get(vote=vote).voted_at == vote.at
+
+
+def test_an_open_secret_ballot_that_moved_without_its_votes_is_taken_back(wood: Wood) -> None:
+    options = ["Birch House", "Cedar Barn"]
+    secret, open_one = a_ballot(wood, "election", options, secret=True), a_ballot(wood, "approve")
+    left_behind({"decisions.Ballot": [secret.pk, open_one.pk]})
+    secret.refresh_from_db()
+    open_one.refresh_from_db()
+    assert (secret.state, open_one.state) == ("withdrawn", "open")
+    assert "secret votes do not move" in secret.ended_why

@@ -79,7 +79,7 @@ def test_the_rule_is_kept_with_the_clause_that_it_comes_from(wood: Wood) -> None
         ({}, "score", "majority", None, "directly"),
         ({}, "sense_check", "majority", None, "nothing"),
         (CONSENSUS, "motion", "consensus", "two_thirds", "directly"),
-        (CONSENSUS, "consent", "consent", "two_thirds", "directly"),
+        (CONSENSUS, "consent", "consensus", "two_thirds", "directly"),
         (CONSENSUS, "score", "consensus", None, "by_motion"),
         (CONSENSUS, "election", "consensus", None, "directly"),
         (CONSENSUS, "times", "consensus", None, "directly"),

@@ -183,9 +183,7 @@ def test_near_ties(near, words):
 
 def test_other_rules_and_one_vote():
     other = Other("stv", "chosen", ("b",), ("b",), ("a",))
-    assert other_words(other, NAMES) == (
-        "By single transferable vote: Shed (instead of Van)."
-    )
+    assert other_words(other, NAMES) == ("By single transferable vote: Shed (instead of Van).")
     assert other_words(replace(other, gained=(), lost=()), NAMES).endswith(": the same.")
     assert other_words(replace(other, equal=("a", "b")), NAMES) == (
         "By single transferable vote: Van and Shed are equal, and a lot would decide."

@@ -114,8 +114,9 @@ def rule_for(
     ask.
 
     A way with a method of its own (consent, consensus) counts by that, with the fallback that the
-    terms have, or the vote that they are: on the closing day. Where the terms ask for unanimity,
-    every way with voices that decides is unanimous: no way is a way round it. An election elects
+    terms have, or the vote that they are: on the closing day. Where the terms ask for more than
+    that (unanimity; for consent also consensus; so many of all), their rule counts: no way is a
+    way round it. An election elects
     by itself, if every candidate is an organisation (`of_members`); else anything could stand there
     as a name, and where the terms ask for more than a vote it is put to the members by their rule.
     """
@@ -140,13 +141,22 @@ def _assent(agreed: Rule, way: Way, closes_on: date) -> Rule:
         return Rule(Method.MAJORITY, quorum=Part())
     if way.has_options:  # no voices are counted, so there is nothing to fall back from
         return replace(agreed, fallback=None, fallback_on=None)
-    if not way.method or agreed.method == Method.UNANIMOUS:
+    if not way.method or _asks_more(agreed, Method(way.method)):
         return agreed
     if agreed.method in VOTES:
         return replace(
             agreed, method=Method(way.method), fallback=agreed.method, fallback_on=closes_on
         )
     return replace(agreed, method=Method(way.method))
+
+
+def _asks_more(agreed: Rule, method: Method) -> bool:
+    """Whether the members' own rule asks for more than a way's method, which then is no way round
+    it: consent and consensus pass on what is not said, or on standing aside.
+    """
+    if agreed.method == Method.UNANIMOUS or (agreed.of_all and agreed.method in VOTES):
+        return True
+    return agreed.method == Method.CONSENSUS and method == Method.CONSENT
 
 
 def _adopts(agreed: Rule, way: Way, *, of_members: bool) -> str:

@@ -17,6 +17,7 @@ from spinney.base.kernel.ids import new_uid
 from spinney.base.record.prepared import prepared
 from spinney.decisions.engine.receipts import BYTES, check_of, new_code
 from spinney.decisions.models import Ballot, SealedVote
+from spinney.decisions.states import BallotState
 
 _LOT = SystemRandom()
 
@@ -119,3 +120,14 @@ def seal_order(ballot: Ballot) -> None:
         )
         for slot, one in enumerate(votes)
     )  # fmt: skip
+
+
+def left_behind(rows: Mapping[str, list[int]]) -> None:
+    """Ballots came in with their cluster (label -> primary keys). The votes of a secret one that
+    was open stay where they were cast, so it cannot be counted here: it is taken back, and says so.
+    """
+    arrived = Ballot.objects.filter(pk__in=rows.get("decisions.Ballot", ()), secret=True)
+    arrived.filter(state=BallotState.OPEN).update(
+        state=BallotState.WITHDRAWN,
+        ended_why="It was open when the cluster moved here; secret votes do not move. Ask again.",
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from spinney.base.keeping.portable import stays, takes_along
+from spinney.base.keeping.portable import stays, takes_along, when_arrived
+from spinney.decisions.bridge.sealed import left_behind
 
 takes_along("decisions.Meeting", within=["cluster"])
 takes_along("decisions.Ballot", within=["cluster"])
@@ -28,3 +29,5 @@ takes_along("decisions.ActionItem", within=["cluster"])
 
 stays("decisions.SealedVote", because="a secret vote is nobody's to carry; its result goes along")
 stays("decisions.Reply", because="which e-mail was counted concerns this site alone")
+
+when_arrived(left_behind)
