@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from io import StringIO
 from typing import Any
 
+from spinney.decisions.engine.files.cells import long_cells
 from spinney.decisions.engine.files.decimals import Decimals
 from spinney.decisions.engine.files.faults import FileFault
 from spinney.decisions.engine.problem import Kind, Option, Paper, Problem, TieBreak
@@ -112,7 +113,11 @@ def read_election(lines: Iterable[str], name: str = "") -> Election:
 
 def _tables(lines: Iterable[str]) -> dict[str, list[Row]]:
     """The rows of the three tables, without empty ones."""
-    csv.field_size_limit(LONGEST_FIELD)
+    with long_cells(LONGEST_FIELD):
+        return _read_tables(lines)
+
+
+def _read_tables(lines: Iterable[str]) -> dict[str, list[Row]]:
     reader = csv.reader(_without_mark(lines), delimiter=";")
     tables: dict[str, list[Row]] = {}
     section, columns = "", [""]

@@ -27,6 +27,7 @@ from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any
 
+from spinney.decisions.engine.files.cells import long_cells
 from spinney.decisions.engine.files.faults import FileFault
 from spinney.decisions.engine.files.sound import check_paper, is_whole
 from spinney.decisions.engine.problem import Kind, Option, Paper, Problem, TieBreak
@@ -239,13 +240,13 @@ def _ranked(line: int, cells: Sequence[str], options: dict[str, Option]) -> Pape
 
 def _rows(lines: Iterable[str]) -> Iterator[Row]:
     """The rows that have anything in them, with their lines."""
-    csv.field_size_limit(LONGEST_FIELD)
     reader = csv.reader(line.lstrip("\ufeff") for line in lines)
     try:
-        for cells in reader:
-            stripped = [cell.strip() for cell in cells]
-            if any(stripped):
-                yield reader.line_num, stripped
+        with long_cells(LONGEST_FIELD):
+            for cells in reader:
+                stripped = [cell.strip() for cell in cells]
+                if any(stripped):
+                    yield reader.line_num, stripped
     except csv.Error as error:
         raise FileFault(
             "The row is no CSV.", reader.line_num, "Cells with commas between."
