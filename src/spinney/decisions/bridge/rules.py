@@ -125,7 +125,9 @@ def rule_for(
     adopts = _adopts(asking.rule, way, of_members=of_members)
     decided_by = adopting_words(way, rule, adopts)
     decided_how = rule_words(rule) if adopts != NOTHING and not way.has_options else ""
-    words = [one for one in (decided_by, decided_how, *asking.words[1:]) if one]
+    # What decides nothing needs no quorum: only who is asked is said.
+    others = asking.words[1:] if adopts != NOTHING else asking.words[1:2]
+    words = [one for one in (decided_by, decided_how, *others) if one]
     kept: dict[str, Json] = replace(asking, rule=rule, words=tuple(words)).to_json()
     return kept | {
         "adopts": adopts,

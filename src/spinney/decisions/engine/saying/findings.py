@@ -24,7 +24,7 @@ SPREADS = {
     "nobody": "Nobody marked this.",
     "one_voter": "Only one of you marked this.",
     "agreed": "You agree about this.",
-    "leaning": "Most of you see this much the same way.",
+    "leaning": "You lean one way, though not all of you do.",
     "mixed": "You see this in many ways.",
     "divided": "You are divided about this.",
 }
