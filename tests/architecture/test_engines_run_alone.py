@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 SRC = Path(__file__).parents[2] / "src"
 ENGINES = sorted(p.parent for p in SRC.glob("spinney/*/engine/__init__.py"))
 MODULES = sorted(

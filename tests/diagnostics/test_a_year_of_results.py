@@ -18,7 +18,7 @@ from spinney.register.models import Organisation
 from tests.diagnostics.engine.attacker import Puzzle, Seen, attack
 from tests.diagnostics.findings import answered, answers_of, make_survey, organisation, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 WAVES = 4
 COSTS = 8  # did not say, and seven bands
 POSTS = (0, 1, 2)

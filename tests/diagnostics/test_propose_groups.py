@@ -26,6 +26,8 @@ from tests.diagnostics.findings import answered_survey
 from tests.diagnostics.groupings import SETTINGS, answered, asked, locality
 from tests.personas import NOON
 
+pytestmark = pytest.mark.slow
+
 
 def put(wood, grouping, who="ash"):
     with mock.patch.object(type(run_job), "enqueue"):

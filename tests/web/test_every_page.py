@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from spinney.base.web import help as guide
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 WHO = ("hazel", "rowan", "ash", "birch", "nobody")
 NOT_PAGES = ("api", "brand-style", "ui-options", "account_logout", "be", "forget-kept")

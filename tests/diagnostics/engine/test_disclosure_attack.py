@@ -14,6 +14,8 @@ from tests.diagnostics.engine.disclosure_clusters import (
     puzzles,
 )
 
+pytestmark = pytest.mark.slow
+
 QUICK, ALL = 60, 200
 
 

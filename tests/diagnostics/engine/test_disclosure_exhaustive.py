@@ -14,6 +14,8 @@ from tests.diagnostics.engine.disclosure_worlds import (
     sent_again,
 )
 
+pytestmark = pytest.mark.slow
+
 YES_NO = [Question("hr", Kind.YES_NO)]
 EITHER = [(0,), (1,)]
 

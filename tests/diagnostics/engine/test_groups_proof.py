@@ -17,6 +17,8 @@ from spinney.diagnostics.engine.groups.tables import roll_of, tables_of
 from spinney.diagnostics.engine.groups.weighing import keeps_rules, padded, weigh
 from tests.diagnostics.engine.localities import locality
 
+pytestmark = pytest.mark.slow
+
 RULES = (
     Rules(2, 4),
     Rules(3, 4, most_fragile=1),

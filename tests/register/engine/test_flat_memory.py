@@ -13,6 +13,8 @@ from spinney.register.engine.readers.recognising import plan_for
 from spinney.register.engine.tabular.opening import tables_in
 from spinney.register.engine.tabular.text import Stored
 
+pytestmark = pytest.mark.slow
+
 SHORT, LONG = 2_000, 20_000
 
 
