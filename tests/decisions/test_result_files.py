@@ -13,8 +13,12 @@ from click.testing import CliRunner
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from spinney.base.kernel.errors import BadInput
 from spinney.cli.ballot import ballot as command
+from spinney.decisions.bridge.files import shared_problem
+from spinney.decisions.bridge.read_files import look_at
 from spinney.decisions.engine.files.reading import read_ballot
+from spinney.decisions.engine.rules import count
 from spinney.decisions.engine.settings import Settings
 from spinney.decisions.models import Ballot
 from tests.access import client_of
@@ -131,3 +135,20 @@ def test_of_a_secret_ballot_only_totals_are_given(wood: Wood) -> None:
     assert not any(uid in text for uid in uids)
     checks = ballot.sealed_votes.values_list("check_digest", flat=True)
     assert not any(check in text for check in checks)
+
+
+@pytest.mark.parametrize("key", ["papers_csv", "papers_xlsx"])
+def test_tables_of_papers_come_in_again_and_are_counted_to_the_same(wood: Wood, key: str) -> None:
+    for ballot in (money(wood), ranked_again(wood, "borda")):
+        looked = look_at(f"votes.{key.partition('_')[2]}", got(wood, ballot, key))
+        wanted = shared_problem(ballot)
+        assert looked.problem.kind == wanted.kind
+        assert [one.marks for one in looked.problem.papers] == [one.marks for one in wanted.papers]
+        assert looked.text.settings.budget_pence == wanted.budget
+        rule = ballot.result["marks"]["rule"]
+        assert list(count(rule, looked.problem).chosen) == ballot.result["marks"]["chosen"]
+
+
+def test_a_workbook_that_is_none_is_refused(wood: Wood) -> None:
+    with pytest.raises(BadInput, match="spreadsheet"):
+        look_at("votes.xlsx", b"no workbook")

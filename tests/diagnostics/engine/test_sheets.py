@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from spinney.base.kernel.spreadsheets import WorkbookRefused
 from spinney.diagnostics.engine.definition import Kind, Question, Section
 from spinney.diagnostics.engine.sheets import read, template
-from spinney.diagnostics.engine.workbooks import WorkbookRefused
 from tests.diagnostics.engine.forms import TODAY, WHOLE_FORM, instrument
 
 ANSWERS = {

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from spinney.base.kernel.spreadsheets import WorkbookRefused
 from spinney.diagnostics.engine.definition import Choice, Kind
 from spinney.diagnostics.engine.soundness import faults
 from spinney.diagnostics.engine.walking import walk
-from spinney.diagnostics.engine.workbooks import WorkbookRefused
 from spinney.diagnostics.engine.xlsform import Fate, read_xlsform
 from tests.diagnostics.engine.forms import TODAY
 

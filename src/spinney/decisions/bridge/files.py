@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from spinney.decisions.bridge.counted import BallotOutcome
 from spinney.decisions.bridge.counting import problem_of, way_of
 from spinney.decisions.bridge.outcome_words import name_of, outcome_words
 from spinney.decisions.bridge.roll import names_of, roll_of, vote_of
-from spinney.decisions.engine.files import blt, pabulib, plain_json
+from spinney.decisions.engine.files import blt, pabulib, plain_json, rankings_csv
 from spinney.decisions.engine.problem import Kind, Problem
 from spinney.decisions.models import Ballot
 
@@ -34,6 +35,8 @@ RESULT_CSV = Offered("result_csv", "csv", "The result (CSV)", "For any spreadshe
 RESULT_XLSX = Offered("result_xlsx", "xlsx", "The result (XLSX)", "For Excel")
 VOTES_CSV = Offered("votes_csv", "csv", "Every vote (CSV)", "Who voted how, with reasons")
 VOTES_XLSX = Offered("votes_xlsx", "xlsx", "Every vote (XLSX)", "Who voted how, with reasons")
+PAPERS_CSV = Offered("papers_csv", "csv", "The papers (CSV)", "To bring in again, or to count")
+PAPERS_XLSX = Offered("papers_xlsx", "xlsx", "The papers (XLSX)", "To bring in again, or to count")
 JSON = Offered("json", "json", "To count again (JSON)", "“spinney ballot count” comes to the same")
 TOTALS = Offered("totals", "json", "Totals and steps (JSON)", "For other programs; without papers")
 PB = Offered("pb", "pb", "Pabulib (.pb)", "For programs that count shared budgets")
@@ -49,7 +52,8 @@ def offered(ballot: Ballot) -> tuple[Offered, ...]:
         votes = () if ballot.secret else (VOTES_CSV, VOTES_XLSX)
         return (RESULT_CSV, RESULT_XLSX, *votes, TOTALS)
     theirs = {"money": (PB,)}.get(ballot.way, (BLT,) if kind is Kind.RANK else ())
-    return (RESULT_CSV, RESULT_XLSX, VOTES_CSV, VOTES_XLSX, JSON, *theirs)
+    papers = (PAPERS_CSV, PAPERS_XLSX, JSON, *theirs)
+    return (RESULT_CSV, RESULT_XLSX, VOTES_CSV, VOTES_XLSX, *papers)
 
 
 # Tables ---------------------------------------------------------------------------------------
@@ -153,6 +157,15 @@ def _json(ballot: Ballot, found: BallotOutcome) -> str:
     return plain_json.write(shared_problem(ballot), found.marks)
 
 
+def papers_table(ballot: Ballot) -> list[list[str]]:
+    """The papers of an open ballot in the layout that is read in again (`files.rankings_csv`)."""
+    return list(csv.reader(rankings_csv.write(shared_problem(ballot)).splitlines()))
+
+
+def _papers(ballot: Ballot, found: BallotOutcome) -> str:
+    return rankings_csv.write(shared_problem(ballot))
+
+
 def _totals(ballot: Ballot, found: BallotOutcome) -> str:
     said: Mapping[str, Any] = {
         "title": ballot.title,
@@ -174,5 +187,5 @@ def _blt(ballot: Ballot, found: BallotOutcome) -> str:
 
 
 _WRITERS: Mapping[str, Callable[[Ballot, BallotOutcome], str]] = {
-    "json": _json, "totals": _totals, "pb": _pb, "blt": _blt,
+    "json": _json, "papers_csv": _papers, "totals": _totals, "pb": _pb, "blt": _blt,
 }  # fmt: skip

@@ -4,11 +4,13 @@ ballot that could be made of it.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO, TextIOWrapper
+from io import BytesIO, StringIO, TextIOWrapper
 
 from spinney.base.kernel.errors import BadInput
+from spinney.base.kernel.spreadsheets import WorkbookRefused, rows_of
 from spinney.base.web.components.words import counted, money
 from spinney.decisions.bridge.counting import MAIN_RULES
 from spinney.decisions.bridge.texts import BallotText, OptionText
@@ -20,7 +22,7 @@ from spinney.decisions.engine.saying import RULES as RULE_NAMES
 from spinney.decisions.engine.settings import Settings
 from spinney.decisions.engine.ways import WAYS
 
-ENDINGS = tuple(ending.lstrip(".") for ending in READERS)
+ENDINGS = (*(ending.lstrip(".") for ending in READERS), "xlsx")
 """How the names of files end that can be read."""
 MOST_ROOM = 60_000
 ROOM_OF = {"equal_shares": 2_500, "stv": 30_000, "condorcet": 40_000, "borda": 40_000}
@@ -67,10 +69,9 @@ def look_at(name: str, content: bytes) -> Looked:
     """What a file says. Raises BadInput, with the line and what to do, for one that cannot be
     read.
     """
-    lines = TextIOWrapper(BytesIO(content), encoding="utf-8-sig", newline="")
     try:
-        problem = read_ballot(name, lines)
-    except FileFault as fault:
+        problem = _read(name, content)
+    except (FileFault, WorkbookRefused) as fault:
         raise BadInput(str(fault), {"file": [str(fault)]}) from fault
     return Looked(
         problem=problem,
@@ -79,6 +80,18 @@ def look_at(name: str, content: bytes) -> Looked:
         text=text_of(problem),
         options=tuple(_option_text(problem, one.key) for one in problem.options),
     )
+
+
+def _read(name: str, content: bytes) -> Problem:
+    """What the bytes of a file say. A workbook is read as the table in its first sheet."""
+    stem, _, ending = name.rpartition(".")
+    if ending.lower() != "xlsx":
+        return read_ballot(name, TextIOWrapper(BytesIO(content), "utf-8-sig", newline=""))
+    rows = next(iter(rows_of(content).values()), [])
+    text = StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    text.seek(0)
+    return read_ballot(f"{stem}.csv", text)
 
 
 def _understood(problem: Problem) -> list[tuple[str, str]]:

@@ -24,8 +24,8 @@ class FileForm(forms.Form):
         endings=ENDINGS,
         most_bytes=MOST_BYTES,
         help_text=(
-            "Pabulib (.pb), BLT (.blt), PrefLib (.soi, .soc, .toi, .toc), a table (.csv), or JSON"
-            " as Spinney writes it."
+            "Pabulib (.pb), BLT (.blt), PrefLib (.soi, .soc, .toi, .toc), a table (.csv, .xlsx), or"
+            " JSON as Spinney writes it."
         ),
     )
 

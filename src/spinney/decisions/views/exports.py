@@ -18,7 +18,7 @@ from spinney.decisions.policies.results import check_is_counted
 from spinney.decisions.queries.results import outcome_of
 from spinney.decisions.views.around import ballot_in
 
-TYPES = {"json": "application/json", "pb": "text/plain", "blt": "text/plain"}
+TYPES = {"json": "application/json", "csv": "text/csv", "pb": "text/plain", "blt": "text/plain"}
 
 
 @guard(policies, "result_file", scope="cluster")
@@ -31,9 +31,12 @@ def result_file(request: SpinneyRequest, cluster_id: int, pk: int, key: str) -> 
     if key not in offered:
         raise NotFound("There is no such file of this ballot.")
     asked = offered[key]
-    what = "votes" if asked in (files.VOTES_CSV, files.VOTES_XLSX) else "result"
+    what = asked.key.partition("_")[0] if asked.ending in ("csv", "xlsx") else "result"
     name = file_name(f"{ballot.title} {what}", localdate(ballot.closed_at), asked.ending)
-    if asked.ending in ("csv", "xlsx"):
+    if asked == files.PAPERS_XLSX:
+        header, *rows = files.papers_table(ballot)
+        return xlsx_response(name, header, rows, "Papers")
+    if asked.ending in ("csv", "xlsx") and asked != files.PAPERS_CSV:
         return _table(asked, ballot, name)
     text = files.written(key, ballot, outcome_of(ballot))
     response = HttpResponse(text, content_type=f"{TYPES[asked.ending]}; charset=utf-8")

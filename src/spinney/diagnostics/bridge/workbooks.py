@@ -28,8 +28,8 @@ def sheet_to_fill(version: Version, answers: Mapping[str, Answer]) -> bytes:
 
 def filled_sheet(version: Version, data: bytes, *, today: date) -> Filled:
     """What a filled spreadsheet says. Raises BadInput for a file that is none."""
+    from spinney.base.kernel.spreadsheets import WorkbookRefused
     from spinney.diagnostics.engine.sheets import read
-    from spinney.diagnostics.engine.workbooks import WorkbookRefused
 
     try:
         return read(definition_of(version), data, today=today, version=str(version.number))
@@ -61,7 +61,7 @@ def read_own_form(data: bytes) -> Imported:
 
 def read_form(data: bytes, *, language: str, name: str) -> Imported:
     """What an XLSForm was understood to be, and what was not. Raises BadInput for no XLSForm."""
-    from spinney.diagnostics.engine.workbooks import WorkbookRefused
+    from spinney.base.kernel.spreadsheets import WorkbookRefused
     from spinney.diagnostics.engine.xlsform import read_xlsform
 
     try:

@@ -34,6 +34,8 @@ from spinney.decisions.engine.problem import Kind, Option, Paper, Problem, TieBr
 
 NUMBERS = ("seats", "budget", "most_marks", "least_marks", "most_each", "most_points")
 TEXTS = ("title", "seed")
+OF_MONEY = ("currency", "money_parts")
+"""What amounts are in, and how many parts of one they count: pounds and 100 are pence."""
 LEADING = ("voter", "weight", "times")
 OF_OPTIONS = ("key", "cost", "before")
 _CANDIDATE = re.compile(r"candidate ([0-9]{1,6})", re.IGNORECASE)
@@ -61,6 +63,9 @@ def write(problem: Problem) -> str:
     for name in (*NUMBERS, *TEXTS):
         if getattr(problem, name) not in (None, ""):
             table.writerow([f"#{name}", _guarded(str(getattr(problem, name)))])
+    for name in OF_MONEY:
+        if name in problem.about:
+            table.writerow([f"#{name}", _guarded(problem.about[name])])
     table.writerow(["#ties", *map(str, problem.ties)])
     table.writerow([*LEADING, *(_guarded(option.name) for option in problem.options)])
     for name in OF_OPTIONS:
@@ -109,8 +114,18 @@ def _table(rows: Sequence[Row], name: str) -> Problem:
         ties=_ties(table),
         title=_first(table, "title") or name,
         seed=_first(table, "seed"),
+        about=_money(table),
         **numbers,
     )
+
+
+def _money(table: _Table) -> dict[str, str]:
+    """What the file says of its money."""
+    about = {name: _first(table, name) for name in OF_MONEY if _first(table, name)}
+    parts = about.get("money_parts", "1")
+    if not is_whole(parts) or int(parts) < 1:
+        raise FileFault(f"“{parts[:40]}” after #money_parts is no number.", expected="Such as 100.")
+    return about
 
 
 def _sorted_out(rows: Sequence[Row]) -> _Table:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from spinney.base.kernel.spreadsheets import Rows, column_letters, rows_of
 from spinney.diagnostics.engine.checking import wrongs_of
 from spinney.diagnostics.engine.cleaning import clean
 from spinney.diagnostics.engine.definition import Instrument
 from spinney.diagnostics.engine.places import Answer, find, rounds_key
 from spinney.diagnostics.engine.sheets.layout import COLUMNS, STAMP, Line, allowed, lines
 from spinney.diagnostics.engine.walking import walk
-from spinney.diagnostics.engine.workbooks import Rows, column_letters, rows_of
 
 _LOOK_FOR_HEADING = 50
 _NEEDED = ("code", "answer")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from spinney.base.kernel.spreadsheets import WorkbookRefused, rows_of
 from spinney.diagnostics.engine.definition import ChoiceList, Instrument
 from spinney.diagnostics.engine.estimating import minutes
 from spinney.diagnostics.engine.soundness import Fault, faults
-from spinney.diagnostics.engine.workbooks import WorkbookRefused, rows_of
 from spinney.diagnostics.engine.xlsform.building import Builder
 from spinney.diagnostics.engine.xlsform.choices import lists_of
 from spinney.diagnostics.engine.xlsform.drafts import DraftSection

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from spinney.diagnostics.engine.workbooks import Rows
+from spinney.base.kernel.spreadsheets import Rows
 from spinney.diagnostics.engine.xlsform.remarks import Remarks
 
 OURS = "spinney_"
