@@ -37,7 +37,8 @@ def begin_meeting(*, meeting: Meeting, by: Actor, now: datetime) -> Meeting:
     require(policies.MAY, "begin_meeting", by=by, scope=meeting.scope)
     meeting = lock_meeting(meeting)
     rules.check_can_begin(meeting, now)
-    assert meeting.starts_at is not None  # noqa: S101  (check_can_begin saw to it)
+    if meeting.starts_at is None:
+        raise WrongState("Say first when the meeting begins.")
     held_on = localdate(meeting.starts_at)
     meeting.state, meeting.opened_at = MeetingState.HELD, now
     if meeting_rules.is_begun_late(meeting, now):

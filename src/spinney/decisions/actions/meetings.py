@@ -163,7 +163,8 @@ def call_meeting(*, meeting: Meeting, notice_why: str = "", by: Actor, now: date
     require(policies.MAY, "call_meeting", by=by, scope=meeting.scope)
     meeting = lock_meeting(meeting)
     rules.check_can_call(meeting, now)
-    assert meeting.starts_at is not None  # noqa: S101  (check_can_call saw to it)
+    if meeting.starts_at is None:
+        raise WrongState("Say first when the meeting begins.")
     terms = agreements.terms(meeting.cluster, localdate(now))
     agreed = terms.meeting_notice.days if terms.source("meeting_notice") else None
     rules.check_notice(agreed, localdate(meeting.starts_at), localdate(now), notice_why)
