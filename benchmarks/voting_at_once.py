@@ -34,8 +34,12 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.saving_answers import Measured, _environment, serving
+
+if TYPE_CHECKING:
+    from spinney.decisions.models import Ballot
 
 PEOPLE = 300
 KILLING = 30
@@ -172,7 +176,7 @@ def seed(people: int, secret: bool) -> None:
     print(json.dumps(found))
 
 
-def _an_elector(wood: object, ballot: object, number: int) -> dict[str, object]:
+def _an_elector(wood: object, ballot: Ballot, number: int) -> dict[str, object]:
     """An organisation with somebody who may vote for it, asked, with her link."""
     from datetime import timedelta
 
@@ -191,10 +195,10 @@ def _an_elector(wood: object, ballot: object, number: int) -> dict[str, object]:
     person = Person.objects.create_user(f"c{number}@example.org", f"Person {number}")
     _mandate(person, organisation)
     elector = Elector.objects.create(ballot=ballot, organisation=organisation)
-    if ballot.secret:  # type: ignore[attr-defined]
+    if ballot.secret:
         SealedVote.objects.create(ballot=ballot, slot=number)
     _, secret = links.issue(
-        errand_of(ballot), by=Actor.system("benchmark"), now=now,  # type: ignore[arg-type]
+        errand_of(ballot), by=Actor.system("benchmark"), now=now,
         expires_at=now + timedelta(days=2), person=person, organisation_id=organisation.pk,
     )  # fmt: skip
     return {"path": f"/do/{secret}/", "elector": elector.pk}
@@ -234,7 +238,7 @@ def kept(folder: Path) -> list[dict[str, object]]:
     return list(rows)
 
 
-def faults(voters: list[Voter], rows: list[dict[str, object]]) -> tuple[int, int]:
+def faults(voters: list[Voter], rows: list[dict[str, Any]]) -> tuple[int, int]:
     """How many acknowledged votes are lost, and how many organisations' votes are there twice."""
     from spinney.decisions.engine.receipts import check_of
 
@@ -243,8 +247,7 @@ def faults(voters: list[Voter], rows: list[dict[str, object]]) -> tuple[int, int
         key = row.get("elector") or row["check"]
         marks = row["marks"]
         number = sum(
-            int(marks.get(str(option), 0)) * 6 ** (option - 1)  # type: ignore[attr-defined]
-            for option in range(1, OPTIONS + 1)
+            int(marks.get(str(option), 0)) * 6 ** (option - 1) for option in range(1, OPTIONS + 1)
         )
         found.setdefault(key, []).append(number)
     ballot = next((str(row["ballot"]) for row in rows if "ballot" in row), "")
