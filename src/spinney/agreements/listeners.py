@@ -35,10 +35,9 @@ from spinney.base.access.links import can_be_done_again
 from spinney.base.access.minutes import takes
 from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Scope
-from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import tell
 from spinney.base.web.components.parts import Link
-from spinney.base.web.doorways import Doorway, add_doorways
+from spinney.base.web.doorways import Doorway, add_doorways, ways_of_room
 from spinney.clusters import api as clusters
 from spinney.register import api as register
 
@@ -82,12 +81,7 @@ AFTER_DIAGNOSTICS = 20
 @add_doorways
 def ways_in(actor: Actor, scope: Scope) -> Iterator[Doorway]:
     """The pages of this room, from the page of a cluster."""
-    if scope.kind != "cluster":
-        return
-    for place, (verb, words, line) in enumerate(DOORWAYS, start=AFTER_DIAGNOSTICS):
-        if may(policies.MAY, verb, by=actor, scope=scope):
-            address = reverse(f"agreements:{verb.replace('_', '-')}", args=[scope.id])
-            yield Doorway(words, address, line, place)
+    return ways_of_room("agreements", DOORWAYS, policies.MAY, AFTER_DIAGNOSTICS, actor, scope)
 
 
 @receiver(register.organisations_merged)

@@ -19,7 +19,7 @@ from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import tell
 from spinney.base.web.components.parts import Link
 from spinney.base.web.components.words import day
-from spinney.base.web.doorways import Doorway, add_doorways
+from spinney.base.web.doorways import Doorway, add_doorways, ways_of_room
 from spinney.clusters import api as clusters
 from spinney.decisions import events, policies
 from spinney.decisions.actions.electors import (
@@ -74,12 +74,7 @@ AFTER_AGREEMENTS = 30
 @add_doorways
 def ways_in(actor: Actor, scope: Scope) -> Iterator[Doorway]:
     """The pages of this room, from the page of a cluster."""
-    if scope.kind != "cluster":
-        return
-    for place, (verb, words, line) in enumerate(DOORWAYS, start=AFTER_AGREEMENTS):
-        if may(policies.MAY, verb, by=actor, scope=scope):
-            address = reverse(f"decisions:{verb.replace('_', '-')}", args=[scope.id])
-            yield Doorway(words, address, line, place)
+    return ways_of_room("decisions", DOORWAYS, policies.MAY, AFTER_AGREEMENTS, actor, scope)
 
 
 @add_doorways

@@ -13,10 +13,13 @@ few queries or none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from spinney.base.kernel.actors import Actor, Scope
+from spinney.base.kernel.policy import Table, may
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,22 @@ class Doorway:
     url: str
     line: str = ""
     place: int = 100
+
+
+Ways = Iterable[tuple[str, str, str]]
+"""Verbs, which are views as well, with their words and the line that says what is there."""
+
+
+def ways_of_room(
+    room: str, ways: Ways, may_table: Table, after: int, actor: Actor, scope: Scope
+) -> Iterator[Doorway]:
+    """The pages that a room has for each cluster, as far as the actor may see them."""
+    if scope.kind != "cluster":
+        return
+    for place, (verb, words, line) in enumerate(ways, start=after):
+        if may(may_table, verb, by=actor, scope=scope):
+            address = reverse(f"{room}:{verb.replace('_', '-')}", args=[scope.id])
+            yield Doorway(words, address, line, place)
 
 
 DoorwaySource = Callable[[Actor, Scope], Iterable[Doorway]]

@@ -46,7 +46,7 @@ class DotStrip(Picture):
         return max(1, ceil(most / HIGHEST))
 
     @property
-    def note(self) -> str:  # type: ignore[override]  (made of the dots, not given)
+    def note(self) -> str:  # type: ignore[override]  # made of the dots, not given
         dot = f"A dot is {counted(self._each, self.unit)}"
         more = " at the most" if self._each > 1 else ""
         return f"{dot}{more}. Dashed line: the middle. Within the band: at least half of them."
