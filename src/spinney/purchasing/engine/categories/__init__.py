@@ -1,0 +1,1 @@
+"""What was bought: a short tree of categories, and a guess for each supplier and line. Pure."""
