@@ -1,7 +1,7 @@
 """What a guess at a category consists of, and what people's corrections say. Pure values.
 
-    >>> Guess("energy", 0.95, Why("known_name", "british gas")).doubtful
-    False
+>>> Guess("energy", 0.95, Why("known_name", "british gas")).doubtful
+False
 """
 
 from __future__ import annotations
