@@ -1,0 +1,1 @@
+"""Ways to spend less together, found in spending, contracts and measures. Pure."""
