@@ -13,6 +13,7 @@ LADDER = (
     "diagnostics",
     "agreements",
     "decisions",
+    "purchasing",
 )
 STEP = {label: step for step, label in enumerate(LADDER)}
 
@@ -35,7 +36,7 @@ def test_a_lower_room_never_learns_of_a_higher_one():
     for model in apps.get_models():
         for relation in model._meta.related_objects:
             here, there = model._meta.app_label, relation.related_model._meta.app_label
-            rooms = ("register", "clusters", "diagnostics", "agreements", "decisions")
+            rooms = ("register", "clusters", "diagnostics", "agreements", "decisions", "purchasing")
             if here in rooms and there in rooms and here != there and not relation.hidden:
                 named.append(
                     f"{model._meta.label}.{relation.get_accessor_name()} (use related_name='+')"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-ROOMS = ("register", "clusters", "diagnostics", "agreements", "decisions")
+ROOMS = ("register", "clusters", "diagnostics", "agreements", "decisions", "purchasing")
 NOT_OURS = ("allauth.", "ninja.", "django.")
 
 

@@ -40,7 +40,7 @@ CSRF_TRUSTED_ORIGINS = [
     o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", SITE_ADDRESS).split(",") if o
 ]
 
-ROOMS = ["register", "clusters", "diagnostics", "agreements", "decisions"]
+ROOMS = ["register", "clusters", "diagnostics", "agreements", "decisions", "purchasing"]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

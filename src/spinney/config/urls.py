@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("spinney.diagnostics.urls")),
     path("", include("spinney.agreements.urls")),
     path("", include("spinney.decisions.urls")),
+    path("", include("spinney.purchasing.urls")),
 ]

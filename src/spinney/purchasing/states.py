@@ -1,4 +1,4 @@
-"""The lives of uploads, opportunities, joint purchases, savings, as data (docs/reference/states.md)."""
+"""The lives of uploads, opportunities, purchases and savings as data (docs/reference/states.md)."""
 
 from __future__ import annotations
 

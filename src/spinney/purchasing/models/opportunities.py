@@ -32,9 +32,7 @@ class Opportunity(models.Model):
     by_when = models.DateField(null=True, blank=True)
     rank = models.PositiveIntegerField(default=0)
     facts = models.JSONField(default=dict)
-    state = models.CharField(
-        max_length=10, choices=OpportunityState, default=OpportunityState.OPEN
-    )
+    state = models.CharField(max_length=10, choices=OpportunityState, default=OpportunityState.OPEN)
     why_put_by = models.CharField(max_length=300, blank=True)
     found_at = models.DateTimeField()
     last_found_at = models.DateTimeField()
@@ -45,7 +43,8 @@ class Opportunity(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["cluster", "key"], name="opportunity_key_once"),
             models.CheckConstraint(
-                name="opportunity_range", condition=Q(low_pence__gte=0, high_pence__gte=F("low_pence"))
+                name="opportunity_range",
+                condition=Q(low_pence__gte=0, high_pence__gte=F("low_pence")),
             ),
         ]
 

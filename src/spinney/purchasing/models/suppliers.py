@@ -180,8 +180,12 @@ class CategoryLesson(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "cluster", "kind", "key"], name="category_lesson_once",
-                nulls_distinct=False,
+                fields=["organisation", "kind", "key"], condition=Q(cluster=None),
+                name="own_category_lesson_once",
+            ),
+            models.UniqueConstraint(
+                fields=["cluster", "kind", "key"], condition=Q(organisation=None),
+                name="category_lesson_once",
             ),
             models.CheckConstraint(
                 name="category_lesson_has_one_owner",

@@ -1,0 +1,1 @@
+"""What the purchasing room writes to people; imported when it starts."""

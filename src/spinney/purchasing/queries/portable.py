@@ -1,0 +1,38 @@
+"""What of this room travels with a cluster, and what stays (base.keeping.portable)."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from spinney.base.keeping.portable import stays, takes_along
+
+OWN = "what a member gave in is its own, and never leaves with a cluster"
+
+for label in ("SpendUpload", "SpendLayout", "SpendName", "SpendLine", "RowLeftOut", "SpendCell"):
+    stays(f"purchasing.{label}", because=OWN)
+stays("purchasing.Measure", because=OWN)
+stays("purchasing.SpendAsked", because="whom this site asked for figures concerns it alone")
+
+takes_along("purchasing.SpendShare", within=["cluster"])
+takes_along("purchasing.Supplier", within=["cluster"])
+takes_along("purchasing.SupplierName", within=["supplier"])
+takes_along("purchasing.DoubtfulPair", within=["cluster"])
+takes_along("purchasing.Judgement", within=["cluster"])
+takes_along("purchasing.SupplierChange", within=["cluster"])
+takes_along("purchasing.CategoryLesson", within=["cluster"])
+takes_along("purchasing.Opportunity", within=["cluster"])
+takes_along("purchasing.OpportunityMember", within=["opportunity"])
+takes_along("purchasing.JointPurchase", within=["cluster"])
+takes_along("purchasing.Pledge", within=["purchase"])
+takes_along("purchasing.Criterion", within=["purchase"])
+takes_along("purchasing.InvitedSupplier", within=["purchase"])
+# A quote that is still sealed stays: only the site that sealed it can open it.
+takes_along("purchasing.Quote", within=["invited"], where=Q(sealed=""))
+takes_along("purchasing.QuoteFile", within=["quote"])
+takes_along("purchasing.QuoteMark", within=["quote"])
+takes_along("purchasing.Contract", within=["cluster"])
+takes_along("purchasing.ContractShare", within=["contract"])
+takes_along("purchasing.Saving", within=["cluster"])
+takes_along("purchasing.Contractor", within=["cluster"])
+takes_along("purchasing.ContractorInsurance", within=["contractor"])
+takes_along("purchasing.ContractorUse", within=["contractor"])
