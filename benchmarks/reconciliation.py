@@ -43,10 +43,10 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from spinney.base.kernel.names import fold, read_name
 from spinney.register.engine import matching
 from spinney.register.engine.matching import Candidate
 from spinney.register.engine.name_index import NameIndex
-from spinney.register.engine.names import fold, read_name
 
 DATA = Path(os.environ.get("SPINNEY_DATA", Path(__file__).parents[1] / "../shared/data"))
 LISTS_WITH_NUMBERS = (

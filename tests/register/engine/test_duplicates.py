@@ -2,6 +2,7 @@
 
 import pytest
 
+from spinney.base.kernel.names import read_name
 from spinney.register.engine.duplicates import (
     POINTS,
     REASONS,
@@ -10,7 +11,6 @@ from spinney.register.engine.duplicates import (
     judge,
     without_town,
 )
-from spinney.register.engine.names import read_name
 from spinney.register.engine.rarity import Rarity
 
 RARITY = Rarity(5_000, {"alderby": 12, "mind": 80, "village": 90, "hall": 150, "woman": 60})

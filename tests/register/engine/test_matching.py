@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spinney.base.kernel.names import read_name
 from spinney.register.engine.alignment import align
 from spinney.register.engine.matching import (
     FEATURES,
@@ -20,7 +21,6 @@ from spinney.register.engine.matching import (
     sure,
 )
 from spinney.register.engine.name_index import NameIndex
-from spinney.register.engine.names import read_name
 from spinney.register.engine.rarity import Rarity, count_words
 from spinney.register.engine.spelling import nearest, slips
 

@@ -14,8 +14,8 @@ from itertools import batched
 
 from django.db import connection, transaction
 
+from spinney.base.kernel.names import Name, display_key, initials, read_name
 from spinney.register.bridge.loads import bulk
-from spinney.register.engine.names import Name, display_key, initials, read_name
 from spinney.register.models import Organisation, OtherName, SearchName, SearchWord
 
 BATCH = 2_000

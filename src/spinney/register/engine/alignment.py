@@ -10,8 +10,8 @@ from typing import Final, Literal
 
 from rapidfuzz.distance import OSA
 
-from spinney.register.engine.names import initials
-from spinney.register.engine.words import SMALL_WORDS
+from spinney.base.kernel.name_words import SMALL_WORDS
+from spinney.base.kernel.names import initials
 
 How = Literal["same", "joined", "initials", "cut", "spelling"]
 

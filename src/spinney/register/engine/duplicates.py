@@ -20,11 +20,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from spinney.base.kernel.name_words import SMALL_WORDS
+from spinney.base.kernel.names import Name, read_name
 from spinney.register.engine import matching
 from spinney.register.engine.matching import Reason
-from spinney.register.engine.names import Name, read_name
 from spinney.register.engine.rarity import Rarity
-from spinney.register.engine.words import SMALL_WORDS
 
 LIKELY: Final = 0.5
 """Score from which on a pair is worth a person's look."""

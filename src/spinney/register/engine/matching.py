@@ -21,8 +21,8 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from spinney.base.kernel.names import Name, read_name
 from spinney.register.engine.alignment import Pair, align
-from spinney.register.engine.names import Name, read_name
 from spinney.register.engine.rarity import Rarity
 
 FEATURES: Final = (

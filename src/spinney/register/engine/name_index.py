@@ -16,11 +16,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
+from spinney.base.kernel.name_words import SMALL_WORDS
+from spinney.base.kernel.names import Name, initials, read_name
 from spinney.register.engine.matching import Candidate, Match, rank
-from spinney.register.engine.names import Name, initials, read_name
 from spinney.register.engine.rarity import Rarity, count_words
 from spinney.register.engine.spelling import nearest, slips
-from spinney.register.engine.words import SMALL_WORDS
 
 POOL: Final = 80
 """Candidates that are compared word by word; more cost time and hardly ever win."""

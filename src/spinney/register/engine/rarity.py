@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from spinney.register.engine.words import SMALL_WORDS
+from spinney.base.kernel.name_words import SMALL_WORDS
 
 SMALL_WORD_WEIGHT: Final = 0.02
 LEAST_WEIGHT: Final = 0.12

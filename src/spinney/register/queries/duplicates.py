@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from spinney.base.kernel.actors import SITE, Actor, Role
+from spinney.base.kernel.names import fold, read_name
 from spinney.register.bridge.duplicates import bodies_of
 from spinney.register.engine.duplicates import Judgement, judge, weigh, without_town
-from spinney.register.engine.names import fold, read_name
 from spinney.register.models import Duplicate, Organisation, SearchName
 from spinney.register.queries import shortlist
 from spinney.register.queries.search import near_names

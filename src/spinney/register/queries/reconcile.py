@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
+from spinney.base.kernel.name_words import SMALL_WORDS
+from spinney.base.kernel.names import Name, initials, read_name
 from spinney.register.engine.matching import Candidate, Match, in_words, rank
-from spinney.register.engine.names import Name, initials, read_name
 from spinney.register.engine.rarity import Rarity
-from spinney.register.engine.words import SMALL_WORDS
 from spinney.register.models import Organisation, SearchName
 from spinney.register.queries import shortlist
 from spinney.register.queries.numbers import by_number

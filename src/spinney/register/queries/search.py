@@ -15,12 +15,12 @@ from typing import Any, Final, NamedTuple
 
 from django.db.models import QuerySet
 
+from spinney.base.kernel.name_words import SMALL_WORDS
+from spinney.base.kernel.names import Name, display_key, read_name
 from spinney.base.record.prepared import prepared
 from spinney.register.engine.matching import Candidate, Reason, rank
-from spinney.register.engine.names import Name, display_key, read_name
 from spinney.register.engine.rarity import Rarity
 from spinney.register.engine.spelling import SHORTEST_CORRECTED
-from spinney.register.engine.words import SMALL_WORDS
 from spinney.register.models import Organisation
 from spinney.register.models.organisations import Status
 from spinney.register.queries import shortlist

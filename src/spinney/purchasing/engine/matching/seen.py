@@ -1,7 +1,7 @@
 """What goes into matching, and what comes out: names as written, answers of people, suppliers.
 
-    >>> Seen("Ash Lane", "Hartley Plumbing Ltd").name
-    'Hartley Plumbing Ltd'
+>>> Seen("Ash Lane", "Hartley Plumbing Ltd").name
+'Hartley Plumbing Ltd'
 """
 
 from dataclasses import dataclass, field

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from spinney.register.engine.words import (
+from spinney.base.kernel.name_words import (
     ABBREVIATIONS,
     LEADING_WORDS,
     LEGAL_FORMS,
@@ -54,7 +54,7 @@ class Name:
 
     `words` is the reading that comparisons start from; `others` holds further readings of the
     same text (what stands in brackets, after "t/a", "formerly" …); `legal_form` is a code of
-    `words.LEGAL_FORMS` or "". `folded` has every word as written, legal form included.
+    `name_words.LEGAL_FORMS` or "". `folded` has every word as written, legal form included.
     """
 
     written: str

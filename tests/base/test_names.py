@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spinney.register.engine.names import display_key, fold, initials, read_name, singular
+from spinney.base.kernel.names import display_key, fold, initials, read_name, singular
 
 WORDS = st.lists(
     st.sampled_from(["alderby", "mind", "womens", "aid", "trust", "children", "north", "youth"]),
