@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from spinney.base.kernel.errors import NotAllowed
+from spinney.base.kernel.tabular.stored import FileRefused
 from spinney.register.actions import loads
 from spinney.register.bridge.loads.files import find_files
-from spinney.register.engine.rows import FileRefused
 from spinney.register.models import Load
 from spinney.register.states import LoadState
 from tests.register.loading import DAY, EXTRACT, FILES, GROUPS, NEWCOMER, NOW, a_file, begin

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from spinney.base.kernel.errors import NotAllowed
+from spinney.base.kernel.tabular.stored import FileRefused
 from spinney.register.actions import loads
-from spinney.register.engine.rows import FileRefused
 from spinney.register.models import Place, Postcode
 from tests.register.engine.stored import zipped
 from tests.register.loading import EXTRACT, FILES, HOST, NEWCOMER, NOW, a_file, numbered, run

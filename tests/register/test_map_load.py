@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from spinney.base.kernel.errors import NotAllowed, WrongState
+from spinney.base.kernel.tabular.stored import FileRefused
 from spinney.register.actions import loads
-from spinney.register.engine.rows import FileRefused
 from spinney.register.forms.loads import MapLoadForm
 from spinney.register.queries.loads import mapping_wanted, samples_of
 from tests.register.loading import FILES, GROUPS, HOST, NEWCOMER, NOW, a_file, begin, run

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from spinney.base.kernel.tabular.stored import Stored
 from spinney.register.bridge.loads.files import find_files
 from spinney.register.engine.readers.mapping import suggest
 from spinney.register.engine.tabular.opening import tables_in
-from spinney.register.engine.tabular.text import Stored
 from spinney.register.models import LoadedRow, Organisation, Postcode
 from tests.register.loading import HOST, NOW, everything, run, undo
 

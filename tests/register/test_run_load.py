@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from spinney.base.kernel.errors import NotAllowed, WrongState
+from spinney.base.kernel.tabular.stored import FileRefused
 from spinney.base.record.models import Entry
 from spinney.register.actions import loads
 from spinney.register.bridge.loads import running
-from spinney.register.engine.rows import FileRefused
 from spinney.register.models import (
     Duplicate,
     Identifier,

@@ -161,9 +161,9 @@ def _bar(label: str) -> Iterator[Callable[[float], None]]:
 def _begin(paths: list[Path], options: dict[str, Any]) -> Load:
     import json
 
+    from spinney.base.kernel.tabular.stored import FileRefused
     from spinney.register.actions import loads
     from spinney.register.engine.readers.mapping import Mapping
-    from spinney.register.engine.rows import FileRefused
     from spinney.register.queries.loads import mapping_wanted
 
     mapping: dict[str, Any] | None = None

@@ -6,11 +6,12 @@ import io
 import zipfile
 from pathlib import Path
 
+from spinney.base.kernel.tabular.stored import Stored
 from spinney.register.engine.readers.mapping import Mapping
 from spinney.register.engine.readers.recognising import plan_for
 from spinney.register.engine.rows import Item
 from spinney.register.engine.tabular.opening import tables_in
-from spinney.register.engine.tabular.text import Stored, Table
+from spinney.register.engine.tabular.text import Table
 
 FILES = Path(__file__).parents[1] / "files"
 

@@ -9,8 +9,8 @@ import zlib
 import pytest
 from openpyxl import Workbook
 
-from spinney.register.engine.rows import FileRefused
-from spinney.register.engine.tabular.archives import Limits
+from spinney.base.kernel.tabular.archives import Limits
+from spinney.base.kernel.tabular.stored import FileRefused
 from spinney.register.engine.tabular.opening import tables_in
 from tests.register.engine.stored import held, table, zipped
 

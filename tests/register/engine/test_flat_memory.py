@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from spinney.base.kernel.tabular.stored import Stored
 from spinney.register.engine.postcodes import read_postcodes
 from spinney.register.engine.readers.recognising import plan_for
 from spinney.register.engine.tabular.opening import tables_in
-from spinney.register.engine.tabular.text import Stored
 
 pytestmark = pytest.mark.slow
 

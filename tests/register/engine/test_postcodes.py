@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from spinney.base.kernel.tabular.stored import FileRefused
 from spinney.register.engine.postcodes import PostcodePlace, columns_of, read_postcodes
-from spinney.register.engine.rows import FileRefused, Reject
+from spinney.register.engine.rows import Reject
 from spinney.register.engine.tabular.opening import tables_in
 from tests.register.engine.stored import on_disk, table
 

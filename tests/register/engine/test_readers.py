@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
+from spinney.base.kernel.tabular.stored import FileRefused
 from spinney.register.engine.readers.mapping import Mapping
 from spinney.register.engine.readers.recognising import MappingNeeded, plan_for
 from spinney.register.engine.rows import (
     Activity,
     Addition,
     Area,
-    FileRefused,
     Identifier,
     Kind,
     NameKind,

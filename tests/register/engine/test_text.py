@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spinney.register.engine.rows import FileRefused
+from spinney.base.kernel.tabular.stored import FileRefused
 from spinney.register.engine.tabular.text import delimiter_of, open_text
 from tests.register.engine.stored import held, table
 

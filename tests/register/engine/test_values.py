@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spinney.base.kernel.tabular.stored import FileRefused
 from spinney.register.engine import postcodes
 from spinney.register.engine.readers.mapping import FIELDS, Mapping, suggest
-from spinney.register.engine.rows import FileRefused, shown_row
+from spinney.register.engine.rows import shown_row
 from spinney.register.engine.tabular import values
 
 

@@ -17,6 +17,7 @@ from django.db import transaction
 from spinney.base.kernel.actors import SITE, Actor
 from spinney.base.kernel.errors import WrongState
 from spinney.base.kernel.policy import require
+from spinney.base.kernel.tabular.stored import FileRefused
 from spinney.base.record.record import record, subject_of
 from spinney.base.work import jobs
 from spinney.base.work.models import Job
@@ -27,7 +28,7 @@ from spinney.register.bridge.loads.running import Run, Tell, quiet
 from spinney.register.bridge.loads.turn import turn_to_load
 from spinney.register.bridge.loads.undoing import Undone
 from spinney.register.engine.readers.mapping import Mapping
-from spinney.register.engine.rows import FileRefused, Reject
+from spinney.register.engine.rows import Reject
 from spinney.register.models import Load
 from spinney.register.policies import MAY
 from spinney.register.policies.loads import check_may_change, check_may_run, check_may_undo

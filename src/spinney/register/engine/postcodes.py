@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spinney.register.engine.rows import FileRefused, Reject, shown_row
+from spinney.base.kernel.tabular.stored import FileRefused
+from spinney.register.engine.rows import Reject, shown_row
 from spinney.register.engine.tabular.text import Table
 
 _POSTCODE = re.compile(

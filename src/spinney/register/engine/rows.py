@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from spinney.base.kernel.errors import BadInput
-
 SHOWN_ROW_LENGTH = 300
 """Characters of a rejected row that are kept, so that a person can find it again."""
 
@@ -164,10 +162,6 @@ class Reject:
 
 Item = OrganisationRow | Addition | Reject
 """What readers yield, in the order of the file."""
-
-
-class FileRefused(BadInput):
-    """A whole file that cannot be read. The message says what is wrong and how to mend it."""
 
 
 class RowRefused(Exception):

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from spinney.base.kernel.canonical import sha256
+from spinney.base.kernel.tabular.archives import Limits
+from spinney.base.kernel.tabular.stored import FileRefused, Stored
 from spinney.register.engine.readers.mapping import Mapping
 from spinney.register.engine.readers.recognising import Plan, is_passed_over, plan_for
-from spinney.register.engine.rows import FileRefused
-from spinney.register.engine.tabular.archives import Limits
 from spinney.register.engine.tabular.opening import tables_in
-from spinney.register.engine.tabular.text import Stored
 
 _PASSED_OVER = (".md", ".pdf", ".docx", ".html", ".png", ".jpg", ".log")
 

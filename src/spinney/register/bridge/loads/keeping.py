@@ -10,13 +10,14 @@ from typing import Any
 
 from django.conf import settings
 
+from spinney.base.kernel.tabular.archives import MEGABYTE, Limits
+from spinney.base.kernel.tabular.stored import FileRefused
 from spinney.register.bridge.loads.batches import Counts
 from spinney.register.bridge.loads.files import Reading, describe, fingerprint, open_all, stored
 from spinney.register.engine.readers.mapped import dates_of
 from spinney.register.engine.readers.mapping import FIELDS, Mapping
 from spinney.register.engine.readers.recognising import MappingNeeded
-from spinney.register.engine.rows import FileRefused, OrganisationRow, Reject
-from spinney.register.engine.tabular.archives import MEGABYTE, Limits
+from spinney.register.engine.rows import OrganisationRow, Reject
 from spinney.register.engine.tabular.opening import tables_in
 from spinney.register.models import Load
 

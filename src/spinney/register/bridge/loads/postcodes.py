@@ -9,15 +9,16 @@ from pathlib import Path
 
 from django.db import models, transaction
 
+from spinney.base.kernel.tabular.archives import Limits, is_zip, members_of
+from spinney.base.kernel.tabular.stored import FileRefused, Stored
 from spinney.register.bridge.loads import bulk
 from spinney.register.bridge.loads.batches import batches_of
 from spinney.register.bridge.loads.files import stored
 from spinney.register.bridge.loads.known import positions
 from spinney.register.engine.postcodes import PostcodePlace, is_recognised, read_postcodes
-from spinney.register.engine.rows import FileRefused, Reject
-from spinney.register.engine.tabular.archives import Limits, is_zip, members_of
+from spinney.register.engine.rows import Reject
 from spinney.register.engine.tabular.opening import tables_in
-from spinney.register.engine.tabular.text import Stored, Table, open_text
+from spinney.register.engine.tabular.text import Table, open_text
 from spinney.register.models import Organisation, Place, Postcode
 
 BATCH = 5_000

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from spinney.base.kernel.tabular.stored import FileRefused
 from spinney.register.engine import postcodes
 from spinney.register.engine.rows import (
     Addition,
-    FileRefused,
     Identifier,
     Item,
     OrganisationRow,

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from spinney.base.kernel.tabular.stored import FileRefused
 from spinney.register.engine import postcodes
 from spinney.register.engine.readers.base import Cells, convert_rows
 from spinney.register.engine.readers.mapping import BY_KEY, Mapping
 from spinney.register.engine.rows import (
     Area,
-    FileRefused,
     Identifier,
     Item,
     Kind,

@@ -8,7 +8,7 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from typing import Any
 
-from spinney.register.engine.rows import FileRefused
+from spinney.base.kernel.tabular.stored import FileRefused
 from spinney.register.engine.tabular.dates import Order
 
 

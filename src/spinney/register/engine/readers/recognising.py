@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spinney.base.kernel.tabular.stored import FileRefused
 from spinney.register.engine import postcodes
 from spinney.register.engine.readers import (
     ccew,
@@ -17,7 +18,7 @@ from spinney.register.engine.readers import (
 )
 from spinney.register.engine.readers.base import Reader
 from spinney.register.engine.readers.mapping import Mapping, suggest
-from spinney.register.engine.rows import FileRefused, Item
+from spinney.register.engine.rows import Item
 from spinney.register.engine.tabular.text import Table
 
 READERS: tuple[Reader, ...] = (

@@ -7,14 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spinney.register.engine.readers.base import Cells, Reader, convert_rows
-from spinney.register.engine.rows import (
-    Activity,
-    Item,
-    Kind,
-    OrganisationRow,
-    RowRefused,
-    Status,
-)
+from spinney.register.engine.rows import Activity, Item, Kind, OrganisationRow, RowRefused, Status
 from spinney.register.engine.tabular import values
 from spinney.register.engine.tabular.text import Table
 

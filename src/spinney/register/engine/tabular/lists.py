@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from spinney.register.engine.rows import FileRefused
-from spinney.register.engine.tabular.text import Meter, Stored, Table, counted, distinct
+from spinney.base.kernel.tabular.stored import FileRefused, Stored
+from spinney.register.engine.tabular.text import Meter, Table, counted, distinct
 
 
 def open_list(stored: Stored) -> Table:

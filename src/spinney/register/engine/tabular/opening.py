@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spinney.register.engine.rows import FileRefused
-from spinney.register.engine.tabular.archives import (
-    Limits,
-    is_zip,
-    members_of,
-    names_in,
-)
+from spinney.base.kernel.tabular.archives import Limits, is_zip, members_of, names_in
+from spinney.base.kernel.tabular.stored import FileRefused, Stored
 from spinney.register.engine.tabular.lists import open_list
 from spinney.register.engine.tabular.sheets import open_sheet
-from spinney.register.engine.tabular.text import Stored, Table, open_text
+from spinney.register.engine.tabular.text import Table, open_text
 
 _OLD_SPREADSHEET = b"\xd0\xcf\x11\xe0"
 _NOT_TABLES = {

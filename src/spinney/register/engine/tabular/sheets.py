@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import IO
 
-from spinney.base.kernel.workbooks import reach
-from spinney.register.engine.rows import FileRefused
-from spinney.register.engine.tabular.archives import Limits, parts_of, size_in_words
-from spinney.register.engine.tabular.text import Meter, Stored, Table, distinct
-
-_FORMULA_CELL = re.compile(
-    rb'<c [^>]*?r="([A-Z]+[0-9]+)"[^>]*>\s*<f[ >/](?:(?!</c>).)*?</c>', re.DOTALL
+from spinney.base.kernel.tabular.archives import Limits
+from spinney.base.kernel.tabular.stored import FileRefused, Stored
+from spinney.base.kernel.tabular.workbook_parts import (
+    check_reach,
+    check_size,
+    formulas_in,
+    too_large,
 )
-_VALUE = re.compile(rb"<v(?:\s[^>]*)?>[^<]|<is[\s>]")
-_CHUNK = 1 << 20
+from spinney.register.engine.tabular.text import Meter, Table, distinct
+
 MOST_COLUMNS, MOST_CELLS = 2_000, 60_000_000
 
 
@@ -32,11 +29,11 @@ def open_sheet(stored: Stored, limits: Limits) -> Table:
     with stored.open() as stream:
         packed = stream.read(4).startswith(b"PK")
     if packed:
-        _check_size(stored, limits)
-        _check_reach(stored)
+        check_size(stored, limits)
+        check_reach(stored, MOST_COLUMNS, MOST_CELLS)
         remarks = _formula_remarks(stored)
     elif stored.size > limits.sheet:
-        raise FileRefused(_too_large(stored.name, stored.size, limits))
+        raise FileRefused(too_large(stored.name, stored.size, limits))
     rows, name, more = _first_sheet(stored)
     headers = distinct(rows[0])
     meter = Meter(total=len(rows) - 1)
@@ -99,44 +96,9 @@ def cell_text(value: object) -> str:
             return str(value)
 
 
-def _check_size(stored: Stored, limits: Limits) -> None:
-    total = packed = 0
-    for info in parts_of(stored):
-        total += info.file_size
-        packed += info.compress_size
-    if total > limits.sheet or total > max(10 << 20, packed * limits.ratio):
-        raise FileRefused(_too_large(stored.name, total, limits))
-
-
-def _check_reach(stored: Stored) -> None:
-    """Refuse a workbook whose cells lie so far out that opening it would take all memory."""
-    last_row = last_column = 0
-    for part in _sheet_xml(stored, all_of_them=True):
-        found = reach(part)
-        last_row, last_column = max(last_row, found.row), max(last_column, found.last_column)
-        if last_column > MOST_COLUMNS or last_row * last_column > MOST_CELLS:
-            raise FileRefused(
-                f"A sheet of {stored.name} reaches to row {last_row:,} and column"
-                f" {last_column:,}: more than can be read. Delete the empty rows and columns after"
-                " the last, or save it as CSV, and load it again."
-            )
-
-
-def _too_large(name: str, total: int, limits: Limits) -> str:
-    return (
-        f"{name} would open to {size_in_words(total)}; at most {size_in_words(limits.sheet)} of a "
-        "spreadsheet can be taken. Save it as CSV, which can be of any length, and load that."
-    )
-
-
 def _formula_remarks(stored: Stored) -> tuple[str, ...]:
     """A sentence when the first sheet of an XLSX has formulas."""
-    count, uncalculated = 0, []
-    for part in _sheet_xml(stored):
-        for cell in _FORMULA_CELL.finditer(part):
-            count += 1
-            if not _VALUE.search(cell[0]):
-                uncalculated.append(cell[1].decode())
+    count, uncalculated = formulas_in(stored)
     if not count:
         return ()
     cells = "One cell holds a formula" if count == 1 else f"{count:,} cells hold formulas"
@@ -149,24 +111,3 @@ def _formula_remarks(stored: Stored) -> tuple[str, ...]:
         f"No value was ever calculated in {names}, so these were read as empty. Open the file in "
         "a spreadsheet program, save it and load it again.",
     )
-
-
-def _sheet_xml(stored: Stored, *, all_of_them: bool = False) -> Iterator[bytes]:
-    """The XML of an XLSX's first sheet (or of all), in pieces that do not split a cell."""
-    with stored.open() as stream, zipfile.ZipFile(stream) as archive:
-        names = sorted(n for n in archive.namelist() if n.startswith("xl/worksheets/sheet"))
-        for name in names if all_of_them else names[:1]:
-            with archive.open(name) as part:
-                yield from _pieces(part)
-
-
-def _pieces(part: IO[bytes]) -> Iterator[bytes]:
-    rest = b""
-    while piece := part.read(_CHUNK):
-        rest += piece
-        cut = max(rest.rfind(b"</c>") + 4, rest.rfind(b"</row>") + 6)
-        if cut > 6:
-            yield rest[:cut]
-            rest = rest[cut:]
-    if rest:
-        yield rest

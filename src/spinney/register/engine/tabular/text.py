@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Callable, Iterator
@@ -10,34 +9,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import BinaryIO
 
-from spinney.register.engine.rows import FileRefused
+from spinney.base.kernel.tabular.encodings import DELIMITERS, FALLBACK, encoding_of
+from spinney.base.kernel.tabular.stored import FileRefused, Stored
 
 csv.field_size_limit(1 << 20)  # one value: a megabyte of text is a quotation mark left open
 
 SAMPLE_BYTES = 64 * 1024
-DELIMITERS = (",", "\t", ";", "|")
 _CONTINUED_LINES = 40
 """How many line breaks one value of a raw tab-separated row may hold before it is given up."""
-_FALLBACK = "spinney-cp1252"
-
-
-def _windows_1252(error: UnicodeError) -> tuple[str, int]:
-    """Read bytes that are not UTF-8 as Windows-1252, which is what they nearly always are."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
-
-
-codecs.register_error(_FALLBACK, _windows_1252)
-
-
-@dataclass(frozen=True)
-class Stored:
-    """A file that can be opened again and again, each time from its beginning."""
-
-    name: str
-    open: Callable[[], BinaryIO]
-    size: int = 0
 
 
 @dataclass
@@ -96,27 +75,6 @@ def counted(stored: Stored, meter: Meter) -> io.BufferedReader:
     return io.BufferedReader(_Counted(stored.open(), meter), 256 * 1024)
 
 
-def encoding_of(sample: bytes) -> str:
-    """The encoding to open a text with, told from its first bytes.
-
-    Byte-order marks are believed; UTF-16 without one shows by its zero bytes. All else is opened
-    as UTF-8, with single bytes that are not UTF-8 read as Windows-1252.
-
-    >>> encoding_of("name".encode("utf-16")), encoding_of("name".encode("utf-16-le"))
-    ('utf-16', 'utf-16-le')
-    """
-    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    if sample.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > len(sample) // 5 and even <= odd // 10:
-        return "utf-16-le"
-    if even > len(sample) // 5 and odd <= even // 10:
-        return "utf-16-be"
-    return "utf-8"
-
-
 def delimiter_of(text: str) -> str:
     """The character between values: the one that splits the first lines into most, and evenly.
 
@@ -164,7 +122,7 @@ def open_text(stored: Stored) -> Table:
         raise FileRefused(
             f"{stored.name} is not a table of text. Save it as CSV (UTF-8) or XLSX and load that."
         )
-    text = sample.decode(encoding, _FALLBACK if encoding.startswith("utf-8") else "replace")
+    text = sample.decode(encoding, FALLBACK if encoding.startswith("utf-8") else "replace")
     delimiter = delimiter_of(text.rpartition("\n")[0] or text)
     raw = delimiter == "\t" and text.startswith("date_of_extract\t")
     meter = Meter(total=stored.size)
@@ -197,7 +155,7 @@ class _Text:
     meter: Meter
 
     def _open(self, newline: str) -> io.TextIOWrapper:
-        errors = _FALLBACK if self.encoding.startswith("utf-8") else "replace"
+        errors = FALLBACK if self.encoding.startswith("utf-8") else "replace"
         stream = counted(self.stored, self.meter)
         return io.TextIOWrapper(stream, self.encoding, errors, newline=newline)
 

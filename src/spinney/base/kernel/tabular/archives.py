@@ -8,8 +8,7 @@ import zlib
 from dataclasses import dataclass
 from typing import IO, BinaryIO
 
-from spinney.register.engine.rows import FileRefused
-from spinney.register.engine.tabular.text import Stored
+from spinney.base.kernel.tabular.stored import FileRefused, Stored
 
 MEGABYTE = 1024 * 1024
 GIGABYTE = 1024 * MEGABYTE
@@ -61,7 +60,7 @@ def _check(name: str, infos: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(infos) > limits.members:
         raise FileRefused(
             f"{name} holds {len(infos):,} files; at most {limits.members} can be taken. "
-            "Put only the register's tables into it."
+            "Put only the tables that are wanted into it."
         )
     for info in infos:
         _check_member(name, info, limits)
