@@ -45,6 +45,7 @@ TERMS: dict[str, Any] = {
     "payment": {"within_days": 30, "how": "invoice"},
     "insurance": [{"evidence_kind": "public_liability", "at_least_pence": 500_000_000}],
     "open_books": {"shown": ["costs"], "every_months": 3},
+    "purchases": {"shown": "bands", "broker": "named", "brokers": [ELM]},
     "staff_transfer": [{"staff": "Outreach team", "from_": ELM, "to": OAK, "tupe": True}],
     "hosted_post": [{"title": "Co-ordinator", "employer": ELM, "answers_to": "members"}],
     "data_shared": [

@@ -44,7 +44,7 @@ def test_any_day_by_the_address_without_a_script(wood):
     )
     before = text_of(page(wood, "?on_day=31&on_month=1&on_year=2026"))
     assert "We call meetings at least 7 days before" in before
-    assert "On 31 January 2026 none of 36 terms was agreed." in before
+    assert "On 31 January 2026 none of 37 terms was agreed." in before
     then = text_of(page(wood, "?on_day=1&on_month=June&on_year=2026"))
     assert "We call meetings at least 14 days before" in then
     after = text_of(page(wood, "?on_day=1&on_month=7&on_year=2026"))
@@ -112,7 +112,7 @@ def test_the_terms_as_a_file(wood):
     csv = page(wood, "?as=csv")
     lines = b"".join(csv.streaming_content).decode("utf-8-sig") if csv.streaming else csv.text
     assert "“Our ground rules”, version 1, clause 2" in lines
-    assert lines.count("\n") >= 36
+    assert lines.count("\n") >= 37
     excel = page(wood, "?as=xlsx")
     assert excel["Content-Type"].endswith("sheet")
     assert b"".join(excel.streaming_content).startswith(b"PK")

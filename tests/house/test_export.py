@@ -33,6 +33,7 @@ from tests.agreements.rows import fill_agreements
 from tests.decisions.rows import fill_decisions
 from tests.diagnostics.rows import fill_diagnostics
 from tests.personas import Wood, plant_wood
+from tests.purchasing.rows import fill_purchasing
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 NOON = datetime(2026, 3, 20, 12, tzinfo=UTC)
@@ -50,6 +51,7 @@ def full_wood() -> Wood:
         fill_diagnostics(wood)
         fill_agreements(wood)
         fill_decisions(wood)
+        fill_purchasing(wood)
         for verb in ("one", "two", "three"):
             record(
                 f"tests.{verb}", by=wood.ash, on=wood.memberships["birch"], at=NOON,

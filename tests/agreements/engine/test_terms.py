@@ -49,6 +49,7 @@ KEYS = [
     "hosted_post",
     "equal_accountability",
     "open_books",
+    "purchases",
     "joint_decisions",
     "voting",
     "outputs",

@@ -11,9 +11,9 @@ from spinney.purchasing.states import ShareState
 
 class SpendShare(models.Model):
     """A member shares what it spent in a period with a cluster, in the form that the terms in force
-    say. `shown` is how that was when it agreed ("bands", "amounts", "suppliers"): terms that would
-    show more need its word again (queries.seeing). Taking it back hides everything at once.
-    `asked_at` is when it was last asked for its figures.
+    say. `shown` ("suppliers", "bands", "amounts") and `broker` are what the term `purchases` said
+    when it agreed: terms that would show more need its word again (queries.seeing). Taking it back
+    hides everything at once.
     """
 
     cluster = models.ForeignKey("clusters.Cluster", on_delete=models.CASCADE, related_name="+")
@@ -23,6 +23,7 @@ class SpendShare(models.Model):
     first_day = models.DateField()
     last_day = models.DateField()
     shown = models.CharField(max_length=10)
+    broker = models.CharField(max_length=10, default="runners")
     state = models.CharField(max_length=10, choices=ShareState, default=ShareState.SHARED)
     shared_at = models.DateTimeField()
     shared_by = models.CharField(max_length=80)

@@ -18,6 +18,7 @@ from spinney.agreements.engine.terms.costs import (
     Insurance,
     OpenBooks,
     Payment,
+    Purchases,
     SpendingLimits,
 )
 from spinney.agreements.engine.terms.deciding import (
@@ -241,6 +242,13 @@ _ALL = (
         "open_books", "money", "Open books", "What do we show one another of our money?",
         "Open costs and prices build trust, above all where one holds the money of many.",
         OpenBooks, OpenBooks(),
+    ),
+    Term(
+        "purchases", "money", "What we show of what we buy",
+        "What do we show one another of what we buy?",
+        "Comparing what you pay is the quickest way to save. Prices can stay private: bands are"
+        " enough for the members, and one of you compares the rest.",
+        Purchases, Purchases(),
     ),
     Term(
         "staff_transfer", "staff", "Staff that move", "Do staff move to another employer?",

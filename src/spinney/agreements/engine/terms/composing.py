@@ -26,6 +26,7 @@ from spinney.agreements.engine.terms.costs import (
     Insurance,
     OpenBooks,
     Payment,
+    Purchases,
     SpendingLimits,
 )
 from spinney.agreements.engine.terms.deciding import (
@@ -140,6 +141,7 @@ class Terms:
     payment: Payment
     insurance: Insurance
     open_books: OpenBooks
+    purchases: Purchases
     staff_transfer: StaffTransfer
     hosted_post: HostedPost
     data_shared: DataShared

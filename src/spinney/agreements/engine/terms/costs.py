@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spinney.agreements.engine.terms.belonging import EVIDENCE
 from spinney.agreements.engine.terms.parts import ITEM, Kind, TermFault, Value, asks
 from spinney.agreements.engine.terms.saying import (
+    all_named,
     counted,
     every,
     listed,
@@ -274,3 +275,57 @@ class OpenBooks(Value):
             return "We have not agreed to show one another our costs."
         shown = listed(lower(dict(SHOWN)[one]) for one in self.shown)
         return f"We show one another {shown}, {every(self.every_months)}."
+
+
+PURCHASES_SHOWN = (
+    ("nothing", "Nothing"),
+    ("suppliers", "Whom each of us buys from, and no amounts"),
+    ("bands", "Whom each of us buys from, and about how much"),
+    ("amounts", "Whom each of us buys from, and how much exactly"),
+)
+BROKERS = (
+    ("runners", "Those who run the cluster"),
+    ("lead_body", "The lead body"),
+    ("host", "The host"),
+    ("named", "Those of us that we name"),
+    ("nobody", "Nobody"),
+)
+
+
+@dataclass(frozen=True)
+class Purchases(Value):
+    """What each of us lets the others see of what it buys, and who compares the exact amounts."""
+
+    shown: str = asks(
+        "What do we see of what each of us buys?", Kind.CHOICE, choices=PURCHASES_SHOWN,
+        default="bands", help="Each of us looks at what the others will see, and shares it or not.",
+    )  # fmt: skip
+    broker: str = asks(
+        "Who sees exact amounts, to find where we can save?", Kind.CHOICE, choices=BROKERS,
+        default="runners",
+    )  # fmt: skip
+    brokers: tuple[str, ...] = asks(
+        "Which organisations?", Kind.ORGANISATIONS, only_if=("broker", ("named",))
+    )
+
+    def words(self, names: Mapping[str, str]) -> str:
+        if self.shown == "nothing":
+            said = "We do not see what others of us buy."
+        else:
+            said = {
+                "suppliers": "We see whom each of us buys from, and no amounts.",
+                "bands": "We see whom each of us buys from, and about how much.",
+                "amounts": "We see whom each of us buys from, and how much exactly.",
+            }[self.shown]
+            said += " Each of us shares its own figures, or does not, and can stop at any time."
+        who = {
+            "runners": "Those who run the cluster see",
+            "lead_body": "The lead body sees",
+            "host": "The host sees",
+            "nobody": "Nobody else sees",
+        }.get(self.broker)
+        if who is None:
+            verb = "sees" if len(self.brokers) == 1 else "see"
+            who = f"{all_named(self.brokers, names)} {verb}"
+        end = "." if self.broker == "nobody" else ", to find where we can save."
+        return f"{said} {who} the exact amounts that are shared{end}"
