@@ -1,1 +1,1 @@
-"""What the spending of several buyers shows: Ibis tables in, Ibis tables out, money in whole pence."""
+"""What the spending of several buyers shows: Ibis tables in and out, money in whole pence."""

@@ -1,8 +1,9 @@
 """The tables that comparing starts from: their columns, and a check that they are there. Pure.
 
-`CELLS` is spending summed: one row for each member, supplier, category and month whose lines tell
-the same about VAT. An amount that those lines do not tell is null, so what is not known is never
-added up as nought. What was spent is the net amount where it is known, else the gross one.
+`CELLS` is spending summed: what a member paid to a supplier for a category in a month. Money is in
+whole pence; `amount_pence` is the net amount where a line tells it, else what was paid, as
+`engine.line` has it. `vat_pence` and `gross_pence` are sums over the `lines_with_vat`. `month` is
+its first day, null for lines without a date; `quantity` is null unless every line has one.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ CELLS: Mapping[str, str] = {
     "supplier_name": "string",
     "category": "string",
     "month": "date",
-    "net_pence": "int64",
+    "amount_pence": "int64",
     "vat_pence": "int64",
     "gross_pence": "int64",
     "lines": "int64",
+    "lines_with_vat": "int64",
     "quantity": "decimal(18, 4)",
 }
 
@@ -40,7 +42,7 @@ CONTRACTS: Mapping[str, str] = {
 MEASURES: Mapping[str, str] = {
     "member": "string",
     "measure": "string",
-    "value": "int64",
+    "value": "decimal(12, 2)",
     "on_day": "date",
     "source": "string",
 }
