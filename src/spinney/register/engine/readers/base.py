@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from spinney.base.kernel.tabular.dates import Order, read_date
 from spinney.base.kernel.tabular.stored import FileRefused
 from spinney.register.engine import postcodes
 from spinney.register.engine.rows import (
@@ -18,7 +19,6 @@ from spinney.register.engine.rows import (
     shown_row,
 )
 from spinney.register.engine.tabular import values
-from spinney.register.engine.tabular.dates import Order, read_date
 from spinney.register.engine.tabular.text import Table
 
 NAME_LENGTH = 300

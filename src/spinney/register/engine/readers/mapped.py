@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from spinney.base.kernel.tabular.dates import Order, OrderEvidence
 from spinney.base.kernel.tabular.stored import FileRefused
 from spinney.register.engine import postcodes
 from spinney.register.engine.readers.base import Cells, convert_rows
@@ -22,7 +23,6 @@ from spinney.register.engine.rows import (
     Status,
 )
 from spinney.register.engine.tabular import values
-from spinney.register.engine.tabular.dates import Order, OrderEvidence
 from spinney.register.engine.tabular.text import Table
 
 _NUMBERS = (

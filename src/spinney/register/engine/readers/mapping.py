@@ -8,8 +8,8 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from typing import Any
 
+from spinney.base.kernel.tabular.dates import Order
 from spinney.base.kernel.tabular.stored import FileRefused
-from spinney.register.engine.tabular.dates import Order
 
 
 @dataclass(frozen=True)

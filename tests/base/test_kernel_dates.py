@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spinney.register.engine.tabular.dates import Order, read_date, weigh
+from spinney.base.kernel.tabular.dates import Order, read_date, weigh
 
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 

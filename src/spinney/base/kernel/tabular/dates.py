@@ -19,7 +19,14 @@ class Order(StrEnum):
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$")
 _NUMBERS = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:[T ].*)?$")
-_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ \-]([A-Za-z]{3,9})\.?,?[ \-](\d{4}|\d{2})$")
+_TIME = r"(?:[T ,]+\d{1,2}:.*)?$"
+_WORDS = re.compile(
+    r"(?:[A-Za-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[ \-/.]*([A-Za-z]{3,9})\.?,?[ \-/.]*"
+    rf"(\d{{4}}|\d{{2}}){_TIME}"
+)
+_MONTH_AHEAD = re.compile(
+    rf"(?:[A-Za-z]{{3,9}},? )?([A-Za-z]{{3,9}})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){_TIME}"
+)
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -66,6 +73,8 @@ def read_date(text: str, order: Order = Order.DAY_FIRST) -> date | None:
     datetime.date(2023, 9, 7)
     >>> read_date("31 March 2023"), read_date("03/04/2023"), read_date("31/31/2023")
     (datetime.date(2023, 3, 31), datetime.date(2023, 4, 3), None)
+    >>> read_date("Fri 31-Mar-23 14:05") == read_date("March 31st, 2023")
+    True
     >>> read_date("03/04/2023", Order.MONTH_FIRST)
     datetime.date(2023, 3, 4)
     """
@@ -78,6 +87,9 @@ def read_date(text: str, order: Order = Order.DAY_FIRST) -> date | None:
     if match := _WORDS.match(text):
         month = _MONTHS.get(match[2].lower())
         return _day(_year(match[3]), month, int(match[1])) if month else None
+    if match := _MONTH_AHEAD.match(text):
+        month = _MONTHS.get(match[1].lower())
+        return _day(_year(match[3]), month, int(match[2])) if month else None
     if match := _NUMBERS.match(text):
         first, second = int(match[1]), int(match[2])
         day, month = (second, first) if order is Order.MONTH_FIRST else (first, second)
