@@ -1,0 +1,134 @@
+"""Names that a member paid to: who of them is a person, and what is bought there. The engines
+judge; what a member said stands above them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from itertools import batched
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Max, Q
+
+from spinney.clusters.api import Membership
+from spinney.purchasing.engine.categories.guess import Lesson, Lessons
+from spinney.purchasing.models import CategoryLesson, SpendLine, SpendName
+
+AT_ONCE = 500
+OWN = "own"
+"""How a member's own corrections are told from those that a whole cluster holds by."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the files say beside a name: the words that stand there most often, and a description
+    (of lines that have no such words).
+    """
+
+    own_words: str = ""
+    description: str = ""
+
+
+def lessons_for(organisation_id: int) -> Lessons:
+    """What people put right before: the member itself, and the clusters that it belongs to. One
+    query.
+    """
+    clusters = Membership.objects.filter(organisation=organisation_id, left_on=None)
+    rows = CategoryLesson.objects.filter(
+        Q(organisation=organisation_id) | Q(cluster__in=clusters.values("cluster"))
+    ).order_by("given_at", "pk")
+    return Lessons(
+        tuple(
+            Lesson(
+                "own_words" if one.kind == "own_words" else "name",
+                one.key,
+                one.category,
+                OWN if one.organisation_id else "",
+            )
+            for one in rows
+        )
+    )
+
+
+def judged(written: str, seen: Seen, lessons: Lessons) -> dict[str, Any]:
+    """What the engines say of a name, as fields of SpendName."""
+    from spinney.purchasing.engine.categories.classify import classify
+    from spinney.purchasing.engine.personal.judge import judge
+
+    verdict = judge(written, seen.own_words, seen.description)
+    guess = classify(written, seen.own_words, seen.description, lessons=lessons, source=OWN)
+    return {
+        "person": str(verdict.kind or ""),
+        "person_sure": round(verdict.sure * 100),
+        "person_why": asdict(verdict.why),
+        "aside": verdict.is_person,
+        "category": guess.category,
+        "category_sure": round(guess.sure * 100),
+        "category_why": asdict(guess.why),
+    }
+
+
+@transaction.atomic
+def judge_names(organisation_id: int, names: Iterable[int] | None = None) -> int:
+    """Judge a member's names again, all or those with the given ids; returns how many changed.
+
+    What a member said stays. A name that is left out is never brought back by this: only a member
+    does that, for what was left out yesterday must not be seen today because of one more line.
+    Whoever calls it makes the cells anew (`bridge.cells.rebuild`).
+    """
+    rows = SpendName.objects.filter(organisation=organisation_id)
+    wanted = list(rows.values_list("pk", flat=True) if names is None else names)
+    lessons = lessons_for(organisation_id)
+    changed = 0
+    for some in batched(wanted, AT_ONCE, strict=False):
+        seen = seen_of(some)
+        found = [
+            name
+            for name in rows.filter(pk__in=some)
+            if _take(name, judged(name.written, seen.get(name.pk, Seen()), lessons))
+        ]
+        SpendName.objects.bulk_update(
+            found,
+            [
+                "person", "person_sure", "person_why", "aside",
+                "category", "category_sure", "category_why",
+            ],
+            batch_size=100,
+        )  # fmt: skip
+        changed += len(found)
+    return changed
+
+
+def _take(name: SpendName, fields: dict[str, Any]) -> bool:
+    """Put into a name what was judged, as far as no member said otherwise; whether it changed."""
+    if name.aside_by or (name.aside and not fields["aside"]):
+        for kept in ("person", "person_sure", "person_why", "aside"):
+            fields.pop(kept)
+    if name.category_by:
+        for kept in ("category", "category_sure", "category_why"):
+            fields.pop(kept)
+    changed = any(getattr(name, field) != value for field, value in fields.items())
+    for field, value in fields.items():
+        setattr(name, field, value)
+    return changed
+
+
+def seen_of(names: Iterable[int]) -> dict[int, Seen]:
+    """What stands beside some names in all lines of theirs. One query."""
+    rows = (
+        SpendLine.objects.filter(name__in=list(names))
+        .values("name", "own_words")
+        .annotate(times=Count("pk"), said=Max("description"))
+        .order_by("name", "times", "own_words")
+    )
+    found: dict[int, Seen] = {}
+    for row in rows:
+        known = found.get(row["name"], Seen())
+        found[row["name"]] = Seen(
+            # The most frequent words come last, and no words give way to any.
+            row["own_words"] or known.own_words,
+            known.description if row["own_words"] else row["said"],
+        )
+    return found
