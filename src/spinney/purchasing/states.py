@@ -49,6 +49,14 @@ class PurchaseState(models.TextChoices):
     ENDED = "ended", "Ended"
 
 
+class PaidPer(models.TextChoices):
+    ONCE = "once", "Once"
+    WEEK = "week", "A week"
+    MONTH = "month", "A month"
+    QUARTER = "quarter", "A quarter"
+    YEAR = "year", "A year"
+
+
 class PledgeState(models.TextChoices):
     IN = "in", "In, on these conditions"
     OUT = "out", "Not this time"

@@ -7,15 +7,17 @@ from django.db.models import Q
 
 from spinney.base.kernel.actors import Scope, cluster_scope
 from spinney.base.kernel.ids import new_uid
-from spinney.purchasing.states import InvitedState, PledgeState, PurchaseState
+from spinney.purchasing.states import InvitedState, PaidPer, PledgeState, PurchaseState
 
 
 class JointPurchase(models.Model):
-    """Something that members buy together. `unit` is what a price is for ("a licence a month");
-    `measure` the measure in which each says how much (empty: one each). Quotes are sealed until
-    `quotes_by`: nobody reads them before, those who run the cluster included. `ballot` is the uid
-    of the ballot by which the members appoint, `winner` the quote that was chosen. `rule` is how
-    marks become a ranking (`engine.quotes`).
+    """Something that members buy together. `unit` is what a price is for ("a licence");
+    `measure` the measure in which each says how much (empty: one each). A price is paid `per`
+    month, year…; quotes are compared over `months`, with VAT at `vat_percent`. Quotes are sealed
+    until `quotes_by`: nobody reads them before, those who run the cluster included. What members
+    mark stays their own until all have marked, or `marking_closed_at`. `ballot` is the uid of the
+    ballot by which the members appoint, `winner` the quote that was chosen, or (while it is being
+    decided) the one that is proposed.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -29,10 +31,15 @@ class JointPurchase(models.Model):
     category = models.CharField(max_length=30, default="other")
     unit = models.CharField(max_length=60, blank=True)
     measure = models.CharField(max_length=20, blank=True)
+    per = models.CharField("a price is paid", max_length=8, choices=PaidPer, default=PaidPer.YEAR)
+    months = models.PositiveSmallIntegerField("compared over months", default=12)
+    vat_percent = models.PositiveSmallIntegerField(default=20)
     state = models.CharField(max_length=10, choices=PurchaseState, default=PurchaseState.PLEDGING)
     pledge_by = models.DateField(null=True, blank=True)
+    pledges_asked_at = models.DateTimeField(null=True, blank=True)
     quotes_by = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField("quotes opened at", null=True, blank=True)
+    marking_closed_at = models.DateTimeField(null=True, blank=True)
     ballot = models.UUIDField(null=True, blank=True)
     winner = models.ForeignKey(
         "purchasing.Quote", null=True, blank=True, on_delete=models.SET_NULL, related_name="won"
@@ -151,12 +158,14 @@ class Quote(models.Model):
 
 
 class QuoteFile(models.Model):
-    """A file that came with a quote; kept unread until quotes are opened."""
+    """A file that came with a quote. Until quotes are opened its bytes are sealed, and its name and
+    size stand in what the quote seals.
+    """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="files")
     file = models.FileField(upload_to="quotes")
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=200, blank=True)
     size = models.PositiveIntegerField(default=0)
     added_at = models.DateTimeField()
 
