@@ -111,7 +111,8 @@ class DoubtfulPair(models.Model):
 
 class Judgement(models.Model):
     """Somebody's answer for a pair of names: it is never asked again, and teaches the next run.
-    The two names stand in the order of the alphabet. A newer answer takes an older one's place.
+    The two names stand in the order of the alphabet. A newer answer takes an older one's place;
+    of those who are not sure each has a row, so that each is asked once.
     """
 
     cluster = models.ForeignKey("clusters.Cluster", on_delete=models.CASCADE, related_name="+")
@@ -126,8 +127,14 @@ class Judgement(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["cluster", "one", "other"], name="judgement_once")
-        ]
+            models.UniqueConstraint(
+                fields=["cluster", "one", "other"], condition=~Q(answer=JudgedAs.NOT_SURE),
+                name="judgement_once",
+            ),
+            models.UniqueConstraint(
+                fields=["cluster", "one", "other", "by"], name="judgement_once_each"
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.one} / {self.other}: {self.answer}"
