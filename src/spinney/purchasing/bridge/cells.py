@@ -16,6 +16,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce, TruncMonth
 
 from spinney.purchasing.models import SpendCell, SpendLine, SpendName
+from spinney.purchasing.states import UploadState
 from spinney.register.api import Organisation
 
 MOST_NAMES_APART = 500
@@ -26,27 +27,33 @@ AT_ONCE = 1000
 @transaction.atomic
 def rebuild(organisation_id: int, names: Iterable[int] | None = None) -> None:
     """Make the cells of a member anew, and its names' numbers of lines: of all names, or only of
-    those with the given ids. Lines of names that are left out make no cells. Two at once wait for
-    one another.
+    those with the given ids. Names that are left out make no cells, nor do lines of a file that is
+    still being added. Two at once wait for one another.
     """
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
     wanted = None if names is None else list(names)
     if wanted is not None and len(wanted) <= MOST_NAMES_APART:
         _count_lines(SpendName.objects.filter(organisation=organisation_id, pk__in=wanted))
         SpendCell.objects.filter(organisation=organisation_id, name__in=wanted).delete()
-        lines = SpendLine.objects.filter(organisation=organisation_id, name__in=wanted)
+        lines = added_lines(organisation_id).filter(name__in=wanted)
     else:
         _count_lines(SpendName.objects.filter(organisation=organisation_id))
         SpendCell.objects.filter(organisation=organisation_id).delete()
-        lines = SpendLine.objects.filter(organisation=organisation_id)
+        lines = added_lines(organisation_id)
     for some in batched(_cells(organisation_id, lines), AT_ONCE, strict=False):
         SpendCell.objects.bulk_create(some)
+
+
+def added_lines(organisation_id: int) -> QuerySet[SpendLine]:
+    """The lines of a member that count: those of files that are added to their end."""
+    return SpendLine.objects.filter(organisation=organisation_id, upload__state=UploadState.ADDED)
 
 
 def _count_lines(names: QuerySet[SpendName]) -> None:
     """Write how many lines each name has, where that changed."""
     changed = []
-    for name in names.annotate(counted=Count("spend_lines")).iterator(AT_ONCE):
+    added = Count("spend_lines", filter=Q(spend_lines__upload__state=UploadState.ADDED))
+    for name in names.annotate(counted=added).iterator(AT_ONCE):
         counted = name.counted
         if name.lines != counted:
             name.lines = counted

@@ -23,6 +23,7 @@ from spinney.purchasing.models.suppliers import (
     SupplierName,
 )
 from spinney.purchasing.models.uploads import (
+    LineAgain,
     Measure,
     RowLeftOut,
     SpendCell,
@@ -44,6 +45,7 @@ __all__ = [
     "InvitedSupplier",
     "JointPurchase",
     "Judgement",
+    "LineAgain",
     "Measure",
     "Opportunity",
     "OpportunityMember",

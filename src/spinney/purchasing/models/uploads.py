@@ -157,6 +157,23 @@ class SpendLine(models.Model):
         return f"row {self.row} of upload {self.upload_id}"
 
 
+class LineAgain(models.Model):
+    """A line that came again in a later file of the same member: it counts once. When the file
+    that it came with first is undone, it stays as the later file's.
+    """
+
+    upload = models.ForeignKey(SpendUpload, on_delete=models.CASCADE, related_name="again")
+    line = models.ForeignKey(SpendLine, on_delete=models.CASCADE, related_name="again")
+    sheet = models.CharField(max_length=100, blank=True)
+    row = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["upload", "line"], name="line_again_once")]
+
+    def __str__(self) -> str:
+        return f"line {self.line_id} again in upload {self.upload_id}"
+
+
 class RowLeftOut(models.Model):
     """A row of a file that is no line: skipped (a total, a blank) or refused (it cannot be read
     safely), with where it stands and why as a code of `engine.reading.saying`.

@@ -8,7 +8,9 @@ from spinney.base.keeping.portable import stays, takes_along
 
 OWN = "what a member gave in is its own, and never leaves with a cluster"
 
-for label in ("SpendUpload", "SpendLayout", "SpendName", "SpendLine", "RowLeftOut", "SpendCell"):
+for label in (
+    "SpendUpload", "SpendLayout", "SpendName", "SpendLine", "LineAgain", "RowLeftOut", "SpendCell",
+):  # fmt: skip
     stays(f"purchasing.{label}", because=OWN)
 stays("purchasing.Measure", because=OWN)
 stays("purchasing.SpendAsked", because="whom this site asked for figures concerns it alone")
