@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from spinney.purchasing.queries.seeing import less, seeing
+from spinney.purchasing.queries.seeing import Shared, cells_of, less, seeing
 from tests.agreements.making import another_member
 from tests.personas import Wood
-from tests.purchasing.making import DAY, a_share
+from tests.purchasing.making import DAY, a_share, spent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -50,3 +52,26 @@ def test_terms_that_would_show_more_need_its_word_again(wood):
 
 def test_the_lower_level_holds():
     assert less("bands", "suppliers") == "suppliers"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        ((2025, 4, 1), (2026, 3, 31), ((2025, 4), (2026, 3))),
+        ((2025, 4, 2), (2026, 3, 30), ((2025, 5), (2026, 2))),
+        ((2025, 12, 31), (2026, 1, 31), ((2026, 1), (2026, 1))),
+    ],
+)
+def test_of_a_month_begun_nothing_is_shown(shared, first, last, months):
+    birch = shared.organisations["birch"]
+    one = Shared(birch, date(*first), date(*last), "bands", True)
+    assert tuple((day.year, day.month) for day in one.months) == months
+
+
+def test_only_cells_of_the_period_are_shared(wood):
+    birch = wood.organisations["birch"]
+    days = (date(2025, 3, 31), date(2025, 4, 1), date(2026, 3, 1), date(2026, 4, 1))
+    spent(birch, [("BT", "telecoms", pence, day) for pence, day in enumerate(days, 1)])
+    a_share(wood.cluster, birch)
+    found = cells_of(seeing(wood.ash, wood.cluster, DAY).shared)
+    assert sorted(found.values_list("amount_pence", flat=True)) == [2, 3]

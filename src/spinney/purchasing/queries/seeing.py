@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
 
 from spinney.agreements import api as agreements
 from spinney.base.kernel.actors import Actor, Role, cluster_scope
 from spinney.clusters import api as clusters
-from spinney.purchasing.models import SpendShare
+from spinney.purchasing.models import SpendCell, SpendShare
 from spinney.purchasing.states import ShareState
 from spinney.register.api import Organisation
 
@@ -40,6 +42,17 @@ class Shared:
     last_day: date
     level: str
     to_broker: bool
+
+    @property
+    def months(self) -> tuple[date, date]:
+        """The first day of the first and the last day of the last month that lie wholly in the
+        period: spending is shown by months, so of a month that lies partly in it nothing is. Where
+        no month does, the first is after the last.
+        """
+        first = self.first_day.replace(day=1)
+        if first < self.first_day:
+            first = (first + timedelta(days=31)).replace(day=1)
+        return first, (self.last_day + timedelta(days=1)).replace(day=1) - timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -102,6 +115,17 @@ def shared_in(
             row.organisation, row.first_day, row.last_day, level, to_broker
         )
     return found
+
+
+def cells_of(shared: Mapping[int, Shared]) -> QuerySet[SpendCell]:
+    """The cells that members share, people left out: all of the months that lie in each one's
+    period. Whoever shows them still asks `Seeing.level` of each.
+    """
+    within = Q(pk__in=[])
+    for organisation_id, one in shared.items():
+        first, last = one.months
+        within |= Q(organisation=organisation_id, month__gte=first, month__lte=last)
+    return SpendCell.objects.filter(within, name__aside=False)
 
 
 def seeing(by: Actor, cluster: clusters.Cluster, on: date) -> Seeing:
