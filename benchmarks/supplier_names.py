@@ -60,7 +60,9 @@ Cambridge Norwich Ipswich Colchester Chelmsford Southend London Croydon Bromley 
 Barnet Guildford Woking Brighton Hastings Dover Maidstone Canterbury Cardiff Swansea Newport Wrexham
 Glasgow Edinburgh Dundee Aberdeen Perth Inverness Belfast Derry Armagh Todmorden Keighley Skipton
 Otley Ilkley Harrogate Ripon Selby Goole Batley Dewsbury Pudsey Morley Brighouse Elland""".split()
-SYLLABLES = "ka lo mi ver ten dra zen qu or ax el ti no ba ri sto len vi ra do mon fer pla su".split()
+SYLLABLES = (
+    "ka lo mi ver ten dra zen qu or ax el ti no ba ri sto len vi ra do mon fer pla su".split()
+)
 ENDS = "ix on ex ia us tec ora ent yx ova an eum al is ett ard".split()
 FORMS = (("Ltd", 40), ("Limited", 30), ("", 12), ("PLC", 4), ("LLP", 5), ("CIC", 3), ("Co Ltd", 6))
 WRITTEN_FORMS = {

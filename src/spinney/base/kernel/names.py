@@ -160,7 +160,7 @@ def _canonical(folded: str) -> tuple[tuple[str, ...], str]:
     words = _without_article(words)
     words = [word for word in words if not _LONG_NUMBER.fullmatch(word)] or words
     words = [ABBREVIATIONS.get(word, word) for word in words]
-    words = _with_phrases(words)
+    words = with_phrases(words)
     return tuple(singular(word) for word in words), form
 
 
@@ -213,7 +213,12 @@ def _without_legal_form(words: list[str]) -> tuple[list[str], str]:
     return words, form
 
 
-def _with_phrases(words: list[str]) -> list[str]:
+def with_phrases(words: list[str]) -> list[str]:
+    """The words with every phrase of `name_words.PHRASES` as the word that stands for it.
+
+    >>> with_phrases(["bolton", "home", "start"])
+    ['bolton', 'homestart']
+    """
     out: list[str] = []
     at = 0
     while at < len(words):

@@ -1,0 +1,139 @@
+"""From likely pairs to suppliers, without chains.
+
+The surest pairs join first. Before two clusters become one, those names of each that the most
+spellings stand behind are asked too: A like B and B like C is no reason to join A and C. Different
+registration numbers of one register never meet, nor do names that a person parted.
+
+    >>> likely = {(0, 1): 0.9, (1, 2): 0.8, (0, 2): 0.01}
+    >>> cluster([3, 1, 3], likely, lambda one, other: likely[min(one, other), max(one, other)])
+    [0, 0, 2]
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
+
+from spinney.purchasing.engine.matching.numbers import register_of
+
+SURE: Final = 0.6
+"""The least likelihood of the pair that joins two clusters."""
+
+AGREED: Final = 0.4
+"""The least mean likelihood between the best supported names of both."""
+
+SPOKESMEN: Final = 3
+"""Names of a cluster that are asked."""
+
+
+class Clusters:
+    """Clusters of nodes 0..n-1 while they are joined. A cluster's id is its lowest node."""
+
+    def __init__(
+        self,
+        support: Sequence[int],
+        ask: Callable[[int, int], float],
+        *,
+        numbers: Sequence[str] = (),
+        apart: Iterable[tuple[int, int]] = (),
+    ) -> None:
+        self._of = list(range(len(support)))
+        self._support = support
+        self._ask = ask
+        self._spokesmen: dict[int, list[int]] = {}
+        self._numbers: dict[int, dict[str, str]] = {
+            at: {register_of(number): number} for at, number in enumerate(numbers) if number
+        }
+        self._apart: dict[int, set[int]] = {}
+        for one, other in apart:
+            self._apart.setdefault(one, set()).add(other)
+            self._apart.setdefault(other, set()).add(one)
+
+    @classmethod
+    def of(
+        cls,
+        found: Sequence[int],
+        *,
+        numbers: Sequence[str] = (),
+        apart: Iterable[tuple[int, int]] = (),
+    ) -> "Clusters":
+        """Clusters as they were found, to ask what could still join."""
+        clusters = cls([1] * len(found), lambda _one, _other: 0.0, numbers=numbers, apart=apart)
+        for node, cluster in enumerate(found):
+            if clusters.find(node) != cluster:
+                clusters.join(clusters.find(node), cluster)
+        return clusters
+
+    def find(self, node: int) -> int:
+        """The cluster of a node."""
+        of = self._of
+        while of[node] != node:
+            of[node] = of[of[node]]
+            node = of[node]
+        return node
+
+    def may_meet(self, one: int, other: int) -> bool:
+        """Whether nothing that is known for certain parts two clusters."""
+        mine, theirs = self._numbers.get(one), self._numbers.get(other)
+        if mine and theirs:
+            if any(theirs.get(register, number) != number for register, number in mine.items()):
+                return False
+        parted = self._apart.get(one)
+        return not parted or all(self.find(node) != other for node in parted)
+
+    def agreed(self, one: int, other: int) -> float:
+        """The mean likelihood between the spokesmen of two clusters, by their support."""
+        total = weight = 0.0
+        for mine in self._spokesmen.get(one, (one,)):
+            for theirs in self._spokesmen.get(other, (other,)):
+                times = self._support[mine] * self._support[theirs]
+                total += times * self._ask(mine, theirs)
+                weight += times
+        return total / weight
+
+    def join(self, one: int, other: int) -> None:
+        """Make two clusters one."""
+        low, high = (one, other) if one < other else (other, one)
+        self._of[high] = low
+        both = [*self._spokesmen.pop(low, (low,)), *self._spokesmen.pop(high, (high,))]
+        both.sort(key=lambda node: (-self._support[node], node))
+        self._spokesmen[low] = both[:SPOKESMEN]
+        if high in self._numbers:
+            self._numbers[low] = self._numbers.pop(high) | self._numbers.get(low, {})
+        if high in self._apart:
+            self._apart.setdefault(low, set()).update(self._apart.pop(high))
+
+
+def cluster(
+    support: Sequence[int],
+    likely: Mapping[tuple[int, int], float],
+    ask: Callable[[int, int], float],
+    *,
+    numbers: Sequence[str] = (),
+    together: Iterable[tuple[int, int]] = (),
+    apart: Iterable[tuple[int, int]] = (),
+) -> list[int]:
+    """The cluster of each node, named by its lowest node.
+
+    `support` says how many names stand behind each node, `likely` which pairs may be one (lower
+    node first), `ask` how likely any other pair is. `numbers` are settled registration numbers,
+    `together` and `apart` what people answered: the former always join (together with equal
+    numbers), the latter never.
+    """
+    clusters = Clusters(support, ask, numbers=numbers, apart=apart)
+    for one, other in together:
+        mine, theirs = clusters.find(one), clusters.find(other)
+        if mine != theirs:
+            clusters.join(mine, theirs)
+    by_number: dict[str, int] = {}
+    for node, number in enumerate(numbers):
+        if number:
+            mine, theirs = clusters.find(by_number.setdefault(number, node)), clusters.find(node)
+            if mine != theirs and clusters.may_meet(mine, theirs):
+                clusters.join(mine, theirs)
+    sure = [(-like, pair) for pair, like in likely.items() if like >= SURE]
+    for _like, (one, other) in sorted(sure):
+        mine, theirs = clusters.find(one), clusters.find(other)
+        if mine == theirs or not clusters.may_meet(mine, theirs):
+            continue
+        if clusters.agreed(mine, theirs) >= AGREED:
+            clusters.join(mine, theirs)
+    return [clusters.find(node) for node in range(len(support))]

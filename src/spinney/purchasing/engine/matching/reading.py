@@ -1,0 +1,206 @@
+"""A supplier's name as a bookkeeper reads it: who it is, and what merely stands beside.
+
+>>> one = read("Hartley Plumbing & Heating Serv. Ltd - Leeds  A/C 4471930")
+>>> one.words, one.form, one.tail, one.code
+(('hartley', 'plumbing', 'heating', 'service'), 'limited', ('leeds',), '4471930')
+>>> read("Ash Lane Ltd t/a Kettle & Co").others
+(('kettle', 'company'),)
+"""
+
+import re
+from typing import Final, NamedTuple
+
+from spinney.base.kernel.names import LONGEST_NAME, fold, singular, with_phrases
+from spinney.purchasing.engine.matching.vocabulary import (
+    ALSO_NAMES,
+    BRANCH_MARKS,
+    LEDGER,
+    LEGAL,
+    LEGAL_PHRASES,
+    PLACES,
+    SHORT,
+    SMALL,
+)
+
+_TRADING = re.compile(
+    r"\s(?:t\s?[/\\.]\s?as?\b\.?|ta\b|trading\s+as\b|trdg\s+as\b|o/a\b|a\.?k\.?a\b\.?|formerly(?:\s+known\s+as)?\b"
+    r"|previously\b|also\s+known\s+as\b|operating\s+as\b|d/b/a\b|dba\b)[\s:.]*",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\(([^()]*)\)?|\[([^\[\]]*)\]?")
+_BEHIND = re.compile(r"(?:\s[-–—/|*]+\s|\s[-–—]|,\s|;|\s\*|\s#)")
+_LABELLED = re.compile(
+    r"\b(?:reg(?:istered)?\.?\s*)?(?:charity|company|co)\.?\s*(?:reg\w*\.?\s*)?"
+    r"(?:no|num|number)\b\.?[\s:]*[a-z]{0,3}\s?\d{6,8}\b",
+    re.IGNORECASE,
+)
+_WEB = re.compile(
+    r"\b(?:https?://)?www\.|\.(?:co|org|ltd|net|com|gov|ac)(?:\.uk)?\b", re.IGNORECASE
+)
+_STARRED = re.compile(r"^\s*(?:paypal|sumup|sq|zettle_?|izettle|stripe|sp|wp)\s*\*", re.IGNORECASE)
+_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}[A-Za-z]?\b")
+_CODE = re.compile(r"(?:[a-z]{0,4}\d{4,}[a-z0-9]*|\d+[a-z]+\d\w*|[a-z]+\d+[a-z]+\d*)\Z")
+_LEGAL_ENDS: Final = frozenset(phrase[-1] for phrase in LEGAL_PHRASES)
+_FIRM_FORMS: Final = frozenset({"limited", "plc", "llp", "cic", "cio"})
+LONGEST_SHORT: Final = 40
+"""Words that are read: no supplier's name has more."""
+
+
+class Read(NamedTuple):
+    """One name as read. All words are lower case, singular, with short forms written out.
+
+    `words` say who it is, in order; `tail` what stands behind (a place, a branch); `numbers` those
+    figures that may tell two apart ("Studio 54"); `code` an account code or the like; `branch` a
+    branch's number; `others` further readings (behind "t/a"); `short` whether any short form was
+    written out.
+    """
+
+    words: tuple[str, ...]
+    form: str = ""
+    tail: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    code: str = ""
+    branch: str = ""
+    others: tuple[tuple[str, ...], ...] = ()
+    short: bool = False
+
+    @property
+    def key(self) -> str:
+        """What makes two names one to a reader: the words in any order, and the figures."""
+        return " ".join((*sorted(self.words), *self.numbers))
+
+
+def read(name: str) -> Read:
+    """Read one name. Never fails; a name of signs alone has itself as its only word."""
+    text = _WEB.sub(" ", " ".join(name[:LONGEST_NAME].split())) or name
+    text = _STARRED.sub(" ", _LABELLED.sub(" ", text)) or text
+    main, *aliases = _TRADING.split(text) if len(text) > 6 else [text]
+    outside = _BRACKET.sub(" ", main)
+    insides = [first or second for first, second in _BRACKET.findall(main)]
+    found = _read_part(outside if outside.strip() else main)
+    aside: tuple[str, ...] = ()
+    if insides and outside.strip():
+        aside = tuple(word for part in insides for word in _read_part(part).words)
+    others = tuple(filter(None, (_read_part(part).words for part in aliases)))
+    if not found.words and others:
+        return found._replace(words=others[0], others=others[1:])
+    words = found.words or tuple(found.numbers) or (found.code or text.lower() or "?",)
+    numbers = found.numbers if found.words else ()
+    return found._replace(words=words, numbers=numbers, tail=found.tail + aside, others=others)
+
+
+def _read_part(text: str) -> Read:
+    parts = _BEHIND.split(text)
+    found = _read_words(fold(_DOTTED.sub(lambda dots: dots.group().replace(".", ""), parts[0])))
+    for part in parts[1:]:
+        behind = _read_words(fold(part))
+        found = _with_behind(found, behind)
+    return found
+
+
+def _with_behind(found: Read, behind: Read) -> Read:
+    if not found.words:
+        return behind._replace(code=found.code or behind.code)
+    whole = len(found.words) > 1 or bool(found.form) or len(found.words[0]) > 6
+    if whole and len(behind.words) <= 2 and not behind.form:
+        beside = [word for word in behind.words if word not in LEDGER]
+        words, tail = found.words, (*found.tail, *beside, *behind.tail)
+    else:
+        words, tail = found.words + found.tail + behind.words, behind.tail
+    return Read(
+        words,
+        found.form or behind.form,
+        tail,
+        found.numbers + behind.numbers,
+        found.code or behind.code,
+        found.branch or behind.branch,
+        (),
+        found.short or behind.short,
+    )
+
+
+def _read_words(folded: str) -> Read:
+    tokens = folded.split()[:LONGEST_SHORT]
+    tokens, form, behind = _without_form(tokens)
+    tokens = with_phrases(_without_ledger(tokens))
+    words, numbers, code, branch, short = _sorted_out(tokens)
+    tail, more, late_code, late_branch, _short = _sorted_out(_without_ledger(behind))
+    if not words:
+        words, tail = tail, []
+    return Read(
+        tuple(words),
+        form,
+        tuple(tail),
+        tuple(numbers + more),
+        code or late_code,
+        branch or late_branch,
+        (),
+        short,
+    )
+
+
+def _without_form(tokens: list[str]) -> tuple[list[str], str, list[str]]:
+    """The words before the legal form, the form, and what stands behind it."""
+    for at in range(len(tokens) - 1, 0, -1):
+        token = tokens[at]
+        if token in _LEGAL_ENDS:
+            for size in (3, 2):
+                start = at + 1 - size
+                form = LEGAL_PHRASES.get(tuple(tokens[max(0, start) : at + 1]))
+                if form and start > 0:
+                    return _before(tokens[:start]), form, tokens[at + 1 :]
+        form = LEGAL.get(token, "")
+        if form:
+            behind = tokens[at + 1 :]
+            if behind and form not in _FIRM_FORMS:
+                continue
+            return _before(tokens[:at]), form, behind
+    return _before(tokens), "", []
+
+
+def _before(tokens: list[str]) -> list[str]:
+    if len(tokens) > 1 and tokens[0] in ("the", "yr"):
+        tokens = tokens[1:]
+    if len(tokens) > 1 and tokens[-1] in ("the", "and"):
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _without_ledger(tokens: list[str]) -> list[str]:
+    start, end = 0, len(tokens)
+    while end - start > 1 and tokens[start] in LEDGER:
+        start += 1
+    if start < end - 1 and start and tokens[start] == "to":
+        start += 1
+    elif start == 1 and tokens[0] in ALSO_NAMES:
+        start = 0
+    while end - start > 1 and tokens[end - 1] in LEDGER:
+        end -= 1
+    return tokens[start:end]
+
+
+def _sorted_out(tokens: list[str]) -> tuple[list[str], list[str], str, str, bool]:
+    """Words, figures, code, branch number, and whether a short form was written out."""
+    words: list[str] = []
+    numbers: list[str] = []
+    code = branch = ""
+    short = False
+    before = ""
+    for token in tokens:
+        if token.isalpha():
+            if token not in SMALL:
+                full = SHORT.get(token)
+                short = short or (full is not None and full != token)
+                words.append(token if token in PLACES else singular(full or token))
+        elif before in BRANCH_MARKS and len(token) < 6:
+            branch = token
+            if words and words[-1] == singular(before):
+                words.pop()
+        elif _CODE.match(token):
+            code = code or token
+        elif token in SHORT:
+            words.append(SHORT[token])
+        else:
+            numbers.append(token.lstrip("0") or token)
+        before = token
+    return words, numbers, code, branch, short
