@@ -117,5 +117,5 @@ def test_scores_lie_between_nought_and_a_hundred_and_order_the_quotes(prices, we
         ]  # fmt: skip
         if all(one.weight for one in other):
             winners = compare(offers, other, marks, ASKED).winners
-                assert set(winners) == set(swing.winners) != set(found.winners)
+            assert set(winners) == set(swing.winners) != set(found.winners)
     assert Ranking.from_json(json.loads(json.dumps(found.to_json()))) == found
