@@ -135,5 +135,5 @@ def test_short_data_are_not_stretched_and_bands_are_said():
     cells += a_year("cedar", "Wren", "training", 300_00, first=(2025, 11), months=5)
     (one,) = of(Kind.JOIN, found(cells, months_needed=2))
     assert dict(one.assumptions[-1].detail) == {"months": 2}
-    seen = of(Kind.JOIN, found([*cells], months_needed=2, banded=True))
+    seen = of(Kind.JOIN, found([*cells], months_needed=2, banded=frozenset({"birch"})))
     assert codes(seen[0].assumptions)[-1] == "from_bands"

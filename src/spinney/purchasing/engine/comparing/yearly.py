@@ -6,6 +6,7 @@ counted) are taken; fewer are stretched to twelve, and `months` says how many th
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from spinney.purchasing.engine.comparing.bands import EDGES, banded, middle
@@ -69,15 +70,22 @@ def yearly(cells: Table) -> Table:
     )
 
 
-def blurred(rows: Table) -> Table:
-    """The same table as members may know it who see bands: every yearly amount is the middle of its
-    band (`comparing.bands`, rule 3), and quantities, which could give amounts away, are left out.
+def blurred(rows: Table, members: Collection[str]) -> Table:
+    """The same table as somebody may know it who sees only bands of these members' money: each of
+    their yearly amounts is the middle of its band (`comparing.bands`, rule 3), and their
+    quantities, which could give amounts away, are left out.
     """
     import ibis
 
+    if not members:
+        return rows
     cases = [
         (rows.yearly_pence < edge, ibis.literal(middle(banded(edge - 1)), "int64"))
         for edge in EDGES
     ]
     middles = ibis.cases(*cases, else_=ibis.literal(EDGES[-1], "int64"))
-    return rows.mutate(yearly_pence=middles, yearly_quantity=ibis.null("int64"))
+    theirs = rows.member.isin(sorted(members))
+    return rows.mutate(
+        yearly_pence=ibis.ifelse(theirs, middles, rows.yearly_pence),
+        yearly_quantity=ibis.ifelse(theirs, ibis.null("int64"), rows.yearly_quantity),
+    )

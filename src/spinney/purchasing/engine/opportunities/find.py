@@ -38,11 +38,8 @@ def find(
     The sums are made where the tables are; what remains (a row a member, category and supplier) is
     searched here, so the same is found on every engine. Raises ColumnsMissing.
     """
-    rows = yearly(cells)
-    if settings.banded:
-        rows = blurred(rows)
     # Asked for twice below: kept, so that it is reckoned once.
-    rows = rows.cache()
+    rows = blurred(yearly(cells), settings.banded).cache()
     return search(_known(rows, checked(contracts, CONTRACTS), measures, today, settings), settings)
 
 

@@ -63,6 +63,7 @@ def switches(known: Known, settings: Settings, category: str) -> Iterator[Draft]
     if not shares:
         return
     moving = frozenset(one.member for one in shares)
+    compared = frozenset(one.member for one in prices)
     yield Draft(
         Kind.SWITCH,
         category,
@@ -72,7 +73,7 @@ def switches(known: Known, settings: Settings, category: str) -> Iterator[Draft]
         (
             Assumption("same_price_for_all"),
             Assumption("like_with_like", {"measure": prices[0].measure}),
-            *_about_data([row for row in rows if row.member in moving], settings),
+            *_about_data([row for row in rows if row.member in compared], settings),
             *_about_vat([one for one in prices if one.member in moving], prices[0]),
         ),
         (
@@ -241,9 +242,10 @@ def _assumed(assumed: Range, settings: Settings, category: str) -> tuple[Assumpt
 def _about_data(rows: Sequence[Bought], settings: Settings) -> tuple[Assumption, ...]:
     months = min((row.months for row in rows), default=_STRETCHED_BELOW)
     stretched = months < _STRETCHED_BELOW
+    banded = any(row.member in settings.banded for row in rows)
     return (
         *((Assumption("stretched_to_a_year", {"months": months}),) if stretched else ()),
-        *((Assumption("from_bands"),) if settings.banded else ()),
+        *((Assumption("from_bands"),) if banded else ()),
     )
 
 

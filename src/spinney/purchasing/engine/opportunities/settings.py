@@ -35,7 +35,7 @@ class Settings:
     JOINING. `worth_pence`: what saves at most less a year is not listed. `months_needed`: shorter
     data are not stretched to a year. `mainly`: the share of a member's category, in hundredths of a
     per cent, from which a supplier is its main one, so that its price is that supplier's price.
-    `banded`: reckon from bands, for the eyes of members who may not see amounts.
+    `banded`: the members of which only bands may be known; theirs are reckoned from bands.
     """
 
     assumed: Mapping[str, Range] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class Settings:
     months_needed: int = 3
     mainly: int = 8_000
     likeness: Likeness = field(default_factory=Likeness)
-    banded: bool = False
+    banded: frozenset[str] = frozenset()
 
     def joining(self, category: str) -> Range:
         """The assumed saving of buying together; nought to nought where it makes no sense."""
