@@ -14,7 +14,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from spinney.http import open_doors
-from tests.harness import work
+from tests.harness import made_tables, work
 from tests.harness.browser import launch_arguments
 from tests.personas import Wood, plant_wood
 
@@ -96,6 +96,16 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     else:
         name = f"test_spinney_{os.getpid()}"
     database.setdefault("TEST", {})["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Whether the tables are there already, so that they need not be made (harness.made_tables)."""
+    database = settings.DATABASES["default"]
+    if "sqlite" not in database["ENGINE"]:
+        return False
+    made_tables.bring(Path(database["TEST"]["NAME"]))
+    return True
 
 
 @pytest.fixture(scope="session", autouse=True)
