@@ -18,7 +18,7 @@ of a chart of accounts or of a card, the description. What speaks is weighed as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spinney.purchasing.engine.categories.code_numbers import ACCOUNT_CODES, CARD_CODES
@@ -128,12 +128,19 @@ def _index(lessons: Lessons) -> Mapping[tuple[str, str, str], Lesson]:
     for lesson in lessons.made:
         if lesson.category not in CATEGORIES:
             raise ValueError(f"There is no category {lesson.category!r}.")
-        key = {"name": key_of_name, "own_words": key_of_words, "line": str}[lesson.kind](lesson.key)
+        key = _KEYED[lesson.kind](lesson.key)
         index[lesson.kind, key, lesson.source] = lesson
         if lesson.kind == "name" and lesson.source:
             index["name elsewhere", key, ""] = lesson
     lessons.__dict__["_index"] = index
     return index
+
+
+_KEYED: Mapping[str, Callable[[str], str]] = {
+    "name": key_of_name,
+    "own_words": key_of_words,
+    "line": str.strip,
+}
 
 
 def _of_name(name: str) -> Iterator[_Evidence]:

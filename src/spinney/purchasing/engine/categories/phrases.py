@@ -67,13 +67,14 @@ def heard(text: str, table: Phrases) -> list[tuple[str, str, float]]:
     """Each phrase of the table in a text, with category and sureness: the longest that fits at
     each place, from left to right, none overlapping.
     """
-    words = tuple(single(word) for word in plain(text))
+    said = plain(text)
+    words = tuple(single(word) for word in said)
     found: list[tuple[str, str, float]] = []
     at = 0
     while at < len(words):
         for size in range(min(_LONGEST, len(words) - at), 0, -1):
             if hit := table.get(words[at : at + size]):
-                found.append((" ".join(words[at : at + size]), *hit))
+                found.append((" ".join(said[at : at + size]), *hit))
                 at += size
                 break
         else:
