@@ -53,14 +53,15 @@ PATTERNS: Mapping[Kind, str] = MappingProxyType(
 
 TRADING_WORDS = re.compile(
     r"\b(sessional|freelance|self[ -]?employed|consultan|artist|tutor|facilitat|photograph|"
-    r"interpret|translat|trainer|counsel|supervis|therap|professional fee|barrister|design|gardener|cleaner|"
-    r"decorat|handyman|teacher|speaker|performer|musician|evaluat|bookkeep|contractor|repairs|legal)"
+    r"interpret|translat|trainer|counsel|supervis|therap|professional fee|barrister|design|gardener|"
+    r"cleaner|decorat|handyman|teacher|speaker|performer|musician|evaluat|bookkeep|contractor|repairs|legal)"
 )
 """Own words under which a person sells something in her own name."""
 
 REDACTED = re.compile(
     r"\bredact(ed|ion)?\b|\bwithheld\b|\bpersonal (data|information|details)\b"
-    r"|\bdata protect(ion|ed)\b|\bprivate individuals?\b|\banonymi[sz]ed?\b|\bname (removed|supplied|suppressed|with)\b"
+    r"|\bdata protect(ion|ed)\b|\bprivate individuals?\b|\banonymi[sz]ed?\b"
+    r"|\bname (removed|supplied|suppressed|with)\b"
     r"|\bindividual(s)?( payee| payment)?$|\bsensitive\b|\bnot (disclosed|published|shown)\b"
     r"|\bgdpr\b|\bconfidential\b|\bexempt( information)?$|\bx{4,}\b|\*{4,}"
 )
