@@ -12,9 +12,13 @@ from spinney.purchasing.states import OpportunityState
 
 class Opportunity(models.Model):
     """One way to save. `kind` is "switch", "join", "renegotiate" or "stop"; `key` the engine's
-    stable key, by which the next run knows it again; `facts` the whole of
-    `engine.opportunities.find.Opportunity` as JSON, with its assumptions and what it excludes.
-    The amounts are pence a year, a range. What is no longer found is "gone", and stays.
+    stable key, by which the next run knows it again. The amounts are pence a year, a range.
+
+    Everything but `for_brokers` is reckoned from no more than what each member may know of every
+    other, so it may be shown to all of them: `facts` is that `engine.opportunities.Opportunity` as
+    JSON ("found") with how much each member showed then ("levels"), empty where only a broker can
+    find it. `for_brokers` is the same from what members show a broker, with what each exactly pays
+    now ("now"); it leaves this site with nobody. What is no longer found is "gone", and stays.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -32,6 +36,7 @@ class Opportunity(models.Model):
     by_when = models.DateField(null=True, blank=True)
     rank = models.PositiveIntegerField(default=0)
     facts = models.JSONField(default=dict)
+    for_brokers = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=OpportunityState, default=OpportunityState.OPEN)
     why_put_by = models.CharField(max_length=300, blank=True)
     found_at = models.DateTimeField()
@@ -58,8 +63,8 @@ class Opportunity(models.Model):
 
 
 class OpportunityMember(models.Model):
-    """What it concerns of one member: what it pays now, and what it could save, in pence a year.
-    Others see bands of these, as the terms say.
+    """What it concerns of one member: what it pays now, and what it could save, in pence a year, as
+    far as all members may know: reckoned from the middle of its band where it shows bands.
     """
 
     opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="members")
