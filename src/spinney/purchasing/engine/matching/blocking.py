@@ -49,7 +49,6 @@ def _keys(words: tuple[str, ...], node: Node, lexicon: Lexicon, found: set[str])
     joined = "".join(words)
     if len(joined) > 5:
         found.add("^" + joined[:7])
-        found.add("$" + "".join(sorted(words))[-6:])
         found.add("~" + "".join(letter for letter in joined if letter not in "aeiou")[:7])
     if len(words) > 2:
         found.add("@" + "".join(word[0] for word in words))

@@ -8,11 +8,7 @@ at most `MOST_EACH` times.
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
-
-from spinney.purchasing.engine.matching.assembling import Gathered, display_name
-from spinney.purchasing.engine.matching.explaining import explain_names
-from spinney.purchasing.engine.matching.seen import DoubtfulPair, Reason
+from typing import Final, NamedTuple
 
 LEAST: Final = 0.25
 """Pairs less likely are not worth anybody's time."""
@@ -20,15 +16,27 @@ LEAST: Final = 0.25
 MOST_EACH: Final = 3
 
 
-def doubtful(
-    gathered: Gathered,
+class Asked(NamedTuple):
+    """A question about two nodes, and how likely a *yes* is."""
+
+    one: int
+    other: int
+    like: float
+
+
+def questions_between(
+    likely: Mapping[tuple[int, int], float],
     clusters: Sequence[int],
+    times: Sequence[int],
     may_meet: Callable[[int, int], bool],
-    answered: frozenset[tuple[str, str]] = frozenset(),
-) -> tuple[DoubtfulPair, ...]:
-    """Questions between different clusters. `may_meet` says whether an answer could join two."""
+) -> list[Asked]:
+    """Questions between different clusters, the most telling first.
+
+    `times` says how often the names of each node were seen, `may_meet` whether an answer could
+    join two clusters.
+    """
     best: dict[tuple[int, int], tuple[float, int, int]] = {}
-    for (one, other), like in gathered.likely.items():
+    for (one, other), like in likely.items():
         mine, theirs = clusters[one], clusters[other]
         if like < LEAST or mine == theirs:
             continue
@@ -36,37 +44,19 @@ def doubtful(
         offer = (like, -one, -other)
         if between not in best or offer > best[between]:
             best[between] = offer
-    ranked = sorted(
-        ((-_telling(gathered, like, -one, -other), -one, -other, like)
-         for (like, one, other) in best.values()),
-    )  # fmt: skip
-    asked: Counter[int] = Counter()
-    pairs = []
-    for _telling_most, one, other, like in ranked:
-        mine, theirs = clusters[one], clusters[other]
-        if max(asked[mine], asked[theirs]) >= MOST_EACH or not may_meet(mine, theirs):
-            continue
-        pair = _pair(gathered, one, other, like)
-        if tuple(sorted((pair.one, pair.other))) in answered:
-            continue
-        asked.update((mine, theirs))
-        pairs.append(pair)
-    return tuple(pairs)
+    offers = [Asked(-one, -other, like) for like, one, other in best.values()]
+    offers.sort(key=lambda asked: (-_telling(asked, times), asked))
+    counts: Counter[int] = Counter()
+    questions = []
+    for asked in offers:
+        mine, theirs = clusters[asked.one], clusters[asked.other]
+        if max(counts[mine], counts[theirs]) < MOST_EACH and may_meet(mine, theirs):
+            counts.update((mine, theirs))
+            questions.append(asked)
+    return questions
 
 
-def _telling(gathered: Gathered, like: float, one: int, other: int) -> float:
+def _telling(asked: Asked, times: Sequence[int]) -> float:
     """How much a person's answer is worth: unsure, and about names that are paid often."""
-    times = sum(
-        gathered.items[at].times for node in (one, other) for at in gathered.nodes[node].members
-    )
-    return round(like * (1 - like) * math.log1p(times), 9)
-
-
-def _pair(gathered: Gathered, one: int, other: int, like: float) -> DoubtfulPair:
-    mine, theirs = (
-        display_name([gathered.items[at] for at in gathered.nodes[node].members])
-        for node in (one, other)
-    )
-    reason: Reason = explain_names(mine.name, theirs.name, gathered.lexicon)
-    first, second = sorted((mine.name, theirs.name))
-    return DoubtfulPair(first, second, round(like, 3), reason)
+    seen = times[asked.one] + times[asked.other]
+    return round(asked.like * (1 - asked.like) * math.log1p(seen), 9)

@@ -11,20 +11,25 @@ For lists too long for memory, or on Spark, the same steps are in `tables`.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from spinney.purchasing.engine.matching.assembling import Gathered, Item, assemble
+from spinney.purchasing.engine.matching.assembling import (
+    Gathered,
+    Item,
+    assemble,
+    display_name,
+)
+from spinney.purchasing.engine.matching.batches import WORTH_KEEPING
 from spinney.purchasing.engine.matching.blocking import candidates
 from spinney.purchasing.engine.matching.clustering import Clusters, cluster
-from spinney.purchasing.engine.matching.doubting import doubtful
+from spinney.purchasing.engine.matching.doubting import Asked, questions_between
+from spinney.purchasing.engine.matching.explaining import explain_names
+from spinney.purchasing.engine.matching.joining import pairs_of
 from spinney.purchasing.engine.matching.judging import Answers, as_written, retold, settle, teach
 from spinney.purchasing.engine.matching.lexicon import Lexicon, learn
 from spinney.purchasing.engine.matching.nodes import Node, gather
 from spinney.purchasing.engine.matching.numbers import given, written
 from spinney.purchasing.engine.matching.reading import Read, read
-from spinney.purchasing.engine.matching.scoring import probability
-from spinney.purchasing.engine.matching.seen import Judged, Matched, Seen
-
-WORTH_KEEPING = 0.1
-"""Pairs less likely are forgotten: they neither join nor are asked about."""
+from spinney.purchasing.engine.matching.scoring import probability, worth_weighing
+from spinney.purchasing.engine.matching.seen import DoubtfulPair, Judged, Matched, Seen
 
 
 def match_names(seen: Sequence[Seen], judged: Iterable[Judged] = ()) -> Matched:
@@ -63,8 +68,23 @@ def match_names(seen: Sequence[Seen], judged: Iterable[Judged] = ()) -> Matched:
     judged_names = frozenset(name for pair in answers.together for name in pair)
     gathered = Gathered(items, nodes, lexicon, likely, judged_names)
     certain = Clusters.of(found, numbers=numbers, apart=apart)
-    questions = doubtful(gathered, found, certain.may_meet, frozenset(answers.answered))
-    return Matched(assemble(gathered, found), questions, tuple(answers.contradictions))
+    times = [sum(items[at].times for at in node.members) for node in nodes]
+    asked = questions_between(likely, found, times, certain.may_meet)
+    questions = (_question(gathered, one) for one in asked)
+    unanswered = tuple(
+        question for question in questions if (question.one, question.other) not in answers.answered
+    )
+    return Matched(assemble(gathered, found), unanswered, tuple(answers.contradictions))
+
+
+def _question(gathered: Gathered, asked: Asked) -> DoubtfulPair:
+    mine, theirs = (
+        display_name([gathered.items[at] for at in gathered.nodes[node].members]).name
+        for node in (asked.one, asked.other)
+    )
+    reason = explain_names(mine, theirs, gathered.lexicon)
+    first, second = sorted((mine, theirs))
+    return DoubtfulPair(first, second, round(asked.like, 3), reason)
 
 
 def lexicon_of(reads: Sequence[Read]) -> Lexicon:
@@ -76,13 +96,13 @@ def lexicon_of(reads: Sequence[Read]) -> Lexicon:
 
 def _items(seen: Sequence[Seen]) -> list[Item]:
     """Each distinct name with each of its numbers once, in order."""
-    sources: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    found: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
     for one in seen:
         number = given(one.number) or written(one.name)
-        sources[as_written(one.name), number][one.source] += one.times
+        found[as_written(one.name), number][one.source, one.name] += one.times
     return [
-        Item(name, number, read(name), tuple(sorted(counts.items())))
-        for (name, number), counts in sorted(sources.items())
+        Item(name, number, read(name), tuple((*at, times) for at, times in sorted(counts.items())))
+        for (name, number), counts in sorted(found.items())
     ]
 
 
@@ -104,21 +124,7 @@ def _answered_nodes(
     for at, node in enumerate(nodes):
         for member in node.members:
             of[items[member].name].append(at)
-    joined = [
-        (mine, theirs)
-        for one, other in answers.together
-        for mine in of.get(one, ())
-        for theirs in of.get(other, ())
-        if mine != theirs
-    ]
-    parted = [
-        (mine, theirs)
-        for one, other in answers.apart
-        for mine in of.get(one, ())
-        for theirs in of.get(other, ())
-        if mine != theirs
-    ]
-    return joined, parted
+    return pairs_of(answers.together, of), pairs_of(answers.apart, of)
 
 
 class _Scorer:
@@ -139,4 +145,8 @@ class _Scorer:
 
     def likely(self, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], float]:
         """The pairs that are not hopeless, with their likelihood."""
-        return {pair: like for pair in pairs if (like := self(*pair)) >= WORTH_KEEPING}
+        every = list(pairs)
+        left = [self._nodes[one] for one, _other in every]
+        right = [self._nodes[other] for _one, other in every]
+        scored = ((every[at], self(*every[at])) for at in worth_weighing(left, right))
+        return {pair: like for pair, like in scored if like >= WORTH_KEEPING}

@@ -31,7 +31,7 @@ class Node:
     number: str = ""
     forms: set[str] = field(default_factory=set)
     tails: set[str] = field(default_factory=set)
-    members: list[int] = field(default_factory=list)
+    members: Sequence[int] = field(default_factory=list)
     width: int = 0
 
     @property

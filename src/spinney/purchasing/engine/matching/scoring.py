@@ -6,6 +6,7 @@ a probability by logistic regression over `FEATURES`. The weights were fitted by
 """
 
 import math
+from collections.abc import Sequence
 from operator import mul
 from typing import Final
 
@@ -188,3 +189,30 @@ def _probability(one: Node, other: Node, mine, theirs, lexicon: Lexicon, *, trad
     values = _features(one, other, mine, theirs, lexicon, trading=trading)[0]
     total = sum(map(mul, WEIGHTS, values))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+LEAST_ALIKE: Final = 55.0
+"""Pairs whose letters are less alike (0..100) are not weighed, unless one may be initials."""
+
+
+def worth_weighing(ones: Sequence[Node], others: Sequence[Node]) -> list[int]:
+    """Places of the pairs that are worth the time, by a quick look at their letters."""
+    import numpy as np
+    from rapidfuzz import fuzz, process
+
+    if not ones:
+        return []
+    texts = [[" ".join(node.words) for node in side] for side in (ones, others)]
+    ordered = [[" ".join(sorted(node.words)) for node in side] for side in (ones, others)]
+    alike = process.cpdist(*texts, scorer=fuzz.ratio, dtype=np.float32)
+    alike = np.maximum(alike, process.cpdist(*ordered, scorer=fuzz.ratio, dtype=np.float32))
+    worth = alike >= LEAST_ALIKE
+    for at in np.flatnonzero(~worth).tolist():
+        one, other = ones[at], others[at]
+        worth[at] = _unlike_letters_may_do(one) or _unlike_letters_may_do(other)
+    return [int(at) for at in np.flatnonzero(worth)]
+
+
+def _unlike_letters_may_do(node: Node) -> bool:
+    """Whether a name may be one with another of quite other letters."""
+    return bool(node.number or node.others) or len("".join(node.words)) < 6

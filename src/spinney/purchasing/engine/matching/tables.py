@@ -1,0 +1,302 @@
+"""Matching at any size: the steps of `match`, as tables of an engine.
+
+    names  --read-->  words of names  --gather-->  nodes  --block, join-->  pairs  --weigh-->  likely
+    likely --cluster (one process)-->  suppliers  --join-->  names with their supplier
+
+Reading and weighing run in Arrow batches on all cores (or on Spark's workers); counting, gathering
+and meeting are groups and joins of the engine. What must see everything at once, the words learnt
+and the joining of likely pairs, is small and runs in one process. The result is the same on every
+engine, and the same as `match.match_names`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from spinney.purchasing.engine.engines import engine_of, forget, keep, mapped, put
+from spinney.purchasing.engine.matching import batches
+from spinney.purchasing.engine.matching.blocking import FULLY_COMPARED, HUBS, NEIGHBOURS
+from spinney.purchasing.engine.matching.joining import Joined, join_likely
+from spinney.purchasing.engine.matching.judging import Answers, Taught, settle, teach
+from spinney.purchasing.engine.matching.lexicon import Lexicon, learn
+from spinney.purchasing.engine.matching.reading import read
+from spinney.purchasing.engine.matching.seen import Judged
+
+if TYPE_CHECKING:
+    from ibis.backends import BaseBackend
+    from ibis.expr.types import Table
+
+
+class MatchedTables(NamedTuple):
+    """`names`: source, name, supplier_id, canonical_name, parent_id, branch_id, confidence, reason,
+    code, detail. `doubtful`: one, other, confidence, reason, code, detail.
+    """
+
+    names: Table
+    doubtful: Table
+
+
+def match(names: Table, *, judged: Table | None = None) -> Table:
+    """Each distinct (source, name) with its supplier.
+
+    `names` has source and name, and may have number and times; `judged` one, other and same, the
+    latest last (by its column `at`, if it has one). `supplier_id` is the supplier that spending is
+    added up by, the whole one: a name of a branch or trading unit has it too, and says so by
+    `branch_id` (the branch's own id) and `parent_id` (the supplier's again; both null otherwise).
+    `confidence` is 0..1, `reason` a sentence.
+    """
+    return match_tables(names, judged=judged).names
+
+
+def doubtful(names: Table, *, judged: Table | None = None) -> Table:
+    """The pairs a person should be asked about, the most telling first (column `place`)."""
+    return match_tables(names, judged=judged).doubtful
+
+
+def match_tables(names: Table, *, judged: Table | None = None) -> MatchedTables:
+    """Both tables of one run."""
+    engine = engine_of(names)
+    answers = settle(_answers(judged))
+    settled = mapped(engine, _complete(names), batches.settle_numbers, batches.settled_schema())
+    items = keep(engine, _items(settled))
+    lexicon, taught = _learnt(engine, items, answers)
+    marks = _marks(answers, taught)
+    keyed = mapped(
+        engine, items, partial(batches.key_names, lexicon, taught, marks), batches.keyed_schema()
+    )
+    numbered = keep(engine, _numbered(keyed))
+    nodes = mapped(engine, _nodes(numbered), batches.pack_nodes, batches.packed_schema())
+    blocks = mapped(engine, nodes, partial(batches.block_nodes, lexicon), batches.block_schema())
+    pairs = keep(engine, _pairs(engine, blocks))
+    likely = mapped(
+        engine,
+        _with_packed(pairs, nodes),
+        partial(batches.weigh_pairs, lexicon),
+        batches.likely_schema(),
+    )
+    forget(engine, blocks, pairs)
+    joined = join_likely(
+        nodes.order_by("node").to_pyarrow(),
+        likely.order_by(["one", "other"]).to_pyarrow(),
+        lexicon,
+        answers,
+        _nodes_of_answers(numbered, answers),
+    )
+    found = _found(engine, numbered, joined, lexicon, answers)
+    questions = put(engine, joined.questions(_shown_names(engine, numbered, joined), lexicon))
+    return MatchedTables(_by_source(settled, found), questions)
+
+
+def _complete(names: Table) -> Table:
+    import ibis
+
+    columns = {
+        "number": names["number"].cast("string") if "number" in names.columns else ibis.literal(""),
+        "times": names["times"].cast("int64")
+        if "times" in names.columns
+        else ibis.literal(1, "int64"),
+    }
+    return names.select("source", "name", **columns)
+
+
+def _answers(judged: Table | None) -> Iterable[Judged]:
+    if judged is None:
+        return
+    ordered = judged.order_by("at") if "at" in judged.columns else judged
+    for row in ordered.select("one", "other", "same").to_pyarrow().to_pylist():
+        yield Judged(**row)
+
+
+def _items(settled: Table) -> Table:
+    """Each distinct name with each of its numbers."""
+    return settled.group_by(["name", "number"]).agg(
+        times=settled.times.sum(), sources=settled.source.nunique()
+    )
+
+
+def _learnt(engine: BaseBackend, items: Table, answers: Answers) -> tuple[Lexicon, Taught]:
+    lexicon = _lexicon(engine, items, {})
+    taught = teach(answers, lexicon)
+    return (_lexicon(engine, items, taught) if taught else lexicon), taught
+
+
+def _lexicon(engine: BaseBackend, items: Table, taught: Taught) -> Lexicon:
+    said = mapped(engine, items, partial(batches.read_names, taught), batches.words_schema())
+    names = int(said.count().to_pyarrow().as_py())
+    counts, behind = (
+        dict(
+            zip(*rows.group_by("word").agg(n=rows.count()).to_pyarrow().to_pydict().values(),
+                strict=True)
+        )
+        for rows in (said.select(word=said[column].unnest()) for column in ("words", "tail"))
+    )  # fmt: skip
+    forget(engine, said)
+    return learn(counts, names=names, behind=behind)
+
+
+def _marks(answers: Answers, taught: Taught) -> dict[str, str]:
+    from spinney.purchasing.engine.matching.judging import retold
+
+    marks: dict[str, str] = {}
+    for one, other in answers.apart:
+        if retold(read(one), taught).key == retold(read(other), taught).key:
+            marks |= {one: one, other: other}
+    return marks
+
+
+def _numbered(keyed: Table) -> Table:
+    """Names with the number of their node: nodes are numbered in the order of their keys."""
+    import ibis
+
+    return keyed.mutate(node=ibis.dense_rank().over(order_by=keyed.key))
+
+
+def _nodes(numbered: Table) -> Table:
+    first = numbered.name
+    return numbered.group_by(["node", "key", "number"]).agg(
+        words=numbered.words.argmin(first),
+        figures=numbered.figures.argmin(first),
+        others=numbered.others.argmin(first),
+        forms=numbered.form.collect(),
+        tails=numbered.tail.collect(),
+        width=numbered.width.max(),
+        support=numbered.count(),
+        times=numbered.times.sum(),
+    )
+
+
+def _pairs(engine: BaseBackend, blocks: Table) -> Table:
+    """Pairs of nodes that meet in a block: all of a small one; in a large one the best supported
+    with all, and neighbours (`blocking.candidates` says the same for memory).
+    """
+    import ibis
+
+    by_key = ibis.window(group_by=blocks.key)
+    sized = keep(
+        engine,
+        blocks.mutate(
+            size=blocks.count().over(by_key),
+            rank=ibis.row_number().over(
+                group_by=blocks.key, order_by=[blocks.support.desc(), blocks.node]
+            ),
+            at=ibis.row_number().over(group_by=blocks.key, order_by=blocks.node),
+        ).filter(lambda rows: rows["size"] > 1),
+    )
+    small, large = (
+        sized.filter(sized["size"] <= FULLY_COMPARED),
+        sized.filter(sized["size"] > FULLY_COMPARED),
+    )
+    met = [_meeting(small, small, "key")]
+    met.append(_meeting(large.filter(large["rank"] < HUBS), large, "key"))
+    for step in range(1, NEIGHBOURS + 1):
+        behind = large.mutate(at=large["at"] - step)
+        met.append(_meeting(large, behind, ["key", "at"]))
+    return ibis.union(*met, distinct=True)
+
+
+def _meeting(ones: Table, others: Table, on: str | list[str]) -> Table:
+    import ibis
+
+    left, right = ones.view(), others.view()
+    columns = [on] if isinstance(on, str) else on
+    met = left.join(right, [left[column] == right[column] for column in columns]).select(
+        a=left.node, b=right.node
+    )
+    met = met.filter(met.a != met.b)
+    return met.select(one=ibis.least(met.a, met.b), other=ibis.greatest(met.a, met.b)).distinct()
+
+
+def _with_packed(pairs: Table, nodes: Table) -> Table:
+    ones, others = nodes.view(), nodes.view()
+    half = pairs.join(ones, pairs.one == ones.node).select(
+        pairs.one, pairs.other, one_packed=ones.packed
+    )
+    return half.join(others, half.other == others.node).select(
+        half.one, half.other, half.one_packed, other_packed=others.packed
+    )
+
+
+def _nodes_of_answers(numbered: Table, answers: Answers) -> dict[str, list[int]]:
+    """Where the names are that people answered about."""
+    names = sorted({name for pair in answers.answered for name in pair})
+    of: dict[str, list[int]] = {}
+    if names:
+        found = numbered.filter(numbered.name.isin(names)).select("name", "node")
+        for row in found.order_by(["name", "node"]).to_pyarrow().to_pylist():
+            of.setdefault(row["name"], []).append(row["node"])
+    return of
+
+
+def _best_shown(rows: Table, by: str) -> Table:
+    """Of the names of each group the one that is shown (`assembling.display_name`)."""
+    import ibis
+
+    order = [
+        rows.fitness.desc(), rows.sources.desc(), rows.times.desc(), rows.name.desc(),
+        rows.number.desc(),
+    ]  # fmt: skip
+    ranked = rows.mutate(place=ibis.row_number().over(group_by=rows[by], order_by=order))
+    return ranked.filter(ranked.place == 0)
+
+
+def _shown_names(engine: BaseBackend, numbered: Table, joined: Joined) -> dict[int, str]:
+    """The name shown for each node that a question may be about."""
+    asked = joined.asked_nodes()
+    if not asked:
+        return {}
+    import pyarrow as pa
+
+    wanted = put(engine, pa.table({"node": pa.array(asked, pa.int64())}))
+    shown = _best_shown(numbered.semi_join(wanted, "node"), "node").select("node", "name")
+    rows = shown.to_pyarrow().to_pydict()
+    return dict(zip(rows["node"], rows["name"], strict=True))
+
+
+def _found(
+    engine: BaseBackend, numbered: Table, joined: Joined, lexicon: Lexicon, answers: Answers
+) -> Table:
+    """Each distinct name and number with its supplier."""
+    nodes = put(engine, joined.nodes())
+    clusters = put(engine, joined.clusters())
+    placed = numbered.join(nodes, "node").select(
+        "name", "number", "times", "sources", "fitness", "node", "cluster", "link"
+    )
+    placed = keep(engine, placed)
+    centres = placed.join(clusters, [placed.node == clusters.centre]).select(
+        placed.cluster, *(placed[c] for c in ("name", "number", "times", "sources", "fitness"))
+    )
+    shown = _best_shown(centres, "cluster").select("cluster", shown="name")
+    counted = clusters.join(shown, "cluster").select(
+        "cluster", "supplier_id", "cluster_number", "names", "shown"
+    )
+    asked = placed.join(counted, "cluster").select(
+        "name", "number", "link", "shown", "cluster_number", "names", "supplier_id"
+    )
+    judged = frozenset(name for pair in answers.together for name in pair)
+    why = mapped(engine, asked, partial(batches.say_why, lexicon, judged), batches.why_schema())
+    return _whole_where_only_part(why)
+
+
+def _whole_where_only_part(why: Table) -> Table:
+    """A supplier all of whose names are of one branch is that branch, whole."""
+    parts = why.group_by("supplier_id").agg(
+        parts=why.branch_id.nunique(), wholes=why.branch_id.isnull().sum()
+    )
+    both = why.join(parts, "supplier_id")
+    single = (both.parts == 1) & (both.wholes == 0)
+    return both.mutate(branch_id=single.ifelse(None, both.branch_id)).drop("parts", "wholes")
+
+
+def _by_source(settled: Table, found: Table) -> Table:
+    import ibis
+
+    sources = settled.select("source", "as_given", "name", "number").distinct()
+    joined = sources.join(found, ["name", "number"])
+    branch = joined.branch_id.notnull()
+    return joined.select(
+        "source", joined.as_given.name("name"), "supplier_id", "canonical_name",
+        branch.ifelse(joined.supplier_id, ibis.null("string")).name("parent_id"), "branch_id",
+        "confidence", "reason", "code", "detail",
+    )  # fmt: skip
