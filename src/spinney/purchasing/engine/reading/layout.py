@@ -104,7 +104,9 @@ class Layout:
 
     `sheets` are the names of the sheets to read ("" for a file without sheets); `header_rows` the
     rows of headings, counted from 1, empty where there are none; `pounds` is how many pounds a
-    written 1 means (1, or 1000 where amounts are in thousands); `currency` is what amounts without
+    written 1 means (1, or 1000 where amounts are in thousands); `decimal_comma` says that 12,50 is
+    twelve and a half; `numbered_suppliers` that each supplier has a number and a colon before the
+    name; `currency` is what amounts without
     a sign of their own are in; `delimiter` is "" for spreadsheets.
     """
 
@@ -116,6 +118,8 @@ class Layout:
     money_in: MoneyIn = MoneyIn.CREDIT
     grouped: Grouped = Grouped.NOT
     pounds: int = 1
+    decimal_comma: bool = False
+    numbered_suppliers: bool = False
     currency: str = "GBP"
     encoding: str = ""
     delimiter: str = ""
@@ -156,6 +160,8 @@ class Layout:
             "money_in": str(self.money_in),
             "grouped": str(self.grouped),
             "pounds": self.pounds,
+            "decimal_comma": self.decimal_comma,
+            "numbered_suppliers": self.numbered_suppliers,
             "currency": self.currency,
             "encoding": self.encoding,
             "delimiter": self.delimiter,
@@ -177,6 +183,8 @@ class Layout:
                 money_in=MoneyIn(given["money_in"]),
                 grouped=Grouped(given["grouped"]),
                 pounds=int(given["pounds"]),
+                decimal_comma=bool(given["decimal_comma"]),
+                numbered_suppliers=bool(given["numbered_suppliers"]),
                 currency=str(given["currency"]),
                 encoding=str(given["encoding"]),
                 delimiter=str(given["delimiter"]),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from spinney.purchasing.engine.line import Line
-from spinney.purchasing.engine.reading.layout import Layout
+from spinney.purchasing.engine.reading.layout import MANY, Grouped, Layout, Role
+
+if TYPE_CHECKING:
+    from spinney.purchasing.engine.reading.opening import Data
 
 Json = Any
 
@@ -196,3 +199,44 @@ def line_from_json(given: Json) -> Line:
     for name in _NUMBERS:
         row[name] = None if row[name] is None else Decimal(row[name])
     return Line.from_row(row)
+
+
+SAMPLE_ROWS = 12
+
+
+def look(name: str, data: Data, *, remembered: Iterable[Layout] = ()) -> Look:
+    """What can be understood of a file of payments.
+
+    `remembered` are layouts that people gave for earlier files: one with the same headings is
+    taken over, for the places that its columns have in this file. Raises FileRefused for what
+    cannot be read safely, whatever anybody says of its columns.
+    """
+    from spinney.purchasing.engine.reading.looking import look_at
+    from spinney.purchasing.engine.reading.opening import open_grid
+
+    return look_at(open_grid(name, data), remembered)
+
+
+def check(layout: Layout, seen: Look) -> tuple[Doubt, ...]:
+    """What a layout lacks for payments to be read by it: nothing when all is well."""
+    roles = {one.role for one in layout.columns}
+    missing = []
+    if Role.SUPPLIER not in roles and layout.grouped is not Grouped.BY_SUPPLIER:
+        missing.append(Doubt("no_supplier_column"))
+    if not roles & {Role.NET, Role.GROSS, Role.DEBIT}:
+        missing.append(Doubt("no_amount_column"))
+    if Role.DATE not in roles:
+        missing.append(Doubt("no_dates"))
+    once = [one.role for one in layout.columns if one.role not in MANY]
+    missing += [
+        Doubt("role_twice", detail={"role": str(role)})
+        for role in dict.fromkeys(once)
+        if once.count(role) > 1
+    ]
+    known = {index for table in seen.tables for index in table.columns}
+    missing += [
+        Doubt("no_such_column", column=one.index, detail={"heading": one.heading})
+        for one in layout.columns
+        if one.index not in known
+    ]
+    return tuple(missing)

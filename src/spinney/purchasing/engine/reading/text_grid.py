@@ -1,0 +1,182 @@
+"""Delimited text as a sheet of columns: by Arrow where every row is as wide as the rest, else row
+by row, with equal results. Pure.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from spinney.base.kernel.tabular.encodings import DELIMITERS, FALLBACK, encoding_of
+from spinney.purchasing.engine.reading.grid import Grid, Sheet, columns_of, trimmed
+from spinney.purchasing.engine.reading.look import Doubt, Kind
+from spinney.purchasing.engine.reading.refusal import FileRefused
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SAMPLE = 256 * 1024
+SAMPLED_ROWS = 400
+CHUNK = 20_000
+MOST_COLUMNS = 2_000
+MOST_BREAKS = 30
+"""Line breaks in one cell: more are a quotation mark that was never closed."""
+CELL_LIMIT = 1 << 20
+
+
+def text_grid(name: str, data: bytes) -> Grid:
+    """A text file as a grid of one sheet. Raises FileRefused when it is no table of text."""
+    if not data.strip(b"\0 \r\n\t\xef\xbb\xbf"):
+        raise FileRefused("empty")
+    encoding, text, noticed = _decoded(data)
+    delimiter = delimiter_of(text[:SAMPLE])
+    columns = _by_arrow(text, delimiter) or _row_by_row(text, delimiter)
+    if columns is None or not columns:
+        raise FileRefused("empty")
+    if len(columns) > MOST_COLUMNS:
+        raise FileRefused("too_wide", columns=len(columns), most=MOST_COLUMNS)
+    _check_quotes(columns)
+    return Grid(name, Kind.TEXT, (Sheet("", tuple(columns)),), encoding, delimiter, noticed)
+
+
+def _decoded(data: bytes) -> tuple[str, str, tuple[Doubt, ...]]:
+    """(the encoding's name, the text, what a person should know of it)."""
+    encoding = encoding_of(data[:SAMPLE])
+    if encoding.startswith("utf-8") and b"\0" in data[:SAMPLE]:
+        raise FileRefused("not_a_table")
+    try:
+        return encoding, data.decode(encoding).removeprefix("\ufeff"), ()
+    except UnicodeDecodeError:
+        if not encoding.startswith("utf-8"):
+            return encoding, data.decode(encoding, "replace"), (Doubt("damaged_text"),)
+    return "cp1252", data.decode(encoding, FALLBACK), ()
+
+
+def delimiter_of(text: str) -> str:
+    """The character between values: the one by which most rows come out equally wide.
+
+    A title, blank lines and notes above a table do not count against it.
+
+    >>> delimiter_of("Payments, all\\n\\nDate;Payee;£\\n1/4/25;Rook, Ltd;2\\n2/4/25;Tit;3\\n")
+    ';'
+    """
+    best, best_score = ",", 0.0
+    for delimiter in DELIMITERS:
+        widths = _widths(text, delimiter)
+        if not widths:
+            continue
+        width, times = max(widths.items(), key=lambda item: item[1] * (item[0] - 1))
+        score = times / sum(widths.values()) * min(width - 1, 6)
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def _widths(text: str, delimiter: str) -> Counter[int]:
+    """How many of the first rows have how many values, of those that have two or more."""
+    try:
+        rows = islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), SAMPLED_ROWS)
+        return Counter(len(row) for row in rows if any(row))
+    except csv.Error:
+        return Counter()
+
+
+def _by_arrow(text: str, delimiter: str) -> list[pa.ChunkedArray] | None:
+    """The columns of a text whose rows, from the first full one on, are equally wide; None when
+    they are not.
+    """
+    import pyarrow as pa
+    import pyarrow.csv as arrow_csv
+
+    top = list(islice(_records(text, delimiter), SAMPLED_ROWS))
+    if not top:
+        return None
+    width = Counter(len(row) for _, row in top).most_common(1)[0][0]
+    first = next(index for index, (_, row) in enumerate(top) if len(row) == width)
+    start = _offset(text, top[first - 1][0]) if first else 0
+    above = [row for _, row in top[:first]]
+    if width < 2 or any(len(row) > width for row in above) or _odd_breaks(text):
+        return None
+    try:
+        table = arrow_csv.read_csv(
+            io.BytesIO(text[start:].rstrip("\r\n").encode()),
+            arrow_csv.ReadOptions(
+                column_names=[str(index) for index in range(width)], block_size=4 << 20
+            ),
+            arrow_csv.ParseOptions(
+                delimiter=delimiter, newlines_in_values='"' in text, ignore_empty_lines=False
+            ),
+            arrow_csv.ConvertOptions(
+                column_types={str(index): pa.string() for index in range(width)},
+                strings_can_be_null=False,
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+    filled = columns_of(above, width) if above else [[] for _ in range(width)]
+    return [
+        trimmed(pa.chunked_array([pa.array(head, pa.string()), *column.chunks], pa.string()))
+        for head, column in zip(filled, table.columns, strict=True)
+    ]
+
+
+def _odd_breaks(text: str) -> bool:
+    """Whether lines end in more than one way: then a reader may count other rows than a person."""
+    return "\r\r" in text or ("\r" in text and text.count("\r\n") not in (0, text.count("\r")))
+
+
+def _offset(text: str, lines: int) -> int:
+    """Where in a text the line after so many lines begins."""
+    at = 0
+    for line in islice(io.StringIO(text, newline=""), lines):
+        at += len(line)
+    return at
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """(the last line of it, the values) of each row, blank ones included."""
+    csv.field_size_limit(CELL_LIMIT)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    row = 0
+    try:
+        for values in reader:
+            row += 1
+            yield reader.line_num, values
+    except csv.Error as error:
+        raise FileRefused("open_quote", row=row + 1) from error
+
+
+def _row_by_row(text: str, delimiter: str) -> list[pa.ChunkedArray] | None:
+    import pyarrow as pa
+
+    pieces: list[list[pa.Array]] = []
+    done = 0
+    rows = _records(text, delimiter)
+    while chunk := [values for _, values in islice(rows, CHUNK)]:
+        width = max(len(pieces), *(len(values) for values in chunk))
+        if width > MOST_COLUMNS:
+            raise FileRefused("too_wide", columns=width, most=MOST_COLUMNS)
+        while len(pieces) < width:
+            pieces.append([pa.array([""] * done, pa.string())] if done else [])
+        for column, values in zip(pieces, columns_of(chunk, width), strict=True):
+            column.append(pa.array(values, pa.string()))
+        done += len(chunk)
+    return [trimmed(pa.chunked_array(column, pa.string())) for column in pieces]
+
+
+def _check_quotes(columns: list[pa.ChunkedArray]) -> None:
+    """Refuse a file where an open quotation mark has swallowed the rows after it."""
+    import pyarrow.compute as pc
+
+    for index, column in enumerate(columns):
+        longest = pc.max(pc.utf8_length(column)).as_py() or 0
+        if longest < MOST_BREAKS * 2:
+            continue
+        breaks = pc.add(pc.count_substring(column, "\n"), pc.count_substring(column, "\r"))
+        if (pc.max(breaks).as_py() or 0) > MOST_BREAKS:
+            row = pc.index(pc.greater(breaks, MOST_BREAKS), True).as_py() + 1
+            raise FileRefused("open_quote", row=row, column=index)
