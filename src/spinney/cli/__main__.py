@@ -20,6 +20,7 @@ COMMANDS = {
     "agreements": Later("spinney.cli.agreements:agreements", "Check signed and sealed PDFs."),
     "mail": Later("spinney.cli.mail:mail", "Read the mail that has come."),
     "ballot": Later("spinney.cli.ballot:ballot", "Count votes that are kept in a file."),
+    "spend": Later("spinney.cli.spend:spend", "Read payments, and compare what people buy."),
     "decisions": Later("spinney.cli.decisions:decisions", "Check the registers of decisions."),
     "export": Later("spinney.cli.keeping:export", "Write one cluster into one file."),
     "import": Later("spinney.cli.keeping:import_", "Bring in a cluster from a file."),

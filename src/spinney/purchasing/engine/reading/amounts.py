@@ -157,7 +157,8 @@ class Amounts:
     @property
     def bad(self) -> np.ndarray:
         """Cells that say something, but no amount."""
-        return ~(self.known | self.empty)
+        bad: np.ndarray = ~(self.known | self.empty)
+        return bad
 
 
 def amounts(column: pa.ChunkedArray, pounds: int = 1, *, decimal_comma: bool = False) -> Amounts:

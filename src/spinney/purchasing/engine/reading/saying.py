@@ -240,6 +240,15 @@ def said_refusal(refused: FileRefused) -> str:
     return REFUSALS[refused.code].format(**detail)
 
 
+def said_skipped(code: str) -> str:
+    """What a row that was left out is.
+
+    >>> said_skipped("subtotal")
+    'a total of some rows'
+    """
+    return _SKIPPED[code]
+
+
 def said_row(row: Refused | Skipped) -> str:
     """Why a row is no line, in plain words.
 
