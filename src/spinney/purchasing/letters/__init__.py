@@ -1,1 +1,3 @@
 """What the purchasing room writes to people; imported when it starts."""
+
+from spinney.purchasing.letters import contracts, purchases  # noqa: F401

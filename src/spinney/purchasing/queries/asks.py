@@ -1,3 +1,8 @@
 """What the purchasing room asks of people: each noun says it in `asking_<noun>.py`; imported when
 the room starts.
 """
+
+from spinney.purchasing.queries import (  # noqa: F401
+    asking_contracts,
+    asking_purchases,
+)

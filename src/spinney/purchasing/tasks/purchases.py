@@ -1,0 +1,32 @@
+"""What joint purchases do by themselves: quotes are opened when their time has come."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from spinney.base.kernel.actors import Actor
+from spinney.base.kernel.errors import SpinneyError
+from spinney.base.work.duties import duty
+from spinney.purchasing.actions.quotes import open_quotes
+from spinney.purchasing.models import JointPurchase
+from spinney.purchasing.states import PurchaseState
+
+logger = logging.getLogger(__name__)
+
+BY = Actor.system("joint purchases")
+
+
+@duty("purchasing: open quotes whose time has come", every=timedelta(minutes=10))
+def open_quotes_in_time(now: datetime) -> None:
+    """Open the quotes of every purchase whose moment is past, whatever happens with another."""
+    due = JointPurchase.objects.filter(state=PurchaseState.QUOTING, quotes_by__lte=now)
+    failed = []
+    for purchase in due.order_by("quotes_by", "pk"):
+        try:
+            open_quotes(purchase=purchase, by=BY, now=now)
+        except SpinneyError as error:
+            logger.warning("Quotes of purchase %s: %s", purchase.pk, type(error).__name__)
+            failed.append(str(purchase.pk))
+    if failed:
+        raise RuntimeError(f"Not opened: quotes of purchases {', '.join(failed)}; see the log.")
