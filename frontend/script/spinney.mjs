@@ -9,6 +9,7 @@ import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-li
 import { chooseAll } from "./choose.mjs";
 import { keepDraft } from "./draft.mjs";
 import { fold } from "./fold.mjs";
+import { answerByKey } from "./keys.mjs";
 import { picker } from "./picker.mjs";
 import { pointsLeft } from "./points.mjs";
 import { saveAsYouGo } from "./save.mjs";
@@ -19,7 +20,7 @@ const govuk = { "govuk-button": Button, "govuk-character-count": CharacterCount,
   "govuk-checkboxes": Checkboxes, "govuk-error-summary": ErrorSummary, "govuk-radios": Radios,
   "govuk-service-navigation": ServiceNavigation, "govuk-skip-link": SkipLink };
 const own = { "spinney-picker": picker, "spinney-draft": keepDraft, "spinney-save": saveAsYouGo,
-  "spinney-choose-all": chooseAll, "spinney-fold": fold,
+  "spinney-choose-all": chooseAll, "spinney-fold": fold, "spinney-keys": answerByKey,
   "spinney-points": pointsLeft };
 
 function start(root) {
