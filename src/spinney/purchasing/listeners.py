@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db import transaction
 from django.dispatch import receiver
 
 from spinney.base.access.links import can_be_done_again
@@ -14,14 +15,30 @@ from spinney.base.access.minutes import takes
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.record.timeline import tell
 from spinney.base.web.doorways import Doorway, add_doorways, ways_of_room
+from spinney.clusters import api as clusters
 from spinney.decisions import api as decisions
 from spinney.purchasing import events, policies
 from spinney.purchasing.actions.appointing import follow_ballot, return_to_quotes
+from spinney.purchasing.bridge.starting_matching import start_matching
+from spinney.purchasing.events import shares, uploads
+from spinney.purchasing.models import SpendShare
 from spinney.purchasing.queries.purchases import decided_by
+from spinney.purchasing.states import ShareState
+from spinney.purchasing.tasks.savings import look_at_savings_of
 
 MINUTES: dict[str, int] = {
+    "purchasing.judge_pair": 1,
+    "purchasing.merge_suppliers": 2,
+    "purchasing.split_supplier": 2,
     "purchasing.pledge": 2,
     "purchasing.mark_quote": 10,
+    "purchasing.claim_saving": 10,
+    "purchasing.edit_saving": 5,
+    "purchasing.confirm_saving": 2,
+    "purchasing.refuse_saving": 2,
+    "purchasing.add_contractor": 5,
+    "purchasing.note_insurance": 2,
+    "purchasing.note_use": 2,
     "purchasing.add_contract": 3,
     "purchasing.edit_contract": 2,
 }
@@ -63,3 +80,40 @@ def let_purchases_follow_ballots(
         return  # a new version takes its place, and decides
     for purchase in decided_by(ballot):
         return_to_quotes(purchase=purchase, by=Actor.system("decisions"), now=now)
+
+
+@receiver(uploads.spend_changed)
+def let_savings_follow_payments(sender: object, organisation_id: int, **more: object) -> None:
+    """New payments may show a saving, and payments that are taken out show it no more."""
+    transaction.on_commit(lambda: look_at_savings_of.enqueue(organisation_id=organisation_id))
+
+
+@receiver(shares.spend_shared)
+@receiver(shares.spend_taken_back)
+def match_when_more_or_less_is_shared(
+    sender: object, share: SpendShare, now: datetime, **more: object
+) -> None:
+    """A cluster has more names, or fewer: which of them are one supplier is found out again."""
+    start_matching(share.cluster, now=now)
+
+
+@receiver(uploads.spend_changed)
+def match_when_payments_change(
+    sender: object, organisation_id: int, now: datetime, **more: object
+) -> None:
+    """Payments of a member that shares came or went, and names with them."""
+    for share in SpendShare.objects.filter(
+        organisation=organisation_id, state=ShareState.SHARED
+    ).select_related("cluster"):
+        start_matching(share.cluster, now=now)
+
+
+@receiver(clusters.membership_changed)
+def match_when_members_change(
+    sender: object, membership: clusters.Membership, now: datetime, **more: object
+) -> None:
+    """A member that leaves takes its names along; one that is back has them again."""
+    if SpendShare.objects.filter(
+        cluster=membership.cluster_id, organisation=membership.organisation_id
+    ).exists():
+        start_matching(membership.cluster, now=now)

@@ -5,4 +5,6 @@ the room starts.
 from spinney.purchasing.queries import (  # noqa: F401
     asking_contracts,
     asking_purchases,
+    asking_savings,
+    asking_suppliers,
 )

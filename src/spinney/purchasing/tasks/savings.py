@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from django.db.models import Q, QuerySet
+from django.tasks import task
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor
@@ -18,11 +20,12 @@ from spinney.purchasing.policies.savings import STANDING
 BY = Actor.system("savings")
 
 
-def look_at_savings_of(organisation_id: int, now: datetime) -> int:
+@task
+def look_at_savings_of(organisation_id: int) -> int:
     """Set every saving of a member that stands against its payments; returns how many."""
-    return _look(
-        Saving.objects.filter(organisation=organisation_id, first_day__lt=localdate(now)), now
-    )
+    now = timezone.now()
+    rows = Saving.objects.filter(organisation=organisation_id, first_day__lt=localdate(now))
+    return _look(rows, now)
 
 
 @duty("purchasing: compare savings with later payments", daily_at=time(5, 40))
