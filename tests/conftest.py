@@ -95,6 +95,8 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
         name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
     else:
         name = f"test_spinney_{os.getpid()}"
+        made = made_tables.template(os.environ["DATABASE_URL"])
+        database.setdefault("TEST", {})["TEMPLATE"] = made
     database.setdefault("TEST", {})["NAME"] = name
 
 

@@ -1,7 +1,8 @@
 """The tables of a test database are made once, and copied for every process that tests.
 
 Making them takes each process many seconds. What was made is kept by the hash of all that it
-follows from, in the folder `.cache`, which can be removed at any time.
+follows from: on SQLite in the folder `.cache`, which can be removed at any time; on PostgreSQL as a
+database of its own on the same server.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / ".cache/test-tables"
@@ -30,13 +32,13 @@ def _follows_from() -> Iterator[Path]:
     yield ROOT / "uv.lock"
 
 
-def place() -> Path:
-    """Where tables made from what lies here now are kept, whether they are there or not."""
+def _mark() -> str:
+    """What tells tables that are made from what lies here now from all others."""
     found = hashlib.sha256()
     for path in _follows_from():
         found.update(str(path.relative_to(ROOT)).encode())
         found.update(path.read_bytes())
-    return FOLDER / f"{found.hexdigest()[:20]}.sqlite3"
+    return found.hexdigest()[:20]
 
 
 @contextmanager
@@ -62,21 +64,42 @@ def copy(source: Path, target: Path) -> None:
 
 
 def bring(here: Path) -> None:
-    """A database with all tables and no rows of ours, at that path."""
-    kept = place()
+    """A database with all tables and no rows of ours, as a SQLite file at that path."""
+    kept = FOLDER / f"{_mark()}.sqlite3"
     with one_at_a_time():
         if not kept.exists():
-            _make(kept)
+            with tempfile.TemporaryDirectory() as folder:
+                _migrate(SPINNEY_DATA_DIR=folder, DATABASE_URL="")
+                copy(Path(folder) / "spinney.sqlite3", kept)
+            _forget_the_oldest()
     copy(kept, here)
 
 
-def _make(kept: Path) -> None:
-    """In a process and a folder of its own, as a new site makes them. The oldest go."""
-    with tempfile.TemporaryDirectory() as folder:
-        own = {"SPINNEY_DATA_DIR": folder, "DATABASE_URL": ""}
-        command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"]
-        subprocess.run(command, check=True, cwd=ROOT, env=os.environ | own)
-        copy(Path(folder) / "spinney.sqlite3", kept)
+def template(server: str) -> str:
+    """The name of a database with all tables on a PostgreSQL server, to make others from."""
+    import psycopg
+
+    name = f"spinney_tables_{_mark()}"
+    with one_at_a_time(), psycopg.connect(server, autocommit=True) as connection:
+        there = "SELECT 1 FROM pg_database WHERE datname = %s"
+        if connection.execute(there, [name]).fetchone() is None:
+            part = f"{name}_part"
+            connection.execute(f"DROP DATABASE IF EXISTS {part}")
+            connection.execute(f"CREATE DATABASE {part}")
+            with tempfile.TemporaryDirectory() as folder:
+                address = urlsplit(server)._replace(path=f"/{part}").geturl()
+                _migrate(SPINNEY_DATA_DIR=folder, DATABASE_URL=address)
+            connection.execute(f"ALTER DATABASE {part} RENAME TO {name}")
+    return name
+
+
+def _migrate(**own: str) -> None:
+    """In a process of its own, as a new site makes its tables."""
+    command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"]
+    subprocess.run(command, check=True, cwd=ROOT, env=os.environ | own)
+
+
+def _forget_the_oldest() -> None:
     old = sorted(FOLDER.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in old[KEPT:]:
         path.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.harness import made_tables
 from tests.harness.processes import environment, in_django, spinney
 
 
@@ -31,10 +32,14 @@ class OwnSite:
 
 
 @contextlib.contextmanager
-def own_site(folder: Path, engine: str) -> Iterator[OwnSite]:
-    """An empty site; its database is dropped at the end. `engine` is Django's vendor name."""
+def own_site(folder: Path, engine: str, *, tables: bool = True) -> Iterator[OwnSite]:
+    """A site without anything in it, with its tables unless said; its database is dropped at the
+    end. `engine` is Django's vendor name.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     if engine == "sqlite":
+        if tables:
+            made_tables.bring(folder / "spinney.sqlite3")
         yield OwnSite(folder)
         return
     import psycopg
@@ -42,7 +47,8 @@ def own_site(folder: Path, engine: str) -> Iterator[OwnSite]:
     server = os.environ["DATABASE_URL"]
     name = f"own_{uuid.uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        made_from = f" TEMPLATE {made_tables.template(server)}" if tables else ""
+        connection.execute(f"CREATE DATABASE {name}{made_from}")
         try:
             address = server.replace("/postgres?", f"/{name}?")
             yield OwnSite(folder, {"DATABASE_URL": address})

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness import made_tables
 from tests.harness.processes import (
     SPINNEY,
     Serving,
@@ -32,6 +33,13 @@ ALIVE = """
 from dbtasks.models import Worker
 print(sorted(w.pk for w in Worker.objects.all() if w.is_active))
 """
+
+
+def with_tables(folder: Path) -> Path:
+    """The folder of a site that has begun before."""
+    folder.mkdir()
+    made_tables.bring(folder / "spinney.sqlite3")
+    return folder
 
 
 def answers(site: Serving) -> bool:
@@ -79,7 +87,7 @@ def is_running(pid: int) -> bool:
 
 
 def test_a_dead_child_is_started_again(tmp_path: Path) -> None:
-    folder = tmp_path / "site"
+    folder = with_tables(tmp_path / "site")
     with serving(folder) as site:
         web, worker = sorted(children_of(site.process.pid))
         os.kill(web, signal.SIGKILL)
@@ -93,7 +101,7 @@ def test_a_dead_child_is_started_again(tmp_path: Path) -> None:
 
 
 def test_children_end_when_the_parent_is_killed(tmp_path: Path) -> None:
-    with serving(tmp_path / "site") as site:
+    with serving(with_tables(tmp_path / "site")) as site:
         children = children_of(site.process.pid)
         site.process.kill()
         site.process.wait()
@@ -112,7 +120,7 @@ def test_a_taken_port_is_refused_in_one_sentence(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_served_already_is_refused(tmp_path: Path) -> None:
-    folder = tmp_path / "site"
+    folder = with_tables(tmp_path / "site")
     with serving(folder) as site:
         second = spinney(folder, "serve", "--port", "0", "--data", str(folder))
         assert second.returncode == 1
@@ -123,7 +131,7 @@ def test_a_folder_that_is_served_already_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_ill_doctor_says_so_when_the_worker_is_gone(tmp_path: Path) -> None:
-    folder = tmp_path / "site"
+    folder = with_tables(tmp_path / "site")
     with serving(folder):
         wait_until(lambda: "worker-" in in_django(folder, ALIVE), what="the worker")
         done = spinney(folder, "doctor", "--data", str(folder))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import os
 import signal
 import sqlite3
 import subprocess
@@ -12,12 +11,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from django.db import connection
 
 from tests.harness.processes import SPINNEY, environment, wait_until
+from tests.harness.sites import own_site
 from tests.register.loading import FILES
 
 CCEW = FILES / "ccew"
@@ -30,7 +30,6 @@ class Site:
     def __init__(self, folder: Path, address: str = "") -> None:
         self.folder, self.address = folder, address
         self.env = environment(folder, **({"DATABASE_URL": address} if address else {}))
-        self.run("migrate")
 
     def run(self, *words: str | Path) -> str:
         done = subprocess.run(
@@ -51,28 +50,16 @@ class Site:
     def ask(self, question: str) -> list[tuple[Any, ...]]:
         """Rows straight from the database."""
         if self.address:
-            with psycopg.connect(self.address) as connection:
-                return connection.execute(question).fetchall()
-        with contextlib.closing(sqlite3.connect(self.folder / "spinney.sqlite3")) as connection:
-            return connection.execute(question).fetchall()
+            with psycopg.connect(self.address) as asked:
+                return asked.execute(question).fetchall()
+        with contextlib.closing(sqlite3.connect(self.folder / "spinney.sqlite3")) as asked:
+            return asked.execute(question).fetchall()
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    folder = tmp_path / "site"
-    folder.mkdir()
-    address = os.environ.get("DATABASE_URL", "")
-    if not address:
-        yield Site(folder)
-        return
-    name = f"spinney_killed_{os.getpid()}"
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    try:
-        yield Site(folder, urlsplit(address)._replace(path=f"/{name}").geturl())
-    finally:
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with own_site(tmp_path / "site", connection.vendor) as own:
+        yield Site(own.folder, own.environment.get("DATABASE_URL", ""))
 
 
 def test_a_folder_is_loaded_tried_again_and_undone(site):
