@@ -46,9 +46,9 @@ class Found:
             ahead = SAMPLED // 3
             spread = np.linspace(ahead, height - 1, SAMPLED - ahead).astype(int)
             rows = self.start + np.unique(np.concatenate([np.arange(ahead), spread]))
-        return tuple(
-            profile_of(self.sheet.columns[index].take(rows).to_pylist()) for index in self.columns
-        )
+        cells = [self.sheet.columns[index].take(rows).to_pylist() for index in self.columns]
+        full = _full_rows(cells)
+        return tuple(profile_of([column[row] for row in full]) for column in cells)
 
     @cached_property
     def roles(self) -> tuple[Role, ...]:
@@ -70,16 +70,36 @@ class Found:
         return fingerprint(self.headings)
 
     @property
+    def says_supplier(self) -> bool:
+        """Whether the column of suppliers is called so."""
+        if Role.SUPPLIER not in self.roles:
+            return False
+        heading = self.headings[self.roles.index(Role.SUPPLIER)]
+        return said_by(heading).get(Role.SUPPLIER, 0.0) >= 0.6
+
+    @property
     def worth(self) -> tuple[int, int]:
         """How much of a table of payments it is: what it has, then its rows."""
         has = {role for role in self.roles if role is not Role.IGNORE}
         needed = 10 * (Role.SUPPLIER in has) + 10 * any(role in has for role in AMOUNTS)
-        return needed + 5 * (Role.DATE in has) + len(has), self.stop - self.start
+        telling = 5 * (Role.DATE in has) + 5 * self.says_supplier + len(has)
+        return needed + telling, self.stop - self.start
 
     @property
     def readable(self) -> bool:
         """Whether payments can be read from it at all."""
         return Role.SUPPLIER in self.roles and has_amount(self.roles)
+
+
+def _full_rows(columns: Sequence[Sequence[str]]) -> list[int]:
+    """Those rows of a sample that are as full as most: not the headings, totals and notes that
+    stand between payments.
+    """
+    filled = [sum(map(bool, row)) for row in zip(*columns, strict=True)]
+    if not filled:
+        return []
+    usual = sorted(filled)[len(filled) * 9 // 10]
+    return [row for row, count in enumerate(filled) if count * 2 > usual]
 
 
 def has_amount(roles: Iterable[Role]) -> bool:

@@ -64,7 +64,11 @@ def trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """A column of text without white space around its cells, and "" for what is missing."""
     import pyarrow.compute as pc
 
-    return pc.utf8_trim_whitespace(pc.fill_null(column, ""))
+    plain = pc.utf8_trim_whitespace(pc.fill_null(column, ""))
+    if pc.any(pc.starts_with(plain, "'")).as_py():
+        # What says "this is text" to a spreadsheet, and some banks write into their files.
+        plain = pc.replace_substring_regex(plain, r"^'([^']*)$", r"\1")
+    return plain
 
 
 def columns_of(rows: list[list[str]], width: int) -> list[list[str]]:

@@ -146,9 +146,9 @@ def _about_tables(
     if supplier is None and layout.grouped is not Grouped.BY_SUPPLIER:
         doubts.append(Doubt("no_supplier_column", sheet))
     elif supplier is not None and heading and not said_by(heading).get(Role.SUPPLIER):
-        doubts.append(
-            Doubt("supplier_from_description", sheet, column=supplier, detail={"heading": heading})
-        )
+        coded = Role.SUPPLIER_NUMBER in said_by(heading)
+        code = "supplier_codes" if coded else "supplier_from_description"
+        doubts.append(Doubt(code, sheet, column=supplier, detail={"heading": heading}))
     if not has_amount(one.role for one in layout.columns):
         doubts.append(Doubt("no_amount_column", sheet))
     return doubts

@@ -37,6 +37,7 @@ def roles_of(headings: Sequence[str], profiles: Sequence[Profile]) -> tuple[Role
             taken[role] = taken.get(role, 0) + 1
     _codes_beside_names(found, headings, profiles)
     _one_way_of_amounts(found, profiles)
+    _supplier_by_code(found)
     _supplier_in_words(found, headings, profiles)
     return tuple(found)
 
@@ -62,7 +63,7 @@ def _fit(role: Role, profile: Profile) -> float:
     if profile.empty:
         return 0.2
     if role is Role.SUPPLIER:
-        return 1.0 if profile.words >= 0.5 else profile.words * 0.5
+        return (1.0 if profile.words >= 0.5 else profile.words * 0.5) * _varied(profile)
     if role in (Role.DATE, Role.CONTRACT_END):
         return 1.0 if profile.days >= 0.6 else profile.days * 0.5
     if role in _FIGURES:
@@ -70,11 +71,17 @@ def _fit(role: Role, profile: Profile) -> float:
     if role is Role.SIGN:
         return 1.0 if profile.signs >= 0.9 else 0.0
     if role is Role.SUPPLIER_NUMBER:
-        return 1.0 if profile.words < 0.6 else 0.3
+        return 1.0 if profile.words < 0.6 or profile.codes >= 0.6 else 0.3
     if role in (Role.CATEGORY, Role.DESCRIPTION, Role.REFERENCE):
         telling = profile.words >= 0.5 or role is not Role.CATEGORY
-        return (1.0 if telling else 0.4) * (1.0 if profile.filled >= 0.1 else 0.4)
+        fit = (1.0 if telling else 0.3) * (1.0 if profile.filled >= 0.1 else 0.4)
+        return fit * (_varied(profile) if role is Role.CATEGORY else 1.0)
     return 1.0
+
+
+def _varied(profile: Profile) -> float:
+    """Little for a column that says the same in every row, such as whose file it is."""
+    return 0.3 if profile.constant else 1.0
 
 
 def _unsaid(role: Role, profile: Profile, heading: str) -> float:
@@ -125,10 +132,16 @@ def _one_way_of_amounts(found: list[Role], profiles: Sequence[Profile]) -> None:
         return
     if Role.CREDIT in found:
         for index, role in enumerate(found):
-            if role in (Role.NET, Role.GROSS):
+            if role is Role.NET or (role is Role.GROSS and Role.VAT not in found):
                 found[index] = Role.IGNORE
     elif Role.NET in found or Role.GROSS in found:
         found[found.index(Role.DEBIT)] = Role.IGNORE
+
+
+def _supplier_by_code(found: list[Role]) -> None:
+    """Where suppliers have only a code, as in some ledgers, the code says who was paid."""
+    if Role.SUPPLIER not in found and Role.SUPPLIER_NUMBER in found:
+        found[found.index(Role.SUPPLIER_NUMBER)] = Role.SUPPLIER
 
 
 def _supplier_in_words(

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 CREDIT_WORDS = frozenset(
     ("cr", "c", "credit", "credits", "in", "+", "credit note", "bill credit", "supplier credit",
-     "vendor credit", "refund", "money in", "receipt", "deposit")
+     "vendor credit", "refund", "money in", "receipt", "deposit", "pc", "purchase credit note",
+     "payable credit note", "credit memo", "br")
 )  # fmt: skip
+POUNDS = frozenset({"£", "POUND", "POUNDS", "STERLING", "POUND STERLING", "STG", "UK POUND"})
 type Columns = dict[int, pa.ChunkedArray]
 
 
@@ -59,7 +61,9 @@ def money_of(columns: Columns, layout: Layout) -> Money:
         if (index := layout.index_of(role)) is not None
     }
     if Role.DEBIT in read:
-        read[Role.GROSS] = _out_less_in(read.pop(Role.DEBIT), read.pop(Role.CREDIT, None))
+        # A ledger that has gross amounts as well has its debits and credits without VAT.
+        role = Role.NET if Role.GROSS in read else Role.GROSS
+        read[role] = _out_less_in(read.pop(Role.DEBIT), read.pop(Role.CREDIT, None))
     none = np.zeros(height, bool)
     net, vat, gross = (read.get(role) for role in (Role.NET, Role.VAT, Role.GROSS))
     main = [one for one in (net, gross) if one is not None]
@@ -76,8 +80,19 @@ def money_of(columns: Columns, layout: Layout) -> Money:
         known=known,
         empty=np.logical_and.reduce([one.empty for one in main]) if main else ~none,
         bad=_bad(layout, read, known, height),
-        currencies={row: name for one in main for row, name in one.currencies.items()},
+        currencies=_named(columns, layout)
+        | {row: name for one in main for row, name in one.currencies.items()},
     )
+
+
+def _named(columns: Columns, layout: Layout) -> dict[int, str]:
+    """The rows whose column of currencies names another than the layout's, and which."""
+    index = layout.index_of(Role.CURRENCY)
+    if index is None:
+        return {}
+    own = {layout.currency, ""} | (POUNDS if layout.currency == "GBP" else set())
+    words = (word.upper().strip(" .") for word in columns[index].to_pylist())
+    return {row: word for row, word in enumerate(words) if word not in own}
 
 
 def _out_less_in(out: Amounts, came_in: Amounts | None) -> Amounts:

@@ -19,11 +19,15 @@ _FIRM = re.compile(
 )
 _MONEY = re.compile(r"[£€$]|\d\.\d\d\)?-?$|\d,\d{3}")
 _DIGIT = re.compile(r"\d")
+_CODE = re.compile(r"(?=\S*\d)\S{2,20}")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _SIGN_WORDS = frozenset(
     ("dr", "cr", "d", "c", "debit", "credit", "debits", "credits", "out", "in", "+", "-", "bill",
      "invoice", "refund", "payment", "purchase", "credit note", "bill credit", "bill payment",
-     "money out", "money in")
+     "money out", "money in", "pi", "pc", "pp", "pa", "bp", "vp", "cp", "br", "supplier credit",
+     "vendor credit", "purchase invoice", "purchase credit note", "payable invoice",
+     "payable credit note", "payable payment", "expense", "cheque", "cheque expense",
+     "bill payment (cheque)", "bill payment (check)", "journal entry", "credit memo")
 )  # fmt: skip
 
 
@@ -39,8 +43,10 @@ class Profile:
     words: float = 0.0
     firms: float = 0.0
     signs: float = 0.0
+    codes: float = 0.0
     distinct: float = 0.0
     length: float = 0.0
+    constant: bool = False
 
     @property
     def empty(self) -> bool:
@@ -70,15 +76,19 @@ def profile_of(cells: Sequence[str]) -> Profile:
         words=(words - min(words, sum(is_day(c) for c in full if _WORD.search(c)))) / count,
         firms=sum(_FIRM.search(cell) is not None for cell in full) / count,
         signs=sum(cell.casefold() in _SIGN_WORDS for cell in full) / count,
+        codes=sum(_CODE.fullmatch(cell) is not None for cell in full) / count,
         distinct=len(set(full)) / count,
         length=sum(map(len, full)) / count,
+        constant=count > 2 and len(set(full)) == 1,
     )
 
 
 @lru_cache(maxsize=50_000)
 def is_amount(cell: str) -> bool:
     """Whether a cell is an amount, or shows ###### for one."""
-    return amount(cell) is not None or is_hashes(cell)
+    return (
+        amount(cell) is not None or is_hashes(cell) or amount(cell, decimal_comma=True) is not None
+    )
 
 
 @lru_cache(maxsize=50_000)

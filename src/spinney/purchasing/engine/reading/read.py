@@ -147,6 +147,8 @@ def _net(money: Money, layout: Layout) -> tuple[np.ndarray | None, np.ndarray]:
     import numpy as np
 
     index = layout.index_of(Role.VAT)
+    if layout.index_of(Role.GROSS) is None:
+        return money.net, money.has_net
     heading = next((one.heading for one in layout.columns if one.index == index), "")
     if money.gross is None or money.vat is None or "irrecoverable" in heading.casefold():
         return money.net, money.has_net
@@ -230,7 +232,14 @@ def _refused(table: Found, cells: Cells, found: Sorted) -> list[Refused]:
             _number(sheet, table, row),
             column,
             code,
-            "" if column is None else cells.text(row, column)[:80],
+            _value(cells, row, code, column),
         )
         for row, (code, column) in sorted(found.refused.items())
     ]
+
+
+def _value(cells: Cells, row: int, code: str, column: int | None) -> str:
+    """What the cell says for which a row is refused; with its currency, where that is why."""
+    text = "" if column is None else cells.text(row, column)[:80]
+    currency = cells.money.currencies.get(row, "")
+    return f"{text} {currency}" if code == "other_currency" and text[:1].isdigit() else text

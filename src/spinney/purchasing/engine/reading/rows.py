@@ -40,6 +40,11 @@ SETTLEMENT = re.compile(
     r"\bpayment\b.{0,20}\b(?:received|thank you)\b|\bdirect debit payment\b|^thank you\b",
     re.IGNORECASE,
 )
+BILL_WORDS = frozenset({"bill", "pi", "purchase invoice", "payable invoice", "invoice"})
+SETTLED_WORDS = frozenset(
+    ("bill payment", "bill payment (cheque)", "bill payment (check)", "pp", "pa",
+     "payable payment", "purchase payment", "payment on account", "supplier payment")
+)  # fmt: skip
 MOST_HEADING_CELLS = 4
 KEEP, SKIP, REFUSE, GROUP = 0, 1, 2, 3
 
@@ -76,7 +81,24 @@ def sort_rows(cells: Cells, layout: Layout) -> Sorted:
             found.keep[row] = False
             found.refused[row] = ("other_currency", cells.amount_column)
     _leave_out_income(cells, layout, found)
+    _leave_out_settled(cells, layout, found)
     return found
+
+
+def _leave_out_settled(cells: Cells, layout: Layout, found: Sorted) -> None:
+    """Payments of bills that are in the same file: the bills are what was bought."""
+    import numpy as np
+
+    index = layout.index_of(Role.SIGN)
+    if index is None:
+        return
+    words = [word.casefold().strip(" .") for word in cells.columns[index].to_pylist()]
+    if not BILL_WORDS.intersection(words):
+        return
+    for row in np.flatnonzero(found.keep).tolist():
+        if words[row] in SETTLED_WORDS:
+            found.keep[row] = False
+            found.skipped[row] = "settlement"
 
 
 def _leave_out_income(cells: Cells, layout: Layout, found: Sorted) -> None:
@@ -117,7 +139,9 @@ class _Sorter:
             return
         self.found.skipped[row] = code
         if self.cells.money.known[row]:
-            self.found.amounts[row] = int(self.cells.money.counted[row])
+            self.found.amounts[row] = own = int(self.cells.money.counted[row])
+            if code not in ("total", "subtotal"):
+                self.counted[row:] -= own
         if what == GROUP:
             self.found.groups[row] = " ".join(full)
 
@@ -158,7 +182,9 @@ class _Sorter:
             return False
         if BARE_TOTAL.match(label) or self._adds_up(row):
             return True
-        return self.cells.has_days and self.cells.day_empty[row] and len(full) <= MOST_HEADING_CELLS
+        if not self.cells.has_days or not self.cells.day_empty[row]:
+            return False
+        return bool(self.cells.supplier_empty[row]) or len(full) <= MOST_HEADING_CELLS
 
     def _adds_up(self, row: int) -> bool:
         """Whether the row's amount is the sum of all rows above it, or of those since a total."""

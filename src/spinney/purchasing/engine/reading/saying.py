@@ -81,6 +81,10 @@ DOUBTS: Mapping[str, str] = {
         "No column is called after suppliers, so “{heading}”{place} was taken for who was paid."
         " Check that it is."
     ),
+    "supplier_codes": (
+        "No column has the names of suppliers, so their codes in “{heading}”{place} were taken."
+        " Names are better: export the file with them if you can."
+    ),
     "no_dates": "No column has dates. The payments count, but in no month.",
     "date_order_assumed": (
         "The dates{place} can be read two ways. They were read with the {order_words} first."
@@ -106,6 +110,10 @@ DOUBTS: Mapping[str, str] = {
     "signs_assumed": (
         "Most amounts{place} are below nought ({below:,}; {above:,} are above). Those below were"
         " read as money spent. Change it if that is wrong."
+    ),
+    "credits_many": (
+        "More amounts{place} are below nought ({below:,}) than above ({above:,}). Those below were"
+        " read as money that suppliers gave back. Change it if that is wrong."
     ),
     "income_left_out": "{count:,} rows brought money in. They are no payments, and are left out.",
     "total_differs": (
@@ -163,8 +171,8 @@ _KINDS = {
 ASKS = frozenset(
     {
         "no_supplier_column", "no_amount_column", "supplier_from_description", "no_headings",
-        "date_order_assumed", "signs_assumed", "no_payments", "other_table", "maybe_swapped",
-        "total_differs", "role_twice", "no_such_column", "formulas_never_calculated",
+        "date_order_assumed", "signs_assumed", "credits_many", "supplier_codes", "no_payments",
+        "other_table", "maybe_swapped", "total_differs", "role_twice", "no_such_column", "formulas_never_calculated",
     }
 )  # fmt: skip
 """Doubts that a person should answer before the payments are used; the others only tell."""

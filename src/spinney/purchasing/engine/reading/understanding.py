@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,10 +26,14 @@ from spinney.purchasing.engine.reading.look import Doubt
 from spinney.purchasing.engine.reading.profile import profile_of
 from spinney.purchasing.engine.reading.rows import Sorted, sort_rows
 
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}$")
+_NUMBERS = re.compile(r"\d{1,2}/\d{1,2}/\d{4}$")
 SAMPLED = 2_000
 MOST_NEGATIVE = 0.5
 CLEARLY_NEGATIVE = 0.9
-_SUPPLIER_TITLES = frozenset({"vendor", "vendors", "supplier", "suppliers", "payee", "creditor"})
+_SUPPLIER_TITLES = frozenset(
+    {"vendor", "vendors", "supplier", "suppliers", "creditor", "creditors", "merchant"}
+)
 _LEDGER_TITLES = frozenset({"account", "accounts", "nominal", "ledger", "category"})
 
 
@@ -74,10 +79,25 @@ def _date_order(layout: Layout, tables: Sequence[Found], doubts: list[Doubt]) ->
     if proof.assumed:
         detail = {"order": str(proof.order), "count": proof.either}
         doubts.append(Doubt("date_order_assumed", sheet, column=index, detail=detail))
+    if any(_maybe_swapped(table, index) for table in tables):
+        doubts.append(Doubt("maybe_swapped", sheet, column=index))
     if proof.order is DateOrder.MIXED:
         detail = {"day_first": proof.day_first, "month_first": proof.month_first}
         doubts.append(Doubt("dates_mixed", sheet, column=index, detail=detail))
     return proof.order
+
+
+def _maybe_swapped(table: Found, index: int) -> bool:
+    """Whether a workbook has days up to the 12th as dates and the others as text: what becomes of
+    day-first dates in a program that expects the month first, which swaps those that it can.
+    """
+    texts = table.sheet.columns[index].slice(table.start, table.stop - table.start).unique()
+    real = [text for text in texts.to_pylist() if _ISO.match(text)]
+    typed = [text for text in texts.to_pylist() if _NUMBERS.match(text)]
+    if len(real) < 3 or len(typed) < 3:
+        return False
+    late = all(int(text.split("/")[0]) > 12 for text in typed)
+    return late and all(int(text[8:10]) <= 12 for text in real)
 
 
 def _money(layout: Layout, tables: Sequence[Found], doubts: list[Doubt]) -> Layout:
@@ -206,21 +226,30 @@ def _one_column_signs(
         below += int(np.count_nonzero(found.pence < 0))
         above += int(np.count_nonzero(found.pence > 0))
         marked += int(np.count_nonzero(found.marks))
-    sign = layout.index_of(Role.SIGN)
-    if sign is not None and below:
-        layout = layout.using({sign: Role.IGNORE})
-        sign = None
-    if marked or sign is not None:
+    if marked or (layout.index_of(Role.SIGN) is not None and not below):
         return replace(layout, signs=Signs.MARKED)
     proved = _by_balance(layout, tables[0], index)
     share = below / (below + above) if below + above else 0.0
-    negative = proved == -1 or (proved == 0 and share > MOST_NEGATIVE)
-    if not negative:
+    if proved == 1 or (proved == 0 and share <= MOST_NEGATIVE):
         return layout
     if proved == 0 and share < CLEARLY_NEGATIVE:
-        detail = {"below": below, "above": above}
-        doubts.append(Doubt("signs_assumed", layout.sheets[0], column=index, detail=detail))
+        if _lists_suppliers(layout):
+            doubts.append(_assumed("credits_many", layout, index, below, above))
+            return layout
+        doubts.append(_assumed("signs_assumed", layout, index, below, above))
     return replace(layout, signs=Signs.SPENDING_NEGATIVE, money_in=MoneyIn.RECEIPT)
+
+
+def _assumed(code: str, layout: Layout, index: int, below: int, above: int) -> Doubt:
+    return Doubt(code, layout.sheets[0], column=index, detail={"below": below, "above": above})
+
+
+def _lists_suppliers(layout: Layout) -> bool:
+    """Whether a file is a list of suppliers' bills, where amounts below nought are credits, and
+    no statement of a bank.
+    """
+    heading = next((one.heading for one in layout.columns if one.role is Role.SUPPLIER), "")
+    return bool(_SUPPLIER_TITLES & set(words_of(heading).split()))
 
 
 def _by_balance(layout: Layout, table: Found, index: int) -> int:
