@@ -19,14 +19,24 @@ from spinney.clusters import api as clusters
 from spinney.decisions import api as decisions
 from spinney.purchasing import events, policies
 from spinney.purchasing.actions.appointing import follow_ballot, return_to_quotes
+from spinney.purchasing.actions.shares import take_back_share
+from spinney.purchasing.bridge.forgetting_figures import forget_member
+from spinney.purchasing.bridge.starting_finding import start_finding
 from spinney.purchasing.bridge.starting_matching import start_matching
-from spinney.purchasing.events import shares, uploads
+from spinney.purchasing.events import shares, suppliers, uploads
 from spinney.purchasing.models import SpendShare
 from spinney.purchasing.queries.purchases import decided_by
+from spinney.purchasing.queries.shares import share_for
 from spinney.purchasing.states import ShareState
 from spinney.purchasing.tasks.savings import look_at_savings_of
 
 MINUTES: dict[str, int] = {
+    "purchasing.give_file": 2,
+    "purchasing.change_layout": 3,
+    "purchasing.add_lines": 3,
+    "purchasing.set_measures": 2,
+    "purchasing.share_spend": 5,
+    "purchasing.renew_share": 3,
     "purchasing.judge_pair": 1,
     "purchasing.merge_suppliers": 2,
     "purchasing.split_supplier": 2,
@@ -117,3 +127,32 @@ def match_when_members_change(
         cluster=membership.cluster_id, organisation=membership.organisation_id
     ).exists():
         start_matching(membership.cluster, now=now)
+
+
+@receiver(clusters.membership_changed)
+def nobody_sees_who_left(
+    sender: object, membership: clusters.Membership, now: datetime, **more: object
+) -> None:
+    """What a member shared is taken back when it leaves, so that it shares anew if it returns."""
+    if membership.state != "left":
+        return
+    share = share_for(membership.cluster, membership.organisation_id)
+    if share is not None and share.state == ShareState.SHARED:
+        take_back_share(
+            cluster=membership.cluster, organisation=share.organisation,
+            by=Actor.system("memberships"), now=now,
+        )  # fmt: skip
+
+
+@receiver(suppliers.suppliers_matched)
+def look_for_opportunities_again(
+    sender: object, cluster: clusters.Cluster, now: datetime, **more: object
+) -> None:
+    """Who buys from whom is known anew, so other ways to save may be there."""
+    start_finding(cluster, now=now)
+
+
+@receiver(shares.spend_taken_back)
+def forget_what_rested_on_it(sender: object, share: SpendShare, **more: object) -> None:
+    """What was reckoned with a member's figures goes at once."""
+    forget_member(share.cluster_id, str(share.organisation.uid))

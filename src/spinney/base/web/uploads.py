@@ -74,8 +74,10 @@ def _is_old_office(stream: IO[bytes]) -> bool:
     return True
 
 
-def _packed(part: str) -> Callable[[IO[bytes]], bool]:
-    """An office file since 2007 (OOXML, OpenDocument): a zip with a known part and no macros."""
+def packed(part: str, *, most_unpacked: int = MOST_UNPACKED_BYTES) -> Callable[[IO[bytes]], bool]:
+    """An office file since 2007 (OOXML, OpenDocument): a zip with a known part and no macros, that
+    does not unpack to more than `most_unpacked` bytes.
+    """
 
     def look(stream: IO[bytes]) -> bool:
         try:
@@ -83,7 +85,7 @@ def _packed(part: str) -> Callable[[IO[bytes]], bool]:
                 parts = archive.infolist()
         except (zipfile.BadZipFile, OSError, ValueError):
             return False
-        _check_not_a_bomb(parts)
+        _check_not_a_bomb(parts, most_unpacked)
         names = {info.filename for info in parts}
         if any(name.endswith(("vbaProject.bin", "/script-lc.xml")) for name in names):
             raise BadInput("This file has macros in it. Save a copy without macros, and send that.")
@@ -92,10 +94,10 @@ def _packed(part: str) -> Callable[[IO[bytes]], bool]:
     return look
 
 
-def _check_not_a_bomb(parts: list[zipfile.ZipInfo]) -> None:
+def _check_not_a_bomb(parts: list[zipfile.ZipInfo], most_unpacked: int) -> None:
     unpacked = sum(info.file_size for info in parts)
     packed = sum(info.compress_size for info in parts) or 1
-    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED_BYTES:
+    if len(parts) > MOST_PARTS or unpacked > most_unpacked:
         raise TooLarge("This file would be far too large when it is unpacked, so it was not taken.")
     if unpacked > 10_000_000 and unpacked / packed > MOST_RATIO:
         raise TooLarge("This file would be far too large when it is unpacked, so it was not taken.")
@@ -104,15 +106,17 @@ def _check_not_a_bomb(parts: list[zipfile.ZipInfo]) -> None:
 _OOXML = "application/vnd.openxmlformats-officedocument."
 _ODF = "application/vnd.oasis.opendocument."
 
+Kinds = dict[str, tuple[str, Callable[[IO[bytes]], bool]]]
+
 #: Ending -> (media type, whether the content is of that kind).
-KINDS: dict[str, tuple[str, Callable[[IO[bytes]], bool]]] = {
+KINDS: Kinds = {
     "pdf": ("application/pdf", _is_pdf),
-    "docx": (f"{_OOXML}wordprocessingml.document", _packed("word/")),
-    "xlsx": (f"{_OOXML}spreadsheetml.sheet", _packed("xl/")),
-    "pptx": (f"{_OOXML}presentationml.presentation", _packed("ppt/")),
-    "odt": (f"{_ODF}text", _packed("content.xml")),
-    "ods": (f"{_ODF}spreadsheet", _packed("content.xml")),
-    "odp": (f"{_ODF}presentation", _packed("content.xml")),
+    "docx": (f"{_OOXML}wordprocessingml.document", packed("word/")),
+    "xlsx": (f"{_OOXML}spreadsheetml.sheet", packed("xl/")),
+    "pptx": (f"{_OOXML}presentationml.presentation", packed("ppt/")),
+    "odt": (f"{_ODF}text", packed("content.xml")),
+    "ods": (f"{_ODF}spreadsheet", packed("content.xml")),
+    "odp": (f"{_ODF}presentation", packed("content.xml")),
     "doc": ("application/msword", _is_old_office),
     "xls": ("application/vnd.ms-excel", _is_old_office),
     "ppt": ("application/vnd.ms-powerpoint", _is_old_office),
@@ -148,10 +152,15 @@ def safe_name(name: str) -> str:
 
 
 def check(
-    file: File[Any], *, endings: tuple[str, ...] = DOCUMENTS, most_bytes: int = MOST_BYTES
+    file: File[Any],
+    *,
+    endings: tuple[str, ...] = DOCUMENTS,
+    most_bytes: int = MOST_BYTES,
+    kinds: Kinds = KINDS,
 ) -> Checked:
     """Look into a file. Raises TooLarge, or BadInput (field "file") when it is empty, not of the
-    kind that its name says, not of a kind that is taken, or has macros.
+    kind that its name says, not of a kind that is taken, or has macros. `kinds` says how the kinds
+    are known, where a room takes larger ones.
     """
     name = safe_name(file.name or "")
     ending = PurePath(name).suffix.lstrip(".").lower()
@@ -162,9 +171,9 @@ def check(
             f"“{name}” is {file_size(file.size)}. The most we can take is {file_size(most_bytes)}."
         )
     if ending not in endings:
-        kinds = listed((e.upper() for e in endings if e != "jpeg"), "or")
-        raise _refused(f"“{name}” cannot be taken. Send a file of one of these kinds: {kinds}.")
-    content_type, is_kind = KINDS[ending]
+        named = listed((e.upper() for e in endings if e != "jpeg"), "or")
+        raise _refused(f"“{name}” cannot be taken. Send a file of one of these kinds: {named}.")
+    content_type, is_kind = kinds[ending]
     file.seek(0)
     try:
         fits = is_kind(file)

@@ -23,12 +23,13 @@ OWN = "own"
 
 @dataclass(frozen=True)
 class Seen:
-    """What the files say beside a name: the words that stand there most often, and a description
-    (of lines that have no such words).
+    """What the files say beside a name: the words that stand there most often, a description (of
+    lines that have no such words), and a registration number.
     """
 
     own_words: str = ""
     description: str = ""
+    number: str = ""
 
 
 def lessons_for(organisation_id: int) -> Lessons:
@@ -57,7 +58,7 @@ def judged(written: str, seen: Seen, lessons: Lessons) -> dict[str, Any]:
     from spinney.purchasing.engine.categories.classify import classify
     from spinney.purchasing.engine.personal.judge import judge
 
-    verdict = judge(written, seen.own_words, seen.description)
+    verdict = judge(written, seen.own_words, seen.description, seen.number)
     guess = classify(written, seen.own_words, seen.description, lessons=lessons, source=OWN)
     return {
         "person": str(verdict.kind or ""),
@@ -119,7 +120,7 @@ def seen_of(names: Iterable[int]) -> dict[int, Seen]:
     """What stands beside some names in all lines of theirs. One query."""
     rows = (
         SpendLine.objects.filter(name__in=list(names))
-        .values("name", "own_words")
+        .values("name", "own_words", "name__number")
         .annotate(times=Count("pk"), said=Max("description"))
         .order_by("name", "times", "own_words")
     )
@@ -130,5 +131,6 @@ def seen_of(names: Iterable[int]) -> dict[int, Seen]:
             # The most frequent words come last, and no words give way to any.
             row["own_words"] or known.own_words,
             known.description if row["own_words"] else row["said"],
+            row["name__number"],
         )
     return found

@@ -1,3 +1,3 @@
 """What the purchasing room writes to people; imported when it starts."""
 
-from spinney.purchasing.letters import contracts, purchases, savings  # noqa: F401
+from spinney.purchasing.letters import contracts, purchases, savings, shares  # noqa: F401

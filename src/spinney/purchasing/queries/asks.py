@@ -6,5 +6,7 @@ from spinney.purchasing.queries import (  # noqa: F401
     asking_contracts,
     asking_purchases,
     asking_savings,
+    asking_shares,
     asking_suppliers,
+    asking_uploads,
 )

@@ -1,3 +1,10 @@
 """What the purchasing room does by itself, and its long work; imported when it starts."""
 
-from spinney.purchasing.tasks import contracts, purchases, savings, suppliers  # noqa: F401
+from spinney.purchasing.tasks import (  # noqa: F401
+    contracts,
+    opportunities,
+    purchases,
+    savings,
+    suppliers,
+    uploads,
+)

@@ -1,0 +1,133 @@
+"""A file of payments looked at and read: what was understood, counted, and what is left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from spinney.purchasing.bridge.files import path_of
+from spinney.purchasing.bridge.lines import NAME, here_already, placed, seen_in
+from spinney.purchasing.bridge.names import judged, lessons_for
+from spinney.purchasing.engine.reading.layout import Layout
+from spinney.purchasing.engine.reading.look import Doubt, Look, check
+from spinney.purchasing.models import RowLeftOut, SpendLayout, SpendName, SpendUpload
+
+if TYPE_CHECKING:
+    from spinney.purchasing.engine.reading.reading import Reading
+
+MOST_ROWS_KEPT = 20_000
+"""So many rows that were left out are listed of one file; of more only the number is known."""
+MOST_LAYOUTS = 50
+Tell = Callable[[int, int], None]
+
+
+def quiet(done: int, total: int) -> None:
+    """Tell nobody how far it is."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A file as it would be added: how it was understood, its counts, and what is left out."""
+
+    look: Look
+    summary: dict[str, Any] = field(default_factory=dict)
+    first_day: date | None = None
+    last_day: date | None = None
+    left_out: tuple[RowLeftOut, ...] = ()
+
+
+def remembered(upload: SpendUpload) -> list[Layout]:
+    """How the file may be laid out: as somebody said for it, else as earlier files of the member,
+    the last first.
+    """
+    if upload.layout:
+        return [Layout.from_json(upload.layout)]
+    rows = SpendLayout.objects.filter(organisation=upload.organisation_id).order_by("-used_at")
+    return [Layout.from_json(row.layout) for row in rows[:MOST_LAYOUTS]]
+
+
+def lacking(layout: Layout, seen: Look) -> list[Doubt]:
+    """What a layout lacks, so that nothing can be read by it. A file without dates can be read."""
+    return [one for one in check(layout, seen) if one.code != "no_dates"]
+
+
+def understand(upload: SpendUpload, tell: Tell = quiet) -> Understood:
+    """Look at a file and read it, without writing anything. Raises FileRefused for one that cannot
+    be read safely.
+    """
+    from spinney.purchasing.engine.reading.look import look
+
+    found = look(upload.name, path_of(upload), remembered=remembered(upload))
+    lacks = lacking(found.layout, found)
+    if lacks:
+        return Understood(found, {"missing": [one.to_json() for one in lacks]})
+    reading = read_lines(upload, found.layout, tell)
+    return Understood(
+        found,
+        _counted(upload, reading),
+        reading.summary.first_day,
+        reading.summary.last_day,
+        tuple(_left_out(upload, reading, found.layout)),
+    )
+
+
+def read_lines(upload: SpendUpload, layout: Layout, tell: Tell = quiet) -> Reading:
+    """The lines of a file in a layout."""
+    from spinney.purchasing.engine.reading.read import read
+
+    return read(upload.name, path_of(upload), layout, progress=tell)
+
+
+def _counted(upload: SpendUpload, reading: Reading) -> dict[str, Any]:
+    known = sum(len(here_already(upload, some)) for some in placed(reading.lines))
+    aside = _names_aside(upload, reading)
+    return {
+        "rows": reading.lines.num_rows,
+        "pence": reading.summary.sum_pence,
+        "names": reading.summary.suppliers,
+        "known": known,
+        "without_day": reading.lines["day"].null_count,
+        "aside_names": len(aside),
+        "aside_lines": _lines_of(reading, aside),
+        "skipped": dict(Counter(row.code for row in reading.skipped)),
+        "refused": dict(Counter(row.code for row in reading.refused)),
+        "missing": [],
+    }
+
+
+def _names_aside(upload: SpendUpload, reading: Reading) -> set[str]:
+    """The names that are people: as the member has them already, else as the engine judges."""
+    seen = seen_in(reading.lines)
+    rows = SpendName.objects.filter(organisation=upload.organisation_id)
+    held = dict(rows.values_list("written", "aside").iterator())
+    lessons = lessons_for(upload.organisation_id)
+    return {
+        name
+        for name, beside in seen.items()
+        if (held[name] if name in held else judged(name, beside, lessons)["aside"])
+    }
+
+
+def _lines_of(reading: Reading, names: set[str]) -> int:
+    counts = reading.lines["supplier"].value_counts().to_pylist()
+    return sum(one["counts"] for one in counts if (one["values"] or "")[:NAME] in names)
+
+
+def _left_out(upload: SpendUpload, reading: Reading, layout: Layout) -> Iterable[RowLeftOut]:
+    headings = {one.index: one.heading for one in layout.columns}
+    for one in reading.refused[:MOST_ROWS_KEPT]:
+        yield RowLeftOut(
+            upload=upload,
+            refused=True,
+            sheet=one.sheet[:100],
+            row=one.row,
+            column="" if one.column is None else headings.get(one.column, "")[:100],
+            code=one.code[:40],
+            value=one.value[:300],
+        )
+    for other in reading.skipped[:MOST_ROWS_KEPT]:
+        sheet, row, code = other.sheet[:100], other.row, other.code[:40]
+        yield RowLeftOut(upload=upload, refused=False, sheet=sheet, row=row, code=code)

@@ -1,0 +1,111 @@
+"""What is written to members about their payments files: no amount, no supplier, no person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from django.utils.timezone import localdate
+
+from spinney.base.access.links import Errand
+from spinney.base.access.models import Person
+from spinney.base.kernel.actors import Actor, Role, Scope
+from spinney.base.post import outbox
+from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.record.record import subject_of
+from spinney.purchasing.models import SpendAsked
+from spinney.purchasing.policies.shares import LINK_DAYS
+from spinney.purchasing.policies.uploads import BY_LINK
+from spinney.register import api as register
+
+MINUTES = 10
+SAY_NO = "You need not. If you would rather not, reply to this e-mail."
+
+
+def errand_of(asked: SpendAsked) -> Errand:
+    """What a link lets its holder do: give in payments files of one member, and nothing else."""
+    return Errand(
+        verb=BY_LINK, subject=subject_of(asked), scope=asked.scope, minutes=MINUTES,
+        may_forward=True,
+    )  # fmt: skip
+
+
+def ask(asked: SpendAsked, *, said: str, by: Actor, now: datetime, again: bool = False) -> int:
+    """Write to those who represent a member, each with a link of her own. Earlier links stay: a
+    bookkeeper may be at work with one. Returns how many letters there are.
+    """
+    people = people_of(asked.organisation_id, now)
+    letter = replace(
+        _letter(_plain(asked.cluster.name), _plain(asked.organisation.name), again=again),
+        scope=asked.scope,
+        asker=_asker(by, asked),
+        said=said,
+        by_when=asked.by_day,
+        about=subject_of(asked),
+        reply_to=_reply_address(by),
+    )
+    expires_at = now + timedelta(days=LINK_DAYS)
+    for person in people:
+        outbox.ask(
+            letter, errand_of(asked), to=person, by=by, now=now, expires_at=expires_at,
+            organisation_id=asked.organisation_id,
+        )  # fmt: skip
+    return len(people)
+
+
+def people_of(organisation_id: int, now: datetime) -> list[Person]:
+    """Whom to write to for a member: those who represent it, each once."""
+    mandates = register.representatives_of([organisation_id], localdate(now))
+    return list({one.person_id: one.person for one in mandates if one.person.is_active}.values())
+
+
+def _letter(place: str, organisation: str, *, again: bool = False) -> Letter:
+    first = f"{place} looks at what its members buy, so that you can buy together and pay less."
+    paragraphs = [
+        f"You were asked for this before. {first}" if again else first,
+        f"Give in an export of the payments of {organisation}, just as your accounts package or"
+        " your bank makes it. You need no account here, and you can hand this on to your"
+        " bookkeeper.",
+        "Nobody else sees the payments. People who were paid are left out by themselves. The"
+        " cluster sees something only once you have looked at it and shared it.",
+    ]
+    return Letter(
+        kind=BY_LINK,
+        scope=Scope("cluster", 1),
+        place=place,
+        asker=place,
+        headline=f"what does {organisation} buy?",
+        paragraphs=paragraphs,
+        deed="Give your payments file",
+        minutes=MINUTES,
+        by_when=date(2026, 4, 12),
+        say_no=SAY_NO,
+    )
+
+
+def _asker(by: Actor, asked: SpendAsked) -> str:
+    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
+    if person is None:
+        return _plain(asked.cluster.name)
+    is_facilitator = Role.FACILITATOR in by.roles_in(asked.scope)
+    part = "facilitator" if is_facilitator else "programme manager"
+    return f"{_plain(person.name or person.email)}, {part}"
+
+
+def _reply_address(by: Actor) -> str:
+    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
+    return person.email if person else ""
+
+
+def _plain(words: str) -> str:
+    """Words from elsewhere in a line of the house's: no address in them, and no second line."""
+    return " ".join(words.replace("://", " ").split())
+
+
+add_kind(
+    Kind(
+        BY_LINK,
+        "Requests for your payments files",
+        lambda: _letter("The Spinney", "Birch House"),
+    )
+)

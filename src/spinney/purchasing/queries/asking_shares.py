@@ -1,0 +1,83 @@
+"""What sharing asks of a member on Home: to give a file in that it was asked for, to share what is
+in, and to look again where the terms have changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from spinney.base.access.asks import Ask, add_ask_source
+from spinney.base.kernel.actors import Actor, Role, organisation_scope
+from spinney.base.record.prepared import prepared
+from spinney.purchasing.models import SpendAsked, SpendCell, SpendShare
+from spinney.purchasing.queries.seeing import term_of
+from spinney.purchasing.queries.shares import must_renew
+from spinney.purchasing.states import ShareState
+
+GIVE_MINUTES = 10
+SHARE_MINUTES = 5
+RENEW_MINUTES = 3
+
+
+@add_ask_source
+def asked_for_spending(actor: Actor, now: datetime) -> Iterator[Ask]:
+    """Two queries, and one for each cluster that its organisation shares with."""
+    mine = actor.organisation_id
+    if mine is None or Role.REPRESENTATIVE not in actor.roles_in(organisation_scope(mine)):
+        return
+    inside = actor.ids_of("cluster", Role.MEMBER)
+    if not inside:
+        return
+    for asked in _asked(organisation=mine, clusters=sorted(inside)):
+        has_lines = asked.has_lines  # type: ignore[attr-defined]
+        yield Ask(
+            "Share what you buy" if has_lines else "Give your payments file",
+            reverse("purchasing:preview-share", args=[asked.cluster_id])
+            if has_lines
+            else reverse("purchasing:give-file", args=[mine]),
+            minutes=SHARE_MINUTES if has_lines else GIVE_MINUTES,
+            organisation=actor.organisation_name,
+            cluster=asked.cluster.name,
+            cluster_id=asked.cluster_id,
+            by_when=asked.by_day,
+            waits=actor.organisation_name,
+        )
+    yield from _renewals(actor, mine, inside, now)
+
+
+def _renewals(actor: Actor, mine: int, inside: frozenset[int], now: datetime) -> Iterator[Ask]:
+    for share in _shares(organisation=mine, clusters=sorted(inside)):
+        if must_renew(share, term_of(share.cluster, localdate(now))):
+            yield Ask(
+                "Look again at what others see of what you buy: the terms have changed",
+                reverse("purchasing:preview-share", args=[share.cluster_id]),
+                minutes=RENEW_MINUTES,
+                organisation=actor.organisation_name,
+                cluster=share.cluster.name,
+                cluster_id=share.cluster_id,
+                waits=actor.organisation_name,
+            )
+
+
+@prepared
+def _asked(organisation: int, clusters: list[int]) -> QuerySet[SpendAsked]:
+    shares = SpendShare.objects.filter(
+        cluster=OuterRef("cluster"), organisation=OuterRef("organisation"), state=ShareState.SHARED
+    )
+    lines = SpendCell.objects.filter(organisation=OuterRef("organisation"))
+    waits = SpendAsked.objects.filter(organisation=organisation, cluster__in=clusters)
+    found = waits.exclude(Exists(shares)).annotate(has_lines=Exists(lines))
+    return found.select_related("cluster").order_by("asked_at", "pk")
+
+
+@prepared
+def _shares(organisation: int, clusters: list[int]) -> QuerySet[SpendShare]:
+    found = SpendShare.objects.filter(
+        organisation=organisation, cluster__in=clusters, state=ShareState.SHARED
+    )
+    return found.select_related("cluster").order_by("pk")

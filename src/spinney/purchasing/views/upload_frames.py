@@ -1,0 +1,90 @@
+"""What the pages of a member's own spending show around their own, and the parts that the page of a
+file has for a member and for the holder of a link alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.urls import reverse
+
+from spinney.base.web.components import parts
+from spinney.base.web.guard import SpinneyRequest
+from spinney.base.web.jobs import shown
+from spinney.base.work.models import Job
+from spinney.purchasing.engine.reading.layout import Layout
+from spinney.purchasing.engine.reading.look import Look
+from spinney.purchasing.models import SpendUpload
+from spinney.purchasing.policies import uploads as rules
+from spinney.purchasing.states import UploadState
+from spinney.purchasing.views import upload_words as words
+from spinney.purchasing.views.around import around_organisation
+from spinney.register.api import Organisation
+
+SPENDING = "Spending"
+BUSY = (UploadState.READING, UploadState.ADDING)
+
+
+def spending_url(organisation_id: int, verb: str = "spending", *more: object) -> str:
+    """The address of a page of a member's own spending; of its first page, if no verb is named."""
+    name = f"purchasing:{verb.replace('_', '-')}"
+    return reverse(name, args=[organisation_id, *more])
+
+
+def upload_url(upload: SpendUpload, verb: str = "upload") -> str:
+    """The address of a page of one file."""
+    return spending_url(upload.organisation_id, verb, upload.pk)
+
+
+def around_spending(organisation: Organisation, *more: tuple[str, str]) -> dict[str, Any]:
+    """The frame of a page of a member's own spending; `more` are the crumbs that follow."""
+    home = spending_url(organisation.pk) if more else ""
+    frame = around_organisation(organisation, (SPENDING, home), *more)
+    return frame | {"back_url": home}
+
+
+def around_upload(upload: SpendUpload, *more: tuple[str, str]) -> dict[str, Any]:
+    """The frame of a page of one file."""
+    own = (upload.name, upload_url(upload) if more else "")
+    frame = around_spending(upload.organisation, own, *more)
+    return frame | {"upload": upload, "back_url": upload_url(upload) if more else ""}
+
+
+def work_on(upload: SpendUpload, refresh_url: str, *, may_stop: bool) -> dict[str, Any]:
+    """How far the work on a file is, while there is some; the page goes on by itself."""
+    if upload.state not in BUSY or upload.job is None:
+        return {"work": None}
+    job = Job.objects.filter(uid=upload.job).first()
+    if job is None:
+        return {"work": None}
+    bar: parts.Job = replace(
+        shown(job), refresh_url="" if job.is_finished else refresh_url, result_url=""
+    )
+    return {
+        "work": bar,
+        "refreshes": not job.is_finished,
+        "job_url": reverse("job", args=[job.uid]) if may_stop else "",
+    }
+
+
+def understood(request: SpinneyRequest, upload: SpendUpload) -> dict[str, Any]:
+    """What was understood of a file that waits to be checked, or that was added."""
+    if not upload.look:
+        return {"rows": words.rows_of(upload)}
+    seen = Look.from_json(upload.look)
+    layout = Layout.from_json(upload.layout)
+    asked, told = words.doubts_of(upload)
+    return {
+        "rows": words.rows_of(upload),
+        "asked": asked,
+        "told_of": told,
+        "columns": words.columns_of(layout),
+        "manner": words.manner_of(layout),
+        "sample": words.SAMPLE.listing(request, list(seen.sample), prefix="s"),
+        "remembered": seen.remembered,
+        "skipped": words.skipped_words(upload),
+        "left_out_number": words.left_out_number(upload),
+        "can_be_added": not upload.summary.get("missing") and bool(upload.summary.get("rows")),
+        "needs_a_day": rules.needs_a_day(upload),
+    }
