@@ -86,6 +86,19 @@ def key_of(one: FoundSupplier) -> str:
     return hashlib.sha256(one.key.encode()).hexdigest()
 
 
+def org_id_of(number: str) -> str:
+    """The engine's number as an identifier of the lists of organisations (org-id.guide).
+
+    >>> org_id_of("company:01234567"), org_id_of("charity:SC012345"), org_id_of("")
+    ('GB-COH-01234567', 'GB-SC-SC012345', '')
+    """
+    kind, _, bare = number.partition(":")
+    if kind != "charity":
+        return f"GB-COH-{bare}" if bare else ""
+    scheme = "SC" if bare.startswith("SC") else "NIC" if bare.startswith("NI") else "CHC"
+    return f"GB-{scheme}-{bare}"
+
+
 def rows_for(found: Sequence[FoundSupplier], known: Iterable[Known]) -> dict[str, int]:
     """Which row each found supplier is, by its key; those that are new are left out.
 
@@ -132,7 +145,7 @@ def _suppliers(
     changed, made = [], []
     row_of: dict[str, Supplier] = {}
     for one in found:
-        facts = {"key": key_of(one), "number": one.number[:LONGEST_NUMBER]}
+        facts = {"key": key_of(one), "number": org_id_of(one.number)[:LONGEST_NUMBER]}
         if one.key not in again:
             row = Supplier(cluster_id=cluster_id, name=_name(one), made_at=now, **facts)
             made.append(row)

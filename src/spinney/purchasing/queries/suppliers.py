@@ -72,6 +72,24 @@ def title_of(category: str) -> str:
     return CATEGORIES[category].title if category in CATEGORIES else "Other"
 
 
+REGISTERS = {
+    "GB-COH": "Company",
+    "GB-CHC": "Charity",
+    "GB-SC": "Charity in Scotland",
+    "GB-NIC": "Charity in Northern Ireland",
+}
+
+
+def number_words(number: str) -> str:
+    """A number with the register that it is on.
+
+    >>> number_words("GB-COH-01234567")
+    'Company 01234567'
+    """
+    scheme, _, bare = number.rpartition("-")
+    return f"{REGISTERS[scheme]} {bare}" if scheme in REGISTERS else number
+
+
 def paid_by_name(seen: Seeing) -> dict[Name, Paid]:
     """What members whose suppliers she sees paid, by name. One query."""
     sums = (

@@ -12,6 +12,7 @@ from spinney.base.web.components.words import counted, day, listed
 from spinney.base.web.tables import Band, BandFilter, ChoiceFilter, Column, Empty, Table
 from spinney.purchasing.queries.reviewing import reason_words
 from spinney.purchasing.queries.suppliers import NameRow, SupplierRow
+from spinney.purchasing.views.ways import way
 
 MOST_LISTED = 4
 
@@ -22,7 +23,7 @@ def suppliers_table(cluster_id: int) -> Table:
     def page(row: SupplierRow) -> str:
         return reverse("purchasing:supplier", args=[cluster_id, row.pk])
 
-    share = Link("See who shares", reverse("purchasing:spend-shares", args=[cluster_id]))
+    shares = way("spend-shares", cluster_id)
     return Table(
         name="suppliers",
         caption="Suppliers",
@@ -65,7 +66,7 @@ def suppliers_table(cluster_id: int) -> Table:
         empty=Empty(
             "No suppliers yet",
             "They appear once members share what they spend, within some minutes.",
-            share,
+            Link("See who shares", shares) if shares else None,
         ),
     )  # fmt: skip
 

@@ -24,11 +24,17 @@ from spinney.purchasing import policies
 from spinney.purchasing.bridge.starting_matching import start_matching
 from spinney.purchasing.queries import supplier_page as page
 from spinney.purchasing.queries.reviewing import waiting_for
-from spinney.purchasing.queries.suppliers import names_of, suppliers_of, title_of
+from spinney.purchasing.queries.suppliers import (
+    names_of,
+    number_words,
+    suppliers_of,
+    title_of,
+)
 from spinney.purchasing.views.supplier_frames import (
     around_supplier,
     around_suppliers,
     sight_in,
+    supplier_url,
 )
 from spinney.purchasing.views.supplier_tables import (
     MEMBERS,
@@ -136,15 +142,10 @@ def _facts(sight: page.Sight) -> Iterator[SummaryRow]:
     yield SummaryRow("Spent", sight.amount, note="Over the months that each of you shares.")
     yield SummaryRow("For", title_of(sight.category))
     if one.number:
-        yield SummaryRow("Number", one.number)
-    change = supplier_link_url(sight)
+        yield SummaryRow("Number", number_words(one.number))
+    change = supplier_url(sight, "link_supplier")
     linked = one.organisation.name if one.organisation else "Not looked up"
     yield SummaryRow("On the register", linked, change, "Change" if one.organisation else "Look up")
-
-
-def supplier_link_url(sight: page.Sight) -> str:
-    """Where its entry on the register is looked up."""
-    return reverse("purchasing:link-supplier", args=[sight.supplier.cluster_id, sight.pk])
 
 
 def _undoable(history: list[page.Told]) -> page.Told | None:
