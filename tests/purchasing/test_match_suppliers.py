@@ -12,7 +12,7 @@ from spinney.purchasing.actions.matching import match_suppliers
 from spinney.purchasing.models import Supplier, SupplierName
 from spinney.purchasing.queries.matching import out_of_step
 from tests.purchasing.making import DAY, NOON, a_share, spent
-from tests.purchasing.naming import matched, named, two_members, writes
+from tests.purchasing.spellings import matched, named, two_members, writes
 
 pytestmark = pytest.mark.django_db
 
