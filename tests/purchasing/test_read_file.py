@@ -1,0 +1,48 @@
+"""A file is read in the background: understood, or refused with the reason and not kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from spinney.base.kernel.errors import NotAllowed
+from spinney.purchasing.actions.uploads import read_file
+from tests.access import client_of
+from tests.purchasing.giving import given
+from tests.purchasing.making import NOON, an_upload
+
+pytestmark = pytest.mark.django_db
+
+HASHES = "Date,Supplier,Amount\n" + "########,Rook Energy,12.00\n" * 20
+
+
+def test_what_cannot_be_read_safely_is_refused_with_words_and_thrown_away(wood, settings):
+    birch = wood.organisations["birch"]
+    upload = given(birch, wood.birch, HASHES)
+    assert upload.state == "refused"
+    assert "######" in upload.refused_why
+    assert not upload.file
+    assert [one for one in Path(settings.MEDIA_ROOT).rglob("*") if one.is_file()] == []
+    page = client_of(wood, "birch").get(f"/organisations/{birch.pk}/spending/files/{upload.pk}/")
+    assert "could not be read" in page.content.decode()
+
+
+def test_what_nothing_is_said_of_waits_for_somebody_to_say_it(wood):
+    birch = wood.organisations["birch"]
+    upload = given(birch, wood.birch, "When,Amount\n12/05/2025,12.00\n13/05/2025,14.00\n")
+    assert upload.state in ("to_check", "refused")
+    if upload.state == "to_check":
+        assert upload.summary["missing"]
+
+
+def test_one_that_was_thrown_away_meanwhile_is_left(wood):
+    upload = an_upload(wood.organisations["birch"], state="discarded")
+    found = read_file(upload=upload, by=wood.birch.system("test"), now=NOON)
+    assert found.state == "discarded"
+
+
+def test_nobody_does_so_by_hand(wood):
+    upload = an_upload(wood.organisations["birch"], state="reading")
+    with pytest.raises(NotAllowed):
+        read_file(upload=upload, by=wood.birch, now=NOON)
