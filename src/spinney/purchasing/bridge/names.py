@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Count, Max, Q
 
 from spinney.clusters.api import Membership
+from spinney.purchasing.bridge.forgetting_names import forget_names
 from spinney.purchasing.engine.categories.guess import Lesson, Lessons
 from spinney.purchasing.models import CategoryLesson, SpendLine, SpendName
 
@@ -77,7 +78,8 @@ def judge_names(organisation_id: int, names: Iterable[int] | None = None) -> int
 
     What a member said stays. A name that is left out is never brought back by this: only a member
     does that, for what was left out yesterday must not be seen today because of one more line.
-    Whoever calls it makes the cells anew (`bridge.cells.rebuild`).
+    Whoever calls it makes the cells anew (`bridge.cells.rebuild`). What is left out from now on is
+    known to no cluster any more.
     """
     rows = SpendName.objects.filter(organisation=organisation_id)
     wanted = list(rows.values_list("pk", flat=True) if names is None else names)
@@ -85,11 +87,16 @@ def judge_names(organisation_id: int, names: Iterable[int] | None = None) -> int
     changed = 0
     for some in batched(wanted, AT_ONCE, strict=False):
         seen = seen_of(some)
+        here = list(rows.filter(pk__in=some))
+        counted = {name.pk for name in here if not name.aside}
         found = [
             name
-            for name in rows.filter(pk__in=some)
+            for name in here
             if _take(name, judged(name.written, seen.get(name.pk, Seen()), lessons))
         ]
+        people = [name.written for name in found if name.aside and name.pk in counted]
+        if people:
+            forget_names(organisation_id, people)
         SpendName.objects.bulk_update(
             found,
             [

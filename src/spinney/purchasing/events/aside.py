@@ -1,7 +1,21 @@
-"""News of people that are left out, and how it is told."""
+"""News of people that are left out, and how it is told: to the member alone, and never by name."""
 
 from __future__ import annotations
 
+from django.dispatch import Signal
+
+from spinney.base.kernel.actors import Role
 from spinney.base.record.timeline import Sentence
 
-TOLD: dict[str, Sentence] = {}
+names_decided = Signal()
+"""A member said of names whether they are people, and its cells are made anew.
+
+Sent with sender=SpendName, `organisation_id`, `by` (Actor) and `now` (datetime).
+"""
+
+_OWN = frozenset({Role.REPRESENTATIVE, Role.EVIDENCE_KEEPER})
+
+TOLD: dict[str, Sentence] = {
+    "purchasing.set_name_aside": Sentence("{names} of our names were left out.", _OWN),
+    "purchasing.bring_back_name": Sentence("{names} of our names were counted again.", _OWN),
+}

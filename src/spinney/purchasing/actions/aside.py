@@ -1,0 +1,84 @@
+"""Leaving people out, and bringing back what was taken for a person and is a firm.
+
+The record tells how many names, never which: it stays for ever, and a person's name must not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from spinney.base.kernel.actors import Actor, organisation_scope
+from spinney.base.kernel.policy import require
+from spinney.base.record.record import record
+from spinney.clusters.api import Cluster
+from spinney.purchasing import policies
+from spinney.purchasing.bridge.cells import rebuild
+from spinney.purchasing.bridge.forgetting_names import forget_names
+from spinney.purchasing.bridge.starting_matching import start_matching
+from spinney.purchasing.events.aside import names_decided
+from spinney.purchasing.models import SpendName
+from spinney.purchasing.policies.aside import check_own
+from spinney.register.api import Organisation
+
+
+@transaction.atomic
+def set_name_aside(
+    *, organisation: Organisation, names: Sequence[SpendName], by: Actor, now: datetime
+) -> int:
+    """Leave the names out: their payments are not counted, and no cluster knows them any more.
+    Returns how many were not left out before. Raises BadInput or NotFound.
+    """
+    require(policies.MAY, "set_name_aside", by=by, scope=organisation_scope(organisation.pk))
+    changed = _decide(organisation, names, aside=True, by=by)
+    if changed:
+        record(
+            "purchasing.set_name_aside", by=by, on=organisation, at=now,
+            scope=organisation_scope(organisation.pk), names=len(changed),
+        )  # fmt: skip
+        known_in = forget_names(organisation.pk, [name.written for name in changed])
+        for cluster in Cluster.objects.filter(pk__in=known_in):
+            start_matching(cluster, now=now)
+        names_decided.send(sender=SpendName, organisation_id=organisation.pk, by=by, now=now)
+    return len(changed)
+
+
+@transaction.atomic
+def bring_back_name(
+    *, organisation: Organisation, names: Sequence[SpendName], by: Actor, now: datetime
+) -> int:
+    """Count the names again: a member says that they are no people. Clusters with which it shares
+    see them from the next comparing of names on. Returns how many were left out before.
+
+    Raises BadInput or NotFound.
+    """
+    require(policies.MAY, "bring_back_name", by=by, scope=organisation_scope(organisation.pk))
+    changed = _decide(organisation, names, aside=False, by=by)
+    if changed:
+        record(
+            "purchasing.bring_back_name", by=by, on=organisation, at=now,
+            scope=organisation_scope(organisation.pk), names=len(changed),
+        )  # fmt: skip
+        names_decided.send(sender=SpendName, organisation_id=organisation.pk, by=by, now=now)
+    return len(changed)
+
+
+def _decide(
+    organisation: Organisation, names: Sequence[SpendName], *, aside: bool, by: Actor
+) -> list[SpendName]:
+    """Write the member's word, and make the cells anew. Returns the names that changed."""
+    check_own(organisation, names)
+    held = list(
+        SpendName.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in names])
+    )
+    for name in held:
+        name.aside_by = by.label
+    changed = [name for name in held if name.aside != aside]
+    for name in changed:
+        name.aside = aside
+    SpendName.objects.bulk_update(held, ["aside", "aside_by"], batch_size=100)
+    if changed:
+        rebuild(organisation.pk, [name.pk for name in changed])
+    return changed

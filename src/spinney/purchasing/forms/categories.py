@@ -1,0 +1,43 @@
+"""Choosing what was bought."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from spinney.base.web.fields import field_of
+from spinney.purchasing.engine.categories.tree import CATEGORIES, GROUPS
+
+Choices = list[tuple[str, list[tuple[str, str]]] | tuple[str, str]]
+
+
+def category_choices() -> Choices:
+    """The categories by group, as a menu shows them."""
+    return [
+        (title, [(one.key, one.title) for one in CATEGORIES.values() if one.group == group])
+        for group, title in GROUPS.items()
+    ]
+
+
+class CategoryForm(forms.Form):
+    """What was bought. `none` is what the menu calls no category of its own, where that can be
+    chosen.
+    """
+
+    category = forms.ChoiceField(
+        label="What do you buy there?",
+        error_messages={
+            "required": "Choose what was bought.",
+            "invalid_choice": "Choose what was bought from the list.",
+        },
+    )
+
+    def __init__(self, *args: Any, none: str = "", label: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = field_of(self, "category", forms.ChoiceField)
+        first: Choices = [("", none or "Choose from the list")]
+        field.choices = [*first, *category_choices()]
+        field.required = not none
+        if label:
+            field.label = label

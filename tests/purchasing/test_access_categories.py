@@ -1,0 +1,45 @@
+"""Who may knock at the doors of what was bought."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from spinney.purchasing.models import SpendLine, Supplier
+from tests.access import answers
+from tests.personas import Wood
+from tests.purchasing.making import wood_that_shares
+from tests.purchasing.naming import name_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+#      rowan ash birch cedar hazel elm willow sorrel nobody
+OWN = (403, 403, 200, 403, 403, 403, 403, 403, 401)
+MATRIX = {
+    "name-categories": ("get", OWN),
+    "correct-name-category": ("post", OWN),
+    "take-back-correction": ("post", (403, 403, 302, 403, 403, 403, 403, 403, 401)),
+    "correct-line-category": ("get", OWN),
+    "correct-supplier-category": ("get", (200, 200, 200, 403, 404, 404, 404, 404, 401)),
+}
+
+
+@pytest.mark.time_machine("2026-03-20 12:00")
+def test_every_door(wood: Wood):
+    wood_that_shares(wood)
+    birch = wood.organisations["birch"]
+    more = {
+        "correct-line-category": [birch.pk, SpendLine.objects.filter(organisation=birch)[0].pk],
+        "correct-supplier-category": [wood.cluster.pk, Supplier.objects.get(name="BT").pk],
+    }
+    sent = {"chosen": [name_of(birch, "BT GROUP PLC").pk]}
+    found = {
+        name: (
+            method,
+            answers(
+                wood, method, reverse(f"purchasing:{name}", args=more.get(name, [birch.pk])), sent
+            ),
+        )
+        for name, (method, _) in MATRIX.items()
+    }
+    assert found == MATRIX
