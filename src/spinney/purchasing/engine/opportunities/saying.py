@@ -77,10 +77,14 @@ def said(one: Said, naming: Naming = str) -> str:
 
 def per_one(thousandths: int, measure: str) -> str:
     """A price of one in words: "£12.50 for each employee", "28.52p for each unit"."""
-    if thousandths < 100_000:
-        pence = f"{thousandths / 1000:.2f}".rstrip("0").rstrip(".")
-        return f"{pence}p for each {OF_ONE[measure]}"
-    return f"{Money(thousandths // 1000)} for each {OF_ONE[measure]}"
+    return f"{_price(thousandths)} for each {OF_ONE[measure]}"
+
+
+def _price(thousandths: int) -> str:
+    if thousandths >= 100_000:
+        return str(Money(thousandths // 1000))
+    pence = f"{thousandths / 1000:.2f}".rstrip("0").rstrip(".")
+    return f"{pence}p"
 
 
 def _percent(hundredths: object) -> str:
@@ -92,12 +96,11 @@ def _number(detail: Mapping[str, str | int], name: str) -> int:
 
 
 def _spread(detail: Mapping[str, str | int], _: Naming) -> str:
-    measure = str(detail["measure"])
-    lowest = per_one(_number(detail, "lowest_thousandths"), measure)
-    highest = per_one(_number(detail, "highest_thousandths"), measure)
-    return (
-        f"{detail['members']} members can be compared. They pay from {lowest} to {highest} a year."
-    )
+    lowest = _price(_number(detail, "lowest_thousandths"))
+    highest = _price(_number(detail, "highest_thousandths"))
+    one = OF_ONE[str(detail["measure"])]
+    prices = f"{lowest} to {highest} a year for each {one}"
+    return f"{detail['members']} members can be compared: {prices}."
 
 
 def _assumed(detail: Mapping[str, str | int], _: Naming) -> str:
