@@ -66,6 +66,9 @@ def _undo_merge(supplier: Supplier, change: SupplierChange) -> None:
         gone.save(update_fields=["merged_into", "parent", "version"])
         Supplier.objects.filter(pk__in=was["branches"], parent=supplier).update(parent=gone)
         _move(was["names"], supplier, gone)
+    renamed = SupplierChange.objects.filter(supplier=supplier, kind="rename", undone_at=None)
+    if not renamed.filter(pk__gt=change.pk).exists():
+        supplier.named_by = change.before["kept_named_by"]
     if change.before["kept_parent"] is not None:
         supplier.parent_id = _there(change.before["kept_parent"])
     unteach(change.cluster_id, change.before["judgements"])

@@ -68,14 +68,17 @@ def merge_suppliers(
     sight, *gone = _held("merge_suppliers", [kept, *others], by, now)
     kept = sight.supplier
     names = {kept.pk: _names(kept)}
-    before: dict[str, Any] = {"kept_parent": kept.parent_id, "others": []}
+    before: dict[str, Any] = {
+        "kept_parent": kept.parent_id, "kept_named_by": kept.named_by, "others": [],
+    }  # fmt: skip
     if kept.parent_id in {one.pk for one in gone}:
         kept.parent = None
     for one in gone:
         names[one.pk] = _names(one.supplier)
         before["others"].append(_merge_one(kept, one.supplier, names[one.pk], now))
+    kept.named_by = kept.named_by or by.label  # she chose the one whose name stays
     kept.version += 1
-    kept.save(update_fields=["parent", "version"])
+    kept.save(update_fields=["parent", "named_by", "version"])
     together = [written for pairs in names.values() for _, written in pairs]
     before["judgements"] = teach(Told(kept.cluster_id, by, now), [together], None)
     before["about"] = [pair for one in gone for pair in names[one.pk]]
@@ -175,6 +178,7 @@ def put_under(
     """Say that a supplier is a branch of another, or (None) of none. That stays, whatever is found.
     None where it is so already.
     """
+    rules.check_under(supplier, parent, has_branches=False)
     wanted = [supplier] if parent is None else [supplier, parent]
     sight, *above = _held("put_under", wanted, by, now)
     held = sight.supplier
