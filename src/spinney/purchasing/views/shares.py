@@ -46,9 +46,8 @@ def _cluster(request: SpinneyRequest, cluster_id: int) -> clusters.Cluster:
 
 def _around(cluster: clusters.Cluster, *more: tuple[str, str]) -> dict[str, Any]:
     listed = reverse("purchasing:spend-shares", args=[cluster.pk])
-    home = ("Purchasing", reverse("purchasing:purchasing", args=[cluster.pk]))
     own = (SHARES, listed if more else "")
-    return around_cluster(cluster, home, own, *more) | {"back_url": listed if more else ""}
+    return around_cluster(cluster, own, *more) | {"back_url": listed if more else ""}
 
 
 def _status(one: read.MemberStanding) -> Status:

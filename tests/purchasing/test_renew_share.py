@@ -1,0 +1,58 @@
+"""When the terms would show more than a member agreed to, it is asked again."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from spinney.base.access.asks import asked_of
+from spinney.base.kernel.errors import NotAllowed, WrongState
+from spinney.purchasing.actions.shares import renew_share
+from spinney.purchasing.queries.seeing import seeing
+from tests.access import client_of
+from tests.purchasing.making import DAY, NOON, a_share, spent
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agreed_to_less(wood):
+    birch = wood.organisations["birch"]
+    spent(birch, [("BT GROUP PLC", "telecoms", 40_000, DAY)])
+    a_share(wood.cluster, birch, shown="suppliers", broker="lead_body")
+    return wood
+
+
+def asks(wood):
+    return [one.what for one in asked_of(wood.birch, timezone.now())]
+
+
+def test_asked_on_home_until_it_agrees(agreed_to_less):
+    wood = agreed_to_less
+    birch = wood.organisations["birch"].pk
+    assert any("the terms have changed" in what for what in asks(wood))
+    assert seeing(wood.ash, wood.cluster, DAY).level(birch) == "suppliers"
+    client = client_of(wood, "birch")
+    page = client.get(reverse("purchasing:preview-share", args=[wood.cluster.pk]))
+    assert "Agree to the terms as they are now" in page.content.decode()
+    url = reverse("purchasing:renew-share", args=[wood.cluster.pk])
+    client.post(url, {"shown": "bands", "broker": "runners"})
+    assert seeing(wood.ash, wood.cluster, DAY).level(birch) == "amounts"
+    assert not any("the terms have changed" in what for what in asks(wood))
+
+
+def test_not_to_terms_that_changed_meanwhile(agreed_to_less):
+    with pytest.raises(WrongState, match="terms have changed"):
+        renew_share(
+            cluster=agreed_to_less.cluster, agreed=("amounts", "runners"),
+            by=agreed_to_less.birch, now=NOON,
+        )  # fmt: skip
+
+
+def test_nobody_agrees_for_it(agreed_to_less):
+    with pytest.raises(NotAllowed):
+        renew_share(
+            cluster=agreed_to_less.cluster, agreed=("bands", "runners"), by=agreed_to_less.ash,
+            now=NOON,
+        )  # fmt: skip
