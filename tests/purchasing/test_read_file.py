@@ -28,12 +28,26 @@ def test_what_cannot_be_read_safely_is_refused_with_words_and_thrown_away(wood, 
     assert "could not be read" in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        ",".join(f"Column {n}" for n in range(60_000)) + "\n" + "1," * 60_000,  # far too wide
+        "no table at all\n" * 50,
+    ],
+)
+def test_what_is_no_table_of_payments_is_refused(wood, text):
+    upload = given(wood.organisations["birch"], wood.birch, text)
+    assert upload.state == "refused"
+    assert upload.refused_why.endswith(".")
+
+
 def test_what_nothing_is_said_of_waits_for_somebody_to_say_it(wood):
     birch = wood.organisations["birch"]
-    upload = given(birch, wood.birch, "When,Amount\n12/05/2025,12.00\n13/05/2025,14.00\n")
-    assert upload.state in ("to_check", "refused")
-    if upload.state == "to_check":
-        assert upload.summary["missing"]
+    upload = given(birch, wood.birch, "Date,Reference,Amount\n" + "13/05/2025,A7,9\n" * 9)
+    assert (upload.state, bool(upload.summary["missing"])) == ("to_check", True)
+    page = client_of(wood, "birch").get(f"/organisations/{birch.pk}/spending/files/{upload.pk}/")
+    assert "No column says who was paid" in page.content.decode()
+    assert "Add the payments" not in page.content.decode()
 
 
 def test_one_that_was_thrown_away_meanwhile_is_left(wood):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from spinney.purchasing.views import shares
+from spinney.purchasing.views import (
+    given_by_link,  # noqa: F401  (behind the links that members get)
+    shares,
+)
 
 HERE = "clusters/<int:cluster_id>/purchasing/shares/"
 
