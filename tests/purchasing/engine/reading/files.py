@@ -60,7 +60,8 @@ def ods_file(rows, *, after=""):
     """An ODS of one sheet, every cell a text, with `after` behind its last row."""
 
     def cell(value):
-        return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+        kind = 'office:value-type="string"'
+        return f"<table:table-cell {kind}><text:p>{value}</text:p></table:table-cell>"
 
     xml = "".join(
         f"<table:table-row>{''.join(cell(value) for value in row)}</table:table-row>"

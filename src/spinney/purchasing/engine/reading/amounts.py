@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 MOST_PENCE = 10**15
 """£10 trillion: more is a slip, not an amount."""
 LONGEST = 40
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+")
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+", re.ASCII)
 _SPACED = re.compile(r"(?<=\d) (?=\d{3}(?:\D|$))")
-_COMMA_DECIMAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{2}|\d+,\d{1,2}")
-_EXPONENT = re.compile(r"(-?\d(?:\.\d+)?)[eE]([+-]?\d{1,3})")
+_COMMA_DECIMAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{2}|\d+,\d{1,2}", re.ASCII)
+_EXPONENT = re.compile(r"(\d(?:\.\d+)?)[eE]([+-]?\d{1,3})", re.ASCII)
 _MARK = re.compile(r"^(cr|dr)\b\.?|\b(cr|dr)\.?$|(?<=[\d).])\s*(cr|dr|c|d)\.?$", re.IGNORECASE)
 _CURRENCY = re.compile(
     r"£|gbp|(?P<other>€|\$|us\$|eur|usd|aud|cad|chf|nzd|jpy|sek|nok|dkk|inr|zar|pln|¥|₹)",
@@ -79,7 +79,7 @@ Amount(pence=-1520, mark='', currency=''))
             return None
     negative, rest = _sign(rest.strip())
     number = _number(rest, decimal_comma)
-    if number is None:
+    if number is None or number * pounds >= MOST_PENCE:
         return None
     pence = int((number * 100 * pounds).quantize(Decimal(1), ROUND_HALF_UP))
     if pence >= MOST_PENCE:

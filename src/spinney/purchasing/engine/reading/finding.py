@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spinney.purchasing.engine.reading.grid import Sheet
-from spinney.purchasing.engine.reading.headings import said_by
+from spinney.purchasing.engine.reading.headings import is_known, said_by
+from spinney.purchasing.engine.reading.labels import BALANCE, TOTAL
 from spinney.purchasing.engine.reading.layout import AMOUNTS, Role, fingerprint, plain_heading
 from spinney.purchasing.engine.reading.meaning import roles_of
 from spinney.purchasing.engine.reading.profile import Profile, is_amount, is_day, profile_of
@@ -95,11 +96,18 @@ def _full_rows(columns: Sequence[Sequence[str]]) -> list[int]:
     """Those rows of a sample that are as full as most: not the headings, totals and notes that
     stand between payments.
     """
-    filled = [sum(map(bool, row)) for row in zip(*columns, strict=True)]
-    if not filled:
-        return []
-    usual = sorted(filled)[len(filled) * 9 // 10]
-    return [row for row, count in enumerate(filled) if count * 2 > usual]
+    rows = list(zip(*columns, strict=True))
+    filled = [sum(map(bool, row)) for row in rows]
+    usual = sorted(filled)[len(filled) * 9 // 10] if filled else 0
+    return [
+        index
+        for index, row in enumerate(rows)
+        if filled[index] * 2 > usual and not any(map(_is_label, row))
+    ]
+
+
+def _is_label(cell: str) -> bool:
+    return len(cell) < 60 and (TOTAL.search(cell) or BALANCE.search(cell)) is not None
 
 
 def has_amount(roles: Iterable[Role]) -> bool:
@@ -221,12 +229,18 @@ def _next_header(table: Found) -> Found | None:
     for index in _suspects(table):
         cells = table.sheet.row(index)
         words = {plain_heading(cell) for cell in cells if cell}
-        if words <= own or _says(cells) < ENOUGH:
-            continue
-        if len(words & own) * 2 > len(own):
+        if words <= own or not _are_headings(cells) or len(words & own) * 2 > len(own):
             continue
         return _with_header(table.sheet, _padded(table.sheet, index), index)
     return None
+
+
+def _are_headings(cells: Sequence[str]) -> bool:
+    """Whether a row is headings, of payments or of anything else that is kept beside them."""
+    full = [cell for cell in cells if cell]
+    if len(full) < 2 or any(map(_is_data, full)):
+        return False
+    return _says(cells) >= ENOUGH or sum(map(is_known, full)) >= max(2, len(full) - 2)
 
 
 def _padded(sheet: Sheet, index: int) -> list[list[str]]:

@@ -60,11 +60,16 @@ class Grid:
     noticed: tuple[Doubt, ...] = field(default=())
 
 
+_HARD_SPACE = "\u00a0"
+
+
 def trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """A column of text without white space around its cells, and "" for what is missing."""
     import pyarrow.compute as pc
 
-    plain = pc.utf8_trim_whitespace(pc.fill_null(column, ""))
+    plain = pc.ascii_trim_whitespace(column.fill_null("") if column.null_count else column)
+    if pc.any(pc.match_substring(plain, _HARD_SPACE)).as_py():
+        plain = pc.utf8_trim_whitespace(plain)
     if pc.any(pc.starts_with(plain, "'")).as_py():
         # What says "this is text" to a spreadsheet, and some banks write into their files.
         plain = pc.replace_substring_regex(plain, r"^'([^']*)$", r"\1")

@@ -81,7 +81,7 @@ _RULES: tuple[tuple[str, Role, float], ...] = (
     (r"^(?:detailed )?expen(?:s|ses|se|diture)(?: \w+)? (?:type|category|description|account)",
      Role.CATEGORY, 1.0),
     (r"merchant category(?: code)?$|^mcc$", Role.CATEGORY, 1.0),
-    (r"\bnominal\b|^account$|^expense$|^category$|^purpose\b", Role.CATEGORY, 0.95),
+    (r"^n c$|\bnominal\b|^account$|^expense$|^category$|^purpose\b", Role.CATEGORY, 0.95),
     (r"^(?:gl|ledger|cost element|subj\w*) (?:\w+ )?(?:desc\w*|name|account)",
      Role.CATEGORY, 0.95),
     (r"\b(?:mcc|merchant) (?:description|category)|^spend (?:type|category)",
@@ -89,7 +89,7 @@ _RULES: tuple[tuple[str, Role, float], ...] = (
     (r"account (?:code )?(?:desc\w*|name)$", Role.CATEGORY, 0.85),
     (r"^(?:category|procurement|proclass|product|commodity|spend(?:ing)?)\b.*"
      r"\b(?:class\w*|category|family|level|label)", Role.CATEGORY, 0.75),
-    (r"\bexpen(?:s|ses|se|diture)\b.*\b(?:account|code)\b|^subjective|^analysis|^n c$",
+    (r"\bexpen(?:s|ses|se|diture)\b.*\b(?:account|code)\b|^subjective|^analysis",
      Role.CATEGORY, 0.5),
     (r"^type$", Role.CATEGORY, 0.32),
     (r"\bexpen(?:s|ses|se|diture)\b.*\barea\b", Role.CATEGORY, 0.4),
@@ -159,6 +159,13 @@ def _said_by(heading: str) -> Mapping[Role, float]:
     if Role.NET in found or Role.VAT in found:
         found.pop(Role.GROSS, None)
     return found
+
+
+@lru_cache(maxsize=4096)
+def is_known(heading: str) -> bool:
+    """Whether any rule knows a heading, were it only to say that it means nothing here."""
+    plain = words_of(heading)
+    return 0 < len(plain) < 60 and any(pattern.search(plain) for pattern, _, _ in _COMPILED)
 
 
 def words_of(heading: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from spinney.purchasing.engine.reading.days import is_hashes
+from spinney.purchasing.engine.reading.labels import BALANCE, BARE_TOTAL, SETTLEMENT, TOTAL
 from spinney.purchasing.engine.reading.layout import Grouped, Layout, MoneyIn, Role, plain_heading
 from spinney.purchasing.engine.reading.profile import is_amount, is_day
 
@@ -19,32 +20,13 @@ if TYPE_CHECKING:
 
     from spinney.purchasing.engine.reading.cells import Cells
 
-TOTAL = re.compile(
-    r"^(?:(?:grand|sub|net|overall|report|monthly|sum|running|page|gross|invoice|final)[ -]?)?"
-    r"(?:totals?|sum)\b|\b(?:sub|grand)[ -]?totals?\b|\btotals?[ :]*$",
-    re.IGNORECASE,
-)
-BARE_TOTAL = re.compile(
-    r"^(?:(?:grand|sub|net|overall|report|monthly|running|page|gross|final)[ -]?)?totals?"
-    r"(?: (?:spend|paid|payments?|amount|value|expenditure|for (?:the )?(?:month|period|year)))?"
-    r"[ :.]*$|^sum[ :]*$",
-    re.IGNORECASE,
-)
-BALANCE = re.compile(
-    r"\b(?:opening|closing|start(?:ing)?|end(?:ing)?|previous|final)\b.{0,12}\bbalance\b"
-    r"|\bbalance\b.{0,12}\b(?:brought|carried|b/?f|c/?f|b/d|c/d|forward)"
-    r"|\b(?:brought|carried) (?:forward|down)\b|^balance$|^[bc]/[fd]$",
-    re.IGNORECASE,
-)
-SETTLEMENT = re.compile(
-    r"\bpayment\b.{0,20}\b(?:received|thank you)\b|\bdirect debit payment\b|^thank you\b",
-    re.IGNORECASE,
-)
 BILL_WORDS = frozenset({"bill", "pi", "purchase invoice", "payable invoice", "invoice"})
 SETTLED_WORDS = frozenset(
     ("bill payment", "bill payment (cheque)", "bill payment (check)", "pp", "pa",
      "payable payment", "purchase payment", "payment on account", "supplier payment")
 )  # fmt: skip
+_RUN_ON = re.compile(r"[A-Za-z)]\d[\d,]*(?:\.\d+)?$")
+"""A name and an amount without anything between them."""
 MOST_HEADING_CELLS = 4
 KEEP, SKIP, REFUSE, GROUP = 0, 1, 2, 3
 
@@ -165,9 +147,14 @@ class _Sorter:
         return self._why_not(row, texts)
 
     def _heading(self, row: int) -> tuple[int, str, int | None]:
-        """What a row of a few words is: a payment that lacks its amount, a heading, or a note."""
-        if self._is_lone_supplier(row):
-            return REFUSE, "no_amount", self.layout.index_of(Role.SUPPLIER)
+        """What a row of a few words is: a heading, a note, or, among payments that stand under no
+        headings, one that lacks its amount, as where a comma was lost.
+        """
+        if self.first_payment < row < self.last_payment and self.layout.grouped is Grouped.NOT:
+            texts = self.cells.row(row)
+            place = next(index for index, text in enumerate(texts) if text)
+            if not self.cells.supplier_empty[row] or _RUN_ON.search(texts[place]):
+                return REFUSE, "no_amount", self.cells.table.columns[place]
         return (SKIP if self.layout.grouped is Grouped.NOT else GROUP), "note", None
 
     def _is_total(self, row: int, full: list[str]) -> bool:
@@ -178,7 +165,7 @@ class _Sorter:
         label = next((text for text in full if not is_amount(text)), "")
         if not label:
             return self._adds_up(row)
-        if not TOTAL.search(label):
+        if not TOTAL.search(label) or not (BARE_TOTAL.match(label) or any(map(is_amount, full))):
             return False
         if BARE_TOTAL.match(label) or self._adds_up(row):
             return True
@@ -209,16 +196,6 @@ class _Sorter:
         if self.cells.has_days and not self.cells.day_empty[row] and any(map(is_day, full)):
             return False
         return len(full) <= MOST_HEADING_CELLS and len(full) < max(2, len(self.layout.columns))
-
-    def _is_lone_supplier(self, row: int) -> bool:
-        """Whether a row among payments names a supplier and nothing else: its amount is missing,
-        as where a comma was lost. Before the first payment and after the last it is a note.
-        """
-        place = self.layout.index_of(Role.SUPPLIER)
-        if self.layout.grouped is not Grouped.NOT or place is None:
-            return False
-        among = self.first_payment < row < self.last_payment
-        return among and not self.cells.supplier_empty[row]
 
     @staticmethod
     def _no_amount_at_all(full: list[str]) -> bool:

@@ -172,7 +172,8 @@ ASKS = frozenset(
     {
         "no_supplier_column", "no_amount_column", "supplier_from_description", "no_headings",
         "date_order_assumed", "signs_assumed", "credits_many", "supplier_codes", "no_payments",
-        "other_table", "maybe_swapped", "total_differs", "role_twice", "no_such_column", "formulas_never_calculated",
+        "other_table", "maybe_swapped", "total_differs", "role_twice", "no_such_column",
+        "formulas_never_calculated",
     }
 )  # fmt: skip
 """Doubts that a person should answer before the payments are used; the others only tell."""

@@ -4,6 +4,7 @@ by row, with equal results. Pure.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections import Counter
@@ -19,6 +20,7 @@ from spinney.purchasing.engine.reading.refusal import FileRefused
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_NOTHING = b"\0 \r\n\t\xef\xbb\xbf"
 SAMPLE = 256 * 1024
 SAMPLED_ROWS = 400
 CHUNK = 20_000
@@ -30,12 +32,13 @@ CELL_LIMIT = 1 << 20
 
 def text_grid(name: str, data: bytes) -> Grid:
     """A text file as a grid of one sheet. Raises FileRefused when it is no table of text."""
-    if not data.strip(b"\0 \r\n\t\xef\xbb\xbf"):
+    if not data[:SAMPLE].strip(_NOTHING) and not data.strip(_NOTHING):
         raise FileRefused("empty")
-    encoding, text, noticed = _decoded(data)
-    delimiter = delimiter_of(text[:SAMPLE])
-    columns = _by_arrow(text, delimiter) or _row_by_row(text, delimiter)
-    if columns is None or not columns:
+    encoding, plain, noticed = _in_utf8(data)
+    sample = plain[:SAMPLE].decode("utf-8", "ignore")
+    delimiter = delimiter_of(sample)
+    columns = _by_arrow(plain, sample, delimiter) or _row_by_row(plain, delimiter)
+    if not columns:
         raise FileRefused("empty")
     if len(columns) > MOST_COLUMNS:
         raise FileRefused("too_wide", columns=len(columns), most=MOST_COLUMNS)
@@ -43,17 +46,20 @@ def text_grid(name: str, data: bytes) -> Grid:
     return Grid(name, Kind.TEXT, (Sheet("", tuple(columns)),), encoding, delimiter, noticed)
 
 
-def _decoded(data: bytes) -> tuple[str, str, tuple[Doubt, ...]]:
-    """(the encoding's name, the text, what a person should know of it)."""
+def _in_utf8(data: bytes) -> tuple[str, bytes, tuple[Doubt, ...]]:
+    """(the encoding's name, the text in UTF-8, what a person should know of it)."""
     encoding = encoding_of(data[:SAMPLE])
-    if encoding.startswith("utf-8") and b"\0" in data[:SAMPLE]:
-        raise FileRefused("not_a_table")
-    try:
-        return encoding, data.decode(encoding).removeprefix("\ufeff"), ()
-    except UnicodeDecodeError:
-        if not encoding.startswith("utf-8"):
-            return encoding, data.decode(encoding, "replace"), (Doubt("damaged_text"),)
-    return "cp1252", data.decode(encoding, FALLBACK), ()
+    if encoding.startswith("utf-8"):
+        if b"\0" in data[:SAMPLE]:
+            raise FileRefused("not_a_table")
+        try:
+            data.decode()
+        except UnicodeDecodeError:
+            return "cp1252", data.decode(encoding, FALLBACK).encode(), ()
+        return encoding, data.removeprefix(codecs.BOM_UTF8), ()
+    text = data.decode(encoding, "replace").removeprefix("\ufeff")
+    noticed = (Doubt("damaged_text"),) if "\ufffd" in text else ()
+    return encoding, text.encode("utf-8", "replace"), noticed
 
 
 def delimiter_of(text: str) -> str:
@@ -85,34 +91,30 @@ def _widths(text: str, delimiter: str) -> Counter[int]:
         return Counter()
 
 
-def _by_arrow(text: str, delimiter: str) -> list[pa.ChunkedArray] | None:
+def _by_arrow(data: bytes, sample: str, delimiter: str) -> list[pa.ChunkedArray] | None:
     """The columns of a text whose rows, from the first full one on, are equally wide; None when
     they are not.
     """
     import pyarrow as pa
     import pyarrow.csv as arrow_csv
 
-    top = list(islice(_records(text, delimiter), SAMPLED_ROWS))
-    if not top:
+    shape = _shape(sample, delimiter)
+    if shape is None or _odd_breaks(data):
         return None
-    width = Counter(len(row) for _, row in top).most_common(1)[0][0]
-    first = next(index for index, (_, row) in enumerate(top) if len(row) == width)
-    start = _offset(text, top[first - 1][0]) if first else 0
-    above = [row for _, row in top[:first]]
-    if width < 2 or any(len(row) > width for row in above) or _odd_breaks(text):
-        return None
+    above, width, start = shape
+    end = len(data)
+    while end and data[end - 1] in b"\r\n":
+        end -= 1
+    names = [str(index) for index in range(width)]
     try:
         table = arrow_csv.read_csv(
-            io.BytesIO(text[start:].rstrip("\r\n").encode()),
-            arrow_csv.ReadOptions(
-                column_names=[str(index) for index in range(width)], block_size=4 << 20
-            ),
+            pa.BufferReader(pa.py_buffer(data).slice(start, max(0, end - start))),
+            arrow_csv.ReadOptions(column_names=names, block_size=4 << 20),
             arrow_csv.ParseOptions(
-                delimiter=delimiter, newlines_in_values='"' in text, ignore_empty_lines=False
+                delimiter=delimiter, newlines_in_values=b'"' in data, ignore_empty_lines=False
             ),
             arrow_csv.ConvertOptions(
-                column_types={str(index): pa.string() for index in range(width)},
-                strings_can_be_null=False,
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
             ),
         )
     except pa.ArrowInvalid:
@@ -124,23 +126,37 @@ def _by_arrow(text: str, delimiter: str) -> list[pa.ChunkedArray] | None:
     ]
 
 
-def _odd_breaks(text: str) -> bool:
+def _shape(sample: str, delimiter: str) -> tuple[list[list[str]], int, int] | None:
+    """(the rows above the first that is as wide as most, that width, at which byte it begins);
+    None for a text that has to be read row by row.
+    """
+    try:
+        top = list(islice(_records(io.StringIO(sample, newline=""), delimiter), SAMPLED_ROWS))
+    except FileRefused:
+        return None
+    if not top:
+        return None
+    width = Counter(len(row) for _, row in top).most_common(1)[0][0]
+    first = next(index for index, (_, row) in enumerate(top) if len(row) == width)
+    above = [row for _, row in top[:first]]
+    if width < 2 or any(len(row) > width for row in above):
+        return None
+    lines = islice(io.StringIO(sample, newline=""), top[first - 1][0] if first else 0)
+    return above, width, sum(len(line.encode()) for line in lines)
+
+
+def _odd_breaks(data: bytes) -> bool:
     """Whether lines end in more than one way: then a reader may count other rows than a person."""
-    return "\r\r" in text or ("\r" in text and text.count("\r\n") not in (0, text.count("\r")))
+    if b"\r" not in data:
+        return False
+    returns, pairs = data.count(b"\r"), data.count(b"\r\n")
+    return b"\r\r" in data or pairs not in (0, returns) or (not pairs and b"\n" in data)
 
 
-def _offset(text: str, lines: int) -> int:
-    """Where in a text the line after so many lines begins."""
-    at = 0
-    for line in islice(io.StringIO(text, newline=""), lines):
-        at += len(line)
-    return at
-
-
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _records(text: io.TextIOBase, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """(the last line of it, the values) of each row, blank ones included."""
     csv.field_size_limit(CELL_LIMIT)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(text, delimiter=delimiter)
     row = 0
     try:
         for values in reader:
@@ -150,12 +166,12 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         raise FileRefused("open_quote", row=row + 1) from error
 
 
-def _row_by_row(text: str, delimiter: str) -> list[pa.ChunkedArray] | None:
+def _row_by_row(data: bytes, delimiter: str) -> list[pa.ChunkedArray]:
     import pyarrow as pa
 
     pieces: list[list[pa.Array]] = []
     done = 0
-    rows = _records(text, delimiter)
+    rows = _records(io.TextIOWrapper(io.BytesIO(data), "utf-8", newline=""), delimiter)
     while chunk := [values for _, values in islice(rows, CHUNK)]:
         width = max(len(pieces), *(len(values) for values in chunk))
         if width > MOST_COLUMNS:

@@ -28,6 +28,8 @@ from spinney.purchasing.engine.reading.rows import Sorted, sort_rows
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _NUMBERS = re.compile(r"\d{1,2}/\d{1,2}/\d{4}$")
+GROUPS_SOUGHT = 50_000
+"""In how many rows from the top the headings of groups are looked for."""
 SAMPLED = 2_000
 MOST_NEGATIVE = 0.5
 CLEARLY_NEGATIVE = 0.9
@@ -143,7 +145,7 @@ def _grouped(layout: Layout, table: Found, doubts: list[Doubt]) -> Layout:
     if _amount_column(layout) is None:
         return layout
     tried = replace(layout, grouped=Grouped.BY_CATEGORY if named else Grouped.BY_SUPPLIER)
-    cells = Cells(table, tried)
+    cells = Cells(replace(table, stop=min(table.stop, table.start + GROUPS_SOUGHT)), tried)
     found = sort_rows(cells, tried)
     if not _is_grouped(found):
         return layout
