@@ -12,8 +12,9 @@ from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
 from spinney.clusters.api import Cluster
 from spinney.purchasing import policies
-from spinney.purchasing.bridge.matching import matched
+from spinney.purchasing.bridge.matching import Written, matched
 from spinney.purchasing.bridge.supplier_rows import Kept, keep
+from spinney.purchasing.engine.matching.seen import Judged
 from spinney.purchasing.events.suppliers import suppliers_matched
 from spinney.purchasing.models import Supplier
 from spinney.purchasing.queries.matching import answers_of, names_shared
@@ -48,7 +49,8 @@ def match_suppliers(*, cluster: Cluster, by: Actor, now: datetime) -> Kept:
             return kept
 
 
-def _given(cluster: Cluster, now: datetime) -> tuple[object, ...]:
+def _given(cluster: Cluster, now: datetime) -> tuple[list[Written], list[Judged]]:
+    """What is compared, and what was answered about it."""
     shared = shared_in(cluster, localdate(now))
     return names_shared(shared), answers_of(cluster.pk)
 

@@ -112,8 +112,10 @@ _UNDO: dict[str, Callable[[Supplier, SupplierChange], None]] = {
 
 def _there(pk: int | None) -> int | None:
     """A supplier that can have branches, if it is still there."""
+    if pk is None:
+        return None
     rows = Supplier.objects.filter(pk=pk, merged_into=None, parent=None)
-    return rows.values_list("pk", flat=True).first() if pk else None
+    return rows.values_list("pk", flat=True).first()
 
 
 def _move(names: list[tuple[int, str]], source: Supplier, goal: Supplier) -> None:

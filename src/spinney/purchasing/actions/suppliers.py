@@ -186,7 +186,7 @@ def put_under(
     rules.check_under(held, new, Supplier.objects.filter(parent=held).exists())
     if held.parent_id == (new.pk if new else None):
         return None
-    before = {"parent": held.parent_id, "about": []}
+    before: dict[str, Any] = {"parent": held.parent_id, "about": []}
     words = f"Put under “{above[0].name}”." if above else "Taken out: it is no branch."
     if above:
         before["about"] = [(one.organisation_id, one.written) for one in above[0].names]

@@ -133,8 +133,8 @@ def _suppliers(
 ) -> dict[str, Supplier]:
     """Each found supplier's row, by the engine's key: found again, or made."""
     had: dict[int, set[Name]] = {}
-    for name, row in names.items():
-        had.setdefault(row.supplier_id, set()).add(name)
+    for name, written in names.items():
+        had.setdefault(written.supplier_id, set()).add(name)
     known = [
         Known(one.pk, one.key, frozenset(had.get(one.pk, ())))
         for one in rows.values()

@@ -17,6 +17,25 @@ from spinney.purchasing.views.ways import way
 MOST_LISTED = 4
 
 
+BOUGHT_BY = BandFilter(
+    "bought",
+    "Bought by",
+    [
+        Band("many", "Two members or more", test=lambda row: row.shared > 1),
+        Band("one", "One member", test=lambda row: row.shared == 1),
+    ],
+)
+ONLY = BandFilter(
+    "only",
+    "Show only",
+    [
+        Band("doubtful", "With a name to look at", test=lambda row: row.is_doubtful),
+        Band("linked", "Found on the register", test=lambda row: row.is_linked),
+        Band("branch", "Branches", test=lambda row: bool(row.parent)),
+    ],
+)
+
+
 def suppliers_table(cluster_id: int) -> Table:
     """Whom the members of a cluster buy from; those that most buy from first."""
 
@@ -43,24 +62,7 @@ def suppliers_table(cluster_id: int) -> Table:
             Column("number", "Number on a register", only="file"),
             Column("parent", "Branch of", only="file"),
         ],
-        filters=[
-            BandFilter(
-                "bought", "Bought by",
-                [
-                    Band("many", "Two members or more", test=lambda row: row.shared > 1),
-                    Band("one", "One member", test=lambda row: row.shared == 1),
-                ],
-            ),
-            BandFilter(
-                "only", "Show only",
-                [
-                    Band("doubtful", "With a name to look at", test=lambda row: row.is_doubtful),
-                    Band("linked", "Found on the register", test=lambda row: row.is_linked),
-                    Band("branch", "Branches", test=lambda row: bool(row.parent)),
-                ],
-            ),
-            ChoiceFilter("category_title", "For"),
-        ],
+        filters=[BOUGHT_BY, ONLY, ChoiceFilter("category_title", "For")],
         search=["written"],
         search_label="Search suppliers",
         empty=Empty(
@@ -68,7 +70,7 @@ def suppliers_table(cluster_id: int) -> Table:
             "They appear once members share what they spend, within some minutes.",
             Link("See who shares", shares) if shares else None,
         ),
-    )  # fmt: skip
+    )
 
 
 def _under(row: SupplierRow) -> str:
