@@ -12,14 +12,16 @@ stay suppliers. `sure` says how sure the verdict is, whichever way it goes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from spinney.purchasing.engine.engines import engine_of, mapped
 from spinney.purchasing.engine.personal.judge import judge
 from spinney.purchasing.engine.personal.payment_words import PATTERNS
 from spinney.purchasing.engine.personal.verdict import Kind, Verdict, Why
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import pyarrow as pa
 
 __all__ = ["NEW_COLUMNS", "Kind", "Verdict", "Why", "judge", "mark_people"]
 
@@ -36,6 +38,7 @@ def mark_people(lines: ir.Table) -> ir.Table:
     import ibis
     import pyarrow as pa
 
+    engine = engine_of(lines)
     said = lines.description.fill_null("").lower()
     telling = ibis.literal("")
     for kind, pattern in reversed(tuple(PATTERNS.items())):
@@ -47,24 +50,30 @@ def mark_people(lines: ir.Table) -> ir.Table:
         "_number": lines.supplier_number.fill_null(""),
     }
     keyed = lines.mutate(**looked_at)
-    distinct = keyed.select(*looked_at).distinct().to_pyarrow()
-    columns: dict[str, list[Any]] = {new: [] for new in NEW_COLUMNS}
-    for asked in zip(*distinct.to_pydict().values(), strict=True):
-        verdict = judge(*asked)
-        values = (
-            verdict.is_person,
-            str(verdict.kind or ""),
-            verdict.sure,
-            verdict.why.code,
-            verdict.why.detail,
-        )
-        for new, value in zip(NEW_COLUMNS, values, strict=True):
-            columns[new].append(value)
-    types = (pa.bool_(), pa.string(), pa.float64(), pa.string(), pa.string())
-    for new, kind_of in zip(NEW_COLUMNS, types, strict=True):
-        distinct = distinct.append_column(new, pa.array(columns[new], kind_of))
-    found = keyed.join(ibis.memtable(distinct), list(looked_at), how="left")
+    kinds = {"person": pa.bool_(), "person_sure": pa.float64()}
+    schema = pa.schema(
+        [(key, pa.string()) for key in looked_at]
+        + [(new, kinds.get(new, pa.string())) for new in NEW_COLUMNS]
+    )
+    verdicts = mapped(engine, keyed.select(*looked_at).distinct(), _judged, schema)
+    found = keyed.join(verdicts, list(looked_at), how="left")
     return found.select(*lines.columns, *NEW_COLUMNS)
+
+
+def _judged(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """A batch of (name, own words, telling words, number), each with its verdict."""
+    import pyarrow as pa
+
+    asked = batch.to_pydict()
+    verdicts = [judge(*one) for one in zip(*asked.values(), strict=True)]
+    told = (
+        pa.array([one.is_person for one in verdicts], pa.bool_()),
+        [str(one.kind or "") for one in verdicts],
+        pa.array([one.sure for one in verdicts], pa.float64()),
+        [one.why.code for one in verdicts],
+        [one.why.detail for one in verdicts],
+    )
+    return pa.RecordBatch.from_pydict(asked | dict(zip(NEW_COLUMNS, told, strict=True)))
 
 
 _EXAMPLES = {

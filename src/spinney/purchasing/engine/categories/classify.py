@@ -19,7 +19,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from spinney.purchasing.engine.categories.code_numbers import ACCOUNT_CODES, CARD_CODES
 from spinney.purchasing.engine.categories.file_words import FILE_WORDS
@@ -28,9 +29,11 @@ from spinney.purchasing.engine.categories.known import known_in
 from spinney.purchasing.engine.categories.name_words import NAME_WORDS
 from spinney.purchasing.engine.categories.phrases import FORMS, Phrases, heard, plain
 from spinney.purchasing.engine.categories.tree import CATEGORIES, OTHER
+from spinney.purchasing.engine.engines import engine_of, mapped
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import pyarrow as pa
 
 __all__ = ["NEW_COLUMNS", "Guess", "Lesson", "Lessons", "Why", "classify", "with_categories"]
 
@@ -52,9 +55,9 @@ LINE = "line"
 """The column by which corrections of single lines are found, where a table has it."""
 
 _PAYMENT_NOISE = re.compile(
-    r"^(?:card payment (?:to)?|direct debit (?:payment )?(?:to)?|d/?d|bacs|faster payments?|fpo|"
-    r"bgc|standing order|s/?o|paypal|pp|sq|sumup|sum up|zettle|izettle|iz|sp|crv|pos|www)\b"
-    r"[\s.*:_-]*(?=\S)",
+    r"^(?:(?:card payment (?:to)?|direct debit (?:payment )?(?:to)?|d/?d|bacs|faster payments?|fpo|"
+    r"bgc|standing order|s/?o|www)\b[\s.*:_-]*|"
+    r"(?:paypal|pp|sq|sumup|sum up|zettle|izettle|iz|sp|crv|pos)\s*\*\s*)(?=\S)",
     re.IGNORECASE,
 )
 _CARD_NUMBER = re.compile(r"\bmcc\W*(\d{4})\b", re.IGNORECASE)
@@ -214,6 +217,7 @@ def with_categories(lines: ir.Table, lessons: Lessons | None = None) -> ir.Table
     import pyarrow as pa
 
     lessons = lessons or Lessons()
+    engine = engine_of(lines)
     words = lines.category.fill_null("")
     looked_at = {
         "_name": lines.supplier.fill_null(""),
@@ -223,18 +227,33 @@ def with_categories(lines: ir.Table, lessons: Lessons | None = None) -> ir.Table
         "_line": lines[LINE].fill_null("") if _lines_taught(lines, lessons) else ibis.literal(""),
     }
     keyed = lines.mutate(**looked_at)
-    distinct = keyed.select(*looked_at).distinct().to_pyarrow()
-    columns: dict[str, list[Any]] = {new: [] for new in NEW_COLUMNS}
-    for name, own, said, source, line in zip(*distinct.to_pydict().values(), strict=True):
-        guess = classify(name, own, said, lessons=lessons, source=source, line=line)
-        values = (guess.category, guess.sure, guess.why.code, guess.why.detail, guess.also)
-        for new, value in zip(NEW_COLUMNS, values, strict=True):
-            columns[new].append(value)
-    types = [pa.float64() if new == "category_sure" else pa.string() for new in NEW_COLUMNS]
-    for new, kind in zip(NEW_COLUMNS, types, strict=True):
-        distinct = distinct.append_column(new, pa.array(columns[new], kind))
-    found = keyed.join(ibis.memtable(distinct), list(looked_at), how="left")
+    schema = pa.schema(
+        [(key, pa.string()) for key in looked_at]
+        + [(new, pa.float64() if new == "category_sure" else pa.string()) for new in NEW_COLUMNS]
+    )
+    guess = partial(_guessed, lessons)
+    guesses = mapped(engine, keyed.select(*looked_at).distinct(), guess, schema)
+    found = keyed.join(guesses, list(looked_at), how="left")
     return found.select(*lines.columns, *NEW_COLUMNS)
+
+
+def _guessed(lessons: Lessons, batch: pa.RecordBatch) -> pa.RecordBatch:
+    """A batch of (name, own words, description, source, line), each with its guess."""
+    import pyarrow as pa
+
+    asked = batch.to_pydict()
+    guesses = [
+        classify(name, own, said, lessons=lessons, source=source, line=line)
+        for name, own, said, source, line in zip(*asked.values(), strict=True)
+    ]
+    told = (
+        [one.category for one in guesses],
+        pa.array([one.sure for one in guesses], pa.float64()),
+        [one.why.code for one in guesses],
+        [one.why.detail for one in guesses],
+        [one.also for one in guesses],
+    )
+    return pa.RecordBatch.from_pydict(asked | dict(zip(NEW_COLUMNS, told, strict=True)))
 
 
 def _lines_taught(lines: ir.Table, lessons: Lessons) -> bool:

@@ -147,15 +147,15 @@ FILE_WORDS: Phrases = phrases(
         garages; coach; fleet; lease cars
     """,
             "stationery_print": """
-        stationery; printing; printing and stationery; printing and photocopying; photocopying;
-        photocopier; print; office supplies; stationery and printing; office stationery; copying;
-        copier; paper; printer ink; toner; office consumables; office costs; office expenses;
-        office equipment; quick copy; reprographics; print and stationery; postage printing and
-        stationery; printing stationery; office sundries; print costs; office supply; stationery
-        stores; printing costs; photocopier lease; photocopier rental; photocopying charges;
-        leaflets; printed matter; equipment leasing; printing copying; stationery office; office
-        running costs; printer cartridges; external printing; materials printing; print and design;
-        photocopy
+        stationery; printing; printing postage and stationery; printing and stationery; printing
+        and photocopying; photocopying; photocopier; print; office supplies; stationery and
+        printing; office stationery; copying; copier; paper; printer ink; toner; office
+        consumables; office costs; office expenses; office equipment; quick copy; reprographics;
+        print and stationery; postage printing and stationery; printing stationery; office
+        sundries; print costs; office supply; stationery stores; printing costs; photocopier lease;
+        photocopier rental; photocopying charges; leaflets; printed matter; equipment leasing;
+        printing copying; stationery office; office running costs; printer cartridges; external
+        printing; materials printing; print and design; photocopy
     """,
             "postage": """
         postage; post; postage and carriage; courier; couriers; carriage; freight; postage and

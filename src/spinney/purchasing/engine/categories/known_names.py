@@ -356,7 +356,7 @@ ONLY: Mapping[str, str] = {
         initial medical; phs waste; phs wastekit; select environmental; businesswaste; business
         waste; waste managed; wastecare; forge recycling; yorwaste; ward recycling; powerday;
         british heart waste; hippobag; hippo waste; hippowaste; j and b recycling; premier waste;
-        cheaper waste; tv licensing; tv licence; tvlicensing; enovert; reconomy; skip hire
+        cheaper waste; tv licensing; tv licence; tvlicensing; enovert; reconomy
     """,
     "grants_subcontracts": """""",
     "other": """

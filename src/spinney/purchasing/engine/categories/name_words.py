@@ -98,8 +98,9 @@ NAME_WORDS: Phrases = phrases(
             "stationery_print": """
         stationery; stationers; stationer; office supplies; office products; print; printers;
         printing; printer; print services; litho; copiers; photocopiers; copier; reprographics;
-        ink; toner; paper; envelopes; office equipment; office machines; copy shop; digital print; design and print;
-        print and design; business supplies; labels; lithographic; press ltd; educational supplies
+        ink; toner; paper; envelopes; office equipment; office machines; copy shop; digital print;
+        design and print; print and design; business supplies; labels; lithographic; press ltd;
+        educational supplies
     """,
             "postage": """
         courier; couriers; postal; mailing; parcel; parcels; postage; mail services; direct mail;

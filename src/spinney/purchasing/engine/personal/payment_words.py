@@ -53,8 +53,9 @@ PATTERNS: Mapping[Kind, str] = MappingProxyType(
 
 TRADING_WORDS = re.compile(
     r"\b(sessional|freelance|self[ -]?employed|consultan|artist|tutor|facilitat|photograph|"
-    r"interpret|translat|trainer|counsel|supervis|therap|professional fee|barrister|design|gardener|"
-    r"cleaner|decorat|handyman|teacher|speaker|performer|musician|evaluat|bookkeep|contractor|repairs|legal)"
+    r"interpret|translat|trainer|counsel|supervis|therap|professional fee|barrister|design|"
+    r"gardener|cleaner|decorat|handyman|teacher|speaker|performer|musician|evaluat|"
+    r"bookkeep|contractor|repairs|legal)"
 )
 """Own words under which a person sells something in her own name."""
 

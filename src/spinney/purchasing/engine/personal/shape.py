@@ -153,7 +153,10 @@ class _Shape:
         last = self.core[-1]
         if len(self.core) < 2 or last not in PLACE_WORDS:
             return []
-        weight = -1.2 if last in SURNAMES and last not in HOUSES else -4.5
+        is_name = last in SURNAMES and last not in HOUSES
+        first = self.core[0]
+        told = len(first) == 1 or (self.givens[0] and first not in EVERYDAY)
+        weight = (-1.2 if told else -2.2) if is_name else -4.5
         return [(weight, Why("place", last))]
 
     def _of_joining(self) -> Weight:
