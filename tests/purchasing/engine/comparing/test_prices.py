@@ -24,6 +24,13 @@ def test_a_year_is_the_last_twelve_months_of_a_members_own_spending():
     assert ("elm", "jay") not in found  # without a date nobody can say in which year
 
 
+def test_a_mistyped_date_does_not_move_the_year():
+    lines = [one | {"lines": 40} for one in a_year("ash", "Rook", "energy", 1_000)]
+    strays = [cell("ash", "Rook", "energy", month, 77) for month in ("2012-10", "2029-01")]
+    found = yearly_rows([*lines, *strays])["ash", "rook"]
+    assert (found["yearly_pence"], found["months"]) == (12_000, 12)
+
+
 def test_who_is_compared_and_why_others_are_not():
     cells = [
         *a_year("ash", "Rook", "energy", 10_000),

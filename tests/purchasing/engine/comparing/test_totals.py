@@ -97,7 +97,7 @@ DRAWN = st.builds(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.lists(DRAWN, min_size=1, max_size=12), st.randoms(use_true_random=False))
 def test_every_view_adds_up_to_the_same_and_order_does_not_matter(drawn, random):
     cells = table(drawn, CELLS)

@@ -1,7 +1,9 @@
 """Spending of a year, so that members whose files cover different lengths can be compared.
 
 The last twelve months that a member's own spending covers (from its first to its last month, gaps
-counted) are taken; fewer are stretched to twelve, and `months` says how many there were.
+counted) are taken; fewer are stretched to twelve, and `months` says how many there were. A month at
+either end with less than a twentieth of the lines of the busiest one is a stray (a mistyped date),
+and what lies outside the period is left out of the year.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from ibis.expr.types import IntegerColumn, Table
 
 YEAR = 12
+STRAY = 20
+"""One in so many of the busiest month's lines is not a month of spending yet."""
 
 
 def month_number(month: object) -> IntegerColumn:
@@ -34,13 +38,15 @@ def yearly(cells: Table) -> Table:
     cells = checked(cells, CELLS)
     dated = cells.filter(cells.month.notnull())
     dated = dated.mutate(number=month_number(dated.month))
-    spans = dated.group_by("member").agg(first=dated.number.min(), last=dated.number.max())
+    spans = _spans(dated)
     spans = spans.mutate(latest=spans["last"].max().over(ibis.window()))
     spans = spans.mutate(
         months=ibis.least(spans["last"] - spans["first"] + 1, YEAR),
         behind=spans.latest - spans["last"],
     )
-    rows = dated.join(spans, "member").filter(lambda t: t.number > t["last"] - YEAR)
+    rows = dated.join(spans, "member").filter(
+        lambda t: (t.number > t["last"] - YEAR) & (t.number <= t["last"]) & (t.number >= t["first"])
+    )
     # Several suppliers may be written alike; the name is the first of a supplier's, in order.
     sums = rows.group_by(["member", "category", "supplier", "months", "behind"]).agg(
         supplier_name=rows.supplier_name.min(),
@@ -68,6 +74,16 @@ def yearly(cells: Table) -> Table:
             ibis.null("int64"),
         ),
     )
+
+
+def _spans(dated: Table) -> Table:
+    """The first and last month of each member's spending, strays left out."""
+    import ibis
+
+    months = dated.group_by(["member", "number"]).agg(lines=dated.lines.sum())
+    months = months.mutate(busiest=months.lines.max().over(ibis.window(group_by="member")))
+    solid = months.filter(months.lines * STRAY >= months.busiest)
+    return solid.group_by("member").agg(first=solid.number.min(), last=solid.number.max())
 
 
 def blurred(rows: Table, members: Collection[str]) -> Table:

@@ -11,6 +11,7 @@ from spinney.purchasing.engine.categories.tree import CATEGORIES
 from spinney.purchasing.engine.comparing.columns import CONTRACTS, checked
 from spinney.purchasing.engine.comparing.prices import OF_TREE, QUANTITY, price_spread
 from spinney.purchasing.engine.comparing.yearly import blurred, yearly
+from spinney.purchasing.engine.engines import engine_of, keep
 from spinney.purchasing.engine.opportunities.drafting import Draft, finished
 from spinney.purchasing.engine.opportunities.known import Known, Piece, Price, Running, as_bought
 from spinney.purchasing.engine.opportunities.opportunity import Opportunity
@@ -39,7 +40,8 @@ def find(
     searched here, so the same is found on every engine. Raises ColumnsMissing.
     """
     # Asked for twice below: kept, so that it is reckoned once.
-    rows = blurred(yearly(cells), settings.banded).cache()
+    rows = blurred(yearly(cells), settings.banded)
+    rows = keep(engine_of(rows), rows)
     return search(_known(rows, checked(contracts, CONTRACTS), measures, today, settings), settings)
 
 
