@@ -2,4 +2,8 @@
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from spinney.purchasing.events.savings import saving_changed
+from spinney.purchasing.models import Saving
+from spinney.purchasing.queries.saving_totals import Amount, KindSaved, Saved, savings_of
+
+__all__ = ["Amount", "KindSaved", "Saved", "Saving", "saving_changed", "savings_of"]
