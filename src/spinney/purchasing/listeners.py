@@ -55,7 +55,10 @@ MINUTES: dict[str, int] = {
 """What each deed takes a member (what is done by a task link counts with the link's minutes)."""
 
 #: verb and view · words · what is there. The address takes the number of a cluster.
-DOORWAYS: tuple[tuple[str, str, str], ...] = ()
+DOORWAYS: tuple[tuple[str, str, str], ...] = (
+    ("purchases", "Buying together", "What you buy together: who is in, quotes, who is appointed"),
+    ("contracts", "Contracts ending", "By when notice must be given, and who could leave together"),
+)
 
 AFTER_DECISIONS = 40
 

@@ -136,3 +136,9 @@ def check_belongs(contract: Contract, cluster: clusters.Cluster, on: date) -> No
 def runs(by: Actor, contract: Contract) -> bool:
     """Whether an actor may change a contract where it stands."""
     return by.is_system or bool(by.roles_in(contract.scope) & EITHER)
+
+
+def usual_notice_days(category: str) -> int:
+    """How long the notice of such a contract usually is, where nobody has said."""
+    found = CATEGORIES.get(category)
+    return found.usual_notice_days if found else 0

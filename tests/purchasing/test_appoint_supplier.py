@@ -1,0 +1,71 @@
+"""A supplier is appointed without a ballot only where the terms let it be."""
+
+from __future__ import annotations
+
+import pytest
+
+from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
+from spinney.purchasing.actions.appointing import appoint_supplier
+from tests.agreements.making import an_agreement
+from tests.decisions.making import a_decision
+from tests.purchasing.buying import AFTER, opened, quote_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+
+def limits(who, up_to=500_000, **more):
+    return {"spending_limits": {"limits": [{"up_to_pence": up_to, "who": who}]} | more}
+
+
+def appoint(wood, purchase, who="ash", decision=None, why="The best help."):
+    return appoint_supplier(
+        purchase=purchase,
+        quote=quote_of(purchase),
+        why=why,
+        decision=decision,
+        by=wood.actor(who),
+        now=AFTER,
+    )
+
+
+def test_while_nothing_is_agreed_the_members_decide(wood):
+    with pytest.raises(WrongState, match="£2,880 the members decide"):
+        appoint(wood, opened(wood))
+
+
+@pytest.mark.parametrize(("who", "term"), [("ash", "run"), ("ash", "anyone"), ("birch", "anyone")])
+def test_whom_the_terms_let_spend_so_much_may_appoint(wood, who, term):
+    an_agreement(wood, terms=limits(term))
+    done = appoint(wood, opened(wood), who)
+    assert (done.state, done.chosen_why) == ("appointed", "The best help.")
+
+
+@pytest.mark.parametrize(
+    ("who", "terms"),
+    [
+        ("birch", limits("run")),
+        ("ash", limits("two")),
+        ("ash", limits("run", 100_000)),
+        ("ash", limits("run", second_above_pence=100_000)),
+    ],
+)
+def test_whom_they_do_not_may_not(wood, who, terms):
+    an_agreement(wood, terms=terms)
+    with pytest.raises(WrongState):
+        appoint(wood, opened(wood), who)
+
+
+def test_a_decision_in_the_register_does_as_well(wood):
+    purchase = opened(wood)
+    with pytest.raises(BadInput, match="no decision 1"):
+        appoint(wood, purchase, decision=1)
+    a_decision(wood)
+    with pytest.raises(NotAllowed):
+        appoint(wood, purchase, "birch", decision=1)
+    assert appoint(wood, purchase, decision=1).winner == quote_of(purchase)
+
+
+def test_a_reason_is_given(wood):
+    an_agreement(wood, terms=limits("run"))
+    with pytest.raises(BadInput):
+        appoint(wood, opened(wood), why="")
