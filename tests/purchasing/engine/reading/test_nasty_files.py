@@ -70,6 +70,9 @@ READ_AS_TWO = {
         [[*HEAD, "", "Date", "Payee", "Amount"]]
         + [[*row, "", "1/5/2025", "Owl", "7"] for row in PLAIN]
     ),
+    "one_supplier_in_codes.csv": csv_file(
+        [["Supplier ID", "Supplier name", "Date", "Amount"]] + [["7", s, d, a] for d, s, a in PLAIN]
+    ),
     "no_headings.csv": csv_file([[d, s, "gas", f"{float(a):.2f}"] for d, s, a in PLAIN]),
     "book.xlsx": xlsx_file(("Payments", [HEAD, *IN_CELLS])),
     "far_down.xlsx": xlsx_file(("Payments", [HEAD, *IN_CELLS]), start=(9, 3)),
@@ -269,6 +272,10 @@ REFUSED = {
             + [[f"{n}/4/2025", ROOK, f"3200{n}", f"{n}0.50", f"{n}"] for n in range(13, 29)]
         ),
         "slid",
+    ),
+    "unquoted.csv": (
+        b"Date,Supplier,Amount\r\n13/04/2025,Rook,1,234.50\r\n14/04/2025,Tit,7.20\r\n",
+        "split_amount",
     ),
     "bomb.ods": (
         ods_file(

@@ -140,6 +140,29 @@ class Cells:
             words |= _mask(self.columns[index], r"[A-Za-z]{3}")
         return numbers & words
 
+    @cached_property
+    def split_amounts(self) -> np.ndarray:
+        """Rows whose amount was cut in two at its comma, because it stood without quotation marks:
+        three figures at most, then three more in the next column, and a cell beyond the last
+        heading.
+        """
+        import numpy as np
+
+        none = np.zeros(self.height, bool)
+        place = self.amount_column
+        named = [one.index for one in self.layout.columns if one.heading]
+        beyond = [index for index in self.columns if named and index > max(named)]
+        if place is None or place + 1 not in self.columns or not beyond:
+            return none
+        cut = _mask(self.columns[place], r"^[-(£]*[0-9]{1,3}$")
+        if not cut.any():
+            return none
+        rest = _mask(self.columns[place + 1], r"^[0-9]{3}(?:\.[0-9]{1,2})?\)?$")
+        wide = none.copy()
+        for index in beyond:
+            wide |= _mask(self.columns[index], r"\S")
+        return cut & rest & wide
+
     @staticmethod
     def _one_line(column: pa.ChunkedArray) -> pa.ChunkedArray:
         import pyarrow.compute as pc

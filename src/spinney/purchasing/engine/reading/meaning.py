@@ -171,6 +171,10 @@ def slid(headings: Sequence[str], profiles: Sequence[Profile], roles: Sequence[R
         for index, heading in enumerate(headings):
             sure = said_by(heading).get(role, 0.0) >= SURE
             if sure and index != used and profiles[index].filled > 0.2:
-                if _fit(role, profiles[index]) < 0.5 and (used is not None):
+                if used is not None and _is_something_else(role, profiles[index]):
                     return index
     return None
+
+
+def _is_something_else(role: Role, profile: Profile) -> bool:
+    return (profile.words if role is Role.SUPPLIER else profile.amounts) < 0.5

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-MOST_HIDDEN = 0.05
-"""How many rows may show ###### for a date or an amount, as a share, before a file is refused."""
+MOST_SPOILED = 0.05
+"""In how many rows, as a share, ###### may stand for a date or an amount, or an amount be cut in
+two, before the whole file is refused."""
 type Progress = Callable[[int, int], None]
 
 
@@ -66,16 +67,19 @@ def read_grid(
         if progress:
             progress(done, total)
     lines = pa.concat_tables(parts) if parts else arrow_schema().empty_table()
-    _check_hashes(refused, lines.num_rows)
+    _check_whole(refused, lines.num_rows)
     return Reading(lines, tuple(skipped), tuple(refused), summary_of(lines))
 
 
-def _check_hashes(refused: list[Refused], read_rows: int) -> None:
-    """Refuse a file that shows ###### for more than a few of its dates or amounts."""
-    hidden = sum(one.code == "hashes" for one in refused)
+def _check_whole(refused: list[Refused], read_rows: int) -> None:
+    """Refuse a file that hides more than a few of its dates or amounts, or has them cut in two:
+    it was spoiled when it was saved, and can be saved again.
+    """
     of = read_rows + len(refused)
-    if hidden > MOST_HIDDEN * of:
-        raise FileRefused("hashes", count=hidden, of=of)
+    for code in ("hashes", "split_amount"):
+        spoiled = sum(one.code == code for one in refused)
+        if spoiled > MOST_SPOILED * of:
+            raise FileRefused(code, count=spoiled, of=of)
 
 
 def tables_for(grid: Grid, layout: Layout) -> list[Found]:

@@ -53,7 +53,8 @@ def sort_rows(cells: Cells, layout: Layout) -> Sorted:
     named = ~cells.supplier_empty
     if layout.grouped is Grouped.BY_SUPPLIER:
         named = np.ones(cells.height, bool)
-    whole = named & money.known & cells.dated & ~cells.odd_words & ~cells.slid
+    whole = named & money.known & cells.dated & ~cells.odd_words
+    whole &= ~(cells.slid | cells.split_amounts)
     found = Sorted(keep=whole.copy())
     sorter = _Sorter(cells, layout, found)
     for row in np.flatnonzero(~whole).tolist():
@@ -206,6 +207,8 @@ class _Sorter:
         money = cells.money
         if sum(map(bool, texts)) > 2 * cells.usual_width:
             return REFUSE, "run_together", cells.amount_column
+        if cells.split_amounts[row]:
+            return REFUSE, "split_amount", cells.amount_column
         if not money.known[row]:
             column = int(money.bad[row])
             if column < 0:

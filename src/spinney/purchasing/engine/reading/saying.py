@@ -46,6 +46,11 @@ REFUSALS: Mapping[str, str] = {
         " writes that when a column is too narrow. Open the file that this was saved from, make"
         " the column wider, save it again and send that."
     ),
+    "split_amount": (
+        "The amounts in {count:,} of {of:,} rows are cut in two: 1,234.50 stands without quotation"
+        " marks, so that its comma parts two columns. Save it as XLSX, or with amounts without"
+        " commas, and send it again."
+    ),
     "slid": (
         "The headings and the columns under them do not belong together: under “{heading}” is"
         " something else. That happens when a table is taken out of a PDF. Ask for the file that"
@@ -135,6 +140,7 @@ _ROWS: Mapping[str, str] = {
     "hashes": "###### stands where a date or an amount should be",
     "no_supplier": "nobody is named",
     "slid": "its cells stand under the wrong headings: “{value}” is no supplier",
+    "split_amount": "the amount was cut in two at its comma, and begins with “{value}”",
     "run_together": "several rows have run together in it",
     "bad_date": "“{value}” is no date",
     "date_two_ways": "“{value}” can be read as two days, and nothing tells which",
