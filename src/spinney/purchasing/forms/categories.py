@@ -11,6 +11,9 @@ from spinney.purchasing.engine.categories.tree import CATEGORIES, GROUPS
 
 Choices = list[tuple[str, list[tuple[str, str]]] | tuple[str, str]]
 
+NONE = "none"
+"""What the menu sends for no category of its own."""
+
 
 def category_choices() -> Choices:
     """The categories by group, as a menu shows them."""
@@ -36,8 +39,12 @@ class CategoryForm(forms.Form):
     def __init__(self, *args: Any, none: str = "", label: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = field_of(self, "category", forms.ChoiceField)
-        first: Choices = [("", none or "Choose from the list")]
+        first: Choices = [(NONE, none) if none else ("", "Choose from the list")]
         field.choices = [*first, *category_choices()]
-        field.required = not none
         if label:
             field.label = label
+
+    def clean_category(self) -> str:
+        """The category's key; empty for none of its own."""
+        chosen: str = self.cleaned_data["category"]
+        return "" if chosen == NONE else chosen

@@ -21,7 +21,7 @@ from spinney.base.web.told import say
 from spinney.purchasing import policies
 from spinney.purchasing.actions import categories as actions
 from spinney.purchasing.engine.categories.tree import CATEGORIES
-from spinney.purchasing.forms.categories import CategoryForm
+from spinney.purchasing.forms.categories import NONE, CategoryForm
 from spinney.purchasing.models import SpendName
 from spinney.purchasing.queries import names as read
 from spinney.purchasing.views.around import around_organisation
@@ -181,7 +181,7 @@ def correct_line_category(
     was = line.category
     form = CategoryForm(
         category_sent(request), none=own, label="What was this payment for?",
-        initial={"category": was},
+        initial={"category": was or NONE},
     )  # fmt: skip
     done = attempt(
         request, form,

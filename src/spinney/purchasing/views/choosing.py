@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from spinney.base.web.guard import SpinneyRequest
 from spinney.base.web.listing.filters import Band, BandFilter
+from spinney.purchasing.forms.categories import NONE
 from spinney.purchasing.models import SpendName
 from spinney.purchasing.queries.names import DOUBTFUL, SURE
 
@@ -71,4 +72,4 @@ def category_sent(request: SpinneyRequest) -> QueryDict | None:
 
 def undo_category(request: SpinneyRequest, was: str) -> str:
     """Where what this form did is undone: the same address, with what was said before."""
-    return f"{request.path}?{urlencode({'category': was})}"
+    return f"{request.path}?{urlencode({'category': was or NONE})}"

@@ -62,6 +62,10 @@ def _category(line: SpendLine) -> str:
     return found.title if found else ""
 
 
+def _put_right(line: SpendLine) -> str:
+    return spending_url(line.organisation_id, "correct_line_category", line.pk)
+
+
 LINES = Table(
     name="payments",
     caption="Your payments",
@@ -76,7 +80,7 @@ LINES = Table(
         Column("amount_pence", "Amount", kind="money", order_by="amount_pence"),
         Column("vat_pence", "VAT", kind="money", order_by="vat_pence"),
         Column("gross_pence", "With VAT", kind="money", only="file"),
-        Column("category", "Category", value=_category),
+        Column("category", "Category", value=_category, link=_put_right),
         Column("own_words", "In your file’s words", order_by="own_words"),
         Column("description", "Description", only="file"),
         Column("reference", "Reference", only="file"),
@@ -141,7 +145,6 @@ def spending(request: SpinneyRequest, organisation_id: int) -> HttpResponseBase:
 
 def _figures(standing: read.Standing, organisation_id: int) -> list[Figure]:
     lines = spending_url(organisation_id, "spend_lines")
-    aside = f"{lines}?aside=True"
     period = ""
     if standing.first_day and standing.last_day:
         period = f"{day(standing.first_day)} to {day(standing.last_day)}"
@@ -149,8 +152,12 @@ def _figures(standing: read.Standing, organisation_id: int) -> list[Figure]:
     return [
         Figure("Payments to suppliers", number(standing.lines), lines, note=period),
         Figure("Together", money(total), lines),
-        Figure("Names paid", number(standing.names)),
-        Figure("People left out", number(standing.names_aside), aside),
+        Figure(
+            "Names paid", number(standing.names), spending_url(organisation_id, "name_categories")
+        ),
+        Figure(
+            "People left out", number(standing.names_aside), spending_url(organisation_id, "aside")
+        ),
     ]
 
 
@@ -165,7 +172,9 @@ def _picture(standing: read.Standing) -> BarChart:
 
 def _links(organisation_id: int) -> list[Link]:
     return [
-        Link("By supplier and category", reverse("purchasing:own-spend", args=[organisation_id]))
+        Link("By supplier and category", reverse("purchasing:own-spend", args=[organisation_id])),
+        Link("What you buy from each name", spending_url(organisation_id, "name_categories")),
+        Link("Who is left out", spending_url(organisation_id, "aside")),
     ]
 
 

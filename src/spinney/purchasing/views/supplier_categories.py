@@ -14,7 +14,7 @@ from spinney.clusters.api import Cluster
 from spinney.purchasing import policies
 from spinney.purchasing.actions import categories as actions
 from spinney.purchasing.engine.categories.tree import CATEGORIES
-from spinney.purchasing.forms.categories import CategoryForm
+from spinney.purchasing.forms.categories import NONE, CategoryForm
 from spinney.purchasing.queries.names import category_title
 from spinney.purchasing.queries.supplier_page import sight_of
 from spinney.purchasing.views.around import around_cluster
@@ -31,7 +31,7 @@ def correct_supplier_category(request: SpinneyRequest, cluster_id: int, pk: int)
     was = sight.supplier.category
     form = CategoryForm(
         category_sent(request), none=THEIRS, label="What do you buy there?",
-        initial={"category": was},
+        initial={"category": was or NONE},
     )  # fmt: skip
     done = attempt(
         request, form,
