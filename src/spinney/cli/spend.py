@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from spinney.cli.spend_compare import compare
+
 if TYPE_CHECKING:
     from spinney.purchasing.engine.reading.grid import Grid
     from spinney.purchasing.engine.reading.layout import Layout
@@ -26,6 +28,9 @@ SHOWN_ROWS = 5
 @click.group()
 def spend() -> None:
     """Read files of payments, and compare what several organisations buy."""
+
+
+spend.add_command(compare)
 
 
 @spend.command("read")

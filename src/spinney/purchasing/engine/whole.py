@@ -129,7 +129,7 @@ def from_lines(
         keep(engine, cells_of(joined)),
         names,
         keep(engine, _people(marked)),
-        _contracts(joined) if given.contracts is None else checked(given.contracts, CONTRACTS),
+        keep(engine, _contracts(joined, known, given.contracts)),
         _no_measures(lines) if given.measures is None else checked(given.measures, MEASURES),
         today,
         settings,
@@ -160,8 +160,21 @@ def _people(marked: Table) -> Table:
     )
 
 
-def _contracts(joined: Table) -> Table:
-    """Contracts as far as the lines tell them: their last end, and the notice that is usual for
+def _contracts(joined: Table, known: Table, given: Table | None) -> Table:
+    """The contracts given, their suppliers by name or id; without any, what lines tell of them."""
+    if given is None:
+        return _told_by_lines(joined)
+    contracts = checked(given, CONTRACTS)
+    ids = known.select(member="source", named="supplier", supplier_id="supplier_id")
+    both = contracts.left_join(
+        ids, [contracts.member == ids.member, contracts.supplier == ids.named]
+    )
+    supplier = both.supplier_id.coalesce(both.supplier)
+    return checked(both.mutate(supplier=supplier), CONTRACTS)
+
+
+def _told_by_lines(joined: Table) -> Table:
+    """Contracts by what lines say of their end: the last of each, and the notice that is usual for
     such a contract, because files do not say it.
     """
     import ibis
