@@ -13,7 +13,7 @@ from spinney.purchasing.queries.suppliers import SupplierRow, suppliers_of
 from spinney.register.api import Likely, Sought, reconcile
 
 OFFERED = 20
-LIKELY = 45
+LIKELY = 60
 """Names less alike than this (of 100) are not offered unasked."""
 
 

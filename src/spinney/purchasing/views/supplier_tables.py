@@ -55,7 +55,7 @@ def suppliers_table(cluster_id: int) -> Table:
             Column("low", "From", kind="money", value=lambda row: row.amount.low, only="file"),
             Column("high", "To", kind="money", value=lambda row: row.amount.high, only="file"),
             Column("category_title", "For", order_by="category_title"),
-            Column("branches", "Branches", kind="number", order_by="branches"),
+            Column("branches", "Branches", kind="number", only="file"),
             Column("doubt", "To look at", value=_doubt, only="page"),
             Column("members", "Which members", kind="list", only="file"),
             Column("spellings", "Written as", kind="list", only="file"),
@@ -74,7 +74,9 @@ def suppliers_table(cluster_id: int) -> Table:
 
 
 def _under(row: SupplierRow) -> str:
-    return f"Branch of {row.parent}" if row.parent else ""
+    if row.parent:
+        return f"Branch of {row.parent}"
+    return f"With {counted(row.branches, 'branch', 'branches')}" if row.branches else ""
 
 
 def _members(row: SupplierRow) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from spinney.base.kernel.actors import cluster_scope
 from spinney.base.kernel.policy import may
 from spinney.base.web.components.parts import Happening, SummaryRow
-from spinney.base.web.components.words import counted, listed
+from spinney.base.web.components.words import counted, day, listed
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.jobs import job_address
 from spinney.base.web.tables import Act
@@ -120,7 +120,7 @@ def supplier(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponseB
         "names": names,
         "by_member": by_member,
         "by_month": by_month,
-        "history": [Happening(one.change.at, one.words) for one in history],
+        "history": [Happening(one.change.at, one.words, detail=_undone(one)) for one in history],
         "undoable": _undoable(history),
         "opportunities": page.opportunities_at(sight),
         "contracts": page.contracts_with(sight),
@@ -146,6 +146,11 @@ def _facts(sight: page.Sight) -> Iterator[SummaryRow]:
     change = supplier_url(sight, "link_supplier")
     linked = one.organisation.name if one.organisation else "Not looked up"
     yield SummaryRow("On the register", linked, change, "Change" if one.organisation else "Look up")
+
+
+def _undone(told: page.Told) -> str:
+    undone = told.change.undone_at
+    return f"Undone on {day(undone)}." if undone else ""
 
 
 def _undoable(history: list[page.Told]) -> page.Told | None:
