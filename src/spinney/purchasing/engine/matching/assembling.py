@@ -127,7 +127,7 @@ def _suppliers(
     key = key_of(content, taken[content])
     taken[content] += 1
     if len(parts) == 1:
-        parts = {("", ""): next(iter(parts.values()))}  # type: ignore[assignment]
+        parts = {("", ""): next(iter(parts.values()))}
     found = [FoundSupplier(key, shown.name, number, _members(parts.pop(("", ""), [])))]
     for (kind, what), held in sorted(parts.items()):
         own = commonest_number(Counter(item.number for item, _why in held))

@@ -203,12 +203,12 @@ def weigh_pairs(lexicon: Lexicon, batch: pa.RecordBatch) -> pa.RecordBatch:
     """(one, other, one_packed, other_packed) -> (one, other, like) of the pairs worth keeping."""
     import pyarrow as pa
 
-    left = [unpacked(packed) for packed in batch["one_packed"].to_pylist()]
-    right = [unpacked(packed) for packed in batch["other_packed"].to_pylist()]
+    left, right = batch["one_packed"].to_pylist(), batch["other_packed"].to_pylist()
+    keys = [[packed.rpartition(PARTED)[2] for packed in side] for side in (left, right)]
     ones, others = batch["one"].to_pylist(), batch["other"].to_pylist()
     kept: dict[str, list[Any]] = {"one": [], "other": [], "like": []}
-    for at in worth_weighing(left, right):
-        like = probability(left[at], right[at], lexicon)
+    for at in worth_weighing(*keys):
+        like = probability(unpacked(left[at]), unpacked(right[at]), lexicon)
         if like >= WORTH_KEEPING:
             kept["one"].append(ones[at])
             kept["other"].append(others[at])

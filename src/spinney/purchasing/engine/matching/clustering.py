@@ -14,10 +14,10 @@ from typing import Final
 
 from spinney.purchasing.engine.matching.numbers import register_of
 
-SURE: Final = 0.6
+SURE: Final = 0.5
 """The least likelihood of the pair that joins two clusters."""
 
-AGREED: Final = 0.4
+AGREED: Final = 0.3
 """The least mean likelihood between the best supported names of both."""
 
 SPOKESMEN: Final = 3
@@ -123,12 +123,7 @@ def cluster(
         mine, theirs = clusters.find(one), clusters.find(other)
         if mine != theirs:
             clusters.join(mine, theirs)
-    by_number: dict[str, int] = {}
-    for node, number in enumerate(numbers):
-        if number:
-            mine, theirs = clusters.find(by_number.setdefault(number, node)), clusters.find(node)
-            if mine != theirs and clusters.may_meet(mine, theirs):
-                clusters.join(mine, theirs)
+    _join_numbers(clusters, numbers)
     sure = [(-like, pair) for pair, like in likely.items() if like >= SURE]
     for _like, (one, other) in sorted(sure):
         mine, theirs = clusters.find(one), clusters.find(other)
@@ -137,3 +132,13 @@ def cluster(
         if clusters.agreed(mine, theirs) >= AGREED:
             clusters.join(mine, theirs)
     return [clusters.find(node) for node in range(len(support))]
+
+
+def _join_numbers(clusters: Clusters, numbers: Sequence[str]) -> None:
+    """Equal registration numbers are one supplier, unless a person said otherwise."""
+    by_number: dict[str, int] = {}
+    for node, number in enumerate(numbers):
+        if number:
+            mine, theirs = clusters.find(by_number.setdefault(number, node)), clusters.find(node)
+            if mine != theirs and clusters.may_meet(mine, theirs):
+                clusters.join(mine, theirs)

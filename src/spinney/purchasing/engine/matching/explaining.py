@@ -7,7 +7,7 @@ Reason(code='legal_form', detail='Ltd and Limited')
 Reason(code='spelling', detail='hartly and hartley')
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from spinney.purchasing.engine.matching.lexicon import Lexicon
 from spinney.purchasing.engine.matching.likeness import Alignment, align
@@ -68,7 +68,7 @@ def _with_more(one: Read, other: Read, found: Alignment, lexicon: Lexicon) -> Re
     return Reason("extra_word", " ".join(words))
 
 
-def _letters(words: Sequence[str]) -> int:
+def _letters(words: Iterable[str]) -> int:
     return len("".join(words))
 
 

@@ -13,7 +13,7 @@ two spellings of one rare word stand for each other in every name. Nothing is le
 that many suppliers share, from places or from figures; nothing general from a *no*.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from spinney.purchasing.engine.matching.lexicon import Lexicon
@@ -83,7 +83,9 @@ def settle(judged: Iterable[Judged]) -> Answers:
     return answers
 
 
-def _against(same, mine, theirs, answers, root):  # type: ignore[no-untyped-def]
+def _against(
+    same: bool, mine: str, theirs: str, answers: Answers, root: Callable[[str], str]
+) -> tuple[str, str] | None:
     """The later answer with which this one cannot hold; None when it can."""
     if same:
         for one, other in answers.apart:

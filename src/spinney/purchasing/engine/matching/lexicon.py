@@ -23,7 +23,6 @@ from rapidfuzz.distance import OSA
 from spinney.purchasing.engine.matching.vocabulary import GENERIC, PLACES
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 SHORTEST: Final = 4

@@ -146,7 +146,7 @@ class _Scorer:
     def likely(self, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], float]:
         """The pairs that are not hopeless, with their likelihood."""
         every = list(pairs)
-        left = [self._nodes[one] for one, _other in every]
-        right = [self._nodes[other] for _one, other in every]
+        left = [self._nodes[one].key for one, _other in every]
+        right = [self._nodes[other].key for _one, other in every]
         scored = ((every[at], self(*every[at])) for at in worth_weighing(left, right))
         return {pair: like for pair, like in scored if like >= WORTH_KEEPING}

@@ -1,6 +1,7 @@
 """Names that read the same, gathered: what is compared with one another.
 
->>> nodes = gather([read("Ash Lane Ltd"), read("ASH LANE LIMITED")], Lexicon(2, {}))
+>>> from spinney.purchasing.engine.matching.reading import read
+    >>> nodes = gather([read("Ash Lane Ltd"), read("ASH LANE LIMITED")], Lexicon(2, {}))
 >>> [(node.words, node.members) for node in nodes]
 [(('ash', 'lane'), [0, 1])]
 """
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from spinney.purchasing.engine.matching.lexicon import Lexicon
-from spinney.purchasing.engine.matching.reading import Read, read
+from spinney.purchasing.engine.matching.reading import Read
 
 SURE_LENGTH: Final = 8
 """A slip in a word so long is put right before names are gathered; in shorter words two names one
@@ -31,7 +32,7 @@ class Node:
     number: str = ""
     forms: set[str] = field(default_factory=set)
     tails: set[str] = field(default_factory=set)
-    members: Sequence[int] = field(default_factory=list)
+    members: list[int] | range = field(default_factory=list)
     width: int = 0
 
     @property
@@ -51,6 +52,7 @@ def gather(
     `apart` a mark for each name that must not be gathered with others of other marks.
     """
     found: dict[str, Node] = {}
+    gathered: dict[str, list[int]] = {}
     for at, one in enumerate(reads):
         number = numbers[at] if numbers else ""
         key = node_key(one, lexicon, number, apart[at] if apart else "")
@@ -58,7 +60,8 @@ def gather(
         if node is None:
             words = tuple(meant(word, lexicon) for word in one.words)
             node = found[key] = Node(key, words, one.numbers, one.others, number)
-        node.members.append(at)
+            node.members = gathered[key] = []
+        gathered[key].append(at)
         if one.form:
             node.forms.add(one.form)
         node.tails.update(one.tail)

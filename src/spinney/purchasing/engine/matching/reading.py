@@ -99,10 +99,10 @@ def _read_part(text: str) -> Read:
 
 
 def _with_behind(found: Read, behind: Read) -> Read:
+    """A part behind a dash or comma: a tail where the legal form came before, else more words."""
     if not found.words:
         return behind._replace(code=found.code or behind.code)
-    whole = len(found.words) > 1 or bool(found.form) or len(found.words[0]) > 6
-    if whole and len(behind.words) <= 2 and not behind.form:
+    if found.form and len(behind.words) <= 2 and not behind.form:
         beside = [word for word in behind.words if word not in LEDGER]
         words, tail = found.words, (*found.tail, *beside, *behind.tail)
     else:

@@ -1,218 +1,284 @@
-"""How likely two names are one supplier's, and why.
+"""How likely two names are one supplier's.
 
-What two names share, and what each has alone, is weighed by how rare the words are; the result is
-a probability by logistic regression over `FEATURES`. The weights were fitted by
-`benchmarks/supplier_fit.py`; each speaks in the direction that its name says.
+What two names share, and what each has alone, is weighed by how rare the words are, as a share of
+`Lexicon.chance`: the weight at which no second supplier would have the same words by chance. The
+result is a probability by logistic regression over `FEATURES`; the weights were fitted by
+`benchmarks/supplier_fit.py` and each speaks in the direction that its name says.
 """
 
 import math
 from collections.abc import Sequence
 from operator import mul
-from typing import Final
+from typing import Final, NamedTuple
 
-from spinney.purchasing.engine.matching.likeness import Alignment, align
 from spinney.purchasing.engine.matching.lexicon import Lexicon
+from spinney.purchasing.engine.matching.likeness import Alignment, align
 from spinney.purchasing.engine.matching.nodes import Node
 from spinney.purchasing.engine.matching.vocabulary import FEDERATED, GENERIC, SUBSIDIARY
 
 FEATURES: Final = (
     "one",
+    "shared",
     "beyond_chance",
-    "within_chance",
+    "rarest_shared",
+    "share_of_both",
     "conflict",
-    "conflict_word",
+    "any_conflict",
+    "conflict_over_shared",
     "extra",
-    "extra_alone",
+    "any_extra",
+    "extra_before",
+    "extra_lead",
+    "lead_in_conflict",
     "generic_extra",
     "place_extra",
+    "place_extra_lead",
     "place_conflict",
+    "place_conflict_lead",
     "federated_place",
     "slips",
     "slips_expected",
+    "slip_in_rarest",
     "short_forms",
     "first_letter_only",
     "spacing",
     "initials",
     "cut_off",
-    "number_missing",
-    "number_conflict",
+    "figures_missing",
+    "figures_conflict",
     "form_conflict",
     "first_word_differs",
     "order_differs",
-    "support_alike",
+    "extra_well_supported",
     "all_met",
-    "trading",
-    "share",
     "subsidiary",
     "single_word",
 )
-WEIGHTS: tuple[float, ...] = (
-    -0.24, 0.20, -0.33, -0.36, -0.40, -0.05, -0.39, -1.09, -0.48, -1.14, -3.91, 0.87, -0.83, -0.05,
-    -1.61, -1.08, -0.67, -0.41, -0.45, -2.50, -1.50, -0.48, 0.00, 0.00, 0.48, 0.00, 1.55, -1.00,
-    -0.05,
+WEIGHTS: Final[tuple[float, ...]] = (
+    -2.80, 2.91, 0.00, 0.00, 0.82, -1.44, -1.65, -0.56, -0.09, -0.45, -1.04, 0.00,
+    0.53, -0.93, -0.11, 0.00, -0.65, 0.01, -3.69, -0.10, 0.00, -0.10, 0.00, -2.11,
+    -1.69, -1.92, 0.24, -0.35, -2.50, -1.50, 0.00, -0.00, -0.82, 2.11, -1.00, 0.00,
 )  # fmt: skip
-COLUMN = {name: at for at, name in enumerate(FEATURES)}
+
+ALL_THE_SAME: Final = 0.97
+BY_OTHER_NAME: Final = 0.9
+HOPELESS: Final = 0.005
+
+
+class _Words(NamedTuple):
+    """The words of two names, paired: what is shared, and what each has alone."""
+
+    found: Alignment
+    shared: float
+    rarest: float
+    left: float
+    right: float
+    generic: int
+    places: tuple[int, int]
+
+
+def probability(one: Node, other: Node, lexicon: Lexicon) -> float:
+    """How likely two nodes are one supplier, 0..1; by their main or their other names."""
+    if one.numbers == other.numbers and _same_letters(one, other):
+        return ALL_THE_SAME
+    best = _likelihood(one, other, one.words, other.words, lexicon)
+    if one.others or other.others:
+        for mine in (one.words, *one.others):
+            for theirs in (other.words, *other.others):
+                if mine == theirs:
+                    best = max(best, BY_OTHER_NAME)
+                elif mine is not one.words or theirs is not other.words:
+                    best = max(best, _likelihood(one, other, mine, theirs, lexicon))
+    return best
 
 
 def features(one: Node, other: Node, lexicon: Lexicon) -> tuple[float, ...]:
     """The values of `FEATURES` for two nodes by their main names."""
-    return _features(one, other, one.words, other.words, lexicon, trading=False)[0]
+    words = _paired(one, other, one.words, other.words, lexicon)
+    return _features(one, other, one.words, other.words, words, lexicon)
 
 
-def _features(one, other, left_words, right_words, lexicon, *, trading):
-    found = align(left_words, right_words, lexicon)
-    shared = 0.0
-    slips = short = initial = spacing = initials = 0.0
+def _same_letters(one: Node, other: Node) -> bool:
+    if one.words == other.words or sorted(one.words) == sorted(other.words):
+        return True
+    return len(one.words) != len(other.words) and "".join(one.words) == "".join(other.words)
+
+
+def _likelihood(
+    one: Node, other: Node, mine: tuple[str, ...], theirs: tuple[str, ...], lexicon: Lexicon
+) -> float:
+    words = _paired(one, other, mine, theirs, lexicon)
+    if words.shared <= min(words.left, words.right) * 0.8:
+        return HOPELESS
+    total = sum(map(mul, WEIGHTS, _features(one, other, mine, theirs, words, lexicon)))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _paired(
+    one: Node, other: Node, mine: tuple[str, ...], theirs: tuple[str, ...], lexicon: Lexicon
+) -> _Words:
+    found = align(mine, theirs, lexicon)
+    shared = rarest = 0.0
     for pair in found.pairs:
         shared += pair.weight
-        if pair.how == "same":
-            continue
-        if pair.how == "spelling":
-            slips += pair.cost
-        elif pair.how == "short":
-            short += pair.cost
-        elif pair.how == "initial":
-            initial += 1
-        elif pair.how == "spacing":
-            spacing += 1
-        else:
-            initials += 1
-    left, left_generic, left_places = _sides(found.left, left_words, one, other, lexicon)
-    right, right_generic, right_places = _sides(found.right, right_words, other, one, lexicon)
-    open_left = sum(lexicon.weight(word) for word in left)
-    open_right = sum(lexicon.weight(word) for word in right)
-    conflict, extra = min(open_left, open_right), abs(open_left - open_right)
-    contained = conflict == 0.0
-    chance = lexicon.chance
-    slip_rate = -math.log(lexicon.slips)
-    fewer, more = sorted((one.support, other.support))
-    cut = _cut(one, other) if contained and (left or right or short) else 0.0
-    federated = (left_places or right_places) and all(
-        pair.one in FEDERATED or pair.one in GENERIC or pair.weight < 3.0 for pair in found.pairs
-    )
-    subsidiary = not SUBSIDIARY.isdisjoint((*found.left, *found.right))
-    total = shared + open_left + open_right
-    return (
-        1.0,
-        min(8.0, max(0.0, shared - chance)),
-        min(8.0, max(0.0, chance - shared)),
-        min(8.0, conflict),
-        float(not contained),
-        min(8.0, extra),
-        float(contained and extra > 0),
-        min(2.0, left_generic + right_generic),
-        float(bool(left_places) != bool(right_places)),
-        float(bool(left_places) and bool(right_places)),
-        float(bool(federated)),
-        min(4.0, slips),
-        min(4.0, slips) * slip_rate / 4,
-        min(3.0, short),
-        min(2.0, initial),
-        min(1.0, spacing),
-        min(1.0, initials),
-        cut,
-        float(bool(one.numbers) != bool(other.numbers)),
-        float(bool(one.numbers) and bool(other.numbers) and one.numbers != other.numbers),
-        float(bool(one.forms) and bool(other.forms) and one.forms.isdisjoint(other.forms)),
-        float(_first_differs(left_words, right_words, found)),
-        float(_order_differs(left_words, right_words)),
-        (fewer / more) if contained and extra > 0 else 0.0,
-        float(not left and not right),
-        float(trading),
-        shared / total if total else 0.0,
-        float(subsidiary),
-        float(min(len(left_words), len(right_words)) == 1),
-    ), found
+        if pair.weight > rarest:
+            rarest = pair.weight
+    left, left_generic, left_places = _alone(found.left, mine[0], other, lexicon)
+    right, right_generic, right_places = _alone(found.right, theirs[0], one, lexicon)
+    generic = left_generic + right_generic
+    return _Words(found, shared, rarest, left, right, generic, (left_places, right_places))
 
 
-def _sides(words, whole, mine, theirs, lexicon):
-    """Words that count against, how many that hardly do, and places behind the name."""
-    telling, generic, places = [], 0, []
+def _alone(words: list[str], first: str, other: Node, lexicon: Lexicon) -> tuple[float, int, int]:
+    """The weight of words that count against, how many hardly do, how many are places behind."""
+    weight, generic, places = 0.0, 0, 0
     for word in words:
         meant = lexicon.meant(word)
-        if meant in theirs.tails or word in theirs.tails:
+        if other.tails and (meant in other.tails or word in other.tails):
             continue
-        if meant in lexicon.places and (whole[0] != word and whole[0] != meant):
-            places.append(word)
+        if word != first and meant in lexicon.places:
+            places += 1
         elif meant in GENERIC:
             generic += 1
         else:
-            telling.append(word)
-    return telling, generic, places
+            weight += lexicon.weight(word)
+    return weight, generic, places
+
+
+def _features(
+    one: Node,
+    other: Node,
+    mine: tuple[str, ...],
+    theirs: tuple[str, ...],
+    words: _Words,
+    lexicon: Lexicon,
+) -> tuple[float, ...]:
+    found, chance = words.found, lexicon.chance
+    conflict = min(words.left, words.right) / chance
+    extra = abs(words.left - words.right) / chance
+    shared, rarest = words.shared / chance, words.rarest / chance
+    contained = conflict == 0.0 and extra > 0.0
+    lead = _lead(mine, theirs, found, lexicon) / chance
+    place_extra = bool(words.places[0]) != bool(words.places[1])
+    place_conflict = bool(words.places[0]) and bool(words.places[1])
+    costs = _costs(found)
+    fewer, more = sorted((one.support, other.support))
+    return (
+        1.0,
+        min(shared, 1.5),
+        max(0.0, min(shared - 1.0, 1.5)),
+        rarest,
+        shared / (shared + conflict + conflict + extra) if shared else 0.0,
+        min(conflict, 1.5),
+        float(conflict > 0.0),
+        min(conflict / shared, 2.0) if shared else 2.0,
+        min(extra, 1.5),
+        float(contained),
+        float(contained and _before(mine, theirs, found)),
+        lead if contained else 0.0,
+        lead if conflict else 0.0,
+        min(2.0, words.generic),
+        float(place_extra),
+        lead if place_extra else 0.0,
+        float(place_conflict),
+        lead if place_conflict else 0.0,
+        float((place_extra or place_conflict) and _federated(found)),
+        min(costs["spelling"], 4.0),
+        min(costs["spelling"], 4.0) * -math.log(lexicon.slips) / 4,
+        float(costs["rarest_slips"]),
+        min(costs["short"], 3.0),
+        min(costs["initial"], 2.0),
+        min(costs["spacing"], 1.0),
+        min(costs["initials"], 1.0),
+        _cut(one, other) if conflict == 0.0 else 0.0,
+        float(bool(one.numbers) != bool(other.numbers)),
+        float(bool(one.numbers) and bool(other.numbers) and one.numbers != other.numbers),
+        float(bool(one.forms) and bool(other.forms) and one.forms.isdisjoint(other.forms)),
+        float(mine[0] in found.left or theirs[0] in found.right),
+        float(_order_differs(mine, theirs)),
+        fewer / more if contained and fewer > 1 else 0.0,
+        float(not found.left and not found.right),
+        float(bool(words.left or words.right) and _subsidiary(found)),
+        float(len(mine) == 1 or len(theirs) == 1),
+    )
+
+
+def _costs(found: Alignment) -> dict[str, float]:
+    """What the ways cost in which words were paired; whether the rarest of them is a slip."""
+    costs = {"spelling": 0.0, "short": 0.0, "initial": 0.0, "spacing": 0.0, "initials": 0.0}
+    rarest, rarest_slips = 0.0, False
+    for pair in found.pairs:
+        if pair.how != "same":
+            costs[pair.how] += 1.0 if pair.how in ("initial", "spacing", "initials") else pair.cost
+        if pair.weight > rarest:
+            rarest, rarest_slips = pair.weight, pair.how == "spelling"
+    costs["rarest_slips"] = rarest_slips
+    return costs
+
+
+def _lead(
+    mine: tuple[str, ...], theirs: tuple[str, ...], found: Alignment, lexicon: Lexicon
+) -> float:
+    """The weight of the word that opens both names; 0 when they open differently."""
+    for pair in found.pairs:
+        if pair.one.split()[0] == mine[0] and pair.other.split()[0] == theirs[0]:
+            return pair.weight
+    return 0.0
+
+
+def _before(mine: tuple[str, ...], theirs: tuple[str, ...], found: Alignment) -> bool:
+    """Whether what the longer name has more stands in front."""
+    return mine[0] in found.left or theirs[0] in found.right
+
+
+def _federated(found: Alignment) -> bool:
+    """Whether all that is shared are words of federations, whose places are bodies of their own."""
+    return all(
+        pair.one in FEDERATED or pair.one in GENERIC or pair.weight < 3 for pair in found.pairs
+    )
+
+
+def _subsidiary(found: Alignment) -> bool:
+    return not SUBSIDIARY.isdisjoint((*found.left, *found.right))
 
 
 def _cut(one: Node, other: Node) -> float:
     """Whether one is the other cut off at a width, as exports and banks do."""
     left, right = "".join(one.words), "".join(other.words)
-    if len(left) == len(right):
-        return 0.0
-    shorter, longer, width = (
-        (left, right, one.width) if len(left) < len(right) else (right, left, other.width)
-    )
-    if width >= 16 and longer.startswith(shorter):
-        return 1.0
-    return 0.0
+    shorter, longer, width = (left, right, one.width)
+    if len(left) > len(right):
+        shorter, longer, width = right, left, other.width
+    return float(width >= 16 and len(shorter) < len(longer) and longer.startswith(shorter))
 
 
-def _first_differs(left, right, found: Alignment) -> bool:
-    return bool(left and right) and left[0] in found.left or bool(right) and right[0] in found.right
-
-
-def _order_differs(left, right) -> bool:
-    if len(left) < 2 or len(right) < 2:
-        return False
+def _order_differs(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     mine = [word for word in left if word in right]
-    theirs = [word for word in right if word in left]
-    return len(mine) > 1 and mine != theirs
+    return len(mine) > 1 and mine != [word for word in right if word in left]
 
 
-ALL_THE_SAME: Final = 0.97
-
-
-def probability(one: Node, other: Node, lexicon: Lexicon) -> float:
-    """How likely two nodes are one supplier, 0..1; by their main or their other names."""
-    if one.numbers == other.numbers and sorted(one.words) == sorted(other.words):
-        return ALL_THE_SAME
-    best = _probability(one, other, one.words, other.words, lexicon, trading=False)
-    if one.others or other.others:
-        for mine in (one.words, *one.others):
-            for theirs in (other.words, *other.others):
-                if mine is one.words and theirs is other.words:
-                    continue
-                best = max(best, _probability(one, other, mine, theirs, lexicon, trading=True))
-    return best
-
-
-def _probability(one: Node, other: Node, mine, theirs, lexicon: Lexicon, *, trading: bool) -> float:
-    if trading and mine == theirs:
-        return 0.9
-    values = _features(one, other, mine, theirs, lexicon, trading=trading)[0]
-    total = sum(map(mul, WEIGHTS, values))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-LEAST_ALIKE: Final = 55.0
+LEAST_ALIKE: Final = 56.0
 """Pairs whose letters are less alike (0..100) are not weighed, unless one may be initials."""
 
+SHORT_NAME: Final = 6
 
-def worth_weighing(ones: Sequence[Node], others: Sequence[Node]) -> list[int]:
-    """Places of the pairs that are worth the time, by a quick look at their letters."""
+
+def worth_weighing(ones: Sequence[str], others: Sequence[str]) -> list[int]:
+    """Places of the pairs of keys (`nodes.node_key`) that are worth the time, by a quick look at
+    their letters. Names so short that they may be initials, and names with a number or with other
+    names, are always worth it.
+    """
     import numpy as np
     from rapidfuzz import fuzz, process
 
     if not ones:
         return []
-    texts = [[" ".join(node.words) for node in side] for side in (ones, others)]
-    ordered = [[" ".join(sorted(node.words)) for node in side] for side in (ones, others)]
-    alike = process.cpdist(*texts, scorer=fuzz.ratio, dtype=np.float32)
-    alike = np.maximum(alike, process.cpdist(*ordered, scorer=fuzz.ratio, dtype=np.float32))
-    worth = alike >= LEAST_ALIKE
-    for at in np.flatnonzero(~worth).tolist():
-        one, other = ones[at], others[at]
-        worth[at] = _unlike_letters_may_do(one) or _unlike_letters_may_do(other)
-    return [int(at) for at in np.flatnonzero(worth)]
+    left, right = ([key.split("|", 1)[0] for key in side] for side in (ones, others))
+    alike = process.cpdist(left, right, scorer=fuzz.ratio, dtype=np.float32)
+    for at in np.flatnonzero(alike < LEAST_ALIKE).tolist():
+        if _unlike_letters_may_do(ones[at]) or _unlike_letters_may_do(others[at]):
+            alike[at] = 100.0
+    return [int(at) for at in np.flatnonzero(alike >= LEAST_ALIKE)]
 
 
-def _unlike_letters_may_do(node: Node) -> bool:
-    """Whether a name may be one with another of quite other letters."""
-    return bool(node.number or node.others) or len("".join(node.words)) < 6
+def _unlike_letters_may_do(key: str) -> bool:
+    return not key.endswith("|||") or key.find("|") < SHORT_NAME

@@ -1,7 +1,7 @@
 """Matching at any size: the steps of `match`, as tables of an engine.
 
-    names  --read-->  words of names  --gather-->  nodes  --block, join-->  pairs  --weigh-->  likely
-    likely --cluster (one process)-->  suppliers  --join-->  names with their supplier
+    names --read--> words --gather--> nodes --block, join--> pairs --weigh--> likely
+    likely --cluster (one process)--> suppliers --join--> names with their supplier
 
 Reading and weighing run in Arrow batches on all cores (or on Spark's workers); counting, gathering
 and meeting are groups and joins of the engine. What must see everything at once, the words learnt
