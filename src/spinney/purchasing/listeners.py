@@ -9,11 +9,14 @@ from datetime import datetime
 
 from django.db import transaction
 from django.dispatch import receiver
+from django.urls import reverse
 
 from spinney.base.access.links import can_be_done_again
 from spinney.base.access.minutes import takes
-from spinney.base.kernel.actors import Actor, Scope
+from spinney.base.kernel.actors import Actor, Scope, organisation_scope
+from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import tell
+from spinney.base.web.components.parts import Link
 from spinney.base.web.doorways import Doorway, add_doorways, ways_of_room
 from spinney.clusters import api as clusters
 from spinney.decisions import api as decisions
@@ -29,6 +32,7 @@ from spinney.purchasing.queries.purchases import decided_by
 from spinney.purchasing.queries.shares import share_for
 from spinney.purchasing.states import ShareState
 from spinney.purchasing.tasks.savings import look_at_savings_of
+from spinney.register.api import add_own_page_source
 
 MINUTES: dict[str, int] = {
     "purchasing.give_file": 2,
@@ -56,6 +60,8 @@ MINUTES: dict[str, int] = {
 
 #: verb and view · words · what is there. The address takes the number of a cluster.
 DOORWAYS: tuple[tuple[str, str, str], ...] = (
+    ("spend", "What you buy", "What members spend on what, and with whom, as far as they share it"),
+    ("opportunities", "Where you could save", "Switch, buy or ask together, stop: the best first"),
     ("purchases", "Buying together", "What you buy together: who is in, quotes, who is appointed"),
     ("contracts", "Contracts ending", "By when notice must be given, and who could leave together"),
 )
@@ -70,6 +76,14 @@ takes(MINUTES)
 def ways_in(actor: Actor, scope: Scope) -> Iterator[Doorway]:
     """The pages of this room, from the page of a cluster."""
     return ways_of_room("purchasing", DOORWAYS, policies.MAY, AFTER_DECISIONS, actor, scope)
+
+
+@add_own_page_source
+def way_to_own_spending(by: Actor, organisation_id: int) -> Iterator[Link]:
+    """From the page of an organisation to what it buys."""
+    scope = organisation_scope(organisation_id)
+    if may(policies.MAY, "spending", by=by, scope=scope):
+        yield Link("Spending", reverse("purchasing:spending", args=[organisation_id]))
 
 
 can_be_done_again("purchasing.pledge")

@@ -1,3 +1,9 @@
 """What the purchasing room writes to people; imported when it starts."""
 
-from spinney.purchasing.letters import contracts, purchases, savings, shares  # noqa: F401
+from spinney.purchasing.letters import (  # noqa: F401
+    contractors,
+    contracts,
+    purchases,
+    savings,
+    shares,
+)

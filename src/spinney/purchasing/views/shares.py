@@ -99,8 +99,20 @@ SEEN = Table(
     empty=Empty("Nothing is in these months", "Choose other months, or give in a file."),
     row_id=lambda one: one.written,
 )
-SEEN_BY_MEMBERS = replace(SEEN, columns=SEEN.columns[:-1])
-"""Where the terms let nobody see exact amounts."""
+COMPARES = {
+    "runners": "Those who run it see",
+    "lead_body": "The lead body sees",
+    "host": "The host sees",
+    "named": "Those you named see",
+}
+"""Who sees exact amounts, as the terms say; where they let nobody, the column goes."""
+
+
+def _seen_table(broker: str) -> Table:
+    *shown, exact = SEEN.columns
+    if broker not in COMPARES:
+        return replace(SEEN, columns=shown)
+    return replace(SEEN, columns=[*shown, replace(exact, label=COMPARES[broker])])
 
 
 @guard(policies, "spend_shares", scope="cluster")
@@ -184,7 +196,7 @@ def preview_share(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
     terms = _terms(cluster)
     if months and period.is_valid():
         seen = read.preview(organisation, *period.period(), terms["terms"].purchases.shown)
-    table = SEEN_BY_MEMBERS if terms["terms"].purchases.broker == "nobody" else SEEN
+    table = _seen_table(terms["terms"].purchases.broker)
     listing = table.listing(request, seen, file_name="what others would see")
     if file := listing.export():
         return file

@@ -76,6 +76,7 @@ LINES = Table(
         Column(
             "paid", "Who was paid", value=lambda line: line.name.written,
             order_by="name__written",
+            note=lambda line: "Left out as a person" if line.name.aside else "",
         ),
         Column("amount_pence", "Amount", kind="money", order_by="amount_pence"),
         Column("vat_pence", "VAT", kind="money", order_by="vat_pence"),
@@ -89,7 +90,10 @@ LINES = Table(
             "file", "File", value=lambda line: line.upload.name,
             note=lambda line: f"row {line.row}",
         ),
-        Column("aside", "Left out as a person", kind="yes_no", value=lambda line: line.name.aside),
+        Column(
+            "aside", "Left out as a person", kind="yes_no", value=lambda line: line.name.aside,
+            only="file",
+        ),
     ],
     filters=[
         ChoiceFilter(

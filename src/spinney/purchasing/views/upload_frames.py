@@ -24,6 +24,8 @@ from spinney.register.api import Organisation
 
 SPENDING = "Spending"
 BUSY = (UploadState.READING, UploadState.ADDING)
+SHOWN = 6
+"""So many rows are shown as they are read: enough to see it, few enough for a phone."""
 
 
 def spending_url(organisation_id: int, verb: str = "spending", *more: object) -> str:
@@ -81,7 +83,7 @@ def understood(request: SpinneyRequest, upload: SpendUpload) -> dict[str, Any]:
         "told_of": told,
         "columns": words.columns_of(layout),
         "manner": words.manner_of(layout),
-        "sample": words.SAMPLE.listing(request, list(seen.sample), prefix="s"),
+        "sample": words.SAMPLE.listing(request, list(seen.sample[:SHOWN]), prefix="s"),
         "remembered": seen.remembered,
         "skipped": words.skipped_words(upload),
         "left_out_number": words.left_out_number(upload),

@@ -24,7 +24,6 @@ TONES = {
     UploadState.ADDED: Tone.GO,
     UploadState.REFUSED: Tone.LATE,
 }
-FIGURES = ("net_pence", "vat_pence", "gross_pence")
 
 
 def status_of(upload: SpendUpload) -> Status:
@@ -157,9 +156,8 @@ SAMPLE = Table(
         ),
         Column("day", "Day", kind="date", value=_part("day")),
         Column("supplier", "Who was paid", value=_paid_to),
-        Column("net", "Without VAT", kind="money", value=_part("net_pence")),
+        Column("amount", "Counts as", kind="money", value=_part("amount_pence")),
         Column("vat", "VAT", kind="money", value=_part("vat_pence")),
-        Column("gross", "With VAT", kind="money", value=_part("gross_pence")),
         Column("category", "For", value=_part("category")),
     ],
     empty=Empty("No row could be read yet", "Say below what the columns mean."),

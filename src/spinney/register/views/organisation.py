@@ -15,6 +15,7 @@ from spinney.base.web.components.parts import Link, SummaryRow, crumbs
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.register import policies
 from spinney.register.queries.claims import has_claimed
+from spinney.register.queries.pages import own_pages_of
 from spinney.register.queries.profile import Fact, profile
 
 DEEDS = {
@@ -39,7 +40,8 @@ def organisation(request: SpinneyRequest, organisation_id: int) -> HttpResponse:
             Link(label, reverse(f"register:{verb.replace('_', '-')}", args=[organisation_id]))
             for verb, label in DEEDS.items()
             if _may(request, organisation_id, verb)
-        ],
+        ]
+        + own_pages_of(request.actor, organisation_id),
         "organisation": shown.organisation,
         "trail": crumbs(
             ("Home", "/"),
