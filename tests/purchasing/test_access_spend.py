@@ -14,7 +14,6 @@ INSIDE = (200, 200, 200, 403, 404, 404, 404, 404, 401)
 ITS_OWN = (403, 403, 200, 403, 403, 403, 403, 403, 401)
 MATRIX = {
     ("spend", "get"): INSIDE,
-    ("spend-suppliers", "get"): INSIDE,
     ("spend-members", "get"): INSIDE,
     ("spend-months", "get"): INSIDE,
     ("spend-category", "get"): INSIDE,

@@ -13,7 +13,6 @@ KEEPS = frozenset({Role.REPRESENTATIVE, Role.EVIDENCE_KEEPER})
 
 MAY: dict[str, frozenset[Role]] = {
     "spend": COMPARES,
-    "spend_suppliers": COMPARES,
     "spend_members": COMPARES,
     "spend_months": COMPARES,
     "spend_category": COMPARES,

@@ -11,7 +11,6 @@ OWN = "organisations/<int:organisation_id>/own-spend/"
 
 urlpatterns: list[URLPattern] = [
     path(ALL, spend.spend, name="spend"),
-    path(f"{ALL}suppliers/", spend.spend_suppliers, name="spend-suppliers"),
     path(f"{ALL}members/", spend.spend_members, name="spend-members"),
     path(f"{ALL}months/", spend.spend_months, name="spend-months"),
     path(f"{ALL}kinds/<slug:category>/", spend.spend_category, name="spend-category"),

@@ -137,25 +137,9 @@ def _figures(
     return [
         Figure("Spent in the months that are shared", whole, here("spend-months")),
         Figure("Members who share", str(members), here("spend-members")),
-        Figure("Suppliers", str(len(suppliers)), here("spend-suppliers")),
-        Figure("Suppliers of two or more", str(met), f"{here('spend-suppliers')}?shared=many"),
+        Figure("Suppliers", str(len(suppliers)), here("suppliers")),
+        Figure("Suppliers of two or more", str(met), here("suppliers")),
     ]
-
-
-@guard(policies, "spend_suppliers", scope="cluster")
-@require_safe
-def spend_suppliers(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
-    """Whom members buy from."""
-    cluster, seen = seen_in(request, cluster_id)
-    rows = read.by_supplier(read.Spending.of(seen))
-    kinds = sorted({kind for row in rows for kind in row.categories})
-    listing = suppliers_table(cluster_id, kinds).listing(
-        request, rows, file_name=f"{cluster.name} by supplier"
-    )
-    context = {
-        "listing": listing, "notes": notes_on(seen), **around_spend(cluster, ("By supplier", "")),
-    }  # fmt: skip
-    return listing.export() or render(request, "purchasing/spend_suppliers.html", context)
 
 
 @guard(policies, "spend_members", scope="cluster")
@@ -203,7 +187,7 @@ def spend_category(request: SpinneyRequest, cluster_id: int, category: str) -> H
     of_members = parts_table("by-member", "By member", "Member").listing(
         request, members, file_name=f"{cluster.name} {title} by member", prefix="m-"
     )
-    of_suppliers = suppliers_table(cluster_id, ()).listing(
+    of_suppliers = suppliers_table(cluster_id).listing(
         request, suppliers, file_name=f"{cluster.name} {title} by supplier", prefix="s-"
     )
     context = {

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.urls import reverse
 
 from spinney.base.web.listing.columns import Column
-from spinney.base.web.listing.filters import Band as Choice
-from spinney.base.web.listing.filters import BandFilter
 from spinney.base.web.tables import Empty, Table
 from spinney.purchasing.queries.spend import Line
-from spinney.purchasing.views.ways import way
 
 NONE_YET = Empty("Nothing is shared yet", "Once members share what they spend, it is shown here.")
 AMOUNTS = (
@@ -20,14 +15,6 @@ AMOUNTS = (
 )
 """In files an amount is two numbers: from and to; both are the same where it is exact."""
 SPENT = Column("amount", "Spent", order_by="amount", only="page")
-SHARED = BandFilter(
-    "shared",
-    "Bought by",
-    [
-        Choice("many", "Two members or more", test=lambda row: row.is_shared),
-        Choice("one", "One member", test=lambda row: not row.is_shared),
-    ],
-)
 
 
 def categories_table(cluster_id: int) -> Table:
@@ -51,11 +38,11 @@ def categories_table(cluster_id: int) -> Table:
     )  # fmt: skip
 
 
-def suppliers_table(cluster_id: int, kinds: Sequence[str]) -> Table:
-    """Whom members buy from; `kinds` are the kinds of thing that can be asked for."""
+def suppliers_table(cluster_id: int) -> Table:
+    """Whom members buy from, for a part of what they buy."""
 
     def address(row: Line) -> str:
-        return way("supplier", cluster_id, row.pk) if row.pk else ""
+        return reverse("purchasing:supplier", args=[cluster_id, row.pk]) if row.pk else ""
 
     return Table(
         name="spend-suppliers",
@@ -66,14 +53,8 @@ def suppliers_table(cluster_id: int, kinds: Sequence[str]) -> Table:
             SPENT,
             *AMOUNTS,
             Column("members", "Members", kind="list", order_by="member_count"),
-            Column("categories", "Kinds of thing", kind="list"),
             Column("lines", "Payments", kind="number", order_by="lines"),
         ],
-        filters=[
-            SHARED,
-            BandFilter("kind", "Kind of thing", [_of_kind(kind) for kind in kinds]),
-        ],
-        search=["name"],
         empty=NONE_YET,
     )
 
@@ -126,7 +107,3 @@ def months_table() -> Table:
         ],
         empty=NONE_YET,
     )
-
-
-def _of_kind(kind: str) -> Choice:
-    return Choice(kind, kind, test=lambda row: kind in row.categories)
