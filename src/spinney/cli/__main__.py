@@ -21,6 +21,7 @@ COMMANDS = {
     "mail": Later("spinney.cli.mail:mail", "Read the mail that has come."),
     "ballot": Later("spinney.cli.ballot:ballot", "Count votes that are kept in a file."),
     "spend": Later("spinney.cli.spend:spend", "Read payments, and compare what people buy."),
+    "suppliers": Later("spinney.cli.suppliers:suppliers", "Find out which names are one supplier."),
     "decisions": Later("spinney.cli.decisions:decisions", "Check the registers of decisions."),
     "export": Later("spinney.cli.keeping:export", "Write one cluster into one file."),
     "import": Later("spinney.cli.keeping:import_", "Bring in a cluster from a file."),

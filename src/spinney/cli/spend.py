@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from spinney.cli.spend_compare import compare
+from spinney.cli.spend_match import match_files
 
 if TYPE_CHECKING:
     from spinney.purchasing.engine.reading.grid import Grid
@@ -31,6 +32,7 @@ def spend() -> None:
 
 
 spend.add_command(compare)
+spend.add_command(match_files)
 
 
 @spend.command("read")

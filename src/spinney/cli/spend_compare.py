@@ -58,10 +58,10 @@ def compare(
     cannot be read safely, and says why; the others are compared all the same.
     """
     wanted = _Wanted(**asked)
-    members = _members(files, named)
+    members = members_of(files, named)
     if not members:
         raise click.UsageError("Name at least one file.")
-    lines, refused = _lines(members)
+    lines, refused = lines_of(members)
     for name, why in refused:
         click.echo(f"Refused: {name}: {why}", err=True)
     if lines is None:
@@ -85,7 +85,7 @@ class _Wanted:
     out: Path | None
 
 
-def _members(files: Sequence[Path], named: Sequence[str]) -> dict[str, list[Path]]:
+def members_of(files: Sequence[Path], named: Sequence[str]) -> dict[str, list[Path]]:
     """The files of each member; a file without a name is called by its own."""
     members: dict[str, list[Path]] = {}
     for one in named:
@@ -98,7 +98,9 @@ def _members(files: Sequence[Path], named: Sequence[str]) -> dict[str, list[Path
     return members
 
 
-def _lines(members: Mapping[str, Sequence[Path]]) -> tuple[pa.Table | None, list[tuple[str, str]]]:
+def lines_of(
+    members: Mapping[str, Sequence[Path]],
+) -> tuple[pa.Table | None, list[tuple[str, str]]]:
     """All lines, with whose they are; and what was refused, with why."""
     import pyarrow as pa
 
