@@ -74,7 +74,7 @@ def test_no_page_and_no_list_s_file_tells_it(wood: Wood, caplog):
     set_name_aside(organisation=birch, names=names, by=wood.birch, now=NOON)
     with transaction.atomic():
         match_suppliers(cluster=cluster, by=wood.ash, now=timezone.now())
-    lists = ("suppliers", "spend", "spend-suppliers", "spend-members", "spend-months")
+    lists = ("suppliers", "spend", "spend-members")
     files = [f"{reverse(f'purchasing:{one}', args=[cluster.pk])}?as=csv" for one in lists]
     for who in INSIDE:
         read = told(wood, who, pages + files)

@@ -1,10 +1,6 @@
-"""The same guesses over a table of lines, on DuckDB and on Spark alike."""
+"""The same guesses over a table of lines. (That Spark finds the same: test_whole.py.)"""
 
 from __future__ import annotations
-
-import shutil
-
-import pytest
 
 from spinney.purchasing.engine.categories.classify import (
     NEW_COLUMNS,
@@ -53,15 +49,3 @@ def test_on_duckdb():
         (400, "travel", "description_words", True, "staff"),
         (500, "other", "nothing", False, ""),
     ]
-
-
-@pytest.mark.slow
-@pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::DeprecationWarning")
-def test_on_spark_it_is_the_same():
-    if shutil.which("java") is None:
-        pytest.skip("There is no Java here, which Spark needs.")
-    spark = connect("local[2]")
-    try:
-        assert found(table(spark)) == found(table(connect("duckdb")))
-    finally:
-        spark.disconnect()
