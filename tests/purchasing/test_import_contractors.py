@@ -81,7 +81,7 @@ def test_on_the_page_only_what_was_seen_comes_in_and_it_can_be_undone(wood):
     client = client_of(wood, "birch")
     url = reverse("purchasing:import-contractors", args=[wood.cluster.pk])
     page = client.post(url, {"file": SimpleUploadedFile("list.csv", as_csv())})
-    told = [(one["row"], one["comes"]) for one in page.context["rows"]]
+    told = [(one.row, one.comes) for one in page.context["rows"]]
     assert told == [(3, True), (4, False), (5, False), (6, False)]
     assert Contractor.objects.count() == 1
     done = client.post(url, {"seen": page.context["seen"]}, follow=True).content.decode()

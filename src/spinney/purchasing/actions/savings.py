@@ -54,8 +54,8 @@ def claim_saving(
     saving.claimed_at, saving.claimed_by = now, by.label
     _set_word(saving, own, by, now)
     saving.save()
-    told = bridge.recorded(saving)
-    record("purchasing.claim_saving", by=by, on=saving, at=now, scope=scope, **told)
+    entry = bridge.recorded(saving)
+    record("purchasing.claim_saving", by=by, on=saving, at=now, scope=scope, **entry)
     if not own:
         letters.ask_to_confirm(saving, by=by, now=now)
     saving_changed.send(Saving, saving=saving, by=by, now=now)

@@ -179,7 +179,7 @@ def _website(text: str, problems: list[str]) -> str:
 
 def _postcode(text: str, problems: list[str]) -> str:
     try:
-        return PostcodeField(required=False).clean(text[:10])
+        return str(PostcodeField(required=False).clean(text[:10]))
     except ValidationError:
         problems.append(f"“{text}” is no postcode, and is left out.")
         return ""

@@ -85,7 +85,8 @@ def covered_months(organisation_id: int) -> frozenset[date]:
         last_day__isnull=False,
     )  # fmt: skip
     for first, last in rows.values_list("first_day", "last_day"):
-        found.update(_whole_months(first, last))
+        if first is not None and last is not None:
+            found.update(_whole_months(first, last))
     return frozenset(found)
 
 

@@ -146,7 +146,7 @@ class FoundContractor:
 
     @property
     def trades(self) -> list[str]:
-        return self.contractor.trades
+        return list(self.contractor.trades)
 
     @property
     def trades_words(self) -> str:

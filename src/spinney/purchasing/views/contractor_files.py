@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
@@ -17,7 +19,7 @@ from spinney.clusters import api as clusters
 from spinney.purchasing import policies
 from spinney.purchasing.actions import contractors as actions
 from spinney.purchasing.bridge.contractor_files import FileRow, read_file
-from spinney.purchasing.bridge.contractors import likely_same, trades_words
+from spinney.purchasing.bridge.contractors import ContractorSaid, likely_same, trades_words
 from spinney.purchasing.forms.contractors import (
     MOST_BYTES,
     ContractorFileForm,
@@ -42,8 +44,8 @@ def import_contractors(request: SpinneyRequest, cluster_id: int) -> HttpResponse
     context = {
         "form": form, "deed": "Look at it", "back_url": register_url(cluster_id),
         "rows": shown, "looked": rows is not None,
-        "coming": [one for one in shown if one["comes"]],
-        "seen": packed([one["said"] for one in shown if one["comes"]]),
+        "coming": [one for one in shown if one.comes],
+        "seen": packed([one.said for one in shown if one.comes and one.said is not None]),
         **around_cluster(cluster, (TITLE, register_url(cluster_id)), ("From a file", "")),
     }  # fmt: skip
     return render(request, "purchasing/import_contractors.html", context)
@@ -56,15 +58,29 @@ def _looked(form: ContractorFileForm) -> list[FileRow]:
     return read_file(file.name or "", file.read())
 
 
+@dataclass(frozen=True)
+class ShownRow:
+    """A row of the file with whether it comes in, and why not."""
+
+    row: int
+    said: ContractorSaid | None
+    why: str
+    comes: bool
+
+    @property
+    def trades(self) -> str:
+        return trades_words(self.said.trades) if self.said else ""
+
+
 def _shown(
     request: SpinneyRequest, cluster: clusters.Cluster, rows: list[FileRow]
-) -> list[dict[str, object]]:
-    """Each row with whether it comes in, and why not."""
+) -> list[ShownRow]:
+    """Each row as it would come in: not those that are there, nor those that the file has twice."""
     place = read.Place("")
     found = read.contractors_of(request.actor, cluster, place, localdate()) if rows else []
     there = [one.contractor for one in found]
     above: list[Contractor] = []
-    shown: list[dict[str, object]] = []
+    shown = []
     for row in rows:
         said, why = row.said, "; ".join(row.problems)
         same = likely_same(said.name, said.phone, there) if said else []
@@ -73,15 +89,10 @@ def _shown(
             why = f"“{same[0][0].name}” is there already, with the same {same[0][1]}."
         elif again:
             why = "It stands in the file twice."
-        comes = said is not None and not same and not again
         if said is not None:
             above.append(Contractor(name=said.name, phone=said.phone))
-        shown.append(
-            {
-                "row": row.row, "said": said, "comes": comes, "why": why,
-                "trades": trades_words(said.trades) if said else "",
-            }
-        )  # fmt: skip
+        comes = said is not None and not same and not again
+        shown.append(ShownRow(row.row, said, why, comes))
     return shown
 
 

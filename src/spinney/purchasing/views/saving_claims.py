@@ -81,7 +81,7 @@ def _claimed_words(done: Saving) -> str:
 def _asked(asked: QueryDict) -> Mapping[str, str]:
     """What the address says besides for whom."""
     known = ("opportunity", "purchase", "contract")
-    return {name: asked[name] for name in known if name in asked}
+    return {name: str(asked[name]) for name in known if name in asked}
 
 
 def _for_whom(request: SpinneyRequest, able: list[Organisation]) -> Organisation | None:
