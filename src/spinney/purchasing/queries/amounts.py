@@ -41,13 +41,14 @@ class Amount:
         return self.band is not None and self.band.is_exact and not self.silent
 
     @property
-    def _order(self) -> tuple[int, float]:
+    def order(self) -> tuple[int, float]:
+        """By what it is sorted."""
         if self.band is None:
             return -1, 0
         return self.band.low, float("inf") if self.band.high is None else self.band.high
 
     def __lt__(self, other: Amount) -> bool:
-        return self._order < other._order
+        return self.order < other.order
 
     def __str__(self) -> str:
         if self.band is None:

@@ -14,7 +14,7 @@ from spinney.base.record.models import Entry
 from spinney.clusters.api import Cluster
 from spinney.purchasing.engine.matching.saying import said
 from spinney.purchasing.engine.matching.seen import Reason
-from spinney.purchasing.models import DoubtfulPair, Judgement
+from spinney.purchasing.models import DoubtfulPair, Judgement, SpendName
 from spinney.purchasing.queries.seeing import Seeing, cells_of, seeing
 from spinney.purchasing.states import JudgedAs
 
@@ -148,12 +148,15 @@ def _waiting(by: Actor, cluster: Cluster, seen: Seeing) -> tuple[list[DoubtfulPa
 
 
 def _writers(seen: Seeing, pairs: Iterable[DoubtfulPair]) -> Writers:
-    """Which members write each name of these pairs in what they share with her. One query."""
+    """Which members write each name of these pairs in what they share with her. Two queries."""
     wanted = {name for one in pairs for name in (one.one, one.other)}
     shared = {pk: seen.shared[pk] for pk in seen.visible}
-    rows = cells_of(shared).filter(name__written__in=wanted).order_by()
+    names = SpendName.objects.filter(organisation__in=shared, written__in=wanted, aside=False)
+    rows = {pk: key for pk, *key in names.values_list("pk", "written", "organisation")}
+    paid = cells_of(shared).filter(name__in=rows).order_by().values_list("name", flat=True)
     found: dict[str, list[str]] = {}
-    for written, organisation_id in rows.values_list("name__written", "organisation").distinct():
+    for pk in paid.distinct():
+        written, organisation_id = rows[pk]
         found.setdefault(written, []).append(shared[organisation_id].organisation.name)
     return {name: tuple(sorted(names)) for name, names in found.items()}
 
