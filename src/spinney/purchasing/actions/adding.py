@@ -16,8 +16,8 @@ from spinney.base.record.record import record, subject_of
 from spinney.base.work import jobs
 from spinney.base.work.progress import Paused
 from spinney.purchasing import policies
-from spinney.purchasing.actions.uploads import lock_upload
 from spinney.purchasing.bridge.cells import rebuild
+from spinney.purchasing.bridge.files import lock_upload
 from spinney.purchasing.bridge.lines import NameBook, add, clear_lines, hand_over, placed
 from spinney.purchasing.bridge.reading import read_lines
 from spinney.purchasing.engine.reading.layout import Layout

@@ -26,6 +26,7 @@ from spinney.base.work.models import Job
 from spinney.purchasing import policies
 from spinney.purchasing.bridge import files
 from spinney.purchasing.bridge.cells import rebuild
+from spinney.purchasing.bridge.files import lock_upload
 from spinney.purchasing.bridge.lines import clear_lines, hand_over
 from spinney.purchasing.bridge.reading import lacking, understand
 from spinney.purchasing.engine.reading.layout import Layout
@@ -50,12 +51,6 @@ class Given:
 
     upload: SpendUpload
     again: bool = False
-
-
-def lock_upload(upload: SpendUpload) -> SpendUpload:
-    """The file as it is now, held until the transaction ends."""
-    rows = SpendUpload.objects.select_for_update(of=("self",)).select_related("organisation")
-    return rows.get(pk=upload.pk)
 
 
 @transaction.atomic

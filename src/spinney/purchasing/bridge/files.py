@@ -41,3 +41,9 @@ def drop_file(upload: SpendUpload) -> None:
     if upload.file:
         upload.file.delete(save=False)
         upload.file = ""
+
+
+def lock_upload(upload: SpendUpload) -> SpendUpload:
+    """The file as it is now, held until the transaction ends."""
+    rows = SpendUpload.objects.select_for_update(of=("self",)).select_related("organisation")
+    return rows.get(pk=upload.pk)

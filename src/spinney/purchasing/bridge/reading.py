@@ -131,3 +131,15 @@ def _left_out(upload: SpendUpload, reading: Reading, layout: Layout) -> Iterable
     for other in reading.skipped[:MOST_ROWS_KEPT]:
         sheet, row, code = other.sheet[:100], other.row, other.code[:40]
         yield RowLeftOut(upload=upload, refused=False, sheet=sheet, row=row, code=code)
+
+
+def why(code: str, value: str = "…") -> str:
+    """Why a row is no line, in words without its place."""
+    from spinney.purchasing.engine.reading.reading import Refused, Skipped
+    from spinney.purchasing.engine.reading.saying import said_row
+
+    try:
+        words = said_row(Skipped("", 0, code))
+    except KeyError:
+        words = said_row(Refused("", 0, None, code, value))
+    return words.partition(": ")[2]

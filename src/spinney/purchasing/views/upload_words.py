@@ -9,10 +9,10 @@ from spinney.base.web.components.parts import Status, SummaryRow, Tone
 from spinney.base.web.components.words import counted, day, file_size, listed, money
 from spinney.base.web.listing.columns import Column
 from spinney.base.web.tables import Empty, Table
+from spinney.purchasing.bridge.reading import why
 from spinney.purchasing.engine.reading.layout import Grouped, Layout, Role
 from spinney.purchasing.engine.reading.look import Doubt, Look, SampleRow
-from spinney.purchasing.engine.reading.reading import Refused, Skipped
-from spinney.purchasing.engine.reading.saying import asks, said, said_row
+from spinney.purchasing.engine.reading.saying import asks, said
 from spinney.purchasing.forms.uploads import MONEY_IN, ORDERS, ROLES, SIGNS
 from spinney.purchasing.models import SpendUpload
 from spinney.purchasing.states import UploadState
@@ -67,15 +67,6 @@ def _aside(found: Mapping[str, Any]) -> str:
         return "Nobody was taken for a person"
     names, lines = counted(found["aside_names"], "name"), counted(found["aside_lines"], "payment")
     return f"{names}, {lines}"
-
-
-def why(code: str, value: str = "…") -> str:
-    """Why a row is no line, in words without its place."""
-    try:
-        words = said_row(Skipped("", 0, code))
-    except KeyError:
-        words = said_row(Refused("", 0, None, code, value))
-    return words.partition(": ")[2]
 
 
 def skipped_words(upload: SpendUpload) -> list[str]:

@@ -21,6 +21,7 @@ from spinney.base.web.told import say
 from spinney.purchasing import policies
 from spinney.purchasing.actions import adding
 from spinney.purchasing.actions import uploads as actions
+from spinney.purchasing.bridge.reading import why
 from spinney.purchasing.engine.reading.layout import Layout
 from spinney.purchasing.engine.reading.look import Look
 from spinney.purchasing.forms.uploads import AddLinesForm, FileForm, LayoutForm, samples_of
@@ -35,7 +36,7 @@ from spinney.purchasing.views.upload_frames import (
     upload_url,
     work_on,
 )
-from spinney.purchasing.views.upload_words import status_of, why
+from spinney.purchasing.views.upload_words import status_of
 
 GIVE = "Give in a file"
 
