@@ -144,8 +144,8 @@ def measured(spec: str, folder: Path) -> dict[str, Any]:
         f"{len(tables['shared_suppliers']):,} of them of two or more",
         f"{sum(row['names'] for row in tables['people']):,} names left out as people",
         f"index of concentration {tables['concentration_index'][0]['hhi']:,}",
-        f"{len(found):,} opportunities; £{total.low_pence // 100:,} to "
-        f"£{total.high_pence // 100:,} a year in {len(total.keys):,} that do not exclude one another",
+        f"{len(found):,} opportunities; {len(total.keys):,} that do not exclude one another come to "
+        f"£{total.low_pence // 100:,} to £{total.high_pence // 100:,} a year",
     ]
     engine.disconnect()
     return {"steps": steps, "memory_mb": memory // 1024, "digests": digests, "told": told}
@@ -231,9 +231,15 @@ def payees(chance: random.Random) -> Iterator[tuple[str, str, int]]:
         return
     birds = ("Rook", "Wren", "Jay", "Lark", "Finch", "Heron", "Plover", "Teal", "Curlew", "Dunnock")
     trades = {
-        "Energy": "electricity", "Print": "stationery", "Cleaning": "cleaning",
-        "Telecom": "telephone", "Systems": "software", "Legal": "legal fees", "Training": "training", "Travel": "taxis",
-    }  # fmt: skip
+        "Energy": "electricity",
+        "Print": "stationery",
+        "Cleaning": "cleaning",
+        "Telecom": "telephone",
+        "Systems": "software",
+        "Legal": "legal fees",
+        "Training": "training",
+        "Travel": "taxis",
+    }
     for number in range(POOL):
         trade = chance.choice(list(trades))
         name = f"{chance.choice(birds)} {chance.choice(birds)} {trade} {number % 40} Limited"
