@@ -152,7 +152,10 @@ def _writers(seen: Seeing, pairs: Iterable[DoubtfulPair]) -> Writers:
     wanted = {name for one in pairs for name in (one.one, one.other)}
     shared = {pk: seen.shared[pk] for pk in seen.visible}
     names = SpendName.objects.filter(organisation__in=shared, written__in=wanted, aside=False)
-    rows = {pk: key for pk, *key in names.values_list("pk", "written", "organisation")}
+    rows = {
+        pk: (written, organisation_id)
+        for pk, written, organisation_id in names.values_list("pk", "written", "organisation_id")
+    }
     paid = cells_of(shared).filter(name__in=rows).order_by().values_list("name", flat=True)
     found: dict[str, list[str]] = {}
     for pk in paid.distinct():

@@ -94,7 +94,10 @@ def paid_by_name(seen: Seeing) -> dict[Name, Paid]:
     """What members whose suppliers she sees paid, by name. Two queries."""
     shared = {pk: seen.shared[pk] for pk in seen.visible}
     names = SpendName.objects.filter(organisation__in=shared, aside=False)
-    key_of = {pk: tuple(key) for pk, *key in names.values_list("pk", "organisation", "written")}
+    key_of = {
+        pk: (organisation_id, written)
+        for pk, organisation_id, written in names.values_list("pk", "organisation_id", "written")
+    }
     sums = (
         cells_of(shared)
         .order_by()
