@@ -144,7 +144,7 @@ def measured(spec: str, folder: Path) -> dict[str, Any]:
         f"{len(tables['shared_suppliers']):,} of them of two or more",
         f"{sum(row['names'] for row in tables['people']):,} names left out as people",
         f"index of concentration {tables['concentration_index'][0]['hhi']:,}",
-        f"{len(found):,} opportunities; {len(total.keys):,} that do not exclude one another come to "
+        f"{len(found):,} opportunities; {len(total.keys):,} of them, no money twice, come to "
         f"£{total.low_pence // 100:,} to £{total.high_pence // 100:,} a year",
     ]
     engine.disconnect()
