@@ -14,7 +14,7 @@ from spinney.purchasing.models import SpendName, SpendShare, Supplier
 from spinney.purchasing.queries.supplier_page import sight_of
 from spinney.purchasing.queries.suppliers import names_of, suppliers_of
 from tests.access import client_of
-from tests.purchasing.making import DAY, NOON, a_supplier, spent
+from tests.purchasing.making import DAY, NOON, a_contract, a_supplier, an_opportunity, spent
 from tests.purchasing.spellings import pair_of, two_members, two_suppliers, writes
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +158,18 @@ def test_the_file_of_names_is_safe_in_a_spreadsheet(wood):
     ]  # fmt: skip
     assert row[1] == "'=HYPERLINK(1)"
     assert b"".join(page(wood, "ash", "suppliers-file", **{"as": "xlsx"}))[:2] == b"PK"
+
+
+def test_ways_to_save_that_only_a_broker_finds_are_for_brokers(wood):
+    """How each is shown is tried with the opportunities; here, that this page asks there."""
+    kelbrix, _hollin = two_suppliers(wood)
+    an_opportunity(wood.cluster, supplier=kelbrix, title="Found By The Broker", facts={})
+    a_contract(wood.organisations["birch"], supplier=kelbrix, title="Not Shown")
+    a_contract(wood.organisations["birch"], supplier=kelbrix, title="Shown", shown_to=wood.cluster)
+    text = text_of(page(wood, "birch", "supplier", kelbrix.pk))
+    assert "Found By The Broker" not in text
+    assert "Not Shown" not in text
+    assert "Shown, Birch House, until 30 June 2026" in text
 
 
 def test_a_supplier_that_went_into_another_leads_there(wood):

@@ -12,14 +12,11 @@ from django.db.models import Q, Sum
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound
 from spinney.clusters.api import Cluster
-from spinney.purchasing.models import (
-    Contract,
-    Opportunity,
-    Supplier,
-    SupplierChange,
-    SupplierName,
-)
+from spinney.purchasing.models import Supplier, SupplierChange, SupplierName
+from spinney.purchasing.queries import opportunities
 from spinney.purchasing.queries.amounts import Amount, amount_of
+from spinney.purchasing.queries.contracts import Shown, contracts_in
+from spinney.purchasing.queries.opportunities import Seen
 from spinney.purchasing.queries.seeing import Seeing, cells_of, seeing
 from spinney.purchasing.queries.suppliers import commonest, shown_name
 from spinney.purchasing.states import OpportunityState
@@ -52,6 +49,11 @@ class Sight:
     @property
     def pk(self) -> int:
         return self.supplier.pk
+
+    @property
+    def pks(self) -> set[int]:
+        """It and its branches."""
+        return {self.pk, *(one.pk for one in self.branches)}
 
     @property
     def name(self) -> str:
@@ -229,21 +231,18 @@ def change_in(cluster: Cluster, pk: int) -> SupplierChange:
     return found
 
 
-def opportunities_at(sight: Sight) -> list[Opportunity]:
-    """Ways to save that concern a supplier. One query."""
-    rows = Opportunity.objects.filter(
-        cluster=sight.supplier.cluster_id, supplier__in=[sight.pk, *(b.pk for b in sight.branches)]
-    )
-    return list(rows.exclude(state=OpportunityState.GONE))
+def opportunities_at(by: Actor, sight: Sight) -> list[Seen]:
+    """Ways to save that concern a supplier, as far as she may see them. Two queries."""
+    ids = sight.pks
+    return [
+        one
+        for one in opportunities.visible_to(by, sight.seen)
+        if one.row.supplier_id in ids and one.state != OpportunityState.GONE
+    ]
 
 
-def contracts_with(sight: Sight) -> list[Contract]:
-    """Contracts with a supplier that she may know of: the cluster's, those shown to it, her own.
-    One query.
-    """
-    cluster = sight.supplier.cluster_id
-    known = Q(cluster=cluster) | Q(shown_to=cluster) | Q(organisation__in=sight.seen.own)
-    rows = Contract.objects.filter(
-        known, supplier__in=[sight.pk, *(b.pk for b in sight.branches)], removed_at=None
-    )
-    return list(rows.select_related("organisation").order_by("end_day", "pk"))
+def contracts_with(by: Actor, sight: Sight, on: date) -> list[Shown]:
+    """Contracts with a supplier that are shown in the cluster. Five queries."""
+    ids = sight.pks
+    found = contracts_in(by, sight.supplier.cluster, on)
+    return [one for one in found if one.contract.supplier_id in ids]

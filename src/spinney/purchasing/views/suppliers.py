@@ -122,8 +122,8 @@ def supplier(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponseB
         "by_month": by_month,
         "history": [Happening(one.change.at, one.words, detail=_undone(one)) for one in history],
         "undoable": _undoable(history),
-        "opportunities": page.opportunities_at(sight),
-        "contracts": page.contracts_with(sight),
+        "opportunities": page.opportunities_at(request.actor, sight),
+        "contracts": page.contracts_with(request.actor, sight, localdate()),
         "can_split": len(sight.spellings) > 1,
         **around_supplier(sight),
     }
