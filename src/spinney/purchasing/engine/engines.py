@@ -15,13 +15,16 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
     import pyarrow as pa
     from ibis.backends import BaseBackend
     from ibis.expr.types import Table
@@ -192,35 +195,48 @@ def _chained(
 def _in_processes(
     batches: Iterator[pa.RecordBatch], change: Change, processes: int
 ) -> Iterator[pa.RecordBatch]:
-    """Batches changed in other processes; only a few wait at any time."""
+    """Batches changed in other processes; only a few wait at any time.
+
+    What is to be done may hold a dictionary of megabytes, so it is not sent with each batch: it
+    lies in a file that each process reads once.
+    """
+    import pickle
     from collections import deque
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from multiprocessing import get_context
+    from concurrent.futures import Future
 
     waiting: deque[Future[pa.RecordBatch]] = deque()
-    with ProcessPoolExecutor(
-        processes, get_context("spawn"), initializer=_remember, initargs=(change,)
-    ) as pool:
+    pool = _pool(processes)
+    with tempfile.NamedTemporaryFile(prefix="spinney-") as file:
+        pickle.dump(change, file, protocol=pickle.HIGHEST_PROTOCOL)
+        file.flush()
         for batch in batches:
-            waiting.append(pool.submit(_change_one, batch))
+            waiting.append(pool.submit(_change_one, file.name, batch))
             if len(waiting) > processes * 2:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
 
-_change: Change | None = None
+@lru_cache(maxsize=1)
+def _pool(processes: int) -> ProcessPoolExecutor:
+    """Processes that wait for work as long as this one lives."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    return ProcessPoolExecutor(processes, get_context("spawn"))
 
 
-def _remember(change: Change) -> None:
-    global _change  # noqa: PLW0603 - one process does one thing all its life
-    _change = change
+def _change_one(path: str, batch: pa.RecordBatch) -> pa.RecordBatch:
+    return _change_in(path)(batch)
 
 
-def _change_one(batch: pa.RecordBatch) -> pa.RecordBatch:
-    if _change is None:
-        raise RuntimeError("This process was not told what to do.")
-    return _change(batch)
+@lru_cache(maxsize=1)
+def _change_in(path: str) -> Change:
+    import pickle
+
+    with open(path, "rb") as file:
+        found: Change = pickle.load(file)  # noqa: S301 - this program wrote it a moment ago
+    return found
 
 
 def _each(change: Change, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -74,7 +74,7 @@ def belonging(
     if by_number:
         reason = Reason("unit" if unit else "same_number", number.partition(":")[2])
         return Belonging(kind, what, SURE_BY_CODE[reason.code], reason)
-    reason = explain_names(name, called.name, lexicon)
+    reason = explain_names(name, called.name, lexicon, (read, called.read))
     sure = min(SURE_BY_CODE.get(reason.code, OTHERWISE), link)
     return Belonging(kind, what, round(sure, 3), reason)
 

@@ -20,11 +20,11 @@ from spinney.purchasing.engine.matching.lexicon import Lexicon
 from spinney.purchasing.engine.matching.nodes import Node
 from spinney.purchasing.engine.matching.vocabulary import GENERIC
 
-FULLY_COMPARED: Final = 24
+FULLY_COMPARED: Final = 14
 """Nodes of one key that are all compared with one another."""
 
-HUBS: Final = 8
-NEIGHBOURS: Final = 4
+HUBS: Final = 5
+NEIGHBOURS: Final = 2
 TELLING: Final = 4
 """Words of a name, the rarest, that make its keys."""
 

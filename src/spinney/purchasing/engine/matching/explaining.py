@@ -84,11 +84,15 @@ def _same_words(one: Read, other: Read, lexicon: Lexicon) -> Reason:
     return Reason("abbreviation") if one.short != other.short else Reason("same_words")
 
 
-def explain_names(name: str, other: str, lexicon: Lexicon) -> Reason:
-    """As `explain`, from the names as written: tells "Ltd" from "Limited" too."""
+def explain_names(
+    name: str, other: str, lexicon: Lexicon, reads: tuple[Read, Read] | None = None
+) -> Reason:
+    """As `explain`, from the names as written (and as read, where they are): tells "Ltd" from
+    "Limited" too.
+    """
     if name == other:
         return Reason("same_name")
-    one, two = read(name), read(other)
+    one, two = reads or (read(name), read(other))
     reason = explain(one, two, lexicon)
     if reason.code == "same_words" and one.form:
         mine, theirs = _form_written(name), _form_written(other)

@@ -256,7 +256,7 @@ def _order_differs(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     return len(mine) > 1 and mine != [word for word in right if word in left]
 
 
-LEAST_ALIKE: Final = 56.0
+LEAST_ALIKE: Final = 60.0
 """Pairs whose letters are less alike (0..100) are not weighed, unless one may be initials."""
 
 SHORT_NAME: Final = 6
