@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from spinney.base.kernel.periods import Period
@@ -25,11 +25,11 @@ def said(**changes: Any) -> SavingSaid:
     return SavingSaid(**told | changes)
 
 
-def claimed(wood: Wood, by: str = "ash", **changes: Any) -> Saving:
+def claimed(wood: Wood, by: str = "ash", now: datetime = NOON, **changes: Any) -> Saving:
     """A saving claimed for Birch House; by default by the facilitator."""
     return claim_saving(
         cluster=wood.cluster, organisation=wood.organisations["birch"], said=said(**changes),
-        by=wood.actor(by), now=NOON,
+        by=wood.actor(by), now=now,
     )  # fmt: skip
 
 

@@ -79,12 +79,23 @@ def ways_in(actor: Actor, scope: Scope) -> Iterator[Doorway]:
     return ways_of_room("purchasing", DOORWAYS, policies.MAY, AFTER_DECISIONS, actor, scope)
 
 
+@add_doorways
+def way_to_savings_of_programme(actor: Actor, scope: Scope) -> Iterator[Doorway]:
+    """From the page of a programme to what its clusters saved."""
+    if scope.kind == "programme" and may(policies.MAY, "programme_savings", by=actor, scope=scope):
+        address = reverse("purchasing:programme-savings", args=[scope.id])
+        line = "What your clusters saved by buying together, and how it is known"
+        yield Doorway("Savings", address, line, AFTER_DECISIONS)
+
+
 @add_own_page_source
 def way_to_own_spending(by: Actor, organisation_id: int) -> Iterator[Link]:
     """From the page of an organisation to what it buys."""
     scope = organisation_scope(organisation_id)
     if may(policies.MAY, "spending", by=by, scope=scope):
         yield Link("Spending", reverse("purchasing:spending", args=[organisation_id]))
+    if may(policies.MAY, "own_savings", by=by, scope=scope):
+        yield Link("Savings", reverse("purchasing:own-savings", args=[organisation_id]))
 
 
 can_be_done_again("purchasing.pledge")

@@ -15,7 +15,13 @@ from spinney.base.kernel.periods import Period, add_months
 from spinney.base.web.components.words import counted, day, money, span
 from spinney.purchasing.engine.categories.tree import CATEGORIES
 from spinney.purchasing.engine.comparing.bands import Band
-from spinney.purchasing.engine.savings.baseline import SAME_MONTHS, Reckoned, reckon, spread
+from spinney.purchasing.engine.savings.baseline import (
+    SAME_MONTHS,
+    Reckoned,
+    reckon,
+    shaped,
+    spread,
+)
 from spinney.purchasing.engine.savings.counting import Entry
 from spinney.purchasing.engine.savings.later import (
     ENOUGH_MONTHS,
@@ -152,7 +158,7 @@ def look_at_spending(saving: Saving, today: date) -> Seen:
     days = Period(saving.first_day, saving.last_day)
     basis = Reckoned.from_json(saving.basis["reckoned"]) if "reckoned" in saving.basis else None
     expected = basis.expected if basis else spread(saving.baseline_pence, days)
-    months = asked_months(expected, spread(saving.new_pence, days))
+    months = asked_months(expected, shaped(saving.new_pence, expected))
     covered = covered_months(saving.organisation_id)
     if basis:
         before = tuple(month for month, _ in basis.used)

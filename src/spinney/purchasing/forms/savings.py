@@ -32,7 +32,10 @@ KINDS = [
         Hinted("Time that is free for other work", "Hours, and what they are worth."),
     ),
 ]
-LINES_HINT = "We add up what was paid before and show the sum before anything is claimed."
+LINES = Hinted(
+    "The member’s own payments before the change",
+    "We add them up, and show you the sum before anything is claimed.",
+)
 
 
 class SavingForm(forms.Form):
@@ -97,7 +100,7 @@ class SavingForm(forms.Form):
             (PART, "Another part of it, as named above"),
         ]
         field_of(self, "basis_kind", forms.ChoiceField).choices = [
-            (key, Hinted(f"{words[:1].upper()}{words[1:]}", LINES_HINT if key == "lines" else ""))
+            (key, LINES if key == "lines" else f"{words[:1].upper()}{words[1:]}")
             for key, words in BASIS_WORDS.items()
             if may_reckon or key != "lines"
         ]

@@ -14,6 +14,7 @@ from django.db.models import Avg, Prefetch, Q, QuerySet
 
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import NotFound
+from spinney.base.web.components.words import counted
 from spinney.clusters import api as clusters
 from spinney.purchasing.bridge.contractors import (
     SOON,
@@ -185,7 +186,7 @@ class FoundContractor:
         given = sum(one.stars is not None for one in self.uses)
         if self.stars is None:
             return "No stars yet"
-        return f"{self.stars:.1f} of 5 from {given}"
+        return f"{self.stars:.1f} of 5, from {counted(given, 'member')}"
 
     @cached_property
     def papers(self) -> list[Paper]:

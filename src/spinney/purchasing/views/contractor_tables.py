@@ -35,7 +35,7 @@ def contractors_table(
             Column("name", "Name", link=page, order_by="name", note=lambda one: one.trades_words),
             Column("phone", "Phone", value=lambda one: one.contractor.phone),
             where,
-            Column("stars", "Stars", kind="number", order_by="stars", value=_stars, note=_from),
+            Column("stars", "Stars", kind="number", order_by="stars", value=_stars, note=_given_by),
             Column("last_used_on", "Last used", kind="date", order_by="last_used_on"),
             Column("warning", "Be wary", value=lambda one: one.warning, order_by="warning"),
             Column("trades", "Work", kind="list", value=_titles, only="file"),
@@ -85,7 +85,7 @@ def _stars(one: FoundContractor) -> float | None:
     return None if one.stars is None else round(one.stars, 1)
 
 
-def _from(one: FoundContractor) -> str:
+def _given_by(one: FoundContractor) -> str:
     return one.stars_words if one.stars is not None else ""
 
 

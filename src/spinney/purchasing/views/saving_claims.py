@@ -125,7 +125,7 @@ def _look_then(
     reckoned = reckoned_of(found)
     return None, {
         "checked": found,
-        "steps": bridge.steps_of(found),
+        "sum_steps": bridge.steps_of(found),
         "reckoned": bridge.reckoned_words(reckoned) if reckoned else "",
         "looked": _seal(found),
         "kept": [

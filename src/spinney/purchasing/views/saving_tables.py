@@ -165,11 +165,22 @@ def figures_of(ledger: Ledger) -> list[Figure]:
     return [
         Figure(
             SHORT_KINDS[SavingKind(one.kind)], band_words(one.sure),
-            note=f"{counted(one.members, 'member')}; seen in spending: {band_words(one.realised)};"
-            f" waiting for a member’s word: {band_words(one.claimed)}",
+            note=_figure_note(one),
         )
         for one in ledger.totals
     ]  # fmt: skip
+
+
+def _figure_note(one: Any) -> str:
+    """Of how many members; how much of it is seen in spending; how much still waits."""
+    told = [counted(one.members, "member")]
+    if one.hours:
+        told.append(f"{one.hours:,.0f} hours")
+    if one.realised.high != 0:
+        told.append(f"seen in spending: {band_words(one.realised)}")
+    if one.claimed.high != 0:
+        told.append(f"waiting for a member’s word: {band_words(one.claimed)}")
+    return "; ".join(told)
 
 
 def charts_of(ledger: Ledger) -> list[BarChart]:
@@ -188,8 +199,16 @@ def charts_of(ledger: Ledger) -> list[BarChart]:
             bars.sort(key=lambda bar: -(bar.value or 0))
             charts.append(
                 BarChart(
-                    f"{title}, by category", bars, show=lambda value: money(int(value)),
-                    value_name="Saved" if exact else "At least",
+                    f"{title}, by category", bars, value_name="Saved",
+                    show=_exactly if exact else _at_least,
                 )
             )  # fmt: skip
     return charts
+
+
+def _exactly(pence: float) -> str:
+    return money(int(pence))
+
+
+def _at_least(pence: float) -> str:
+    return f"at least {money(int(pence))}"

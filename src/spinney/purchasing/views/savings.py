@@ -189,7 +189,7 @@ def saving_shown(request: SpinneyRequest, found: read.SeenSaving) -> dict[str, A
     waits = one.state == SavingState.CLAIMED
     return around_saving(one) | {
         "status": status_of(found), "rows": list(_rows(found)),
-        "steps": bridge.steps_of(one) if found.is_exact else (),
+        "sum_steps": bridge.steps_of(one) if found.is_exact else (),
         "reckoned": _reckoned(found), "seen": seen,
         "verdict": _verdict(one), "seen_details": bridge.seen_details(seen) if seen else [],
         "rule": bridge.RULE, "amount": found.amount_words,
@@ -341,9 +341,9 @@ def confirm_saving_by_link(request: SpinneyRequest, link: TaskLink, step: str) -
     if done is not None:
         return render(request, "purchasing/saving_answered.html", frame | {"done": done})
     context = frame | {
-        "form": form, "rows": list(_rows(seen)), "steps": bridge.steps_of(found),
+        "form": form, "rows": list(_rows(seen)), "sum_steps": bridge.steps_of(found),
         "reckoned": _reckoned(seen), "no_url": f"{request.task_path}no/",
-        "back_url": request.task_path, "deed": "It is not right",
+        "back_url": request.task_path if step == "no" else "", "deed": "It is not right",
     }  # fmt: skip
     page = "refuse_saving" if step == "no" else "confirm_saving"
     return render(request, f"purchasing/{page}.html", context)

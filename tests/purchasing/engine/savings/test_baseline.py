@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from spinney.base.kernel.errors import BadInput
 from spinney.base.kernel.periods import Period, add_months
-from spinney.purchasing.engine.savings.baseline import Reckoned, reckon, spread
+from spinney.purchasing.engine.savings.baseline import Reckoned, reckon, shaped, spread
 
 YEAR_2025 = Period(date(2025, 1, 1), date(2025, 12, 31))
 MONTHS_2025 = frozenset(date(2025, month, 1) for month in range(1, 13))
@@ -80,3 +80,11 @@ def test_the_same_year_again_costs_the_same(paid, years):
 @given(st.integers(-(10**9), 10**9), savings)
 def test_an_amount_that_is_spread_loses_no_penny(pence, saving):
     assert sum(one.pence for one in spread(pence, saving)) == pence
+
+
+@given(amounts, savings, st.integers(0, 10**9))
+def test_what_is_shaped_like_another_loses_no_penny(paid, saving, pence):
+    like = reckon(paid, MONTHS_2025, YEAR_2025, saving).expected
+    found = shaped(pence, like)
+    assert sum(one.pence for one in found) == pence
+    assert [one.month for one in found] == [one.month for one in like]

@@ -163,6 +163,28 @@ def spread(pence: int, saving: Period) -> tuple[ExpectedMonth, ...]:
     )
 
 
+def shaped(pence: int, like: tuple[ExpectedMonth, ...]) -> tuple[ExpectedMonth, ...]:
+    """An amount over the months of another one, in its shape (dear months stay the dear ones),
+    adding up to the penny; by days where the other is nought or goes below it in a month.
+
+    >>> year = spread(100, Period(date(2026, 1, 1), date(2026, 2, 28)))
+    >>> [one.pence for one in shaped(50, year)]
+    [26, 24]
+    """
+    total = sum(one.pence for one in like)
+    if total <= 0 or any(one.pence < 0 for one in like):
+        weights = [one.days for one in like]
+    else:
+        weights = [one.pence for one in like]
+    whole = sum(weights) or 1
+    return tuple(
+        _to_the_penny(
+            (one.month, Fraction(pence * weight, whole), one.days, one.of_days)
+            for one, weight in zip(like, weights, strict=True)
+        )
+    )
+
+
 def _to_the_penny(shares: Any) -> Iterator[ExpectedMonth]:
     """Months whose pence add up to the rounded sum: each takes what rounding the running sum adds.
     """  # fmt: skip
