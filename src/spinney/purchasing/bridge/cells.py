@@ -12,7 +12,7 @@ from itertools import batched
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce, TruncMonth
 
 from spinney.purchasing.models import SpendCell, SpendLine, SpendName
@@ -50,15 +50,15 @@ def added_lines(organisation_id: int) -> QuerySet[SpendLine]:
 
 
 def _count_lines(names: QuerySet[SpendName]) -> None:
-    """Write how many lines each name has, where that changed."""
-    changed = []
-    added = Count("spend_lines", filter=Q(spend_lines__upload__state=UploadState.ADDED))
-    for name in names.annotate(counted=added).iterator(AT_ONCE):
-        counted = name.counted
-        if name.lines != counted:
-            name.lines = counted
-            changed.append(name)
-    SpendName.objects.bulk_update(changed, ["lines"], batch_size=AT_ONCE)
+    """Write how many lines each name has."""
+    counted = (
+        SpendLine.objects.filter(name=OuterRef("pk"), upload__state=UploadState.ADDED)
+        .order_by()
+        .values("name")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    names.update(lines=Coalesce(Subquery(counted), 0))
 
 
 def _cells(organisation_id: int, lines: QuerySet[SpendLine]) -> Iterator[SpendCell]:
