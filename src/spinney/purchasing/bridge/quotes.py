@@ -236,4 +236,5 @@ def swing_words(
 
 def decimals(value: float) -> str:
     """A number with one place at the most: "3.5", "4"."""
-    return number(round(value, 1))
+    shown = round(value, 1)
+    return number(int(shown) if shown == int(shown) else shown)

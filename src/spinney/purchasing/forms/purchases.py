@@ -18,7 +18,7 @@ from spinney.purchasing.states import PaidPer, PledgeState
 
 CATEGORY_CHOICES = [(key, one.title) for key, one in CATEGORIES.items()]
 HOURS = (("12:00", "12 noon"), ("17:00", "5pm"), ("23:59", "The end of the day"))
-MORE_CRITERIA = 5
+FEWEST_ROWS, MOST_ROWS = 3, 7
 
 
 class PurchaseForm(forms.Form):
@@ -151,7 +151,8 @@ class CriteriaForm(forms.Form):
             }  # fmt: skip
         kwargs["initial"] = values | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self.numbers = range(1, max(MORE_CRITERIA, len(others)) + 1)
+        rows = min(max(FEWEST_ROWS, len(others) + 1), MOST_ROWS)
+        self.numbers = range(1, rows + 1)
         for number in self.numbers:
             self.fields |= _criterion_fields(number)
 

@@ -173,9 +173,10 @@ def quote_taken(invited: InvitedSupplier, *, again: bool, by: Actor, now: dateti
     until = purchase.quotes_by
     assert until is not None  # noqa: S101  (only while quotes are taken)
     came = "Your quote was changed" if again else "Your quote has come"
+    sealed = f"It is sealed: the site shows it to nobody before {clock(until)} on {day(until)}."
     words = (
-        f"{came}, on {day(now)} at {clock(now)}. It is sealed: nobody reads it before"
-        f" {clock(until)} on {day(until)}. Until then you can change it, with the same link."
+        f"{came}, on {day(now)} at {clock(now)}. {sealed} Until then you can change it, with the"
+        " same link."
     )
     _tell_supplier(invited, RECEIPT, "your quote has come", words, by=by, now=now)
 
@@ -238,8 +239,8 @@ def _request(scope: Scope, place: str, asker: str, title: str, until: date, at: 
         paragraphs=[
             "Organisations of the cluster buy this together, and ask you for a quote. The link"
             " shows what is to be bought and how quotes are compared. You need no account. Your"
-            f" quote is sealed: nobody reads it before {at} on {day(until)}, and no other supplier"
-            " sees it."
+            f" quote is sealed: the site shows it to nobody before {at} on {day(until)}, and never"
+            " to another supplier."
         ],
         deed="Send your quote", minutes=QUOTE_MINUTES, by_when=until, say_no=NO_QUOTE,
     )  # fmt: skip

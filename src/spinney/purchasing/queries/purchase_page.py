@@ -128,7 +128,7 @@ def _says(purchase: JointPurchase, now: datetime) -> str:
         if now < until:
             return (
                 f"Suppliers can send quotes until {clock(until)} on {day(until)}. They are sealed:"
-                " nobody reads them before."
+                " the site shows them to nobody before."
             )
         return "The time for quotes is over. They are opened within minutes."
     return sentences[PurchaseState(purchase.state)]

@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 
+from spinney.agreements import api as agreements
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound
 from spinney.base.record.prepared import prepared
@@ -28,7 +29,7 @@ from spinney.purchasing.models import (
     QuoteFile,
     QuoteMark,
 )
-from spinney.purchasing.policies.purchases import INSIDE
+from spinney.purchasing.policies.purchases import INSIDE, runs
 from spinney.purchasing.states import InvitedState, PledgeState, PurchaseState
 
 
@@ -227,6 +228,17 @@ def compared(by: Actor, purchase: JointPurchase) -> Compared:
     quantity = asked_quantity(group.pledges)
     ranking = ranking_of(purchase, quotes, criteria, seen, quantity)
     return Compared(quotes, criteria, ranking, quantity, is_open, done, len(asked), own, group)
+
+
+def may_appoint(by: Actor, seen: Compared, purchase: JointPurchase) -> bool:
+    """Whether the page offers to appoint without a vote: to those who run the cluster, and where
+    the terms leave so much to any member, or to a body of theirs. One query.
+    """
+    if runs(by, purchase):
+        return True
+    totals = [one.total.with_vat_pence for one in seen.ranking.ranked]
+    limits = agreements.terms(purchase.cluster).spending_limits
+    return bool(totals) and limits.who_may_spend(min(totals)) in ("anyone", "lead_body", "host")
 
 
 def marks_are_open(purchase: JointPurchase, have_marked: int, to_mark: int) -> bool:

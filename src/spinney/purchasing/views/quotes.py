@@ -132,6 +132,7 @@ def _deeds(request: SpinneyRequest, found: JointPurchase, seen: read.Compared) -
         "can_mark": open_ and own is not None and own.organisation_id in _asked(seen),
         "can_close": open_ and rules.runs(request.actor, found) and not seen.is_open,
         "is_comparing": comparing,
+        "may_appoint": comparing and read.may_appoint(request.actor, seen, found),
         "has_marks": to_mark,
     }
 
