@@ -44,6 +44,7 @@ Volunteer expenses March
 Foster carers payments
 Direct payments
 Miscellaneous payments
+Brielle Nuttycombe
 """
 SUPPLIERS = """
 John Lewis
@@ -80,6 +81,8 @@ Co-op Bank
 Hope C.I.C.
 228528
 Rowan Primary School
+John Holford's Charity
+Envirovent Thermatrol
 Friends of Sarah's Garden
 National Fostering Agency
 Foster Care Solutions Ltd

@@ -46,11 +46,11 @@ FILE_WORDS: Phrases = phrases(
     """,
             "telecoms": """
         telephone; telephones; telephone and internet; telecoms; telecommunications; mobile phone;
-        mobile phones; mobiles; broadband; internet; phone; calls; line rental; telephone rental;
-        phones; telecom; voice and data; data lines; phone and internet; sim; telephone calls;
-        telecommunication services; telecom service; telecommunication equipment; cable satellite;
-        landline; internet access; communications lines; telephone lines; wifi; mobile; telephones
-        and internet
+        mobilephone; telephony; voip; data links; mobile contracts; mobile phones; mobiles;
+        broadband; internet; phone; calls; line rental; telephone rental; phones; telecom; voice
+        and data; data lines; phone and internet; sim; telephone calls; telecommunication services;
+        telecom service; telecommunication equipment; cable satellite; landline; internet access;
+        communications lines; telephone lines; wifi; mobile; telephones and internet
     """,
             "it_support": """
         it support; it services; ict support; website; web hosting; hosting; computer maintenance;
@@ -117,10 +117,12 @@ FILE_WORDS: Phrases = phrases(
         testing; works and building; building works contractors; asset maintenance; drainage;
         electrical repairs and maint; repairs and maint; maint; mech and elec; paint; carpentry;
         general contractors; electrical contractors; works; tools and equipment; equipment hire;
-        hire of equipment; plant and equipment; plant hire; building material; lumber; surveys;
-        architects; architectural; tree works; horticultural; nurseries lawn; trees; gardens and
-        grounds; compliance works; unplanned maintenance; heating repairs; other works;
-        improvements to property; improvement works; direct charges contractors
+        hire of equipment; plant and equipment; plant hire; contractors; external contractors; main
+        contractor; boiler servicing; electrical work; painting and decorating; window repairs;
+        building material; lumber; surveys; architects; architectural; tree works; horticultural;
+        nurseries lawn; trees; gardens and grounds; compliance works; unplanned maintenance;
+        heating repairs; other works; improvements to property; improvement works; direct charges
+        contractors
     """,
             "security": """
         security; alarm; alarms; security costs; security services; fire safety; fire
@@ -137,14 +139,15 @@ FILE_WORDS: Phrases = phrases(
         travel; hotel; hotels; hotel accommodation; subsistence; overnight accommodation; travel
         national; travel international; vehicle running costs; vehicle repairs; vehicle
         maintenance; coach hire; transport; transport costs; volunteer travel; client travel;
-        transport hire; contract hire; lodging; passenger railways; taxicabs; limousines; airlines;
-        air travel; automobile rental; service stations; automated fuel dispensers; parking lots;
-        auto parking; tolls; bus lines; commuter; travel agencies; vehicle leasing; vehicle lease;
-        lodging hotels; tyres; auto parts; car rental; bicycle; auto service; auto repair;
-        petroleum; automotive; tires; road tax; mot; bus passes; public transport; car allowance;
-        vehicle insurance; derv; motor fuel; bed and breakfast; bed and breakfast acc; motor; toll
-        bridge; hire of vehicles plant; hire of coaches; motorcycle; car park; auto parking lots
-        garages; coach; fleet; lease cars
+        transport hire; contract hire; lodging; passenger railways; home to school; school
+        transport; passenger transport; transport services; staff taxis; taxicabs; limousines;
+        airlines; air travel; automobile rental; service stations; automated fuel dispensers;
+        parking lots; auto parking; tolls; bus lines; commuter; travel agencies; vehicle leasing;
+        vehicle lease; lodging hotels; tyres; auto parts; car rental; bicycle; auto service; auto
+        repair; petroleum; automotive; tires; road tax; mot; bus passes; public transport; car
+        allowance; vehicle insurance; derv; motor fuel; bed and breakfast; bed and breakfast acc;
+        motor; toll bridge; hire of vehicles plant; hire of coaches; motorcycle; car park; auto
+        parking lots garages; coach; fleet; lease cars
     """,
             "stationery_print": """
         stationery; printing; printing postage and stationery; printing and stationery; printing
@@ -175,13 +178,13 @@ FILE_WORDS: Phrases = phrases(
     """,
             "catering": """
         catering; refreshments; food; hospitality; meals; food and drink; food and refreshments;
-        provisions; entertainment; lunches; entertaining; tea and coffee; restaurants; eating
+        food provisions; entertainment; lunches; entertaining; tea and coffee; restaurants; eating
         places; fast food; grocery; grocery stores; groceries; bakeries; caterers; bars; drinking
         places; canteen; catering supplies; food costs; food stores; subsistence meals; food bank
         purchases; food purchases; catering costs; provisions food; misc food; kitchen supplies;
         beverages; volunteer lunches; convenience stores; food parcels; vending; drink; cafe; water
-        cooler; food provisions; supermarkets; confectionery; milk; hospitality and catering;
-        drinking; package stores
+        cooler; supermarkets; confectionery; milk; hospitality and catering; drinking; package
+        stores
     """,
             "recruitment": """
         recruitment; recruitment advertising; recruitment costs; staff recruitment; agency staff;
@@ -219,16 +222,19 @@ FILE_WORDS: Phrases = phrases(
         partner; delivery partners; donations paid; donations; grants to partners; charitable
         donations; payments to partners; project partners; donations made; donation; grant
         payments; payments to subcontractors; grants and donations; payments to sub contractors;
-        voluntary organisations; third party payments; residential care; home care; nursing;
-        independent placements; respite; foster; fostering; placements; direct payments; payments
-        to voluntary; social care; day care; contributions; capital grants; affiliation grants;
-        partnership payments; project delivery partner; charitable social service organizations;
-        charitable organisations; commissioned services; care home; residential; supported living;
-        precepts; private provider; private contractors care; nursery education; child care
-        services; childcare; independent living; religious organizations; civic social; pmnts privt
-        provider; resid care home; home helps; payments for services; charity payments; improvement
-        grants; voluntary sector; supporting people; care packages; contracted services partners;
-        onward grants; small grants; restricted grants out
+        voluntary organisations; third party payments; residential care; home care; homecare;
+        personal care; day opportunities; day services; temporary accommodation; supported
+        accommodation; services for carers; short breaks; advocacy; payments to voluntary
+        organisations; nursing; independent placements; respite; foster; fostering; placements;
+        direct payments; payments to voluntary; social care; day care; contributions; capital
+        grants; affiliation grants; partnership payments; project delivery partner; charitable
+        social service organizations; charitable organisations; commissioned services; care home;
+        residential; supported living; precepts; private provider; private contractors care;
+        nursery education; child care services; childcare; independent living; religious
+        organizations; civic social; pmnts privt provider; resid care home; home helps; payments
+        for services; charity payments; improvement grants; voluntary sector; supporting people;
+        care packages; contracted services partners; onward grants; small grants; restricted grants
+        out
     """,
             "other": """
         subscription; subscriptions; membership; memberships; subscriptions and memberships;
@@ -237,43 +243,43 @@ FILE_WORDS: Phrases = phrases(
         other; books; publications purchased; equipment; depreciation; suspense; uncategorised;
         petty cash; volunteer expenses; project costs; activities; sessional workers; sessional
         staff; governance; trustee expenses; research; evaluation; translation; interpreting;
-        resources; toys; clothing; gifts; uniform; vouchers; protective clothing; medical;
-        counselling supervision; fines; taxes; refunds; ask my accountant; direct costs; project
-        expenses; consumables; miscellaneous costs; misc speciality retail; miscellaneous retail;
-        misc retail; general merchandise; discount stores; department stores; direct marketing;
-        membership organizations; government services; business services; sporting goods; activity
-        costs; consultants; professional services; fees; consultant; personal needs of client;
-        activities and trips; evaluation costs; management consulting; dues; licences; other
-        expenses; art materials; arts and crafts; craft materials; entrance fees; amusement;
-        recreation; tourist attractions; general running costs; other costs; contingency;
-        purchases; cost of sales; cost of goods sold; other supplies and services; supplies and
-        services; client expenses; beneficiary expenses; client costs; service user expenses;
-        amusement rec serv; book stores; drug stores; pharmacies; mens and womens clothing;
-        clothing stores; variety stores; medical services; veterinary; florists; gift card; hobby
-        toy; video game; pet shops; laboratories; sports recreation
+        interpreters; translating; signers; resources; toys; clothing; gifts; uniform; vouchers;
+        protective clothing; medical; counselling supervision; fines; taxes; refunds; ask my
+        accountant; direct costs; project expenses; consumables; miscellaneous costs; misc
+        speciality retail; miscellaneous retail; misc retail; general merchandise; discount stores;
+        department stores; direct marketing; membership organizations; government services;
+        business services; sporting goods; activity costs; consultants; professional services;
+        fees; consultant; personal needs of client; activities and trips; evaluation costs;
+        management consulting; dues; licences; other expenses; art materials; arts and crafts;
+        craft materials; entrance fees; amusement; recreation; tourist attractions; general running
+        costs; other costs; contingency; purchases; cost of sales; cost of goods sold; other
+        supplies and services; supplies and services; client expenses; beneficiary expenses; client
+        costs; service user expenses; amusement rec serv; book stores; drug stores; pharmacies;
+        mens and womens clothing; clothing stores; variety stores; medical services; veterinary;
+        florists; gift card; hobby toy; video game; pet shops; laboratories; sports recreation
     """,
         },
     ),
     soft="""
-        oil; power; materials; tools; works; equipment hire; hire of equipment; plant and
-        equipment; it; oils; gas; water; facilities; contributions; agency; agency fees; paper;
-        post; mail; delivery; communications; media; design; events; event; campaign; fees;
-        equipment; other; sundries; sundry; miscellaneous; general expenses; professional fees;
-        resources; activities; project costs; direct costs; project expenses; consumables; misc
-        retail; general merchandise; discount stores; department stores; direct marketing; business
-        services; professional services; purchases; cost of sales; other expenses; other costs;
-        education; schools; university; accommodation costs; rentals; utilities; utility;
-        residential; nursing; mobile; internet; appeal; workshop; transport; contract hire; third
-        party payments; payments for services; salary; salaries; wages; paint; garden; surveys;
-        data processing; hardware stores; misc speciality retail; miscellaneous retail;
-        miscellaneous costs; variety stores; supplies and services; other supplies and services;
-        consultants; consultancy; consultancy fees; consulting; consultant; government services;
-        pr; agency costs; works and building; electronics stores; electronic sales; household
-        appliance; household appliance stores; compensation payments; tax payments; office costs;
-        office expenses; database; disposal; donation; donations; storage; digital goods; eap;
-        monitor; server; grounds; repair; fuel; bank; subsistence; hospitality; social media;
-        publications; printers hardware; research; bars; hotel; fares; design fees; entertainment;
-        food stores
+        contractors; external contractors; maint; food provisions; advocacy; oil; power; materials;
+        tools; works; equipment hire; hire of equipment; plant and equipment; it; oils; gas; water;
+        facilities; contributions; agency; agency fees; paper; post; mail; delivery;
+        communications; media; design; events; event; campaign; fees; equipment; other; sundries;
+        sundry; miscellaneous; general expenses; professional fees; resources; activities; project
+        costs; direct costs; project expenses; consumables; misc retail; general merchandise;
+        discount stores; department stores; direct marketing; business services; professional
+        services; purchases; cost of sales; other expenses; other costs; education; schools;
+        university; accommodation costs; rentals; utilities; utility; residential; nursing; mobile;
+        internet; appeal; workshop; transport; contract hire; third party payments; payments for
+        services; salary; salaries; wages; paint; garden; surveys; data processing; hardware
+        stores; misc speciality retail; miscellaneous retail; miscellaneous costs; variety stores;
+        supplies and services; other supplies and services; consultants; consultancy; consultancy
+        fees; consulting; consultant; government services; pr; agency costs; works and building;
+        electronics stores; electronic sales; household appliance; household appliance stores;
+        compensation payments; tax payments; office costs; office expenses; database; disposal;
+        donation; donations; storage; digital goods; eap; monitor; server; grounds; repair; fuel;
+        bank; subsistence; hospitality; social media; publications; printers hardware; research;
+        bars; hotel; fares; design fees; entertainment; food stores
     """,
     soft_sure=0.66,
 )

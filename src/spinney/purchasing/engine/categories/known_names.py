@@ -130,8 +130,8 @@ ONLY: Mapping[str, str] = {
     "software": """
         microsoft; microsoft 365; microsoft office; msft; ms office; adobe; adobe systems; google
         workspace; google gsuite; google storage; google cloud; dropbox; zoom; zoom us; zoom video;
-        slack; slack technologies; mailchimp; mail chimp; intuit; quickbooks; xero; xero uk; sage;
-        sage uk; sage software; sage global; freeagent; kashflow; clearbooks; salesforce;
+        vimeo; slack; slack technologies; mailchimp; mail chimp; intuit; quickbooks; xero; xero uk;
+        sage; sage uk; sage software; sage global; freeagent; kashflow; clearbooks; salesforce;
         blackbaud; donorfy; beacon crm; access group; advanced business software; iris software;
         canva; eventbrite; survey monkey; surveymonkey; typeform; trello; asana; monday com; notion
         labs; atlassian; github; gitlab; hootsuite; buffer; sprout social; lastpass; 1password;

@@ -150,30 +150,30 @@ NAME_WORDS: Phrases = phrases(
         mosque; synagogue; gurdwara; temple; scouts; scout group; guides; hospice; housing
         association; care home; nursing home; home care; homecare; day nursery; fostering; foster
         care; residential care; domiciliary; rest home; supported living; care services; care ltd;
-        care limited; nursery; playgroup; pre school; preschool; housing; homes; community
-        interest; cic; cio; social enterprise; youth club; youth centre; advocacy; community;
-        salvation army; red cross; st john ambulance; credit foundation; museum; theatre; trust;
-        tenants association; residents association; counselling; childcare; surgery; medical
-        centre; medical practice; pharmacy; care; charities; kindergarten; day centre; wellbeing;
-        ambulance; football club; rugby club; cricket club; rowing club; boxing club; support
-        services
+        healthcare; home support; care agency; nursing care; care limited; nursery; playgroup; pre
+        school; preschool; housing; homes; community interest; cic; cio; social enterprise; youth
+        club; youth centre; advocacy; community; salvation army; red cross; st john ambulance;
+        credit foundation; museum; theatre; trust; tenants association; residents association;
+        counselling; childcare; surgery; medical centre; medical practice; pharmacy; care;
+        charities; kindergarten; day centre; wellbeing; ambulance; football club; rugby club;
+        cricket club; rowing club; boxing club; support services
     """,
             "other": """
-        borough council; county council; city council; district council; parish council; town
-        council; council; mbc; mdc; metropolitan; government; department for; police; constabulary;
-        revenue; vet; veterinary; florist; florists; flowers; toys; sports; consultants;
-        consulting; consultancy; research; survey; translation; interpreters; interpreting;
-        membership; subscription; gym; cinema; uniforms; workwear; clothing; shoes; jewellers;
-        gifts; books; bookshop; medical supplies; opticians; dental; dentist; funeral; funeral
-        directors; equipment hire; marquee; toy; associates; leisure
+        borough council; london borough; royal borough; county council; city council; district
+        council; parish council; town council; council; mbc; mdc; metropolitan; government;
+        department for; police; constabulary; revenue; vet; veterinary; florist; florists; flowers;
+        toys; sports; consultants; consulting; consultancy; research; survey; translation;
+        interpreters; interpreting; membership; subscription; gym; cinema; uniforms; workwear;
+        clothing; shoes; jewellers; gifts; books; bookshop; medical supplies; opticians; dental;
+        dentist; funeral; funeral directors; equipment hire; marquee; toy; associates; leisure
     """,
         },
     ),
     soft="""
-        energy; networks; building; properties; property; estates; storage; investments property;
-        housing; homes; care; trust; community; school; schools; college; university; academy;
-        education; learning; skills; institute of training; coaching; training school; engineering;
-        contractors; transport; motor; auto; bar; food; design; media; events; event;
+        healthcare; energy; networks; building; properties; property; estates; storage; investments
+        property; housing; homes; care; trust; community; school; schools; college; university;
+        academy; education; learning; skills; institute of training; coaching; training school;
+        engineering; contractors; transport; motor; auto; bar; food; design; media; events; event;
         communications; productions; creative; publishing; it; ict; mind; scope; shelter; guides;
         nhs; associates; consultants; consulting; consultancy; research; council; glass; windows;
         paper; press ltd; film; films; charity; foundation; interiors; motors; fleet; logistics;

@@ -5,6 +5,8 @@ from __future__ import annotations
 from spinney.purchasing.engine.categories.phrases import plain
 
 _LISTED = """
+    t k maxx; w h smith; f hinds; h samuel; j d wetherspoon; j d sports; r s components; b h s;
+    s g world; d f s; a a breakdown; n h s; h s b c; e d f; t n t; h m r c; p w c; k p m g;
     john lewis; marks and spencer; marks spencer; peter jones; laura ashley; paul smith; ted
     baker; jo malone; ann summers; fred perry; thomas cook; thomas pink; ben sherman; karen
     millen; jack wills; kurt geiger; calvin klein; hugo boss; william hill; robert dyas; ernest

@@ -34,8 +34,8 @@ PATTERNS: Mapping[Kind, str] = MappingProxyType(
             r"|\bpayments? to (clients|individuals|families|beneficiaries)\b|\bdestitution\b"
             r"|\b(payt|pmnts?|payments?) to care clients?\b|\bhousing benefits?\b|\bcare leavers?\b"
             r"|\bsubsistence (payments?|grants?)\b|\bsection (17|23|24)\b|\bsponsorship of \w+"
-            r"|\bcompensation payments?\b|\bcouncil tax refunds?\b|\bchildrens? allowances?\b"
-            r"|\bdisabled facilit(y|ies) grants?\b|\b(disturbance|incentive) payments?\b"
+            r"|\bcouncil tax refunds?\b|\bchildrens? allowances?\b"
+            r"|\bdisabled facilit(y|ies) grants?\b|\bdisturbance payments?\b"
         ),
         Kind.STAFF: (
             r"\b(staff|employees?|workers?|officers?|members?|personal) '?"

@@ -21,6 +21,7 @@ _SAID: Mapping[str, str] = MappingProxyType(
         "given_name": "{titled} is a given name.",
         "initials": "Initials and a surname: {titled}.",
         "surname": "{titled} is a surname.",
+        "sound": "It sounds like a given name and a surname.",
         "number": "It has a company or charity number.",
         "legal_form": "The name has a legal form: {detail}.",
         "trade_words": "The name says what it does or where it is.",

@@ -22,6 +22,7 @@ from spinney.purchasing.engine.categories.phrases import FORMS, plain, words_of
 from spinney.purchasing.engine.personal.firm_words import LEGAL_FORMS, PLACE_WORDS, TRADE_WORDS
 from spinney.purchasing.engine.personal.given_names import GIVEN, SOFT_GIVEN
 from spinney.purchasing.engine.personal.namesakes import NAMESAKES
+from spinney.purchasing.engine.personal.sound import sounds_given, sounds_surname
 from spinney.purchasing.engine.personal.surnames import (
     SURNAME_ENDINGS,
     SURNAME_STARTS,
@@ -49,6 +50,8 @@ EVERYDAY = words_of(
     """
 )
 """Surnames and given names that are plain words: where they come first, they tell nothing."""
+SOUNDS_FROM = 0.6
+"""From this on (`sound`, of both words), two unknown words are taken for a name."""
 SAINTS = frozenset({"st", "saint", "saints", "sts", "our", "holy"})
 
 _PAYMENT_TAIL = re.compile(
@@ -199,7 +202,19 @@ class _Shape:
         if any(self.givens):
             return 1.0 + surname, Why("given_name", self.core[self.givens.index(True)])
         known = surname + max(_surname_weight(first), 0.0)
-        return 0.6 * known + (0.8 if self.comma else 0.0), Why("surname", last)
+        told = 0.6 * known + (0.8 if self.comma else 0.0)
+        sound = self._of_sound(first, last)
+        return (told, Why("surname", last)) if told >= sound else (sound, Why("sound"))
+
+    def _of_sound(self, first: str, last: str) -> float:
+        """Two words that nobody knows, but that sound like a given name and a surname."""
+        plain = self.name.replace("-", " ").replace("'", "").replace(" ", "").isalpha()
+        if not plain or len(self.full) != 2 or min(len(first), len(last)) < 3:
+            return 0.0
+        if {first, last} & (EVERYDAY | PLACE_WORDS):
+            return 0.0
+        sound = sounds_given(first) + sounds_surname(last)
+        return min(0.45 + 0.3 * (sound - SOUNDS_FROM), 1.2) if sound >= SOUNDS_FROM else 0.0
 
     def _of_initials(self, surname: float, last: str) -> Weight:
         if len(self.full) > 2 or len(last) < 2:
@@ -211,7 +226,8 @@ class _Shape:
     def _of_length(self) -> Weight:
         if len(self.core) > 4:
             return -1.5 * (len(self.core) - 4), Why("long")
-        if any(c.isdigit() for c in _PAYMENT_TAIL.sub(" ", self.name)):
+        digits = any(c.isdigit() for c in _PAYMENT_TAIL.sub(" ", self.name))
+        if digits or (len(self.core) == 1 and any(c.isdigit() for c in self.name)):
             return -1.5, Why("trade_words", "")
         return 0.0, Why("no_sign")
 
@@ -247,5 +263,7 @@ def _known_firm(name: str) -> str:
     if not known or not " ".join(words).startswith(known[0]):
         return ""
     rest = words[known[0].count(" ") + 1 :]
-    covers = all(word in FORMS or word.isdigit() or word in TRADE_WORDS for word in rest)
+    covers = all(
+        word in FORMS or word in TRADE_WORDS or any(c.isdigit() for c in word) for word in rest
+    )
     return known[0] if covers else ""
