@@ -54,7 +54,7 @@ def suppliers_table(cluster_id: int) -> Table:
             Column("amount", "Spent", order_by="amount", only="page"),
             Column("low", "From", kind="money", value=lambda row: row.amount.low, only="file"),
             Column("high", "To", kind="money", value=lambda row: row.amount.high, only="file"),
-            Column("category_title", "For", order_by="category_title"),
+            Column("category_title", "Kind of thing", order_by="category_title"),
             Column("branches", "Branches", kind="number", only="file"),
             Column("doubt", "To look at", value=_doubt, only="page"),
             Column("members", "Which members", kind="list", only="file"),
@@ -62,7 +62,7 @@ def suppliers_table(cluster_id: int) -> Table:
             Column("number", "Number on a register", only="file"),
             Column("parent", "Branch of", only="file"),
         ],
-        filters=[BOUGHT_BY, ONLY, ChoiceFilter("category_title", "For")],
+        filters=[BOUGHT_BY, ONLY, ChoiceFilter("category_title", "Kind of thing")],
         search=["written"],
         search_label="Search suppliers",
         empty=Empty(

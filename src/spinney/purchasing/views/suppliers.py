@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from spinney.base.kernel.actors import cluster_scope
 from spinney.base.kernel.policy import may
 from spinney.base.web.components.parts import Happening, SummaryRow
-from spinney.base.web.components.words import counted, day, listed
+from spinney.base.web.components.words import day, listed
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.jobs import job_address
 from spinney.base.web.tables import Act
+from spinney.base.web.told import say
 from spinney.clusters import api as clusters
 from spinney.purchasing import policies
 from spinney.purchasing.bridge.starting_matching import start_matching
@@ -93,7 +94,8 @@ def match_suppliers(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     with transaction.atomic():
         job = start_matching(cluster, now=now(), by=request.actor)
     if job.person_id != request.actor.person_id:
-        return redirect("purchasing:suppliers", cluster_id)  # the site itself is about to do it
+        say(request, "The names are about to be compared, without you. Look here again soon.")
+        return redirect("purchasing:suppliers", cluster_id)
     return redirect(job_address(job))
 
 
@@ -131,8 +133,8 @@ def supplier(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponseB
 
 
 def _outcome(sight: page.Sight) -> str:
-    members = [name for name, _amount, _months in sight.by_member()]
-    return f"{counted(len(members), 'member')} of you buy{'s' if len(members) == 1 else ''} here."
+    number = len(sight.by_member())
+    return "One of you buys here." if number == 1 else f"{number} of you buy here."
 
 
 def _facts(sight: page.Sight) -> Iterator[SummaryRow]:
@@ -140,7 +142,7 @@ def _facts(sight: page.Sight) -> Iterator[SummaryRow]:
     members = [name for name, _amount, _months in sight.by_member()]
     yield SummaryRow("Members", listed(members))
     yield SummaryRow("Spent", sight.amount, note="Over the months that each of you shares.")
-    yield SummaryRow("For", title_of(sight.category))
+    yield SummaryRow("Kind of thing", title_of(sight.category))
     if one.number:
         yield SummaryRow("Number", number_words(one.number))
     change = supplier_url(sight, "link_supplier")
