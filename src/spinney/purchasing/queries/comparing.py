@@ -149,11 +149,16 @@ class PriceOf:
         return not self.left_out
 
     @property
+    def is_exact(self) -> bool:
+        """Whether she sees the amount from which it is reckoned."""
+        return self.yearly.band is not None and self.yearly.band.is_exact
+
+    @property
     def words(self) -> str:
         """ "£12.50 for each employee"; "about" where only a band is known."""
         if self.price_thousandths is None:
             return ""
-        about = "" if self.yearly.band and self.yearly.band.is_exact else "about "
+        about = "" if self.is_exact else "about "
         return f"{about}{per_one(self.price_thousandths, self.measure)}"
 
     @property

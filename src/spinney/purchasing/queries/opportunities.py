@@ -60,6 +60,11 @@ class Seen:
         return saying.KINDS[self.found.kind]
 
     @property
+    def is_joint(self) -> bool:
+        """Whether it is something for several to do together."""
+        return self.found.kind is not values.Kind.STOP
+
+    @property
     def kind_help(self) -> str:
         return saying.KIND_HELP[self.found.kind]
 

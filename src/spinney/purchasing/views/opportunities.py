@@ -31,7 +31,6 @@ from spinney.purchasing.policies import opportunities as rules
 from spinney.purchasing.queries import opportunities as read
 from spinney.purchasing.states import OpportunityState
 from spinney.purchasing.views.spend import around_spend, notes_on, seen_in
-from spinney.purchasing.views.ways import way
 
 LIST = "Where you could save"
 TONES = {
@@ -130,7 +129,9 @@ def opportunity(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRespon
     one = read.one_of(rows, pk)
     scope = cluster_scope(cluster_id)
     runs = may(policies.MAY, "put_opportunity_by", by=request.actor, scope=scope)
-    start = way("start-purchase", cluster_id)
+    starts = may(policies.MAY, "start_purchase", by=request.actor, scope=scope)
+    start = reverse("purchasing:start-purchase", args=[cluster_id])
+    may_start = one.is_joint and one.state == OpportunityState.OPEN
     context = {
         "one": one,
         "status": _status(one),
@@ -138,7 +139,7 @@ def opportunity(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRespon
         "excludes": read.excluded_by(one, rows),
         "can_put_by": runs and allows(rules.check_becomes, one.row, OpportunityState.PUT_BY),
         "can_bring_back": runs and allows(rules.check_put_by, one.row),
-        "start_url": start and one.state == OpportunityState.OPEN and f"{start}?opportunity={pk}",
+        "start_url": f"{start}?opportunity={pk}" if may_start and starts else "",
         "notes": notes_on(seen),
         "found_on": day(one.row.last_found_at),
         **_around(cluster, (one.title, "")),

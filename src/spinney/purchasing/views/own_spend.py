@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from spinney.base.web.charts import Bar, BarChart
@@ -15,7 +17,6 @@ from spinney.base.web.tables import Empty, Table
 from spinney.purchasing import policies
 from spinney.purchasing.queries import spend as read
 from spinney.purchasing.views.around import around_organisation
-from spinney.purchasing.views.ways import way
 from spinney.register.api import Organisation
 
 MOST_BARS = 12
@@ -23,8 +24,8 @@ MOST_BARS = 12
 
 def _table(organisation_id: int) -> Table:
     def lines(row: read.Own) -> str:
-        address = way("spend-lines", organisation_id)
-        return address and f"{address}?name={row.name_id}"
+        address = reverse("purchasing:spend-lines", args=[organisation_id])
+        return f"{address}?{urlencode({'q': row.written})}"
 
     return Table(
         name="own-spend",

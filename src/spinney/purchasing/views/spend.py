@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http.response import HttpResponseBase
@@ -60,16 +61,18 @@ def notes_on(seen: Seeing) -> list[str]:
     return notes
 
 
-def bars(
-    title: str, lines: Iterable[read.Line | read.Month], *, name: str = "name", note: str = ""
-) -> BarChart:
-    """Amounts as bars, a band by its middle; with the words of each amount beside its name."""
+def bars(title: str, lines: Iterable[read.Line | read.Month], *, name: str = "name") -> BarChart:
+    """Amounts as bars, in the order of what is drawn: a range by its middle, which is then said
+    to be about so much.
+    """
+    lines = list(lines)
     drawn = []
     for one in lines:
         size = read.middle_pence(one.amount)
-        label = f"{getattr(one, name)}: {one.amount}"
-        drawn.append(Bar(label, None if size is None else max(size, 0), reason="not shown"))
-    return BarChart(title, drawn, show=lambda pence: short_money(int(pence)), note=note)
+        bar = Bar(str(getattr(one, name)), None if size is None else max(size, 0))
+        drawn.append(replace(bar, reason="not shown") if size is None else bar)
+    about = "" if all(one.amount.band and one.amount.band.is_exact for one in lines) else "about "
+    return BarChart(title, drawn, show=lambda pence: f"{about}{short_money(int(pence))}")
 
 
 @guard(policies, "spend", scope="cluster")
@@ -117,7 +120,7 @@ def _outcome(spending: read.Spending, suppliers: Sequence[read.Line]) -> str:
     if not spending.rows:
         return "Nobody shares what they buy with this cluster yet."
     members = counted(len({row.organisation_id for row in spending.rows}), "member")
-    met = sum(one.is_shared for one in suppliers)
+    met = sum(one.is_shared for one in suppliers) or "none"
     verb = "shares" if members == "1 member" else "share"
     told = f"{members} {verb} what they buy, from {counted(len(suppliers), 'supplier')}"
     return f"{told}, {met} of them bought from by two members or more."

@@ -73,18 +73,25 @@ def spend_prices(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
     return listing.export() or render(request, "purchasing/spend_prices.html", context)
 
 
-def _pictures(rows: list[read.PriceOf]) -> list[BarChart]:
+def _pictures(found: list[read.PriceOf]) -> list[BarChart]:
     """A picture for each kind of thing and measure that can be compared."""
     charts = []
-    compared = [row for row in rows if row.is_compared]
+    compared = [row for row in found if row.is_compared]
     for (title, counts), group in groupby(compared, key=lambda row: (row.title, row.counts)):
-        bars = [Bar(f"{row.member}: {row.words}", row.price_thousandths) for row in group]
-        charts.append(BarChart(f"{title}: a year for each {counts}", bars, show=_pounds))
+        rows = list(group)
+        bars = [Bar(row.member, row.price_thousandths) for row in rows]
+        exact = all(row.is_exact for row in rows)
+        show = _pounds if exact else _about_pounds
+        charts.append(BarChart(f"{title}: a year for each {counts}", bars, show=show))
     return charts[:MOST_CHARTS]
 
 
 def _pounds(thousandths: float) -> str:
     return f"£{thousandths / 100_000:,.2f}"
+
+
+def _about_pounds(thousandths: float) -> str:
+    return f"about {_pounds(thousandths)}"
 
 
 @guard(policies, "spend_concentration", scope="cluster")
