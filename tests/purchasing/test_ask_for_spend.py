@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -15,7 +15,7 @@ from spinney.purchasing.actions.asking import ask_for_spend
 from spinney.purchasing.models import SpendAsked
 from tests.access import client_of
 from tests.agreements.making import another_member
-from tests.purchasing.making import NOON, a_share, spent
+from tests.purchasing.making import NOON, a_share, an_upload, spent
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,22 @@ def test_on_home_it_waits_until_it_is_shared(wood):
     assert "Share what you buy" in waits()
     a_share(wood.cluster, birch)
     assert "Share what you buy" not in waits()
+
+
+def test_who_was_not_asked_is_reminded_once_payments_are_added(wood):
+    an_upload(wood.organisations["birch"], added_at=timezone.now() - timedelta(days=2))
+    sorrel = an_upload(wood.organisations["sorrel"], added_at=timezone.now() - timedelta(days=40))
+
+    def waits(by):
+        return [one.what for one in asked_of(by, timezone.now()) if "share it" in one.what]
+
+    assert len(waits(wood.birch)) == 1
+    assert waits(wood.sorrel) == []
+    sorrel.added_at = timezone.now()
+    sorrel.save()
+    assert len(waits(wood.sorrel)) == 1
+    a_share(wood.cluster, wood.organisations["birch"], state="taken_back")
+    assert waits(wood.birch) == []
 
 
 def test_who_shares_already_or_cannot_be_reached_is_not_asked(wood):

@@ -5,7 +5,7 @@ in, and to look again where the terms have changed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -14,19 +14,22 @@ from django.utils.timezone import localdate
 from spinney.base.access.asks import Ask, add_ask_source
 from spinney.base.kernel.actors import Actor, Role, organisation_scope
 from spinney.base.record.prepared import prepared
-from spinney.purchasing.models import SpendAsked, SpendCell, SpendShare
+from spinney.clusters.api import Cluster
+from spinney.purchasing.models import SpendAsked, SpendCell, SpendShare, SpendUpload
 from spinney.purchasing.queries.seeing import term_of
 from spinney.purchasing.queries.shares import must_renew
-from spinney.purchasing.states import ShareState
+from spinney.purchasing.states import ShareState, UploadState
 
 GIVE_MINUTES = 10
 SHARE_MINUTES = 5
 RENEW_MINUTES = 3
+FRESH = timedelta(days=30)
+"""So long after payments were added somebody is reminded that they can be shared."""
 
 
 @add_ask_source
 def asked_for_spending(actor: Actor, now: datetime) -> Iterator[Ask]:
-    """Two queries, and one for each cluster that its organisation shares with."""
+    """Three queries, and one for each cluster that its organisation shares with."""
     mine = actor.organisation_id
     if mine is None or Role.REPRESENTATIVE not in actor.roles_in(organisation_scope(mine)):
         return
@@ -47,7 +50,35 @@ def asked_for_spending(actor: Actor, now: datetime) -> Iterator[Ask]:
             by_when=asked.by_day,
             waits=actor.organisation_name,
         )
+    yield from _first_shares(actor, mine, inside, now)
     yield from _renewals(actor, mine, inside, now)
+
+
+def _first_shares(actor: Actor, mine: int, inside: frozenset[int], now: datetime) -> Iterator[Ask]:
+    """For a while after payments were added, to look at what others would see: once, and not of
+    whoever shared before, or was asked to.
+    """
+    for cluster in _not_shared(organisation=mine, clusters=sorted(inside), since=now - FRESH):
+        yield Ask(
+            "Look at what others would see of what you buy, and share it",
+            reverse("purchasing:preview-share", args=[cluster.pk]),
+            minutes=SHARE_MINUTES,
+            organisation=actor.organisation_name,
+            cluster=cluster.name,
+            cluster_id=cluster.pk,
+            waits=actor.organisation_name,
+        )
+
+
+@prepared
+def _not_shared(organisation: int, clusters: list[int], since: datetime) -> QuerySet[Cluster]:
+    fresh = SpendUpload.objects.filter(
+        organisation=organisation, state=UploadState.ADDED, added_at__gte=since
+    )
+    shared = SpendShare.objects.filter(cluster=OuterRef("pk"), organisation=organisation)
+    asked = SpendAsked.objects.filter(cluster=OuterRef("pk"), organisation=organisation)
+    found = Cluster.objects.filter(Exists(fresh), pk__in=clusters)
+    return found.exclude(Exists(shared)).exclude(Exists(asked)).order_by("name", "pk")
 
 
 def _renewals(actor: Actor, mine: int, inside: frozenset[int], now: datetime) -> Iterator[Ask]:

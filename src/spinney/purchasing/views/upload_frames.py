@@ -55,11 +55,11 @@ def around_upload(upload: SpendUpload, *more: tuple[str, str]) -> dict[str, Any]
 
 def work_on(upload: SpendUpload, refresh_url: str, *, may_stop: bool) -> dict[str, Any]:
     """How far the work on a file is, while there is some; the page goes on by itself."""
-    if upload.state not in BUSY or upload.job is None:
-        return {"work": None}
-    job = Job.objects.filter(uid=upload.job).first()
-    if job is None:
-        return {"work": None}
+    watched = upload.state in BUSY or upload.state == UploadState.TO_CHECK
+    job = Job.objects.filter(uid=upload.job).first() if watched and upload.job else None
+    if job is None or upload.state not in BUSY:
+        failed = job is not None and job.state == Job.State.FAILED
+        return {"work": None, "went_wrong": job.error if job and failed else ""}
     bar: parts.Job = replace(
         shown(job), refresh_url="" if job.is_finished else refresh_url, result_url=""
     )
