@@ -103,12 +103,12 @@ def test_nor_in_two_clusters_of_one_member(wood):
         cluster=wood.next_door, organisation=birch, admitted_to=membership.tier,
         tier=membership.tier, state=membership.state, asked_at=NOON, joined_on=date(2026, 1, 10),
     )  # fmt: skip
-    with pytest.raises(BadInput, match="in another cluster") as refused:
-        claim_saving(
-            cluster=wood.next_door, organisation=birch, said=said(), by=wood.actor("birch"),
-            now=NOON,
-        )  # fmt: skip
-    assert "Cheaper phones” would" in str(refused.value)
+    told = {"cluster": wood.next_door, "organisation": birch, "said": said(), "now": NOON}
+    with pytest.raises(BadInput, match="in The Spinney as “Cheaper phones”"):
+        claim_saving(by=wood.birch, **told)
+    with pytest.raises(BadInput, match="elsewhere on some of these days") as refused:
+        claim_saving(by=wood.willow, **told)
+    assert "Spinney" not in str(refused.value)
 
 
 def test_what_it_came_of_is_of_this_cluster_and_this_member(wood):
@@ -125,6 +125,16 @@ def test_no_more_is_saved_than_the_opportunity_has_in_it(wood):
     with pytest.raises(BadInput, match="less spending in it"):
         claimed(wood, by="birch", opportunity=found)
     claimed(wood, by="birch", opportunity=found, baseline_pence=60_000, new_pence=51_000)
+
+
+def test_amounts_that_are_tried_tell_no_more_than_the_page(wood):
+    birch = wood.organisations["birch"]
+    found = an_opportunity(wood.cluster, [(birch, 60_000, 5_000, 9_000)])
+    told = {"opportunity": found, "covers": "part:x", "baseline_pence": 10**9}
+    a_share(wood.cluster, birch, broker="nobody")
+    with pytest.raises(BadInput, match="less spending in it"):
+        claimed(wood, **told)
+    claimed(wood, **told | {"baseline_pence": 100_000})  # the end of its band
 
 
 @pytest.mark.parametrize(

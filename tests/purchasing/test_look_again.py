@@ -131,3 +131,12 @@ def test_its_page_shows_the_months_to_its_member_and_not_to_others(wood, saving)
     for secret in ("£75", "£300", "£1,200", "January 2026"):
         assert secret not in shown.maple
     assert seen_of(saving) is None or seen_of(saving).verdict == "realised"
+
+
+def test_the_broker_sees_the_saving_and_no_payments_that_are_not_shared(wood, saving):
+    looked(wood, saving, 7_500)
+    url = reverse("purchasing:saving", args=[wood.cluster.pk, saving.pk])
+    told = client_of(wood, "ash").get(url).content.decode()
+    assert "£300" in told
+    assert "January 2026" not in told
+    assert "winter meets winter" not in told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -23,7 +23,7 @@ from spinney.purchasing.letters import savings as letters
 from spinney.purchasing.models import Saving
 from spinney.purchasing.policies import savings as rules
 from spinney.purchasing.queries.claiming import SavingSaid, counted_with, drafted
-from spinney.purchasing.queries.seeing import seeing
+from spinney.purchasing.queries.seeing import Seeing, seeing
 from spinney.purchasing.states import SavingState
 from spinney.register.api import Organisation
 
@@ -47,10 +47,11 @@ def claim_saving(
     if organisation.pk not in members:
         told = f"{organisation.name} is no member of the cluster."
         raise BadInput(told, {"organisation": [told]})
-    _check_sees_lines(by, cluster, organisation, said, localdate(now))
+    seen = seeing(by, cluster, localdate(now))
+    _check_sees_lines(seen, organisation, said)
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
-    saving = drafted(cluster, organisation, said)
-    _check_counts_once(saving)
+    saving = drafted(cluster, organisation, said, seen)
+    _check_counts_once(saving, by)
     saving.claimed_at, saving.claimed_by = now, by.label
     _set_word(saving, own, by, now)
     saving.save()
@@ -62,13 +63,9 @@ def claim_saving(
     return saving
 
 
-def _check_sees_lines(
-    by: Actor, cluster: clusters.Cluster, organisation: Organisation, said: SavingSaid, on: date
-) -> None:
+def _check_sees_lines(seen: Seeing, organisation: Organisation, said: SavingSaid) -> None:
     """A sum from payments tells these payments: only to whoever sees their exact amounts."""
-    if said.basis_kind != "lines" or rules.represents(by, organisation.pk):
-        return
-    if not seeing(by, cluster, on).exact(organisation.pk):
+    if said.basis_kind == "lines" and not seen.exact(organisation.pk):
         told = f"Only {organisation.name} can reckon it from its payments. Choose another ground."
         raise BadInput(told, {"basis_kind": [told]})
 
@@ -79,8 +76,8 @@ def _set_word(saving: Saving, own: bool, by: Actor, now: datetime) -> None:
     saving.confirmed_at, saving.confirmed_by = (now, by.label) if own else (None, "")
 
 
-def _check_counts_once(saving: Saving) -> None:
-    rules.check_counts_once(saving, counted_with(saving))
+def _check_counts_once(saving: Saving, by: Actor) -> None:
+    rules.check_counts_once(saving, counted_with(saving), by)
 
 
 def _held(saving: Saving) -> Saving:
@@ -110,15 +107,16 @@ def edit_saving(
     rules.check_may_change(by, saving)
     check_unchanged(saving, read, "this saving")
     own = rules.represents(by, saving.organisation_id)
-    _check_sees_lines(by, saving.cluster, saving.organisation, said, localdate(now))
+    seen = seeing(by, saving.cluster, localdate(now))
+    _check_sees_lines(seen, saving.organisation, said)
     said = replace(
         said, opportunity=saving.opportunity, purchase=saving.purchase, contract=saving.contract
     )
-    wanted = drafted(saving.cluster, saving.organisation, said)
+    wanted = drafted(saving.cluster, saving.organisation, said, seen)
     changes = take_over(saving, {name: getattr(wanted, name) for name in FIGURES})
     if not changes:
         return saving
-    _check_counts_once(saving)
+    _check_counts_once(saving, by)
     saving.seen, saving.seen_at = {}, None
     saving.claimed_by = by.label
     _set_word(saving, own, by, now)
@@ -186,7 +184,7 @@ def restore_saving(*, saving: Saving, by: Actor, now: datetime) -> Saving:
     rules.check_may_end(by, saving)
     rules.check_becomes(saving, SavingState.CLAIMED)
     own = rules.represents(by, saving.organisation_id)
-    _check_counts_once(saving)
+    _check_counts_once(saving, by)
     saving.claimed_by, saving.ended_why = by.label, ""
     _set_word(saving, own, by, now)
     _settle("purchasing.restore_saving", saving, by=by, now=now)

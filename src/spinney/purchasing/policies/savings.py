@@ -166,22 +166,24 @@ def _raise(told: dict[str, list[str]]) -> None:
         raise BadInput(next(iter(told.values()))[0], told)
 
 
-def check_counts_once(saving: Saving, other: Saving | None) -> None:
+def check_counts_once(saving: Saving, other: Saving | None, by: Actor) -> None:
     """Raise BadInput when a saving would count twice with another that stands, naming both and the
-    first day that is free.
+    first day that is free. What stands in another cluster is told to the member itself alone.
     """
     if other is None:
         return
-    if other.cluster_id != saving.cluster_id:
-        where = "in another cluster that it belongs to"
+    name = saving.organisation.name
+    here = other.cluster_id == saving.cluster_id
+    told = f"“{saving.title}” would count twice: {name} counts the same money"
+    if here or represents(by, saving.organisation_id):
+        where = f"as “{other.title}”" if here else f"in {other.cluster.name} as “{other.title}”"
+        free = _said(other.last_day + timedelta(days=1))
+        told += (
+            f" {where}, {span(other.first_day, other.last_day)}. Begin on {free} or later, say more"
+            " narrowly what it is a saving on, or change the other one first."
+        )
     else:
-        where = f"as “{other.title}”"
-    free = other.last_day + timedelta(days=1)
-    told = (
-        f"“{saving.title}” would count twice: {saving.organisation.name} counts the same money"
-        f" {where}, {span(other.first_day, other.last_day)}. Begin on {_said(free)} or later,"
-        " say more narrowly what it is a saving on, or change the other one first."
-    )
+        told += f" elsewhere on some of these days. Ask {name}."
     raise BadInput(told, {"first_day": [told]})
 
 

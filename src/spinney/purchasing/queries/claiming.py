@@ -12,7 +12,7 @@ from spinney.base.kernel.errors import BadInput
 from spinney.base.kernel.periods import Period
 from spinney.clusters import api as clusters
 from spinney.purchasing.bridge import savings as bridge
-from spinney.purchasing.engine.comparing.bands import Band
+from spinney.purchasing.engine.comparing.bands import Band, banded
 from spinney.purchasing.engine.savings.baseline import Reckoned
 from spinney.purchasing.engine.savings.counting import count_twice
 from spinney.purchasing.models import (
@@ -23,6 +23,7 @@ from spinney.purchasing.models import (
     Saving,
 )
 from spinney.purchasing.policies import savings as rules
+from spinney.purchasing.queries.seeing import AMOUNTS, BANDS, Seeing
 from spinney.purchasing.states import SavingKind
 from spinney.register.api import Organisation
 
@@ -54,8 +55,12 @@ class SavingSaid:
     contract: Contract | None = None
 
 
-def drafted(cluster: clusters.Cluster, organisation: Organisation, said: SavingSaid) -> Saving:
-    """A saving as it would be claimed, reckoned and in order, not kept. Raises BadInput."""
+def drafted(
+    cluster: clusters.Cluster, organisation: Organisation, said: SavingSaid, seen: Seeing
+) -> Saving:  # fmt: skip
+    """A saving as it would be claimed, reckoned and in order, not kept; `seen` is what whoever
+    claims it sees of what members buy. Raises BadInput.
+    """
     saving = Saving(
         cluster=cluster, organisation=organisation, title=" ".join(said.title.split()),
         kind=said.kind, category=said.category, covers=said.covers or f"category:{said.category}",
@@ -72,7 +77,7 @@ def drafted(cluster: clusters.Cluster, organisation: Organisation, said: SavingS
         told = "Say what the amount rests on."
         raise BadInput(told, {"basis_kind": [told]})
     rules.check_figures(saving)
-    _check_origin(saving)
+    _check_origin(saving, seen)
     return saving
 
 
@@ -89,7 +94,7 @@ def _reckon(saving: Saving, basis: Period | None) -> None:
         saving.basis["reckoned"] = found.to_json()
 
 
-def _check_origin(saving: Saving) -> None:
+def _check_origin(saving: Saving, seen: Seeing) -> None:
     """What it came of lies in the same cluster and concerns the member; and its amount fits."""
     for one in (saving.opportunity, saving.purchase, saving.contract):
         if one is not None and one.cluster_id not in (saving.cluster_id, None):
@@ -101,7 +106,18 @@ def _check_origin(saving: Saving) -> None:
         rows = OpportunityMember.objects.filter(
             opportunity=saving.opportunity, organisation=saving.organisation_id
         )
-        rules.check_within_opportunity(saving, rows.values_list("now_pence", flat=True).first())
+        now_pence = rows.values_list("now_pence", flat=True).first()
+        rules.check_within_opportunity(saving, _as_seen(now_pence, saving.organisation_id, seen))
+
+
+def _as_seen(pence: int | None, organisation_id: int, seen: Seeing) -> int | None:
+    """What a member pays, as far as whoever claims may know it: trying amounts until one is refused
+    must tell no more than the page does.
+    """
+    level = seen.level(organisation_id)
+    if pence is None or level not in (BANDS, AMOUNTS):
+        return None
+    return pence if level == AMOUNTS else banded(pence).high
 
 
 def counted_with(saving: Saving) -> Saving | None:
@@ -110,7 +126,7 @@ def counted_with(saving: Saving) -> Saving | None:
     """
     mine = bridge.entry_of(saving, Band.exact(0))
     rows = Saving.objects.filter(organisation=saving.organisation_id, state__in=rules.STANDING)
-    others = rows.exclude(pk=saving.pk).order_by("pk")
+    others = rows.exclude(pk=saving.pk).select_related("cluster").order_by("pk")
     return next((o for o in others if count_twice(mine, bridge.entry_of(o, Band.exact(0)))), None)
 
 

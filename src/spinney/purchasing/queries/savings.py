@@ -33,7 +33,8 @@ from spinney.register.api import Organisation
 @dataclass(frozen=True)
 class SeenSaving:
     """A saving, with as much of its amount as somebody sees (None: nothing), whether it is her own
-    organisation's, whether its member left the cluster, and which saving it would count twice with.
+    organisation's, whether its member left the cluster, which saving it would count twice with, and
+    whether she sees the payments behind it: its own, or shared with her exactly.
     """
 
     saving: Saving
@@ -41,6 +42,7 @@ class SeenSaving:
     is_own: bool
     has_left: bool = False
     twice_with: int | None = None
+    sees_payments: bool = False
 
     @property
     def pk(self) -> int:
@@ -145,6 +147,7 @@ def _ledger(
             SeenSaving(
                 one, amount_seen(by, seen, shown, one), one.organisation_id in seen.own,
                 one.organisation_id not in here, twice.get(one.pk),
+                one.organisation_id in seen.own or seen.exact(one.organisation_id),
             )
             for one in found
         )

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+from spinney.base.kernel.actors import Actor
 from spinney.base.web.attempts import attempt, renew_version
 from spinney.base.web.guard import SpinneyRequest, guard, posted
 from spinney.base.web.told import say
@@ -23,7 +24,7 @@ from spinney.purchasing.policies import savings as rules
 from spinney.purchasing.queries import saving_starts as starts
 from spinney.purchasing.queries.claiming import counted_with, drafted, reckoned_of
 from spinney.purchasing.queries.savings import get_saving
-from spinney.purchasing.queries.seeing import seeing
+from spinney.purchasing.queries.seeing import Seeing, seeing
 from spinney.purchasing.states import SavingState
 from spinney.purchasing.views.around import around_cluster
 from spinney.purchasing.views.savings import TITLE, around_saving, ledger_url
@@ -45,13 +46,13 @@ def claim_saving(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     if organisation is None:
         context = frame | {"members": able, "asked": _asked(request.GET)}
         return render(request, "purchasing/choose_saver.html", context)
-    start = starts.start_of(
-        cluster, organisation, request.GET.dict(), seeing(request.actor, cluster, today), today
-    )
-    form = _form(request, cluster, organisation, start.initial)
+    seen = seeing(request.actor, cluster, today)
+    start = starts.start_of(cluster, organisation, request.GET.dict(), seen, today)
+    form = _form(request, cluster, organisation, seen, start.initial)
 
     def look() -> Saving:
-        return _in_order(drafted(cluster, organisation, form.said(**start.origins)))
+        made = drafted(cluster, organisation, form.said(**start.origins), seen)
+        return _in_order(made, request.actor)
 
     def claim() -> Saving:
         return actions.claim_saving(
@@ -95,20 +96,18 @@ def _for_whom(request: SpinneyRequest, able: list[Organisation]) -> Organisation
 
 
 def _form(
-    request: SpinneyRequest, cluster: clusters.Cluster, organisation: Organisation,
+    request: SpinneyRequest, cluster: clusters.Cluster, organisation: Organisation, seen: Seeing,
     initial: Mapping[str, Any],
 ) -> SavingForm:  # fmt: skip
-    seen = seeing(request.actor, cluster, localdate())
-    exact = organisation.pk in seen.own or seen.exact(organisation.pk)
     return SavingForm(
-        posted(request), initial=dict(initial), may_reckon=exact,
+        posted(request), initial=dict(initial), may_reckon=seen.exact(organisation.pk),
         suppliers=starts.suppliers_of(cluster, organisation, seen),
     )  # fmt: skip
 
 
-def _in_order(saving: Saving) -> Saving:
+def _in_order(saving: Saving, by: Actor) -> Saving:
     """A draft that does not count twice, by what stands now."""
-    rules.check_counts_once(saving, counted_with(saving))
+    rules.check_counts_once(saving, counted_with(saving), by)
     return saving
 
 
@@ -152,15 +151,16 @@ def edit_saving(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRespon
     found = get_saving(request.actor, cluster_id, pk, localdate()).saving
     rules.check_stands(found)
     rules.check_may_change(request.actor, found)
-    form = _form(request, found.cluster, found.organisation, initial_of(found))
+    seen = seeing(request.actor, found.cluster, localdate())
+    form = _form(request, found.cluster, found.organisation, seen, initial_of(found))
     origins = {
         "opportunity": found.opportunity, "purchase": found.purchase, "contract": found.contract,
     }  # fmt: skip
 
     def look() -> Saving:
-        made = drafted(found.cluster, found.organisation, form.said(**origins))
+        made = drafted(found.cluster, found.organisation, form.said(**origins), seen)
         made.pk = found.pk  # it does not count twice with itself
-        return _in_order(made)
+        return _in_order(made, request.actor)
 
     def change() -> Saving:
         return actions.edit_saving(

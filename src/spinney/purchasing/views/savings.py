@@ -184,7 +184,7 @@ def saving(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
 def saving_shown(request: SpinneyRequest, found: read.SeenSaving) -> dict[str, Any]:
     """One saving as its page shows it: figures only to whoever sees them exactly."""
     by, one = request.actor, found.saving
-    seen = bridge.seen_of(one) if found.is_exact else None
+    seen = bridge.seen_of(one) if found.sees_payments else None
     stands = one.state in rules.STANDING
     waits = one.state == SavingState.CLAIMED
     return around_saving(one) | {
@@ -210,7 +210,7 @@ def _verdict(one: Saving) -> str:
 
 
 def _reckoned(found: read.SeenSaving) -> str:
-    told = reckoned_of(found.saving) if found.is_exact else None
+    told = reckoned_of(found.saving) if found.sees_payments else None
     return bridge.reckoned_words(told) if told else ""
 
 
@@ -320,7 +320,7 @@ def confirm_saving_by_link(request: SpinneyRequest, link: TaskLink, step: str) -
     if step not in ("", "no"):
         raise NotFound("There is no such page. Open the link from the e-mail again.")
     rules.check_speaks_for(request.actor, found, localdate())
-    seen = read.SeenSaving(found, Band.exact(found.saved_pence), is_own=True)
+    seen = read.SeenSaving(found, Band.exact(found.saved_pence), is_own=True, sees_payments=True)
     frame = {"brand": Brand(found.cluster.name, "", "", found.cluster.colour), "saving": found}
     form = WhyForm(posted(request)) if step == "no" else None
 
