@@ -12,7 +12,8 @@ from spinney.purchasing.bridge.names import Seen, judged, lessons_for
 from spinney.purchasing.models import CategoryLesson
 from tests.access import client_of
 from tests.personas import NOON, Wood
-from tests.purchasing.naming import birch_that_spent, by_category, name_of
+from tests.purchasing.making import spent
+from tests.purchasing.naming import JUNE, birch_that_spent, by_category, name_of
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +102,16 @@ def test_nothing_chosen_says_so(wood: Wood):
     url = reverse("purchasing:correct-name-category", args=[birch.pk])
     shown = client.get(url, follow=True).content.decode()
     assert "Choose one name or more" in shown
+
+
+def test_a_list_of_many_names_asks_no_more_than_one_of_few(
+    wood: Wood, django_assert_max_num_queries
+):
+    birch = birch_that_spent(wood)
+    spent(birch, [(f"Rowan {n} Ltd", "other", 100 + n, JUNE) for n in range(60)])
+    client = client_of(wood, "birch")
+    url = reverse("purchasing:name-categories", args=[birch.pk])
+    with django_assert_max_num_queries(25):
+        shown = client.get(url, {"order": "-pence"}).content.decode()
+    assert shown.index("Larch Office Machines") < shown.index("Willow Telecom")
+    assert "(61)" in shown, "all of a category are counted, not one page of them"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import BigIntegerField, F, Q, QuerySet, Sum, Value
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.errors import NotFound
 from spinney.base.kernel.policy import may
 from spinney.purchasing import policies
+from spinney.purchasing.bridge.cells import added_lines
 from spinney.purchasing.engine.categories import saying as category_saying
 from spinney.purchasing.engine.categories.guess import DOUBTFUL_UNDER
 from spinney.purchasing.engine.categories.guess import Why as CategoryWhy
@@ -19,7 +20,6 @@ from spinney.purchasing.engine.personal import saying as personal_saying
 from spinney.purchasing.engine.personal.verdict import Kind
 from spinney.purchasing.engine.personal.verdict import Why as PersonWhy
 from spinney.purchasing.models import SpendLine, SpendName
-from spinney.purchasing.states import UploadState
 from spinney.register.api import Organisation
 
 DOUBTFUL = round(DOUBTFUL_UNDER * 100)
@@ -37,10 +37,15 @@ def visible_to(by: Actor, organisation_id: int, verb: str) -> QuerySet[SpendName
     """
     if not may(policies.MAY, verb, by=by, scope=organisation_scope(organisation_id)):
         return SpendName.objects.none()
-    added = Q(spend_lines__upload__state=UploadState.ADDED)
-    pence = Coalesce(
-        Sum("spend_lines__amount_pence", filter=added), Value(0), output_field=BigIntegerField()
+    # A sum for each name by itself: joined, all lines would be gone through for every count.
+    paid = (
+        added_lines(organisation_id)
+        .filter(name=OuterRef("pk"))
+        .order_by()
+        .values("name")
+        .values_list(Sum("amount_pence"))
     )
+    pence = Coalesce(Subquery(paid), Value(0), output_field=BigIntegerField())
     rows = SpendName.objects.filter(organisation=organisation_id, lines__gt=0)
     return rows.annotate(pence=pence).annotate(less=-F("pence"))
 
@@ -93,14 +98,14 @@ def who(name: SpendName) -> str:
 def why_left_out(name: SpendName) -> str:
     """Why a name is left out, in a sentence."""
     if name.aside_by:
-        return "Somebody here left it out."
+        return "One of you left it out."
     return _person_said(name, person=True)
 
 
 def why_counted(name: SpendName) -> str:
     """Why a name is taken for a supplier, in a sentence."""
     if name.aside_by:
-        return "Somebody here says that it is no person."
+        return "One of you said that it is no person."
     return _person_said(name, person=False)
 
 
@@ -117,7 +122,7 @@ def category_title(key: str) -> str:
 def why_category(name: SpendName) -> str:
     """Why a name is of its category, in a sentence."""
     if name.category_by:
-        return "You said so."
+        return "One of you said so."
     if not name.category_why:
         return category_saying.said(CategoryWhy("nothing"))
     return category_saying.said(CategoryWhy(**name.category_why))

@@ -17,7 +17,6 @@ from spinney.base.web.told import say
 from spinney.purchasing import policies
 from spinney.purchasing.actions import aside as actions
 from spinney.purchasing.queries import names as read
-from spinney.purchasing.views.around import around_organisation
 from spinney.purchasing.views.choosing import (
     address,
     deed_url,
@@ -26,6 +25,7 @@ from spinney.purchasing.views.choosing import (
     sure_filter,
     undo_url,
 )
+from spinney.purchasing.views.upload_frames import around_spending
 
 ASIDE, COUNTED = "People left out", "Names that are counted"
 
@@ -94,7 +94,7 @@ def aside(request: SpinneyRequest, organisation_id: int) -> HttpResponseBase:
     context = {
         "listing": listing,
         "counted_url": address("counted_names", organisation_id),
-        **around_organisation(organisation, (ASIDE, "")),
+        **around_spending(organisation, (ASIDE, "")),
     }
     return render(request, "purchasing/aside.html", context)
 
@@ -115,7 +115,7 @@ def counted_names(request: SpinneyRequest, organisation_id: int) -> HttpResponse
     context = {
         "listing": listing,
         "aside_url": aside_url,
-        **around_organisation(organisation, (ASIDE, aside_url), (COUNTED, "")),
+        **around_spending(organisation, (ASIDE, aside_url), (COUNTED, "")),
     }
     return render(request, "purchasing/counted_names.html", context)
 

@@ -24,7 +24,6 @@ from spinney.purchasing.engine.categories.tree import CATEGORIES
 from spinney.purchasing.forms.categories import NONE, CategoryForm
 from spinney.purchasing.models import SpendName
 from spinney.purchasing.queries import names as read
-from spinney.purchasing.views.around import around_organisation
 from spinney.purchasing.views.choosing import (
     address,
     category_sent,
@@ -35,6 +34,7 @@ from spinney.purchasing.views.choosing import (
     undo_category,
     undo_url,
 )
+from spinney.purchasing.views.upload_frames import around_spending
 from spinney.register.api import Organisation
 
 WHAT = "What we buy"
@@ -65,7 +65,7 @@ NAMES = Table(
         BandFilter(
             "said", "Who says so",
             [
-                Band("us", "One of us", ~read.BY_RULE),
+                Band("us", "One of you", ~read.BY_RULE),
                 Band("rule", "Found by rule", read.BY_RULE),
             ],
         ),
@@ -95,7 +95,7 @@ def name_categories(request: SpinneyRequest, organisation_id: int) -> HttpRespon
     context = {
         "listing": listing,
         "tree": CATEGORIES.values(),
-        **around_organisation(organisation, (WHAT, "")),
+        **around_spending(organisation, (WHAT, "")),
     }
     return render(request, "purchasing/name_categories.html", context)
 
@@ -201,4 +201,4 @@ def correct_line_category(
 
 def _frame(organisation: Organisation, title: str) -> dict[str, object]:
     url = address("name_categories", organisation.pk)
-    return around_organisation(organisation, (WHAT, url), (title, ""))
+    return around_spending(organisation, (WHAT, url), (title, ""))

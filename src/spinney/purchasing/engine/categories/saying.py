@@ -17,9 +17,9 @@ SURE_FROM = 0.9
 
 _SAID: Mapping[str, str] = MappingProxyType(
     {
-        "corrected_line": "Somebody here chose it for this line.",
-        "corrected_name": "Somebody here chose it for this supplier.",
-        "corrected_own_words": "Somebody here chose it for all lines that say “{detail}”.",
+        "corrected_line": "One of you chose it for this line.",
+        "corrected_name": "One of you chose it for this supplier.",
+        "corrected_own_words": "One of you chose it for all lines that say “{detail}”.",
         "corrected_elsewhere": "It was chosen for this supplier before.",
         "known_name": "{titled} is known for this.",
         "name_words": "The name says “{detail}”.",
