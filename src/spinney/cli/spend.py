@@ -157,8 +157,8 @@ def _tell_rows(reading: Reading) -> None:
     if summary.first_day and summary.last_day:
         days = f", {_day(summary.first_day)} to {_day(summary.last_day)}"
     click.echo(
-        f"  {summary.rows:,} payments to {summary.suppliers:,} suppliers come to"
-        f" {pounds(summary.sum_pence)}{days}."
+        f"  {_count(summary.rows, 'payment')} to {_count(summary.suppliers, 'supplier')}:"
+        f" {pounds(summary.sum_pence)} in all{days}."
     )
     codes = Counter(one.code for one in reading.skipped)
     for code, count in codes.most_common():
@@ -168,6 +168,10 @@ def _tell_rows(reading: Reading) -> None:
     if len(reading.refused) > SHOWN_ROWS:
         click.echo(f"  … and {len(reading.refused) - SHOWN_ROWS:,} more rows that cannot be read.")
     click.echo()
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _day(day: Any) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from spinney.purchasing.engine.reading.days import days
 from spinney.purchasing.engine.reading.finding import Found
 from spinney.purchasing.engine.reading.layout import Layout, Role, plain_heading
+from spinney.purchasing.engine.reading.mending import mended
 from spinney.purchasing.engine.reading.money import Money, money_of
 
 if TYPE_CHECKING:
@@ -19,14 +20,6 @@ NUMBERED = r"^[A-Za-z]{0,6}[0-9][A-Za-z0-9/-]{2,20} ?: ?\S"
 _ODD_WORDS = (
     r"(?i)\btotals?\b|\bbalance\b|brought forward|carried forward|^[bc]/[fd]$|^sum\b|thank you|"
     r"payment received"
-)
-_BREAK = re.compile(r"[\r\n]+")
-_END = re.compile(
-    r"\b(?:ltd|limited|plc|llp|trust|inc|cic|cio|company|co|group|the)\b[.)]*$", re.IGNORECASE
-)
-_ENDS = re.compile(
-    r"(?:\W|\b(?:ltd|limited|plc|llp|trust|foundation|inc|cic|cio|company|co|group|the|uk|nhs)\b)*",
-    re.IGNORECASE,
 )
 RARELY = 0.1
 _RUNS = r"[\s\x00]+"
@@ -75,31 +68,14 @@ class Cells:
 
     @cached_property
     def mended_names(self) -> dict[int, str]:
-        """Names that a table taken out of a PDF broke, put together again, by their row.
-
-        There the end of a long name stands in the row below, before a break of the line:
-        "Rook Energy", then "Limited / Tit & Sons". It is an end because a name does not go on
-        after "Limited", and what stands after the break is a name that other rows have too.
-        """
+        """Names that a table taken out of a PDF broke, put together again, by their row."""
         import numpy as np
 
         index = self.layout.index_of(Role.SUPPLIER)
         if index is None:
             return {}
-        column = self.columns[index]
-        rows = np.flatnonzero(_mask(column, r"[\n\r]")).tolist()
-        whole = set(column.unique().to_pylist()) if rows else set()
-        found: dict[int, str] = {}
-        ends: dict[int, str] = {}
-        for row in rows:
-            end, rest = (part.strip() for part in _BREAK.split(self.text(row, index), 1))
-            if _END.search(end) and not _ENDS.fullmatch(rest) and rest in whole:
-                found[row], ends[row - 1] = rest, end
-        for row, end in ends.items():
-            name = found.get(row) or (self.text(row, index) if row >= 0 else "")
-            if name and not _END.search(name):
-                found[row] = f"{name} {end}"
-        return found
+        broken = np.flatnonzero(_mask(self.columns[index], r"[\n\r]")).tolist()
+        return mended(self.columns[index].to_pylist(), broken) if broken else {}
 
     @property
     def _unbroken(self) -> pa.ChunkedArray:

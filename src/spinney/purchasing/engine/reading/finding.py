@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from spinney.purchasing.engine.reading.grid import Sheet
 from spinney.purchasing.engine.reading.headings import is_known, said_by
@@ -106,6 +106,7 @@ def _full_rows(columns: Sequence[Sequence[str]]) -> list[int]:
     ]
 
 
+@lru_cache(maxsize=50_000)
 def _is_label(cell: str) -> bool:
     return len(cell) < 60 and (TOTAL.search(cell) or BALANCE.search(cell)) is not None
 

@@ -7,11 +7,13 @@ would have typed it, with the number that each row has for a person who opens th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from spinney.purchasing.engine.reading.finding import Found
     from spinney.purchasing.engine.reading.look import Doubt, Kind
 
 
@@ -58,6 +60,13 @@ class Grid:
     encoding: str = ""
     delimiter: str = ""
     noticed: tuple[Doubt, ...] = field(default=())
+
+    @cached_property
+    def tables(self) -> tuple[Found, ...]:
+        """The tables in all sheets, from top to bottom; looked for once."""
+        from spinney.purchasing.engine.reading.finding import tables_in
+
+        return tuple(table for sheet in self.sheets for table in tables_in(sheet))
 
 
 _HARD_SPACE = "\u00a0"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spinney.purchasing.engine.line import Line
 from spinney.purchasing.engine.reading.cells import Cells
-from spinney.purchasing.engine.reading.finding import Found, has_amount, tables_in
+from spinney.purchasing.engine.reading.finding import Found, has_amount
 from spinney.purchasing.engine.reading.grid import Grid
 from spinney.purchasing.engine.reading.headings import said_by
 from spinney.purchasing.engine.reading.layout import (
@@ -29,7 +29,7 @@ from spinney.purchasing.engine.reading.understanding import dates_in, layout_of
 
 def look_at(grid: Grid, remembered: Iterable[Layout] = ()) -> Look:
     """What can be understood of a file that is open. Raises FileRefused as `look` does."""
-    found = [table for sheet in grid.sheets for table in tables_in(sheet)]
+    found = grid.tables
     if not found:
         raise FileRefused("no_table")
     best = max(found, key=lambda table: table.worth)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,7 +46,6 @@ class Profile:
     signs: float = 0.0
     codes: float = 0.0
     distinct: float = 0.0
-    length: float = 0.0
     constant: bool = False
 
     @property
@@ -61,25 +61,26 @@ def profile_of(cells: Sequence[str]) -> Profile:
     >>> found.firms, found.words, found.amounts
     (1.0, 1.0, 0.0)
     """
-    full = [cell for cell in cells if cell]
+    counts = Counter(cell for cell in cells if cell)
+    full = counts.total()
     if not full:
         return Profile()
-    count = len(full)
-    words = sum(_WORD.search(cell) is not None for cell in full)
-    days = sum(map(is_day, full))
+
+    def share(is_so: Callable[[str], object]) -> float:
+        return sum(times for cell, times in counts.items() if is_so(cell)) / full
+
     return Profile(
-        filled=count / len(cells),
-        amounts=sum(map(is_amount, full)) / count,
-        money=sum(_MONEY.search(cell) is not None for cell in full) / count,
-        days=days / count,
-        serials=sum(_SERIAL.fullmatch(cell) is not None for cell in full) / count,
-        words=(words - min(words, sum(is_day(c) for c in full if _WORD.search(c)))) / count,
-        firms=sum(_FIRM.search(cell) is not None for cell in full) / count,
-        signs=sum(cell.casefold() in _SIGN_WORDS for cell in full) / count,
-        codes=sum(_CODE.fullmatch(cell) is not None for cell in full) / count,
-        distinct=len(set(full)) / count,
-        length=sum(map(len, full)) / count,
-        constant=count > 2 and len(set(full)) == 1,
+        filled=full / len(cells),
+        amounts=share(is_amount),
+        money=share(_MONEY.search),
+        days=share(is_day),
+        serials=share(_SERIAL.fullmatch),
+        words=share(lambda cell: _WORD.search(cell) and not is_day(cell)),
+        firms=share(_FIRM.search),
+        signs=share(lambda cell: cell.casefold() in _SIGN_WORDS),
+        codes=share(_CODE.fullmatch),
+        distinct=len(counts) / full,
+        constant=full > 2 and len(counts) == 1,
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from spinney.purchasing.engine.line import LINES, NUMBER_DIGITS, NUMBER_PLACES, arrow_schema
 from spinney.purchasing.engine.reading.amounts import amount
 from spinney.purchasing.engine.reading.cells import Cells
-from spinney.purchasing.engine.reading.finding import Found, has_amount, tables_in
+from spinney.purchasing.engine.reading.finding import Found, has_amount
 from spinney.purchasing.engine.reading.grid import Grid, Sheet
 from spinney.purchasing.engine.reading.layout import Grouped, Layout, Role, plain_heading
 from spinney.purchasing.engine.reading.money import Money
@@ -88,10 +88,9 @@ def tables_for(grid: Grid, layout: Layout) -> list[Found]:
         raise FileRefused("no_supplier_column")
     if not has_amount(_roles(layout)):
         raise FileRefused("no_amount_column")
-    found = []
-    for sheet in grid.sheets:
-        if sheet.name in layout.sheets:
-            found += [table for table in tables_in(sheet) if fits(table, layout)]
+    found = [
+        table for table in grid.tables if table.sheet.name in layout.sheets and fits(table, layout)
+    ]
     if not found:
         raise FileRefused("other_layout")
     return found
