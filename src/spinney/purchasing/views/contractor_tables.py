@@ -43,20 +43,7 @@ def contractors_table(
             Column("website", "Website", value=lambda one: one.contractor.website, only="file"),
             Column("postcode", "Postcode", value=lambda one: one.contractor.postcode, only="file"),
         ],
-        filters=[
-            BandFilter(
-                "trade", "Work",
-                [Band(key, TRADES[key].title, test=_does(key)) for key in trades],
-            ),
-            BandFilter(
-                "only", "Show only",
-                [
-                    Band("used", "Used by a member", test=lambda one: bool(one.uses)),
-                    Band("good", "Four stars or more", test=lambda one: (one.stars or 0) >= 4),
-                    Band("sound", "Nothing to be wary of", test=lambda one: not one.warning),
-                ],
-            ),
-        ],
+        filters=_filters(trades),
         search=_search,
         search_label="Search by name, work or words",
         empty=Empty(
@@ -67,6 +54,23 @@ def contractors_table(
         ),
         row_id=lambda one: one.pk,
     )  # fmt: skip
+
+
+def _filters(trades: Sequence[str]) -> list[BandFilter]:
+    return [
+        BandFilter(
+            "trade", "Work",
+            [Band(key, TRADES[key].title, test=_does(key)) for key in trades],
+        ),
+        BandFilter(
+            "only", "Show only",
+            [
+                Band("used", "Used by a member", test=lambda one: bool(one.uses)),
+                Band("good", "Four stars or more", test=lambda one: (one.stars or 0) >= 4),
+                Band("sound", "Nothing to be wary of", test=lambda one: not one.warning),
+            ],
+        ),
+    ]  # fmt: skip
 
 
 def _does(key: str) -> Callable[[FoundContractor], bool]:

@@ -46,42 +46,13 @@ def saving_url(one: SeenSaving) -> str:
 
 def savings_table(claim_url: str, *, own: bool = False) -> Table:
     """The ledger; `own`: of one member, over all its clusters."""
-    member = (
-        Column("cluster", "Cluster", value=lambda one: one.saving.cluster.name, order_by="cluster")
-        if own
-        else Column("member", "Who", order_by="member")
-    )
     return Table(
         name="savings",
         caption="Savings",
         noun="saving",
         default_order="-first_day",
         row_id=lambda one: one.pk,
-        columns=[
-            Column(
-                "title", "What", value=lambda one: one.saving.title, link=saving_url,
-                order_by="title", note=lambda one: category_title(one.saving.category),
-            ),
-            member,
-            Column(
-                "kind", "Kind", value=lambda one: SHORT_KINDS[SavingKind(one.saving.kind)],
-                order_by="kind",
-            ),
-            Column("amount", "Saved", kind="money", value=_low, order_by="amount", note=_up_to),
-            Column("status", "State", kind="status", value=status_of, order_by="status"),
-            Column(
-                "first_day", "From", kind="date", value=lambda one: one.saving.first_day,
-                order_by="first_day",
-            ),
-            Column(
-                "last_day", "To", kind="date", value=lambda one: one.saving.last_day, only="file"
-            ),
-            Column("most", "Saved at most", kind="money", value=_high, only="file"),
-            Column(
-                "hours", "Hours", kind="number", only="file",
-                value=lambda one: one.saving.hours if one.is_exact else None,
-            ),
-        ],
+        columns=_columns(own=own),
         filters=[
             ChoiceFilter(
                 "kind", "Kind", value=lambda one: one.saving.kind,
@@ -106,7 +77,38 @@ def savings_table(claim_url: str, *, own: bool = False) -> Table:
     )  # fmt: skip
 
 
-def _low(one: SeenSaving) -> int | None:
+def _columns(*, own: bool) -> list[Column]:
+    whose = (
+        Column("cluster", "Cluster", value=lambda one: one.saving.cluster.name, order_by="cluster")
+        if own
+        else Column("member", "Who", order_by="member")
+    )
+    return [
+        Column(
+            "title", "What", value=lambda one: one.saving.title, link=saving_url,
+            order_by="title", note=lambda one: category_title(one.saving.category),
+        ),
+        whose,
+        Column(
+            "kind", "Kind", value=lambda one: SHORT_KINDS[SavingKind(one.saving.kind)],
+            order_by="kind",
+        ),
+        Column("amount", "Saved", kind="money", value=_amount, order_by="amount", note=_up_to),
+        Column("status", "State", kind="status", value=status_of, order_by="status"),
+        Column(
+            "first_day", "From", kind="date", value=lambda one: one.saving.first_day,
+            order_by="first_day",
+        ),
+        Column("last_day", "To", kind="date", value=lambda one: one.saving.last_day, only="file"),
+        Column("most", "Saved at most", kind="money", value=_high, only="file"),
+        Column(
+            "hours", "Hours", kind="number", only="file",
+            value=lambda one: one.saving.hours if one.is_exact else None,
+        ),
+    ]  # fmt: skip
+
+
+def _amount(one: SeenSaving) -> int | None:
     """The amount, or where the range begins in which it lies; nothing where it is not shown."""
     return one.amount.low if one.amount is not None else None
 
