@@ -19,7 +19,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "casebook/meadowbridge/ledgers"
-BEFORE, AFTER = date(2024, 10, 1), date(2025, 10, 1)
+BEFORE, AFTER = date(2025, 10, 1), date(2026, 10, 1)
 MONTHS = 12
 
 Member = str
@@ -312,7 +312,7 @@ def by_hand(paid: list[Payment], begins: date) -> bytes:
         sheet.cell(row, 4, one.gross / 100)
         row += 1
     packed = io.BytesIO()
-    book.properties.created = book.properties.modified = datetime(2026, 10, 1)  # noqa: DTZ001
+    book.properties.created = book.properties.modified = datetime(2027, 10, 1)  # noqa: DTZ001
     book.save(packed)
     return packed.getvalue()
 

@@ -16,12 +16,11 @@ from spinney.agreements.bridge.settling import Settled, settled_of
 from spinney.agreements.events import life as news
 from spinney.agreements.letters import leaving as letters
 from spinney.agreements.models import Agreement, Duty, Leaving, Party
-from spinney.agreements.policies import drafting
+from spinney.agreements.policies import drafting, life
 from spinney.agreements.policies import leaving as rules
 from spinney.agreements.queries.applying import applying
 from spinney.agreements.queries.leaving import open_duties_of
 from spinney.agreements.states import (
-    AgreementState,
     DutyKind,
     LeavingState,
     SpeaksFor,
@@ -256,8 +255,8 @@ def _left_open(leaving: Leaving, today: date) -> list[dict[str, object]]:
 def _end_if_nobody_is_left(agreement: Agreement, today: date, now: datetime) -> None:
     """An agreement needs two, and the rules of a cluster at least one that keeps them."""
     agreement.refresh_from_db()
-    if agreement.state != AgreementState.AGREED or agreement.ended_on is not None:
-        return
+    if not life.lasts(agreement, today):
+        return  # it is over already, whether that was said yet or not
     if agreement.versions.filter(state=VersionState.SIGNING).exists():
         return  # others may be about to sign; those who run it see to it
     least = 2 if agreement.speaks_for == SpeaksFor.PARTIES else 1

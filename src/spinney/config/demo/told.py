@@ -33,6 +33,11 @@ def illustration() -> dict[str, Any]:
     return tomllib.loads((_case("collaborate2") / "illustration.toml").read_text())
 
 
+def ledgers() -> Path:
+    """The folder of what Meadowbridge's members paid, in the formats that bookkeepers export."""
+    return _case("meadowbridge") / "ledgers"
+
+
 @cache
 def meadowbridge() -> dict[str, Any]:
     """A cluster that does not exist, with its organisations, their answers and what followed."""

@@ -12,6 +12,7 @@ from spinney.config.demo.meadowbridge.agreements import agree
 from spinney.config.demo.meadowbridge.decisions import decide
 from spinney.config.demo.meadowbridge.findings import narrow_themes, share_and_match
 from spinney.config.demo.meadowbridge.members import Meadow, bring_together
+from spinney.config.demo.meadowbridge.purchasing import buy
 from spinney.config.demo.meadowbridge.support import find_support
 from spinney.config.demo.meadowbridge.surveys import ask_second, play_first_survey
 
@@ -29,4 +30,5 @@ def play_meadowbridge(now: datetime) -> Meadow:
     ask_second(meadow, now)
     agree(meadow, now)
     decide(meadow, now)
+    buy(meadow, now)
     return meadow

@@ -116,7 +116,7 @@ def _ground_rules(meadow: Meadow, now: datetime) -> None:
     version = _start(meadow, "ground_rules", "Our ground rules", begun)
     keys = (
         "meetings", "meeting_notice", "decision_rule", "electorate", "quorum", "voting",
-        "publication", "branding", "joining", "leaving", "dispute_steps", "review",
+        "purchases", "publication", "branding", "joining", "leaving", "dispute_steps", "review",
     )  # fmt: skip
     _state(meadow, version, keys, GROUND_RULES, begun)
     out = _put_out(meadow, version, "As we said at our second meeting.", days_before(now, 20))
