@@ -224,3 +224,15 @@ def test_what_is_said_is_kept_word_for_word(wood):
     saving = claimed(wood, by="birch", how="We asked\nthree firms.")
     assert saving.how == "We asked\nthree firms."
     assert replace(said(), title="x").title == "x"
+
+
+def test_from_a_joint_contract_its_first_year_and_ones_own_share_are_filled_in(wood):
+    birch = wood.organisations["birch"]
+    contract = a_contract(cluster=wood.cluster, first_day=date(2026, 4, 1), end_day=None)
+    contract.shares.create(organisation=birch, yearly_pence=81_000)
+    url = reverse("purchasing:claim-saving", args=[wood.cluster.pk])
+    initial = client_of(wood, "birch").get(url, {"contract": contract.pk}).context["form"].initial
+    assert (initial["new_pence"], initial["basis_kind"]) == (81_000, "contract")
+    assert (initial["first_day"], initial["last_day"]) == (date(2026, 4, 1), date(2027, 3, 31))
+    others = a_contract(another_member(wood, "maple"))
+    assert client_of(wood, "birch").get(url, {"contract": others.pk}).status_code == 404
