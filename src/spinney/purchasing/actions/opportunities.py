@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -155,7 +156,12 @@ def put_opportunity_by(
     rules.check_becomes(opportunity, OpportunityState.PUT_BY)
     why = " ".join(why.split())
     rules.check_why(why)
-    return _becomes(opportunity, OpportunityState.PUT_BY, why, by=by, now=now)
+    told = _becomes(opportunity, OpportunityState.PUT_BY, why)
+    record(
+        "purchasing.put_opportunity_by", by=by, on=opportunity, at=now, scope=opportunity.scope,
+        **told,
+    )  # fmt: skip
+    return opportunity
 
 
 @transaction.atomic
@@ -163,20 +169,24 @@ def bring_back_opportunity(*, opportunity: Opportunity, by: Actor, now: datetime
     """Put it on the list again. Raises WrongState when it was not put by."""
     require(policies.MAY, "bring_back_opportunity", by=by, scope=opportunity.scope)
     rules.check_put_by(opportunity)
-    return _becomes(opportunity, OpportunityState.OPEN, "", by=by, now=now)
+    told = _becomes(opportunity, OpportunityState.OPEN, "")
+    record(
+        "purchasing.bring_back_opportunity", by=by, on=opportunity, at=now,
+        scope=opportunity.scope, **told,
+    )  # fmt: skip
+    return opportunity
 
 
-def _becomes(
-    opportunity: Opportunity, state: OpportunityState, why: str, *, by: Actor, now: datetime
-) -> Opportunity:
+def _becomes(opportunity: Opportunity, state: OpportunityState, why: str) -> dict[str, Any]:
+    """Move it to the state; returns what the record tells of that."""
     before = {"state": opportunity.state, "why_put_by": opportunity.why_put_by}
     opportunity.state, opportunity.why_put_by = state, why
     opportunity.version += 1
     opportunity.save(update_fields=["state", "why_put_by", "version"])
-    verb = "put_opportunity_by" if state == OpportunityState.PUT_BY else "bring_back_opportunity"
-    record(
-        f"purchasing.{verb}", by=by, on=opportunity, at=now, scope=opportunity.scope,
-        about=about(opportunity), why=why, before=before,
-        after={"state": opportunity.state, "why_put_by": why}, version=opportunity.version,
-    )  # fmt: skip
-    return opportunity
+    return {
+        "about": about(opportunity),
+        "why": why,
+        "before": before,
+        "after": {"state": state.value, "why_put_by": why},
+        "version": opportunity.version,
+    }
