@@ -58,23 +58,23 @@ def pair_of(wood: Wood, one: str, other: str, rank: int = 1) -> DoubtfulPair:
     """A question about two names."""
     return DoubtfulPair.objects.create(
         cluster=wood.cluster, one=min(one, other), other=max(one, other), sure=60, rank=rank,
-        reason={"code": "initials", "detail": "NPS"},
+        reason={"code": "trading_name", "detail": "Zorvex Imaging"},
     )  # fmt: skip
 
 
 def three_questions(wood: Wood) -> list[DoubtfulPair]:
     """Three pairs that wait, about names of two members."""
     birch, maple = two_members(wood)
-    writes(birch, "NPS", "Hollin Trays", "Ashdown Cars")
+    writes(birch, "Zorvex Imaging", "Hollin Trays", "Ashdown Cars")
     writes(maple, "Northern Print Supplies", "Hollin Tray Co", "Ashdown Care")
     for member, names in (
-        (birch, ("NPS", "Hollin Trays", "Ashdown Cars")),
+        (birch, ("Zorvex Imaging", "Hollin Trays", "Ashdown Cars")),
         (maple, ("Northern Print Supplies", "Hollin Tray Co", "Ashdown Care")),
     ):
         for name in names:
             a_supplier(wood.cluster, name, [(member, name)])
     return [
-        pair_of(wood, "NPS", "Northern Print Supplies", 1),
+        pair_of(wood, "Zorvex Imaging", "Northern Print Supplies", 1),
         pair_of(wood, "Hollin Trays", "Hollin Tray Co", 2),
         pair_of(wood, "Ashdown Cars", "Ashdown Care", 3),
     ]

@@ -35,7 +35,7 @@ def test_whoever_runs_it_may_and_the_next_run_has_forgotten(wood):
     matched(wood)
     undo_judgement(judgement=made, by=wood.ash, now=NOON + timedelta(hours=1))
     matched(wood)
-    assert {"NPS", "Northern Print Supplies"} not in named(wood).values()
+    assert {"Zorvex Imaging", "Northern Print Supplies"} not in named(wood).values()
 
 
 def test_from_the_page(wood):
