@@ -62,7 +62,7 @@ MEASURES: Mapping[str, tuple[str, str]] = {
     "employees": ("Employees", "People on your payroll."),
     "square_metres": (
         "Square metres",
-        "Of all the rooms that you pay for. 10 square feet are 0.93.",
+        "Of all the rooms that you pay for. 10 square feet are 0.93 square metres.",
     ),
     "lines": ("Phone and broadband lines", "Mobile phones included."),
     "licences": ("Computer users", "People who need a licence for office software."),

@@ -45,8 +45,8 @@ LEFT_OUT = Table(
     caption="Rows that are left out",
     noun="row",
     columns=[
-        Column("sheet", "Sheet"),
         Column("row", "Row", kind="number", order_by="row"),
+        Column("sheet", "Sheet"),
         Column("refused", "Could not be read", kind="yes_no"),
         Column("column", "Column"),
         Column("value", "What it says"),
