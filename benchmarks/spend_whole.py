@@ -13,8 +13,9 @@ drawn with a fixed seed from the councils' (without them from invented names); e
 names in its own way: capitals, Limited or Ltd, cut at 24 letters, an account number behind.
 
 Every run is a process of its own: reading, then each step of `engine.whole`, all tables, and the
-opportunities. Memory is the highest of the process with its children. "Equal" means that every row
-of every table and every opportunity is the same on both engines.
+opportunities. Seconds are by the clock, and of the processor for all processes that the run started
+(on Spark without its own workers). Memory is that of the largest process. "Equal" means that every
+row of every table and every opportunity is the same on both engines.
 """
 
 from __future__ import annotations
@@ -82,6 +83,8 @@ def compare(engines: list[str], folder: Path, what: str) -> None:
         )
     whole = (f"{sum(one['steps'].values()):.1f}" for one in runs.values())
     print("| **whole** | " + " | ".join(whole) + " |")
+    used = (f"{one['processor']:.1f}" for one in runs.values())
+    print("| processor, s | " + " | ".join(used) + " |")
     print("| memory, MB | " + " | ".join(f"{one['memory_mb']:,}" for one in runs.values()) + " |")
     print()
     for line in first["told"]:
@@ -134,10 +137,7 @@ def measured(spec: str, folder: Path) -> dict[str, Any]:
     digests = {name: digest(rows) for name, rows in tables.items()} | {
         "opportunities": digest(found)
     }
-    memory = max(
-        resource.getrusage(who).ru_maxrss
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     told = [
         f"{sum(len(one) for one in lines):,} lines read; {len(tables['members'])} members, "
         f"{len(tables['suppliers']):,} suppliers, "
@@ -148,7 +148,13 @@ def measured(spec: str, folder: Path) -> dict[str, Any]:
         f"£{total.low_pence // 100:,} to £{total.high_pence // 100:,} a year",
     ]
     engine.disconnect()
-    return {"steps": steps, "memory_mb": memory // 1024, "digests": digests, "told": told}
+    return {
+        "steps": steps,
+        "memory_mb": max(one.ru_maxrss for one in used) // 1024,
+        "processor": sum(one.ru_utime + one.ru_stime for one in used),
+        "digests": digests,
+        "told": told,
+    }
 
 
 STEPS = {
