@@ -12,7 +12,7 @@ from tests.access import client_of
 from tests.personas import NOON, Wood
 from tests.purchasing.naming import birch_that_spent, by_category, name_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_it_is_counted_and_told_without_its_name(wood: Wood):

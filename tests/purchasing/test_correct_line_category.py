@@ -14,7 +14,7 @@ from tests.access import client_of
 from tests.personas import NOON, Wood
 from tests.purchasing.naming import birch_that_spent, by_category
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_the_payment_alone_moves_and_comes_back(wood: Wood):

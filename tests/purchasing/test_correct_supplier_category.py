@@ -17,7 +17,7 @@ from tests.personas import NOON, Wood
 from tests.purchasing.making import wood_that_shares
 from tests.purchasing.naming import name_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def categories(wood: Wood) -> list[str]:

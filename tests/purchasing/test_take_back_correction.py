@@ -11,7 +11,7 @@ from spinney.purchasing.models import CategoryLesson
 from tests.personas import NOON, Wood
 from tests.purchasing.naming import birch_that_spent, by_category, name_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_all_is_as_the_rule_says(wood: Wood):

@@ -16,11 +16,13 @@ from spinney.base.record.record import record
 from spinney.clusters.api import Cluster
 from spinney.purchasing import policies
 from spinney.purchasing.bridge.cells import rebuild
+from spinney.purchasing.bridge.corrections import hold
 from spinney.purchasing.bridge.forgetting_names import forget_names
 from spinney.purchasing.bridge.starting_matching import start_matching
 from spinney.purchasing.events.aside import names_decided
-from spinney.purchasing.models import SpendName
+from spinney.purchasing.models import SpendName, SpendShare
 from spinney.purchasing.policies.aside import check_own
+from spinney.purchasing.states import ShareState
 from spinney.register.api import Organisation
 
 
@@ -38,9 +40,8 @@ def set_name_aside(
             "purchasing.set_name_aside", by=by, on=organisation, at=now,
             scope=organisation_scope(organisation.pk), names=len(changed),
         )  # fmt: skip
-        known_in = forget_names(organisation.pk, [name.written for name in changed])
-        for cluster in Cluster.objects.filter(pk__in=known_in):
-            start_matching(cluster, now=now)
+        forget_names(organisation.pk, [name.written for name in changed])
+        _match_again(organisation, now)
         names_decided.send(sender=SpendName, organisation_id=organisation.pk, by=by, now=now)
     return len(changed)
 
@@ -50,7 +51,7 @@ def bring_back_name(
     *, organisation: Organisation, names: Sequence[SpendName], by: Actor, now: datetime
 ) -> int:
     """Count the names again: a member says that they are no people. Clusters with which it shares
-    see them from the next comparing of names on. Returns how many were left out before.
+    see them once names are compared again. Returns how many were left out before.
 
     Raises BadInput or NotFound.
     """
@@ -61,8 +62,16 @@ def bring_back_name(
             "purchasing.bring_back_name", by=by, on=organisation, at=now,
             scope=organisation_scope(organisation.pk), names=len(changed),
         )  # fmt: skip
+        _match_again(organisation, now)
         names_decided.send(sender=SpendName, organisation_id=organisation.pk, by=by, now=now)
     return len(changed)
+
+
+def _match_again(organisation: Organisation, now: datetime) -> None:
+    """Compare names again wherever the member shares what it spends."""
+    shared = SpendShare.objects.filter(organisation=organisation, state=ShareState.SHARED)
+    for cluster in Cluster.objects.filter(pk__in=shared.values("cluster")).order_by("pk"):
+        start_matching(cluster, now=now)
 
 
 def _decide(
@@ -70,6 +79,7 @@ def _decide(
 ) -> list[SpendName]:
     """Write the member's word, and make the cells anew. Returns the names that changed."""
     check_own(organisation, names)
+    hold(organisation.pk)
     held = list(
         SpendName.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in names])
     )

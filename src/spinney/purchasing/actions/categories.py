@@ -12,9 +12,11 @@ from django.db import transaction
 from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
+from spinney.clusters.api import Cluster
 from spinney.purchasing import policies
 from spinney.purchasing.bridge.cells import rebuild
 from spinney.purchasing.bridge.corrections import (
+    hold,
     judge_alike,
     keys_of,
     members_writing,
@@ -44,6 +46,7 @@ def correct_name_category(
     require(policies.MAY, "correct_name_category", by=by, scope=scope)
     check_own(organisation, names)
     rules.check_category(category)
+    hold(organisation.pk)
     held = _held(names)
     keys = keys_of(name.written for name in held)
     teach({"organisation_id": organisation.pk}, keys, category, by, now)
@@ -71,6 +74,7 @@ def take_back_correction(
     scope = organisation_scope(organisation.pk)
     require(policies.MAY, "take_back_correction", by=by, scope=scope)
     check_own(organisation, names)
+    hold(organisation.pk)
     corrected = [name for name in _held(names) if name.category_by]
     if not corrected:
         return 0
@@ -97,6 +101,7 @@ def correct_line_category(*, line: SpendLine, category: str, by: Actor, now: dat
     require(policies.MAY, "correct_line_category", by=by, scope=scope)
     if category:
         rules.check_category(category)
+    hold(line.organisation_id)
     held = SpendLine.objects.select_for_update(of=("self",)).select_related(
         "upload", "organisation"
     ).get(pk=line.pk)  # fmt: skip
@@ -128,6 +133,10 @@ def correct_supplier_category(
     require(policies.MAY, "correct_supplier_category", by=by, scope=supplier.scope)
     if category:
         rules.check_category(category)
+    writing = members_writing(supplier.pk)
+    for organisation_id in sorted(writing):
+        hold(organisation_id)
+    Cluster.objects.select_for_update(no_key=True).get(pk=supplier.cluster_id)
     held = Supplier.objects.select_for_update(of=("self",)).get(pk=supplier.pk)
     rules.check_stands_alone(held)
     if held.category == category:
@@ -136,7 +145,6 @@ def correct_supplier_category(
     held.category_by = by.label if category else ""
     held.version += 1
     held.save(update_fields=["category", "category_by", "version"])
-    writing = members_writing(held.pk)
     keys = keys_of({held.name, *(name for names in writing.values() for name in names)})
     owner = {"cluster_id": held.cluster_id}
     unteach(owner, keys)

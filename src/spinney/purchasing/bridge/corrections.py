@@ -13,8 +13,9 @@ from spinney.purchasing.bridge.cells import rebuild
 from spinney.purchasing.bridge.forgetting_names import LONGEST_KEY, keys_of
 from spinney.purchasing.bridge.names import judge_names
 from spinney.purchasing.models import CategoryLesson, SpendName, SupplierName
+from spinney.register.api import Organisation
 
-__all__ = ["judge_alike", "keys_of", "members_writing", "teach", "unteach"]
+__all__ = ["hold", "judge_alike", "keys_of", "members_writing", "teach", "unteach"]
 
 NAME = "name"
 
@@ -54,6 +55,13 @@ def judge_alike(organisation_id: int, keys: Collection[str]) -> None:
     ]
     judge_names(organisation_id, alike)
     rebuild(organisation_id, alike)
+
+
+def hold(organisation_id: int) -> None:
+    """Hold a member's names until the transaction ends, as whoever adds or takes out lines does:
+    before any of its names is held, so that nobody waits for another in a circle.
+    """
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
 
 
 def members_writing(supplier_id: int) -> dict[int, set[str]]:

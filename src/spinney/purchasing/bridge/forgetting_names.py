@@ -9,11 +9,13 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from spinney.clusters.api import Cluster
 from spinney.purchasing.models import (
     CategoryLesson,
     DoubtfulPair,
     Judgement,
     Opportunity,
+    SpendShare,
     Supplier,
     SupplierChange,
     SupplierName,
@@ -35,8 +37,12 @@ def keys_of(written: Iterable[str]) -> set[str]:
 def forget_names(organisation_id: int, written: Iterable[str]) -> set[int]:
     """Take a member's names out of every cluster; returns the clusters that knew one of them.
 
-    A name that another member writes as well stays: it is that member's word, not this one's.
+    A name that another member writes as well stays: it is that member's word, not this one's. The
+    caller holds the organisation; its clusters are held here until the transaction ends, so that
+    names that are compared meanwhile are compared again.
     """
+    sharing = SpendShare.objects.filter(organisation=organisation_id).values("cluster")
+    list(Cluster.objects.select_for_update(no_key=True).filter(pk__in=sharing).order_by("pk"))
     rows = SupplierName.objects.filter(organisation=organisation_id, written__in=set(written))
     known: dict[int, set[str]] = {}
     suppliers: dict[int, set[int]] = {}
