@@ -25,9 +25,12 @@ def csv_file(rows, *, delimiter=",", encoding="utf-8", newline="\r\n"):
     return text.getvalue().encode(encoding)
 
 
-def xlsx_file(*sheets, start=(1, 1)):
-    """An XLSX of sheets given as (name, rows); `start` is where their first cell stands."""
+def xlsx_file(*sheets, start=(1, 1), hidden="", far_style=False):
+    """An XLSX of sheets given as (name, rows); `start` is where their first cell stands, `hidden`
+    a sheet that is not shown, `far_style` what is in the last cell of all: a style, or a word.
+    """
     from openpyxl import Workbook
+    from openpyxl.styles import Font
 
     book = Workbook()
     book.remove(book.active)
@@ -37,6 +40,10 @@ def xlsx_file(*sheets, start=(1, 1)):
             for right, value in enumerate(row):
                 if value not in (None, ""):
                     sheet.cell(start[0] + down, start[1] + right, value)
+        sheet.sheet_state = "hidden" if name == hidden else "visible"
+        if far_style:
+            sheet["XFD1048576"].font = Font(bold=True)
+            sheet["XFD1048576"] = far_style if isinstance(far_style, str) else None
     saved = io.BytesIO()
     book.save(saved)
     return saved.getvalue()

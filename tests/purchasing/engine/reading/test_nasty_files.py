@@ -86,6 +86,9 @@ READ_AS_TWO = {
         ("By supplier", [["Supplier", "Total"], [ROOK, 5], [TIT, 12.5]]),
         ("Payments", [[*HEAD, "Reference"]] + [[*row, "a1"] for row in IN_CELLS]),
     ),
+    "a_style_far_away.xlsx": xlsx_file(
+        ("Payments", [HEAD, *IN_CELLS]), ("Old", [HEAD, *IN_CELLS]), hidden="Old", far_style=True
+    ),
     "open.ods": ods_file(
         [HEAD, *PLAIN],
         after='<table:table-row table:number-rows-repeated="1048570"><table:table-cell'
@@ -277,6 +280,7 @@ REFUSED = {
         b"Date,Supplier,Amount\r\n13/04/2025,Rook,1,234.50\r\n14/04/2025,Tit,7.20\r\n",
         "split_amount",
     ),
+    "far.xlsx": (xlsx_file(("S", [HEAD, *IN_CELLS]), far_style="x"), "unsafe"),
     "bomb.ods": (
         ods_file(
             [HEAD],

@@ -9,12 +9,14 @@ from typing import IO
 
 from spinney.base.kernel.tabular.archives import Limits, parts_of, size_in_words
 from spinney.base.kernel.tabular.stored import FileRefused, Stored
-from spinney.base.kernel.workbooks import reach
+from spinney.base.kernel.workbooks import column_number, reach
 
 _FORMULA_CELL = re.compile(
     rb'<c [^>]*?r="([A-Z]+[0-9]+)"[^>]*>\s*<f[ >/](?:(?!</c>).)*?</c>', re.DOTALL
 )
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>[^<]|<is[\s>]")
+_FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,20})[0-9]{1,20}"(?:[^>/]|/(?!>))*>(?!</c>)')
+_ROW_NUMBER = re.compile(rb'<row r="([0-9]{1,20})"')
 _CHUNK = 1 << 20
 
 
@@ -28,18 +30,42 @@ def check_size(stored: Stored, limits: Limits) -> None:
         raise FileRefused(too_large(stored.name, total, limits))
 
 
-def check_reach(stored: Stored, most_columns: int, most_cells: int) -> None:
-    """Refuse a workbook whose cells lie so far out that opening it would take all memory."""
+def check_reach(
+    stored: Stored, most_columns: int, most_cells: int, *, only_filled: bool = False
+) -> None:
+    """Refuse a workbook whose cells lie so far out that opening it would take all memory.
+
+    With `only_filled`, cells that have a style and nothing else do not count, as readers make no
+    room for them.
+    """
     last_row = last_column = 0
     for part in sheet_xml(stored, all_of_them=True):
-        found = reach(part)
-        last_row, last_column = max(last_row, found.row), max(last_column, found.last_column)
+        row, column = _filled(part) if only_filled else _reached(part)
+        last_row, last_column = max(last_row, row), max(last_column, column)
         if last_column > most_columns or last_row * last_column > most_cells:
             raise FileRefused(
                 f"A sheet of {stored.name} reaches to row {last_row:,} and column"
                 f" {last_column:,}: more than can be read. Delete the empty rows and columns after"
                 " the last, or save it as CSV, and load it again."
             )
+
+
+def _reached(part: bytes) -> tuple[int, int]:
+    found = reach(part)
+    return found.row, found.last_column
+
+
+def _filled(part: bytes) -> tuple[int, int]:
+    """The last row, and the last column of a cell with something in it, in a piece of a sheet
+    written as spreadsheet programs write it; of any cell, in one written otherwise.
+    """
+    usual = part.count(b'<c r="')
+    if b":c" in part or b":row" in part or usual != part.count(b"<c ") + part.count(b"<c>"):
+        return _reached(part)
+    if part.count(b"<row ") != part.count(b'<row r="') or b"<row>" in part:
+        return _reached(part)
+    columns = {column_number(letters) for letters in set(_FILLED_CELL.findall(part))}
+    return max(map(int, _ROW_NUMBER.findall(part)), default=0), max(columns, default=0)
 
 
 def too_large(name: str, total: int, limits: Limits) -> str:
@@ -56,6 +82,8 @@ def formulas_in(stored: Stored, *, all_sheets: bool = False) -> tuple[int, list[
     """
     count, uncalculated = 0, []
     for part in sheet_xml(stored, all_of_them=all_sheets):
+        if b"<f" not in part:
+            continue
         for cell in _FORMULA_CELL.finditer(part):
             count += 1
             if not _VALUE.search(cell[0]):

@@ -137,7 +137,8 @@ class Cells:
         wide = none.copy()
         for index in beyond:
             wide |= _mask(self.columns[index], r"\S")
-        return cut & rest & wide
+        found: np.ndarray = cut & rest & wide
+        return found
 
     @staticmethod
     def _one_line(column: pa.ChunkedArray) -> pa.ChunkedArray:

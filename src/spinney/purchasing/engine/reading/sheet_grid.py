@@ -21,6 +21,7 @@ from spinney.purchasing.engine.reading.refusal import FileRefused
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from python_calamine import CalamineWorkbook
 
 LIMITS = Limits(unpacked=2 * GIGABYTE, sheet=2 * GIGABYTE, ratio=200)
 MOST_COLUMNS, MOST_CELLS = 2_000, 40_000_000
@@ -38,7 +39,7 @@ def sheet_grid(stored: Stored, kind: Kind) -> Grid:
     try:
         if kind is Kind.XLSX:
             check_size(stored, LIMITS)
-            check_reach(stored, MOST_COLUMNS, MOST_CELLS)
+            check_reach(stored, MOST_COLUMNS, MOST_CELLS, only_filled=True)
             noticed = _formulas(stored)
         elif kind is Kind.ODS:
             check_size(stored, LIMITS)
@@ -60,15 +61,23 @@ def _sheets(stored: Stored) -> list[Sheet]:
     try:
         with stored.open() as stream:
             book = CalamineWorkbook.from_filelike(io.BytesIO(stream.read()))
-        for meta in book.sheets_metadata:
-            if "sheet" in str(meta.typ).lower() and "chart" not in str(meta.typ).lower():
-                sheet = _sheet(meta.name, book.get_sheet_by_name(meta.name))
-                found += [sheet] if sheet else []
+        for name in _shown(book):
+            sheet = _sheet(name, book.get_sheet_by_name(name))
+            found += [sheet] if sheet else []
     except PasswordError as error:
         raise FileRefused("locked") from error
     except (CalamineError, ValueError, OSError) as error:
         raise FileRefused("damaged") from error
     return found
+
+
+def _shown(book: CalamineWorkbook) -> list[str]:
+    """The names of the sheets that a person sees on opening a workbook; of all, if it shows none."""
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    sheets = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+    shown = [one.name for one in sheets if one.visible == SheetVisibleEnum.Visible]
+    return shown or [one.name for one in sheets]
 
 
 def _sheet(name: str, sheet: Any) -> Sheet | None:
