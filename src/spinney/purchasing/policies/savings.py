@@ -15,6 +15,7 @@ from spinney.register import api as register
 
 RUNS_IT = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER})
 INSIDE = RUNS_IT | {Role.MEMBER}
+NOBODY_BY_HAND: frozenset[Role] = frozenset()  # it follows from a merge in the register
 
 MAY: dict[str, frozenset[Role]] = {
     "savings": INSIDE,
@@ -28,6 +29,8 @@ MAY: dict[str, frozenset[Role]] = {
     "withdraw_saving": INSIDE,
     "restore_saving": INSIDE,
     "look_again": INSIDE,
+    "follow_merge_of_savings": NOBODY_BY_HAND,
+    "follow_unmerge_of_savings": NOBODY_BY_HAND,
 }
 
 STANDING = (SavingState.CLAIMED, SavingState.CONFIRMED, SavingState.REALISED)
