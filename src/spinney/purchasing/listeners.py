@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.dispatch import receiver
@@ -22,6 +23,14 @@ from spinney.clusters import api as clusters
 from spinney.decisions import api as decisions
 from spinney.purchasing import events, policies
 from spinney.purchasing.actions.appointing import follow_ballot, return_to_quotes
+from spinney.purchasing.actions.purchase_merges import (
+    follow_merge_in_purchases,
+    follow_unmerge_in_purchases,
+)
+from spinney.purchasing.actions.saving_merges import (
+    follow_merge_of_savings,
+    follow_unmerge_of_savings,
+)
 from spinney.purchasing.actions.shares import take_back_share
 from spinney.purchasing.bridge.forgetting_figures import forget_member
 from spinney.purchasing.bridge.starting_finding import start_finding
@@ -32,6 +41,7 @@ from spinney.purchasing.queries.purchases import decided_by
 from spinney.purchasing.queries.shares import share_for
 from spinney.purchasing.states import ShareState
 from spinney.purchasing.tasks.savings import look_at_savings_of
+from spinney.register import api as register
 from spinney.register.api import add_own_page_source
 
 MINUTES: dict[str, int] = {
@@ -94,8 +104,24 @@ def way_to_own_spending(by: Actor, organisation_id: int) -> Iterator[Link]:
     scope = organisation_scope(organisation_id)
     if may(policies.MAY, "spending", by=by, scope=scope):
         yield Link("Spending", reverse("purchasing:spending", args=[organisation_id]))
+    if may(policies.MAY, "own_contracts", by=by, scope=scope):
+        yield Link("Contracts", reverse("purchasing:own-contracts", args=[organisation_id]))
     if may(policies.MAY, "own_savings", by=by, scope=scope):
         yield Link("Savings", reverse("purchasing:own-savings", args=[organisation_id]))
+
+
+@receiver(register.organisations_merged)
+def let_purchases_follow_a_merge(sender: object, merge: Any, now: datetime, **more: object) -> None:
+    """Two organisations are one: its pledges, marks and contracts go along."""
+    follow_merge_in_purchases(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@receiver(register.organisations_unmerged)
+def let_purchases_follow_an_unmerge(
+    sender: object, merge: Any, now: datetime, **more: object
+) -> None:
+    """They are two after all."""
+    follow_unmerge_in_purchases(merge=merge, by=Actor.system("merges"), now=now)
 
 
 can_be_done_again("purchasing.pledge")
@@ -185,3 +211,17 @@ def look_for_opportunities_again(
 def forget_what_rested_on_it(sender: object, share: SpendShare, **more: object) -> None:
     """What was reckoned with a member's figures goes at once."""
     forget_member(share.cluster_id, str(share.organisation.uid))
+
+
+@receiver(register.organisations_merged)
+def let_savings_follow_a_merge(sender: object, merge: Any, now: datetime, **more: object) -> None:
+    """Two organisations turned out to be one: it has the savings of both, each counted once."""
+    follow_merge_of_savings(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@receiver(register.organisations_unmerged)
+def let_savings_follow_an_unmerge(
+    sender: object, merge: Any, now: datetime, **more: object
+) -> None:
+    """They are two after all: each has its own again."""
+    follow_unmerge_of_savings(merge=merge, by=Actor.system("merges"), now=now)

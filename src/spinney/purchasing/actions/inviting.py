@@ -46,13 +46,18 @@ def invite_supplier(
         told = "A supplier with this address is on the list already."
         raise BadInput(told, {"email": [told]})
     made = InvitedSupplier.objects.create(
-        purchase=purchase, supplier=supplier, name=name, email=email
+        purchase=purchase, supplier=supplier or _known(purchase, name), name=name, email=email
     )
     note("purchasing.invite_supplier", purchase, by, now, supplier=name)
     if purchase.state == PurchaseState.QUOTING:
         _check_still_time(purchase, now)
         _ask(made, by, now)
     return made
+
+
+def _known(purchase: JointPurchase, name: str) -> Supplier | None:
+    """The supplier of that name, where the cluster's members buy from one already."""
+    return Supplier.objects.filter(cluster=purchase.cluster_id, name__iexact=name).first()
 
 
 def _check_still_time(purchase: JointPurchase, now: datetime) -> None:
@@ -150,3 +155,20 @@ def extend_quotes(
         [one.organisation_id for one in pledges_of(purchase)], by=by, now=now,
     )  # fmt: skip
     return purchase
+
+
+@transaction.atomic
+def remind_supplier(*, invited: InvitedSupplier, by: Actor, now: datetime) -> InvitedSupplier:
+    """Write once more to a supplier that has not answered, some days before the end."""
+    require(policies.MAY, "remind_supplier", by=by, scope=invited.purchase.scope)
+    purchase = held(invited.purchase)
+    found = purchase.invited.select_for_update().get(pk=invited.pk)
+    found.purchase = purchase
+    rules.check_takes_quotes(purchase, now)
+    if found.state != InvitedState.ASKED or found.reminded_at is not None:
+        return found
+    found.reminded_at = now
+    found.save(update_fields=["reminded_at"])
+    letters.request_quote(found, by=by, now=now)
+    note("purchasing.remind_supplier", purchase, by, now, supplier=found.name)
+    return found

@@ -37,6 +37,7 @@ TOLD: dict[str, Sentence] = {
     ),
     "purchasing.send_quote": Sentence("{supplier} has sent a quote: “{title}”.", RUN_IT),
     "purchasing.decline_quote": Sentence("{supplier} will not quote: “{title}”.", RUN_IT),
+    "purchasing.remind_supplier": Sentence("{supplier} was reminded: “{title}”.", RUN_IT),
     "purchasing.open_quotes": Sentence("Quotes were opened: “{title}”.", INSIDE),
     "purchasing.mark_quote": Sentence("{organisation} has marked quotes: “{title}”.", RUN_IT),
     "purchasing.close_marking": Sentence("Marking of quotes is over: “{title}”.", INSIDE),

@@ -45,6 +45,9 @@ MAY: dict[str, frozenset[Role]] = {
     "appoint_supplier": INSIDE,
     "make_contract": RUNS_IT,
     "follow_ballot": NOBODY_BY_HAND,
+    "remind_supplier": NOBODY_BY_HAND,
+    "follow_merge_in_purchases": NOBODY_BY_HAND,
+    "follow_unmerge_in_purchases": NOBODY_BY_HAND,
 }
 
 LONGEST = 5_000

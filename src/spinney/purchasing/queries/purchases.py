@@ -178,6 +178,17 @@ def opened_quotes(purchase: JointPurchase) -> list[Quote]:
     return list(rows.select_related("invited").prefetch_related(files).order_by("invited__pk"))
 
 
+def cannot_be_opened(purchase: JointPurchase) -> list[str]:
+    """The suppliers whose quotes cannot be opened here, though their time has come: they were
+    sealed on another site, or did not come along when the cluster moved. One query.
+    """
+    if purchase.opened_at is None:
+        return []
+    answered = purchase.invited.filter(state=InvitedState.ANSWERED)
+    shut = answered.filter(Q(quote=None) | ~Q(quote__sealed=""))
+    return list(shut.order_by("pk").values_list("name", flat=True))
+
+
 def get_quote(purchase: JointPurchase, pk: int) -> Quote:
     """One opened quote of a purchase. Raises NotFound, before they were opened too."""
     found = next((one for one in opened_quotes(purchase) if one.pk == pk), None)

@@ -8,13 +8,16 @@ from datetime import datetime, timedelta
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import SpinneyError
 from spinney.base.work.duties import duty
+from spinney.purchasing.actions.inviting import remind_supplier
 from spinney.purchasing.actions.quotes import open_quotes
-from spinney.purchasing.models import JointPurchase
-from spinney.purchasing.states import PurchaseState
+from spinney.purchasing.models import InvitedSupplier, JointPurchase
+from spinney.purchasing.states import InvitedState, PurchaseState
 
 logger = logging.getLogger(__name__)
 
 BY = Actor.system("joint purchases")
+REMIND_BEFORE = timedelta(days=3)
+"""So long before the end suppliers are reminded, and no sooner after they were asked."""
 
 
 @duty("purchasing: open quotes whose time has come", every=timedelta(minutes=10))
@@ -30,3 +33,15 @@ def open_quotes_in_time(now: datetime) -> None:
             failed.append(str(purchase.pk))
     if failed:
         raise RuntimeError(f"Not opened: quotes of purchases {', '.join(failed)}; see the log.")
+
+
+@duty("purchasing: remind suppliers that have not answered", every=timedelta(hours=6))
+def remind_suppliers(now: datetime) -> None:
+    """Remind them once, some days before the end; not those that were asked only lately."""
+    waiting = InvitedSupplier.objects.filter(
+        state=InvitedState.ASKED, reminded_at=None, asked_at__lte=now - REMIND_BEFORE,
+        purchase__state=PurchaseState.QUOTING, purchase__quotes_by__gt=now,
+        purchase__quotes_by__lte=now + REMIND_BEFORE,
+    )  # fmt: skip
+    for one in waiting.select_related("purchase").order_by("pk"):
+        remind_supplier(invited=one, by=BY, now=now)

@@ -77,12 +77,14 @@ def _shown_to(contract: Contract) -> str:
     return contract.shown_to.name if contract.shown_to else "Nobody else"
 
 
-def shown_table(cluster_id: int, today: date) -> Table:
+def shown_table(cluster_id: int, today: date, own: frozenset[int]) -> Table:
     """The contracts that are seen in a cluster. What they cost stands there in words: as an amount,
-    a band or not at all.
+    a band or not at all. `own` are organisations whose contracts lead to their own pages.
     """
 
     def url(one: Shown) -> str:
+        if one.contract.organisation_id in own:
+            return _own_url(one.contract)
         if not one.is_joint:
             return ""
         return reverse("purchasing:joint-contract", args=[cluster_id, one.contract.pk])

@@ -21,6 +21,7 @@ from spinney.purchasing.bridge.contract_calendar import calendar_of, category_ti
 from spinney.purchasing.bridge.contract_shares import share_rows
 from spinney.purchasing.forms.contracts import ContractForm
 from spinney.purchasing.models import Contract
+from spinney.purchasing.policies.contracts import OWN
 from spinney.purchasing.queries import contracts as read
 from spinney.purchasing.views.around import around_cluster
 from spinney.purchasing.views.contract_tables import contract_status, shown_table
@@ -51,7 +52,8 @@ def contracts(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
     cluster = clusters.cluster_for(request.actor, cluster_id)
     today = localdate()
     rows = read.contracts_in(request.actor, cluster, today)
-    listing = shown_table(cluster_id, today).listing(
+    own = request.actor.ids_of("organisation", *OWN)
+    listing = shown_table(cluster_id, today, own).listing(
         request, rows, file_name=f"{cluster.name} contracts"
     )
     whose = {one.contract.pk: one.whose for one in rows}

@@ -115,6 +115,7 @@ def compare_quotes(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRes
             for one in rows
         ],
         "swings": swing_words(seen.ranking, titles, names),
+        "shut": read.cannot_be_opened(found),
         "unpriced": [names[key] for key in seen.ranking.unpriced],
         "runs": rules.runs(request.actor, found),
         **_deeds(request, found, seen),
