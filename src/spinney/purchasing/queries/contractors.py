@@ -265,18 +265,17 @@ def suggested(by: Actor, cluster: clusters.Cluster, on: date) -> list[Suggested]
     seen = seeing(by, cluster, on)
     if not seen.visible:
         return []
-    paid = set(
-        SpendName.objects.filter(
-            organisation__in=seen.visible, category__in=WORK, aside=False
-        ).values_list("organisation_id", "written")
-    )
+    names = SpendName.objects.filter(organisation__in=seen.visible, category__in=WORK, aside=False)
+    paid = set(names.values_list("organisation_id", "written"))
     known = set(
         Contractor.objects.filter(cluster=cluster, supplier__isnull=False).values_list(
             "supplier_id", flat=True
         )
     )
     members: dict[Supplier, set[int]] = {}
-    rows = SupplierName.objects.filter(cluster=cluster, organisation__in=seen.visible)
+    rows = SupplierName.objects.filter(
+        cluster=cluster, organisation__in=seen.visible, written__in=names.values("written")
+    )
     for row in rows.select_related("supplier").order_by("pk"):
         if (row.organisation_id, row.written) in paid and row.supplier_id not in known:
             members.setdefault(row.supplier, set()).add(row.organisation_id)
