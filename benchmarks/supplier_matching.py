@@ -63,7 +63,7 @@ def peer(name: str, truth: Truth) -> dict | str:
     done = subprocess.run(
         [python, str(HERE / "supplier_peers.py"), name],
         input=given, capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": ""}, timeout=3_600,
+        env={**os.environ, "PYTHONPATH": ""}, timeout=1_200,
     )  # fmt: skip
     if done.returncode:
         return done.stderr.strip().splitlines()[-1][:120] if done.stderr.strip() else "it failed"

@@ -83,8 +83,8 @@ def best_links(
 
 
 def centre_of(nodes: Sequence[tuple[int, int, int]]) -> int:
-    """The node a cluster is called by: of (support, times, node) the most of each, then the first
-    in order.
+    """The node a cluster is called by: of (support, fitness, node) the best supported, then the
+    fittest to be shown, then the first.
     """
     return max(nodes, key=lambda node: (node[0], node[1], -node[2]))[2]
 
@@ -96,11 +96,14 @@ def commonest_number(numbers: Mapping[str, int]) -> str:
 
 
 def display_name(items: Sequence[Item]) -> Item:
-    """The item whose name is shown: the fittest, then the one of most sources, most often seen."""
+    """The item whose name is shown: the fittest, then the one of most sources.
+
+    How often it was seen plays no part: one more payment must not change what a supplier is called.
+    """
     return max(
         items,
         key=lambda item: (
-            fitness(item.name, item.read), item.sources, item.times, item.name, item.number
+            fitness(item.name, item.read), item.sources, item.name, item.number
         ),
     )  # fmt: skip
 
@@ -108,7 +111,7 @@ def display_name(items: Sequence[Item]) -> Item:
 def _suppliers(
     gathered: Gathered, nodes: list[int], best: Mapping[int, float], taken: Counter[str]
 ) -> list[FoundSupplier]:
-    centre = centre_of([(*_evidence(gathered, node), node) for node in nodes])
+    centre = centre_of([(*_standing(gathered, node), node) for node in nodes])
     members = gathered.nodes[centre].members
     shown = display_name([gathered.items[at] for at in members])
     places = [(at, node) for node in nodes for at in gathered.nodes[node].members]
@@ -136,9 +139,9 @@ def _suppliers(
     return found
 
 
-def _evidence(gathered: Gathered, node: int) -> tuple[int, int]:
-    members = gathered.nodes[node].members
-    return len(members), sum(gathered.items[at].times for at in members)
+def _standing(gathered: Gathered, node: int) -> tuple[int, int]:
+    items = [gathered.items[at] for at in gathered.nodes[node].members]
+    return len(items), max(fitness(item.name, item.read) for item in items)
 
 
 def _members(held: Sequence[tuple[Item, Belonging]]) -> tuple[Member, ...]:

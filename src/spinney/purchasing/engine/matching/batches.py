@@ -130,7 +130,7 @@ def pack_nodes(batch: pa.RecordBatch) -> pa.RecordBatch:
                 row["words"], row["figures"], row["others"], row["number"],
                 ",".join(sorted(set(row["forms"]) - {""})),
                 " ".join(sorted({word for tail in row["tails"] for word in tail.split()})),
-                str(row["width"]), str(row["support"]), row["key"],
+                str(row["width"]), str(row["support"]), row["key"], _look(row),
             )
         )
         for row in batch.to_pylist()
@@ -141,10 +141,15 @@ def pack_nodes(batch: pa.RecordBatch) -> pa.RecordBatch:
             "packed": packed,
             "support": batch["support"],
             "times": batch["times"],
+            "fitness": batch["fitness"],
             "number": batch["number"],
         },
         schema=packed_schema(),
     )
+
+
+def _look(row: dict[str, Any]) -> str:
+    return Node(row["key"], tuple(row["words"].split())).look
 
 
 def packed_schema() -> pa.Schema:
@@ -152,14 +157,17 @@ def packed_schema() -> pa.Schema:
 
     text, whole = pa.string(), pa.int64()
     return pa.schema(
-        {"node": whole, "packed": text, "support": whole, "times": whole, "number": text}
-    )
+        {
+            "node": whole, "packed": text, "support": whole, "times": whole, "fitness": whole,
+            "number": text,
+        }
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=200_000)
 def unpacked(packed: str) -> Node:
     """A node as it was before it travelled; its members stayed behind, their number did not."""
-    words, figures, others, number, forms, tails, width, support, key = packed.split(PARTED, 8)
+    words, figures, others, number, forms, tails, width, support, key, _look = packed.split(PARTED)
     return Node(
         key,
         tuple(words.split()),
@@ -204,10 +212,10 @@ def weigh_pairs(lexicon: Lexicon, batch: pa.RecordBatch) -> pa.RecordBatch:
     import pyarrow as pa
 
     left, right = batch["one_packed"].to_pylist(), batch["other_packed"].to_pylist()
-    keys = [[packed.rpartition(PARTED)[2] for packed in side] for side in (left, right)]
+    looks = [[packed.rpartition(PARTED)[2] for packed in side] for side in (left, right)]
     ones, others = batch["one"].to_pylist(), batch["other"].to_pylist()
     kept: dict[str, list[Any]] = {"one": [], "other": [], "like": []}
-    for at in worth_weighing(*keys):
+    for at in worth_weighing(*looks):
         like = probability(unpacked(left[at]), unpacked(right[at]), lexicon)
         if like >= WORTH_KEEPING:
             kept["one"].append(ones[at])

@@ -2,17 +2,19 @@
 
 >>> lexicon = Lexicon(2, {})
 >>> explain_names("Hartley Ltd", "Hartley Limited", lexicon)
-Reason(code='legal_form', detail='Ltd and Limited')
+Reason(code='legal_form', detail='one has Ltd and the other Limited')
 >>> explain(read("Hartly Heating"), read("Hartley Heating"), lexicon)
 Reason(code='spelling', detail='hartly and hartley')
 """
 
 from collections.abc import Iterable
 
+from spinney.base.kernel.names import fold
 from spinney.purchasing.engine.matching.lexicon import Lexicon
 from spinney.purchasing.engine.matching.likeness import Alignment, align
 from spinney.purchasing.engine.matching.reading import Read, read
 from spinney.purchasing.engine.matching.seen import Reason
+from spinney.purchasing.engine.matching.vocabulary import LEGAL, LEGAL_PHRASES
 
 ORDER = (
     ("initials", "initials"),
@@ -31,6 +33,8 @@ def explain(one: Read, other: Read, lexicon: Lexicon) -> Reason:
     found = align(one.words, other.words, lexicon)
     if found.left or found.right:
         return _with_more(one, other, found, lexicon)
+    if _is_cut(one, other, found):
+        return Reason("truncated", " ".join(min(one.words, other.words, key=_letters)))
     for how, code in ORDER:
         for pair in found.pairs:
             if pair.how == how:
@@ -60,12 +64,18 @@ def _by_other_name(one: Read, other: Read) -> Reason | None:
 def _with_more(one: Read, other: Read, found: Alignment, lexicon: Lexicon) -> Reason:
     if place := place_of(one, other, lexicon) or place_of(other, one, lexicon):
         return Reason("branch_town", place)
-    left, right = "".join(one.words), "".join(other.words)
-    shorter, longer = sorted((left, right), key=len)
-    if longer.startswith(shorter) and len(shorter) > 12:
+    if _is_cut(one, other, found):
         return Reason("truncated", " ".join(min(one.words, other.words, key=_letters)))
     words = [*found.left, *found.right]
     return Reason("extra_word", " ".join(words))
+
+
+def _is_cut(one: Read, other: Read, found: Alignment) -> bool:
+    """Whether one name breaks off where the other goes on."""
+    if any(pair.how not in ("same", "short") for pair in found.pairs):
+        return False
+    shorter, longer = sorted(("".join(one.words), "".join(other.words)), key=len)
+    return len(longer) > len(shorter) > 12 and longer.startswith(shorter)
 
 
 def _letters(words: Iterable[str]) -> int:
@@ -80,7 +90,7 @@ def _same_words(one: Read, other: Read, lexicon: Lexicon) -> Reason:
     if one.code != other.code:
         return Reason("account_code", one.code or other.code)
     if one.form != other.form:
-        return Reason("legal_form", " or ".join(filter(None, (one.form, other.form))))
+        return Reason("legal_form", _forms(one.form, other.form))
     return Reason("abbreviation") if one.short != other.short else Reason("same_words")
 
 
@@ -94,15 +104,23 @@ def explain_names(
         return Reason("same_name")
     one, two = reads or (read(name), read(other))
     reason = explain(one, two, lexicon)
-    if reason.code == "same_words" and one.form:
-        mine, theirs = _form_written(name), _form_written(other)
+    if reason.code in ("same_words", "legal_form") and (one.form or two.form):
+        mine, theirs = _form_written(name) or one.form, _form_written(other) or two.form
         if mine.lower() != theirs.lower():
-            return Reason("legal_form", f"{mine} and {theirs}")
+            return Reason("legal_form", _forms(mine, theirs))
     return reason
 
 
-def _form_written(name: str) -> str:
-    from spinney.purchasing.engine.matching.vocabulary import LEGAL
+def _forms(one: str, other: str) -> str:
+    """ "one has Ltd and the other Limited", "one has Ltd and the other no legal form"."""
+    first, second = (one, other) if one else (other, one)
+    return f"one has {first} and the other {second or 'no legal form'}"
 
-    words = [word.strip(".,()") for word in name.split()]
-    return next((word for word in reversed(words) if word.lower() in LEGAL), "")
+
+def _form_written(name: str) -> str:
+    """The legal form as the name has it; "" when it stands elsewhere than at the end."""
+    words = [word for word in name.split() if word.strip(".,()")]
+    for size in (4, 3, 2):
+        if tuple(fold(" ".join(words[-size:])).split()) in LEGAL_PHRASES:
+            return " ".join(words[-size:])
+    return next((word for word in reversed(words) if fold(word) in LEGAL), "").strip(",()")

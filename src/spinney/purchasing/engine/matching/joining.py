@@ -162,7 +162,7 @@ def join_likely(
     certain = Clusters.of(of, numbers=numbers, apart=apart)
     asked = questions_between(pairs, of, times, certain.may_meet)
     joined = Joined(packed, of, pairs, {}, {}, {}, {}, asked, frozenset(answers.answered))
-    _call(joined, support, times, numbers)
+    _call(joined, support, nodes["fitness"].to_pylist(), numbers)
     return joined
 
 
@@ -178,7 +178,7 @@ def pairs_of(answers: Sequence[tuple[str, str]], places: Mapping[str, list[int]]
 
 
 def _call(
-    joined: Joined, support: Sequence[int], times: Sequence[int], numbers: Sequence[str]
+    joined: Joined, support: Sequence[int], fitness: Sequence[int], numbers: Sequence[str]
 ) -> None:
     """Say what each cluster is called by, and its id."""
     of: dict[int, list[int]] = defaultdict(list)
@@ -186,7 +186,7 @@ def _call(
         of[mine].append(node)
     taken: Counter[str] = Counter()
     for mine in sorted(of):
-        centre = centre_of([(support[node], times[node], node) for node in of[mine]])
+        centre = centre_of([(support[node], fitness[node], node) for node in of[mine]])
         held: Counter[str] = Counter()
         for node in of[mine]:
             held[numbers[node]] += support[node]

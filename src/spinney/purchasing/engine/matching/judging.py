@@ -36,6 +36,20 @@ class Answers:
     apart: list[tuple[str, str]] = field(default_factory=list)
     contradictions: list[Contradiction] = field(default_factory=list)
 
+    def groups(self) -> dict[str, str]:
+        """Each name of a *yes* -> the first name of all that are joined with it."""
+        of: dict[str, str] = {}
+
+        def first(name: str) -> str:
+            while of.setdefault(name, name) != name:
+                name = of[name]
+            return name
+
+        for one, other in self.together:
+            mine, theirs = first(one), first(other)
+            of[max(mine, theirs)] = min(mine, theirs)
+        return {name: first(name) for name in of}
+
     @property
     def answered(self) -> set[tuple[str, str]]:
         """Every pair that has an answer."""
@@ -117,6 +131,25 @@ def retold(one: Read, taught: Taught) -> Read:
     for word in one.words:
         words += taught.get(word, (word,))
     return one._replace(words=tuple(words))
+
+
+def marks_of(answers: Answers, taught: Taught) -> dict[str, str]:
+    """Marks for names that read alike and that people parted, themselves or through what they
+    joined to them: names with different marks are not gathered (`nodes.gather`).
+    """
+    first = answers.groups()
+    held: dict[str, set[str]] = {}
+    for name, group in first.items():
+        held.setdefault(group, set()).add(name)
+    marks: dict[str, str] = {}
+    for pair in answers.apart:
+        groups = [first.get(name, name) for name in pair]
+        names = [held.get(group, {group}) for group in groups]
+        keys = [{retold(read(name), taught).key for name in some} for some in names]
+        if keys[0] & keys[1]:
+            for group, some in zip(groups, names, strict=True):
+                marks |= dict.fromkeys(some, group)
+    return marks
 
 
 def _taught_by(

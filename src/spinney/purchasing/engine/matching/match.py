@@ -23,7 +23,14 @@ from spinney.purchasing.engine.matching.clustering import Clusters, cluster
 from spinney.purchasing.engine.matching.doubting import Asked, questions_between
 from spinney.purchasing.engine.matching.explaining import explain_names
 from spinney.purchasing.engine.matching.joining import pairs_of
-from spinney.purchasing.engine.matching.judging import Answers, as_written, retold, settle, teach
+from spinney.purchasing.engine.matching.judging import (
+    Answers,
+    as_written,
+    marks_of,
+    retold,
+    settle,
+    teach,
+)
 from spinney.purchasing.engine.matching.lexicon import Lexicon, learn
 from spinney.purchasing.engine.matching.nodes import Node, gather
 from spinney.purchasing.engine.matching.numbers import given, written
@@ -46,12 +53,13 @@ def match_names(seen: Sequence[Seen], judged: Iterable[Judged] = ()) -> Matched:
     reads = [retold(item.read, taught) for item in items]
     if taught:
         lexicon = lexicon_of(reads)
+    marks = marks_of(answers, taught)
     nodes = gather(
         reads,
         lexicon,
         numbers=[item.number for item in items],
         widths=[len(item.name) for item in items],
-        apart=_marks(items, reads, answers),
+        apart=[marks.get(item.name, "") for item in items],
     )
     scorer = _Scorer(nodes, lexicon)
     likely = scorer.likely(candidates(nodes, lexicon))
@@ -106,16 +114,6 @@ def _items(seen: Sequence[Seen]) -> list[Item]:
     ]
 
 
-def _marks(items: Sequence[Item], reads: Sequence[Read], answers: Answers) -> list[str]:
-    """Names that read the same and that people parted are gathered apart."""
-    keys = {item.name: one.key for item, one in zip(items, reads, strict=True)}
-    marked: set[str] = set()
-    for one, other in answers.apart:
-        if one in keys and keys[one] == keys.get(other):
-            marked |= {one, other}
-    return [item.name if item.name in marked else "" for item in items]
-
-
 def _answered_nodes(
     items: Sequence[Item], nodes: Sequence[Node], answers: Answers
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
@@ -146,7 +144,7 @@ class _Scorer:
     def likely(self, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], float]:
         """The pairs that are not hopeless, with their likelihood."""
         every = list(pairs)
-        left = [self._nodes[one].key for one, _other in every]
-        right = [self._nodes[other].key for _one, other in every]
+        left = [self._nodes[one].look for one, _other in every]
+        right = [self._nodes[other].look for _one, other in every]
         scored = ((every[at], self(*every[at])) for at in worth_weighing(left, right))
         return {pair: like for pair, like in scored if like >= WORTH_KEEPING}

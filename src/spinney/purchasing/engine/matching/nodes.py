@@ -36,6 +36,14 @@ class Node:
     width: int = 0
 
     @property
+    def look(self) -> str:
+        """Its letters: without spaces, then word by word in alphabetical order, then whether it
+        has other names, a number, a mark (`scoring.worth_weighing`).
+        """
+        words, _figures, rest = self.key.split("|", 2)
+        return "|".join(("".join(self.words), words, rest))
+
+    @property
     def support(self) -> int:
         return len(self.members)
 

@@ -187,20 +187,25 @@ def _sorted_out(tokens: list[str]) -> tuple[list[str], list[str], str, str, bool
     short = False
     before = ""
     for token in tokens:
-        if token.isalpha():
+        full = SHORT.get(token)
+        if token.isalpha() or full:
             if token not in SMALL:
-                full = SHORT.get(token)
                 short = short or (full is not None and full != token)
                 words.append(token if token in PLACES else singular(full or token))
         elif before in BRANCH_MARKS and len(token) < 6:
             branch = token
-            if words and words[-1] == singular(before):
-                words.pop()
+            _take_back(words, before)
         elif _CODE.match(token):
             code = code or token
-        elif token in SHORT:
-            words.append(SHORT[token])
+            if before in LEDGER and len(words) > 1:
+                _take_back(words, before)
         else:
             numbers.append(token.lstrip("0") or token)
         before = token
     return words, numbers, code, branch, short
+
+
+def _take_back(words: list[str], mark: str) -> None:
+    """What merely announced a number ("store", "a/c") is no word of the name."""
+    if words and words[-1] == singular(SHORT.get(mark, mark)):
+        words.pop()

@@ -15,8 +15,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "same_number": ("The same registration number.", "The same registration number, {0}."),
     "judged": ("Somebody answered that they are the same.", "Somebody answered: same as {0}."),
     "legal_form": (
-        "Same words; one has a legal form and the other has none.",
-        "Same words; the legal form is written differently ({0}).",
+        "Same words; the legal form is written differently.",
+        "Same words; {0}.",
     ),
     "same_words": (
         "Same words; only capitals or signs differ.",

@@ -57,7 +57,7 @@ FEATURES: Final = (
 WEIGHTS: Final[tuple[float, ...]] = (
     -2.80, 2.91, 0.00, 0.00, 0.82, -1.44, -1.65, -0.56, -0.09, -0.45, -1.04, 0.00,
     0.53, -0.93, -0.11, 0.00, -0.65, 0.01, -3.69, -0.10, 0.00, -0.10, 0.00, -2.11,
-    -1.69, -1.92, 0.24, -0.35, -2.50, -1.50, 0.00, -0.00, -0.82, 2.11, -1.00, 0.00,
+    -1.69, -1.92, 0.24, -0.35, -6.00, -1.50, 0.00, 0.00, -0.82, 2.11, -2.50, 0.00,
 )  # fmt: skip
 
 ALL_THE_SAME: Final = 0.97
@@ -263,22 +263,24 @@ SHORT_NAME: Final = 6
 
 
 def worth_weighing(ones: Sequence[str], others: Sequence[str]) -> list[int]:
-    """Places of the pairs of keys (`nodes.node_key`) that are worth the time, by a quick look at
-    their letters. Names so short that they may be initials, and names with a number or with other
-    names, are always worth it.
+    """Places of the pairs of nodes' looks (`Node.look`) that are worth the time, by a quick glance
+    at their letters, in order and word by word. Names so short that they may be initials, and
+    names with a number or with other names, are always worth it.
     """
     import numpy as np
     from rapidfuzz import fuzz, process
 
     if not ones:
         return []
-    left, right = ([key.split("|", 1)[0] for key in side] for side in (ones, others))
-    alike = process.cpdist(left, right, scorer=fuzz.ratio, dtype=np.float32)
+    parts = [[look.split("|", 2) for look in side] for side in (ones, others)]
+    written, ordered = ([[look[at] for look in side] for side in parts] for at in (0, 1))
+    alike = process.cpdist(*written, scorer=fuzz.ratio, dtype=np.float32)
+    alike = np.maximum(alike, process.cpdist(*ordered, scorer=fuzz.ratio, dtype=np.float32))
     for at in np.flatnonzero(alike < LEAST_ALIKE).tolist():
-        if _unlike_letters_may_do(ones[at]) or _unlike_letters_may_do(others[at]):
+        if _unlike_letters_may_do(parts[0][at]) or _unlike_letters_may_do(parts[1][at]):
             alike[at] = 100.0
     return [int(at) for at in np.flatnonzero(alike >= LEAST_ALIKE)]
 
 
-def _unlike_letters_may_do(key: str) -> bool:
-    return not key.endswith("|||") or key.find("|") < SHORT_NAME
+def _unlike_letters_may_do(look: list[str]) -> bool:
+    return look[2] != "||" or len(look[0]) < SHORT_NAME

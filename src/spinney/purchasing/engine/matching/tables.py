@@ -19,9 +19,8 @@ from spinney.purchasing.engine.engines import engine_of, forget, keep, mapped, p
 from spinney.purchasing.engine.matching import batches
 from spinney.purchasing.engine.matching.blocking import FULLY_COMPARED, HUBS, NEIGHBOURS
 from spinney.purchasing.engine.matching.joining import Joined, join_likely
-from spinney.purchasing.engine.matching.judging import Answers, Taught, settle, teach
+from spinney.purchasing.engine.matching.judging import Answers, Taught, marks_of, settle, teach
 from spinney.purchasing.engine.matching.lexicon import Lexicon, learn
-from spinney.purchasing.engine.matching.reading import read
 from spinney.purchasing.engine.matching.seen import Judged
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def match_tables(names: Table, *, judged: Table | None = None) -> MatchedTables:
     settled = mapped(engine, _complete(names), batches.settle_numbers, batches.settled_schema())
     items = keep(engine, _items(settled))
     lexicon, taught = _learnt(engine, items, answers)
-    marks = _marks(answers, taught)
+    marks = marks_of(answers, taught)
     keyed = mapped(
         engine, items, partial(batches.key_names, lexicon, taught, marks), batches.keyed_schema()
     )
@@ -136,16 +135,6 @@ def _lexicon(engine: BaseBackend, items: Table, taught: Taught) -> Lexicon:
     return learn(counts, names=names, behind=behind)
 
 
-def _marks(answers: Answers, taught: Taught) -> dict[str, str]:
-    from spinney.purchasing.engine.matching.judging import retold
-
-    marks: dict[str, str] = {}
-    for one, other in answers.apart:
-        if retold(read(one), taught).key == retold(read(other), taught).key:
-            marks |= {one: one, other: other}
-    return marks
-
-
 def _numbered(keyed: Table) -> Table:
     """Names with the number of their node: nodes are numbered in the order of their keys."""
     import ibis
@@ -164,6 +153,7 @@ def _nodes(numbered: Table) -> Table:
         width=numbered.width.max(),
         support=numbered.count(),
         times=numbered.times.sum(),
+        fitness=numbered.fitness.max(),
     )
 
 
@@ -234,7 +224,7 @@ def _best_shown(rows: Table, by: str) -> Table:
     import ibis
 
     order = [
-        rows.fitness.desc(), rows.sources.desc(), rows.times.desc(), rows.name.desc(),
+        rows.fitness.desc(), rows.sources.desc(), rows.name.desc(),
         rows.number.desc(),
     ]  # fmt: skip
     ranked = rows.mutate(place=ibis.row_number().over(group_by=rows[by], order_by=order))

@@ -1,0 +1,56 @@
+"""Answers of people: what holds, what gives way, what is learnt."""
+
+from spinney.purchasing.engine.matching.judging import settle
+from spinney.purchasing.engine.matching.match import match_names
+from spinney.purchasing.engine.matching.seen import Judged, Seen
+
+
+def _of(found):
+    whole = found.whole_of()
+    return {member.name: whole[one.key] for one in found.suppliers for member in one.names}
+
+
+def test_the_latest_of_contradicting_answers_holds_and_is_named():
+    answers = settle(
+        [Judged("A", "B", True), Judged("B", "C", True), Judged("A", "C", False)],
+    )
+    assert answers.apart == [("A", "C")]
+    assert answers.together == [("B", "C")]
+    assert [(one.given_up, one.because) for one in answers.contradictions] == [
+        (Judged("A", "B", True), Judged("A", "C", False))
+    ]
+
+
+def test_not_the_same_parts_even_what_a_third_joins_and_what_reads_alike():
+    names = ["Varnholt Joinery Ltd", "VARNHOLT JOINERY", "Varnholt Joinery Limited"]
+    found = match_names([Seen("a", name) for name in names], [Judged(names[0], names[1], False)])
+    of = _of(found)
+    assert of[names[0]] != of[names[1]]
+    assert of[names[2]] in (of[names[0]], of[names[1]])
+
+
+def test_a_yes_teaches_a_short_name_and_a_spelling():
+    names = [
+        "VRJ", "Varnholt Regional Joinery", "VRJ Leeds", "Varnholt Regional Joinery Leeds",
+        "Copperbeck Foods", "Ruddlesax Foods", "Ruddlesax Catering", "Copperbeck Catering",
+    ]  # fmt: skip
+    seen = [Seen("a", name) for name in names]
+    before = _of(match_names(seen))
+    answers = [Judged(names[0], names[1], True), Judged(names[4], names[5], True)]
+    after = _of(match_names(seen, answers))
+    assert before["Ruddlesax Catering"] != before["Copperbeck Catering"]
+    assert after["VRJ Leeds"] == after["Varnholt Regional Joinery Leeds"]
+    assert after["Ruddlesax Catering"] == after["Copperbeck Catering"]
+    assert after["Copperbeck Catering"] != after["Copperbeck Foods"]
+
+
+def test_a_yes_about_a_common_word_teaches_nothing():
+    names = [
+        "Heating",
+        "Varnholt Joinery",
+        *(f"{word} Heating" for word in ["Ash", "Birch", "Elm", "Oak"]),
+    ]
+    answers = [Judged("Heating", "Varnholt Joinery", True)]
+    of = _of(match_names([Seen("a", name) for name in names], answers))
+    assert of["Heating"] == of["Varnholt Joinery"]
+    assert of["Ash Heating"] != of["Varnholt Joinery"]
