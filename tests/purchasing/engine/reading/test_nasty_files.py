@@ -272,7 +272,10 @@ REFUSED = {
     "slid.csv": (
         csv_file(
             [["Date", "", "Supplier", "Transaction", "Amount"]]
-            + [[f"{n}/4/2025", ROOK, f"3200{n}", f"{n}0.50", f"{n}"] for n in range(13, 29)]
+            + [
+                [f"{n}/4/2025", (ROOK, TIT)[n % 2], f"3200{n}", f"{n}0.50", f"{n}"]
+                for n in range(13, 29)
+            ]
         ),
         "slid",
     ),

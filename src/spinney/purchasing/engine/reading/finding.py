@@ -17,6 +17,8 @@ SEARCHED = 120
 """How many rows from the top may stand above the headings."""
 ENOUGH = 1.5
 """How much a row must say to be headings: two telling words, surely."""
+ROWS_OF_A_TABLE = 3
+"""So many payments above a row of headings are a table of their own."""
 SAMPLED = 500
 MOST_SUSPECTS = 5_000
 _PAYMENT = (Role.SUPPLIER, Role.DESCRIPTION, Role.REFERENCE, Role.CATEGORY, Role.SUPPLIER_NUMBER)
@@ -136,15 +138,22 @@ def _first_table(sheet: Sheet) -> Found | None:
         score = _says(row)
         if score > best_score + 1e-9 or (best is None and score >= ENOUGH):
             best, best_score = index, score
-    if best is not None:
-        return _with_header(sheet, top, best)
-    return _without_header(sheet, top)
+    if best is None or sum(map(_is_payment, top[:best])) >= ROWS_OF_A_TABLE:
+        return _without_header(sheet, top)
+    return _with_header(sheet, top, best)
+
+
+def _is_payment(cells: Sequence[str]) -> bool:
+    """Whether a row has words and two figures or days beside them, as payments have."""
+    full = [cell for cell in cells if cell]
+    data = sum(map(_is_data, full))
+    return data >= 2 and len(full) > data
 
 
 def _says(cells: Sequence[str]) -> float:
     """How much a row says as headings of payments: the sum of what it surely names."""
     full = [cell for cell in cells if cell]
-    if len(full) < 2 or sum(map(_is_data, full)) * 3 > len(full):
+    if len(full) < 2 or sum(map(_is_data, full)) > 1:
         return 0.0
     if sum(len(cell) > 70 for cell in full) * 2 > len(full):
         return 0.0

@@ -88,8 +88,9 @@ def _unsaid(role: Role, profile: Profile, heading: str) -> float:
     """How surely a column without a telling heading has a meaning, by what is in it alone."""
     if profile.empty or said_by(heading):
         return 0.0
-    if role is Role.SUPPLIER and profile.words >= 0.8 and profile.distinct > 0.01:
-        return 0.2 + 0.35 * profile.firms
+    if role is Role.SUPPLIER and profile.words >= 0.8 and not profile.constant:
+        legal = min(1.0, 3 * profile.legal)
+        return 0.1 + 0.3 * legal + 0.15 * profile.firms + 0.3 * profile.distinct
     if role is Role.DATE and profile.days >= 0.9 > profile.serials:
         return 0.5
     if role is Role.GROSS and profile.amounts >= 0.95 and profile.money >= 0.3:

@@ -18,6 +18,9 @@ _FIRM = re.compile(
     r"partnership|systems|centre|surgery|practice|nhs|bros|sons|t/a|housing|care|church)\b",
     re.IGNORECASE,
 )
+_LEGAL = re.compile(
+    r"\b(?:ltd|limited|plc|llp|gmbh|inc|cic|cio|t/a|bros)\b|& (?:co|sons?)\b", re.IGNORECASE
+)
 _MONEY = re.compile(r"[£€$]|\d\.\d\d\)?-?$|\d,\d{3}")
 _DIGIT = re.compile(r"\d")
 _CODE = re.compile(r"(?=\S*\d)\S{2,20}")
@@ -43,6 +46,7 @@ class Profile:
     serials: float = 0.0
     words: float = 0.0
     firms: float = 0.0
+    legal: float = 0.0
     signs: float = 0.0
     codes: float = 0.0
     distinct: float = 0.0
@@ -77,6 +81,7 @@ def profile_of(cells: Sequence[str]) -> Profile:
         serials=share(_SERIAL.fullmatch),
         words=share(lambda cell: _WORD.search(cell) and not is_day(cell)),
         firms=share(_FIRM.search),
+        legal=share(_LEGAL.search),
         signs=share(lambda cell: cell.casefold() in _SIGN_WORDS),
         codes=share(_CODE.fullmatch),
         distinct=len(counts) / full,

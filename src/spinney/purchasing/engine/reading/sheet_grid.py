@@ -72,7 +72,7 @@ def _sheets(stored: Stored) -> list[Sheet]:
 
 
 def _shown(book: CalamineWorkbook) -> list[str]:
-    """The names of the sheets that a person sees on opening a workbook; of all, if it shows none."""
+    """The names of the sheets that a workbook shows to who opens it; of all, if it shows none."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     sheets = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
