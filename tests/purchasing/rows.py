@@ -40,11 +40,15 @@ def fill_purchasing(wood: Wood) -> None:
     """
     birch, cluster = wood.organisations["birch"], wood.cluster
     a_share(cluster, birch)
-    supplier = a_supplier(cluster, "Larch Office Machines", [(birch, "LARCH OFFICE")])
-    DoubtfulPair.objects.create(cluster=cluster, one="LARCH", other="LARCHES", sure=60, rank=1)
-    Judgement.objects.create(
-        cluster=cluster, one="A", other="B", answer="same", organisation=birch, by=BY, at=NOON
+    spellings = ("LARCH OFFICE", "LARCHES", "Larch O.")
+    supplier = a_supplier(cluster, "Larch Office Machines", [(birch, one) for one in spellings])
+    DoubtfulPair.objects.create(
+        cluster=cluster, one="LARCH OFFICE", other="LARCHES", sure=60, rank=1
     )
+    Judgement.objects.create(
+        cluster=cluster, one="LARCH OFFICE", other="Larch O.", answer="same", organisation=birch,
+        by=BY, at=NOON,
+    )  # fmt: skip
     SupplierChange.objects.create(
         cluster=cluster, supplier=supplier, kind="rename", words="Renamed.", by=BY, at=NOON
     )

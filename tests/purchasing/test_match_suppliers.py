@@ -112,3 +112,18 @@ def test_it_is_known_where_more_or_less_is_shared(wood, members):
     assert out_of_step(DAY) == []
     writes(members[0], "One More")
     assert out_of_step(DAY) == [wood.cluster]
+
+
+def test_what_somebody_did_stays_and_the_name_goes_with_whoever_wrote_it(wood, members):
+    matched(wood)
+    hollin = SupplierName.objects.get(written="Hollin Trays").supplier
+    hollin.category = "catering"
+    hollin.save()
+    _share((wood.cluster, [members[0]]), "taken_back")
+    matched(wood)
+    hollin.refresh_from_db()
+    assert (hollin.name, hollin.category) == ("A supplier", "catering")
+    _share((wood.cluster, [members[0]]), "shared")
+    matched(wood)
+    hollin.refresh_from_db()
+    assert hollin.name == "Hollin Trays"

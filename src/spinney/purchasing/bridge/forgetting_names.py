@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from spinney.clusters.api import Cluster
+from spinney.purchasing.bridge.supplier_rows import NOBODY_KNOWN
 from spinney.purchasing.models import (
     CategoryLesson,
     DoubtfulPair,
@@ -23,8 +24,6 @@ from spinney.purchasing.models import (
 from spinney.purchasing.states import OpportunityState
 
 LONGEST_KEY = 200
-NOBODY_KNOWN = "A supplier"
-"""What a supplier is called whose only known name was a person's."""
 
 
 def keys_of(written: Iterable[str]) -> set[str]:

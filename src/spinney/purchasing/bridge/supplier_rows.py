@@ -31,6 +31,9 @@ LONGEST_KEY, LONGEST_NAME, LONGEST_NUMBER = 64, 200, 40
 MOST_DOUBTFUL = 300
 """Pairs that are kept for people to look at: the most telling ones. More come with the next run."""
 
+NOBODY_KNOWN = "A supplier"
+"""What a supplier is called of which no name is shared any more."""
+
 Name = tuple[int, str]
 """The organisation that writes it, and how."""
 
@@ -63,6 +66,7 @@ def keep(cluster_id: int, found: Matched, now: datetime) -> Kept:
     _branches(cluster_id, found.suppliers, row_of)
     kept = _names(cluster_id, found.suppliers, row_of, names)
     _forget(cluster_id, {one.pk for one in row_of.values()})
+    _unname(cluster_id)
     doubtful = _doubtful(cluster_id, found.doubtful)
     return Kept(len(row_of), kept, doubtful)
 
@@ -292,6 +296,15 @@ def _forget(cluster_id: int, found: set[int]) -> None:
     keys = [pk for pk in gone.values_list("pk", flat=True) if pk not in found]
     for some in _batches(keys):
         Supplier.objects.filter(pk__in=some).delete()
+
+
+def _unname(cluster_id: int) -> None:
+    """What a member wrote goes with it: of suppliers that stay without names, a name that nobody
+    chose is kept only while somebody still writes it. When a name comes back, so does theirs.
+    """
+    written = SupplierName.objects.filter(cluster=OuterRef("cluster"), written=OuterRef("name"))
+    rows = Supplier.objects.filter(cluster=cluster_id, named_by="", names=None)
+    rows.filter(~Exists(written)).update(name=NOBODY_KNOWN)
 
 
 def _doubtful(cluster_id: int, found: Sequence[Doubt]) -> int:

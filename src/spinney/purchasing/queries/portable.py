@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from spinney.base.keeping.portable import stays, takes_along
+from spinney.purchasing.models import SupplierName
 
 OWN = "what a member gave in is its own, and never leaves with a cluster"
 
@@ -18,9 +19,14 @@ stays("purchasing.SpendAsked", because="whom this site asked for figures concern
 takes_along("purchasing.SpendShare", within=["cluster"])
 takes_along("purchasing.Supplier", within=["cluster"])
 takes_along("purchasing.SupplierName", within=["supplier"])
-takes_along("purchasing.DoubtfulPair", within=["cluster"])
-takes_along("purchasing.Judgement", within=["cluster"])
-takes_along("purchasing.SupplierChange", within=["cluster"])
+# A name that a member wrote goes along only while it shares it: answers outlive that here.
+_WRITTEN = [
+    Exists(SupplierName.objects.filter(cluster=OuterRef("cluster"), written=OuterRef(name)))
+    for name in ("one", "other")
+]
+takes_along("purchasing.DoubtfulPair", within=["cluster"], where=Q(*_WRITTEN))
+takes_along("purchasing.Judgement", within=["cluster"], where=Q(*_WRITTEN))
+stays("purchasing.SupplierChange", because="what undoes a change names rows of this site")
 takes_along("purchasing.CategoryLesson", within=["cluster"])
 takes_along("purchasing.Opportunity", within=["cluster"], leave_out=["for_brokers"])
 takes_along("purchasing.OpportunityMember", within=["opportunity"])
