@@ -75,6 +75,8 @@ DOORWAYS: tuple[tuple[str, str, str], ...] = (
     ("opportunities", "Where you could save", "Switch, buy or ask together, stop: the best first"),
     ("purchases", "Buying together", "What you buy together: who is in, quotes, who is appointed"),
     ("contracts", "Contracts ending", "By when notice must be given, and who could leave together"),
+    ("savings", "Savings", "What buying together and comparing saved, and how it is known"),
+    ("contractors", "Contractors", "Who does good work near you, is insured, and was used by whom"),
 )
 
 AFTER_DECISIONS = 40
