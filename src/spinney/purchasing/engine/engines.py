@@ -83,6 +83,8 @@ def _spark(master: str) -> BaseBackend:
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.execution.arrow.pyspark.enabled", "true")
             .config("spark.sql.execution.arrow.maxRecordsPerBatch", str(BATCH))
+            # What comes back to this process (names, likely pairs) passes through it in one piece.
+            .config("spark.driver.memory", "3g")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", "16")
