@@ -18,7 +18,14 @@ from spinney.base.work.progress import Paused
 from spinney.purchasing import policies
 from spinney.purchasing.bridge.cells import rebuild
 from spinney.purchasing.bridge.files import lock_upload
-from spinney.purchasing.bridge.lines import NameBook, add, clear_lines, hand_over, placed
+from spinney.purchasing.bridge.lines import (
+    NameBook,
+    add,
+    clear_lines,
+    hand_over,
+    names_of,
+    placed,
+)
 from spinney.purchasing.bridge.reading import read_lines
 from spinney.purchasing.engine.reading.layout import Layout
 from spinney.purchasing.events.uploads import spend_changed
@@ -125,7 +132,7 @@ def _all_in(upload: SpendUpload, total: int, by: Actor, now: datetime) -> SpendU
         fingerprint=Layout.from_json(upload.layout).fingerprint,
         defaults={"layout": upload.layout, "used_at": now},
     )
-    rebuild(upload.organisation_id)
+    rebuild(upload.organisation_id, names_of(upload))
     record(
         "purchasing.keep_lines", by=by, on=upload, at=now, scope=upload.scope, file=upload.name,
         added=total - known, known=known,

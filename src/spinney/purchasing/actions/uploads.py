@@ -27,7 +27,7 @@ from spinney.purchasing import policies
 from spinney.purchasing.bridge import files
 from spinney.purchasing.bridge.cells import rebuild
 from spinney.purchasing.bridge.files import lock_upload
-from spinney.purchasing.bridge.lines import clear_lines, hand_over
+from spinney.purchasing.bridge.lines import clear_lines, hand_over, names_of
 from spinney.purchasing.bridge.reading import lacking, understand
 from spinney.purchasing.engine.reading.layout import Layout
 from spinney.purchasing.engine.reading.look import Look
@@ -200,12 +200,13 @@ def undo_upload(*, upload: SpendUpload, by: Actor, now: datetime) -> SpendUpload
     upload = lock_upload(upload)
     require(policies.MAY, "undo_upload", by=by, scope=upload.scope)
     rules.check_can_become(upload, UploadState.UNDONE)
+    names = names_of(upload)
     hand_over(upload)
     upload.state, upload.undone_at = UploadState.UNDONE, now
     upload.save(update_fields=["state", "undone_at"])
     if clear_lines(upload, MOST_CLEARED_AT_ONCE) == MOST_CLEARED_AT_ONCE:
         _start(CLEAR, "Removing payments that were taken out", upload, by, now)
-    rebuild(upload.organisation_id)
+    rebuild(upload.organisation_id, names)
     record("purchasing.undo_upload", by=by, on=upload, at=now, scope=upload.scope, file=upload.name)
     spend_changed.send(
         SpendUpload, organisation_id=upload.organisation_id, change="undone", upload=upload,

@@ -183,6 +183,11 @@ def _line(upload: SpendUpload, one: Placed, ids: dict[str, int]) -> SpendLine:
     )
 
 
+def names_of(upload: SpendUpload) -> list[int]:
+    """The ids of the names on the lines of a file."""
+    return list(upload.lines.order_by().values_list("name", flat=True).distinct())
+
+
 def hand_over(upload: SpendUpload) -> None:
     """Lines of the file that came again in a later one become the later one's."""
     again = LineAgain.objects.filter(

@@ -21,7 +21,7 @@ from spinney.base.web.told import say
 from spinney.purchasing import policies
 from spinney.purchasing.actions import adding
 from spinney.purchasing.actions import uploads as actions
-from spinney.purchasing.bridge.reading import why
+from spinney.purchasing.bridge.reading import MOST_ROWS_KEPT, why
 from spinney.purchasing.engine.reading.layout import Layout
 from spinney.purchasing.engine.reading.look import Look
 from spinney.purchasing.forms.uploads import AddLinesForm, FileForm, LayoutForm, samples_of
@@ -36,7 +36,7 @@ from spinney.purchasing.views.upload_frames import (
     upload_url,
     work_on,
 )
-from spinney.purchasing.views.upload_words import status_of
+from spinney.purchasing.views.upload_words import left_out_number, status_of
 
 GIVE = "Give in a file"
 
@@ -205,5 +205,10 @@ def left_out_rows(
     found = _upload(request, organisation_id, upload_id)
     rows = read.left_out_of(request.actor, found)
     listing = LEFT_OUT.listing(request, rows, file_name="rows left out")
-    context = {"listing": listing, **around_upload(found, ("Left out", ""))}
+    context = {
+        "listing": listing,
+        "number": left_out_number(found),
+        "most": MOST_ROWS_KEPT,
+        **around_upload(found, ("Left out", "")),
+    }
     return listing.export() or render(request, "purchasing/left_out_rows.html", context)
