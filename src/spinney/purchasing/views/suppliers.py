@@ -116,9 +116,11 @@ def supplier(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponseB
         if (file := listing.export()) is not None:
             return file
     history = page.history_of(sight)
+    above = sight.supplier.parent_id
     context = {
         "outcome": _outcome(sight),
         "rows": list(_facts(sight)),
+        "parent": sight_in(request, cluster_id, above) if above else None,
         "names": names,
         "by_member": by_member,
         "by_month": by_month,
