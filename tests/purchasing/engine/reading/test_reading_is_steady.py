@@ -15,10 +15,13 @@ from spinney.purchasing.engine.reading.layout import Layout, Role
 from spinney.purchasing.engine.reading.look import Look, check, look
 from spinney.purchasing.engine.reading.read import read
 from spinney.purchasing.engine.reading.reading import lines_of
+from spinney.purchasing.engine.reading.refusal import FileRefused
+from spinney.purchasing.engine.reading.saying import said, said_row
 from spinney.purchasing.engine.reading.text_grid import _by_arrow, _row_by_row
-from tests.purchasing.engine.reading.files import csv_file, paid, read_file
+from tests.purchasing.engine.reading.files import csv_file, paid, read_file, xlsx_file
 
 HEAD = ("Payment date", "Supplier name", "Net amount", "Expense type", "Reference")
+BOOK = xlsx_file(("S", [["Date", "Supplier", "Amount"], ["13/4/2025", "Rook Ltd", 5]]))
 WORDS = st.text(string.ascii_letters + " &'", min_size=4, max_size=20).map(
     lambda text: f"Rook {text.strip()} Ltd"
 )
@@ -42,7 +45,7 @@ def _figures(reading):
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(PAYMENTS, st.permutations(range(5)), st.integers(0, 9), st.sampled_from(",;\t|"))
 def test_the_order_of_columns_what_stands_above_and_the_separator_change_nothing(
     rows, order, above, delimiter
@@ -135,3 +138,43 @@ def test_lines_have_their_columns_types_and_whose_they_are(tmp_path):
     assert (line.quantity, line.unit_price) == (Decimal(10), Decimal("12.3456"))
     assert line.contract_end == date(2026, 3, 31)
     assert told == [(1, 1)]
+
+
+def _read_or_refusal(name, data):
+    """What was understood and read of a file, or the words that refuse it."""
+    try:
+        return read_file(name, data)
+    except FileRefused as refused:
+        return str(refused)
+
+
+CELLS = st.sampled_from(
+    ["", "Rook Ltd", "Total", "Date", "Supplier", "Amount", "12/04/2025", "4/13/2025", "£5", "(3)",
+     "€4", "######", "45000", "1.2E+9", "Balance b/f", "Cr", "-", "a\nb", "Paid out", "7,00", "†"]
+)  # fmt: skip
+SHEETS = st.lists(st.lists(CELLS, min_size=1, max_size=6), min_size=1, max_size=14)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SHEETS, st.booleans())
+def test_whatever_is_in_a_file_each_row_is_a_line_or_left_out_or_refused(rows, headed):
+    data = csv_file([["Date", "Supplier", "Amount"], *rows] if headed else rows)
+    done = _read_or_refusal("any.csv", data)
+    if isinstance(done, str):
+        assert done.endswith(".")
+        return
+    seen, reading = done
+    under_headings = sum(table.rows for table in seen.tables if table.chosen)
+    told = [said(one) for one in seen.doubts]
+    told += [said_row(one) for one in (*reading.skipped, *reading.refused)]
+    assert all(words.endswith(".") for words in told)
+    assert under_headings == reading.summary.rows + len(reading.skipped) + len(reading.refused)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 4999), st.integers(0, 255), st.booleans())
+def test_a_damaged_workbook_is_read_or_refused_and_nothing_else(at, byte, cut):
+    data = bytearray(BOOK)
+    data[at % len(data)] = byte
+    done = _read_or_refusal("book.xlsx", bytes(data[: at % len(data)] if cut else data))
+    assert done[-1] == "." if isinstance(done, str) else done[1].summary.rows <= 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -30,28 +31,42 @@ MOST_OLD = 200 * MEGABYTE
 SMALL = 20 * MEGABYTE
 """Up to this size the formulas of a workbook are looked through."""
 CHUNK = 20_000
-_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated\s*=\s*["\'](\d{1,12})')
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+"""By what the wrapping of a workbook with a password is known."""
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError, RuntimeError,
+)  # fmt: skip
 
 
 def sheet_grid(stored: Stored, kind: Kind) -> Grid:
     """A workbook as a grid of its sheets that have cells. Raises FileRefused."""
-    noticed: tuple[Doubt, ...] = ()
     try:
-        if kind is Kind.XLSX:
-            check_size(stored, LIMITS)
-            check_reach(stored, MOST_COLUMNS, MOST_CELLS, only_filled=True)
-            noticed = _formulas(stored)
-        elif kind is Kind.ODS:
-            check_size(stored, LIMITS)
-            _check_repeats(stored)
-        elif stored.size > MOST_OLD:
-            raise FileRefused("too_large", size=stored.size)
+        noticed = _checked(stored, kind)
     except kernel.FileRefused as refused:
         raise FileRefused("unsafe", words=str(refused)) from refused
+    except _DAMAGE as error:
+        raise FileRefused("damaged") from error
     sheets = tuple(_sheets(stored))
     if not sheets:
         raise FileRefused("empty")
     return Grid(stored.name, kind, sheets, noticed=noticed)
+
+
+def _checked(stored: Stored, kind: Kind) -> tuple[Doubt, ...]:
+    """What a person should know of a workbook that is safe to open. Refuses any other."""
+    if kind is Kind.XLS:
+        if stored.size > MOST_OLD:
+            raise FileRefused("too_large", size=stored.size)
+        with stored.open() as stream:
+            if _LOCKED in stream.read():
+                raise FileRefused("locked")
+        return ()
+    check_size(stored, LIMITS)
+    if kind is Kind.ODS:
+        _check_repeats(stored)
+        return ()
+    check_reach(stored, MOST_COLUMNS, MOST_CELLS, only_filled=True)
+    return _formulas(stored)
 
 
 def _sheets(stored: Stored) -> list[Sheet]:
