@@ -1,49 +1,82 @@
 """Many spellings, one supplier: how right and how fast, beside others, on the same names.
 
-    python benchmarks/supplier_matching.py                       # Spinney alone, every set
-    python benchmarks/supplier_matching.py --peers all           # beside every peer that is here
-    python benchmarks/supplier_matching.py --sets generated --names 200000 2000000 --speed
+    script/bench supplier_matching   # Spinney alone, every set
+    script/bench supplier_matching   --peers all           # beside every peer that is here
+    script/bench supplier_matching   --sets generated --names 200000 2000000
 
 Sets and truth: `supplier_truth.py`. Peers: `supplier_peers.py`, run by the Python that
-SPINNEY_PEERS names (the file says how to make one); a peer that is missing is said to be. For each
-peer the setting that suits the truth best is shown, chosen with the truth in hand; Spinney has one
-setting. *unfitted half*: the suppliers that Spinney's weights were not fitted on.
+SPINNEY_PEERS names (the file says how to make one); a peer that is missing is said to be. Every
+run is a process of its own; *processor* counts all the processes that it started and ended. For
+each peer the setting that suits the truth best is shown, chosen with the truth in hand; Spinney has
+one setting. *unfitted half*: the suppliers that Spinney's weights were not fitted on.
 """
 
 import argparse
+import csv
 import json
 import os
 import random
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.supplier_truth import FOLDER, Scores, Truth, generated, real_sets, scores
+from benchmarks.supplier_truth import Scores, Truth, generated, real_sets, scores
 
 HERE = Path(__file__).parent
 PEERS = ("fingerprint", "sql", "recordlinkage", "splink", "dedupe", "openrefine")
-ROW = "| {0} | {1} | {2} | {3:.3f} | {4:.3f} | **{5:.3f}** | {6:.3f} | {7} | {8} |"
+ROW = "| {} | {} | {} | {:.3f} | {:.3f} | **{:.3f}** | {:.3f} | {:.1f} s | {:.1f} s | {:,.0f} MB |"
 
 
-def spinney(truth: Truth) -> tuple[list[object], float]:
-    """Clusters by the command's own path (`tables.match` on DuckDB), and seconds."""
-    import pyarrow as pa
+@dataclass(frozen=True)
+class Cost:
+    """What a run cost: seconds that passed, seconds of processor time (all its processes), and the
+    megabytes of its largest process.
+    """
 
-    from spinney.purchasing.engine.engines import connect, put
-    from spinney.purchasing.engine.matching.tables import match
+    seconds: float
+    processor: float
+    megabytes: float
 
-    start = time.perf_counter()
-    names = put(
-        connect("duckdb"), pa.table({"source": ["file"] * len(truth.names), "name": truth.names})
+
+def spinney(truth: Truth) -> tuple[list[object], Cost]:
+    """Clusters by `spinney suppliers match`, as anybody runs it."""
+    with tempfile.TemporaryDirectory() as folder:
+        names, out = Path(folder, "names.csv"), Path(folder, "out.csv")
+        with names.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file)
+            writer.writerow(["at", "name"])
+            writer.writerows(enumerate(truth.names))
+        command = [sys.executable, "-m", "spinney.cli", "suppliers", "match", str(names)]
+        asked = ["--name-column", "name", "--out", str(out)]
+        done, cost = _run([*command, *asked], None)
+        if done.returncode:
+            raise RuntimeError(done.stderr)
+        with out.open(newline="", encoding="utf-8") as file:
+            return [row["supplier_id"] for row in csv.DictReader(file)], cost
+
+
+def _run(command: list[str], given: str | None) -> tuple["subprocess.CompletedProcess[str]", Cost]:
+    """A command in a process of its own, and what it cost."""
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    watcher = (
+        "import json,resource,subprocess,sys;done=subprocess.run(sys.argv[1:]);"
+        "used=resource.getrusage(resource.RUSAGE_CHILDREN);"
+        "print('@'+str(used.ru_maxrss/1024),file=sys.stderr);sys.exit(done.returncode)"
     )
-    found = match(names).select("name", "supplier_id").to_pyarrow().to_pydict()
-    taken = time.perf_counter() - start
-    of = dict(zip(found["name"], found["supplier_id"], strict=True))
-    return [of[name] for name in truth.names], taken
+    done = subprocess.run(
+        [sys.executable, "-c", watcher, *command], input=given, capture_output=True, text=True,
+        check=False, timeout=1_800,
+    )  # fmt: skip
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    peak = float(done.stderr.rstrip().rpartition("@")[2] or 0)
+    return done, Cost(time.perf_counter() - start, spent, peak)
 
 
 def only_read(truth: Truth) -> float:
@@ -56,18 +89,18 @@ def only_read(truth: Truth) -> float:
     return time.perf_counter() - start
 
 
-def peer(name: str, truth: Truth) -> dict | str:
+def peer(name: str, truth: Truth) -> tuple[dict, Cost] | str:
     """What a peer finds, or why it does not."""
     python = os.environ.get("SPINNEY_PEERS", sys.executable)
     given = json.dumps({"names": truth.names, "labels": _labels(truth)})
-    done = subprocess.run(
-        [python, str(HERE / "supplier_peers.py"), name],
-        input=given, capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": ""}, timeout=1_200,
-    )  # fmt: skip
+    try:
+        done, cost = _run([python, str(HERE / "supplier_peers.py"), name], given)
+    except subprocess.TimeoutExpired:
+        return "it took more than half an hour"
     if done.returncode:
-        return done.stderr.strip().splitlines()[-1][:120] if done.stderr.strip() else "it failed"
-    return json.loads(done.stdout)
+        said = done.stderr.strip().rpartition("@")[0].strip().splitlines()
+        return said[-1][:120] if said else "it failed"
+    return json.loads(done.stdout), cost
 
 
 def _labels(truth: Truth) -> list[tuple[int, int, bool]]:
@@ -90,31 +123,30 @@ def _labels(truth: Truth) -> list[tuple[int, int, bool]]:
     return [*same, *other]
 
 
-def _row(truth: Truth, who: str, setting: str, found: Scores, seconds: float, memory: float) -> str:
+def _row(truth: Truth, who: str, setting: str, found: Scores, cost: Cost) -> str:
     return ROW.format(
         truth.name, who, setting, found.precision, found.recall, found.f1, found.bcubed_f1,
-        f"{seconds:.1f} s", f"{memory:,.0f} MB",
+        cost.seconds, cost.processor, cost.megabytes,
     )  # fmt: skip
 
 
 def measure(truth: Truth, peers: Sequence[str]) -> None:
     """Print the rows of one set."""
-    found, seconds = spinney(truth)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(_row(truth, "Spinney", "", scores(truth.whose, found), seconds, memory), flush=True)
-    if FOLDER.is_dir() and not truth.name.startswith("generated"):
+    found, cost = spinney(truth)
+    print(_row(truth, "Spinney", "", scores(truth.whose, found), cost), flush=True)
+    if not truth.name.startswith("generated"):
         half = truth.half(1)
-        found, seconds = spinney(half)
-        print(_row(half, "Spinney", "unfitted half", scores(half.whose, found), seconds, memory))
+        found, cost = spinney(half)
+        print(_row(half, "Spinney", "unfitted half", scores(half.whose, found), cost), flush=True)
     for name in peers:
         answer = peer(name, truth)
         if isinstance(answer, str):
-            print(f"| {truth.name} | {name} | not measured: {answer} | | | | | | |", flush=True)
+            print(f"| {truth.name} | {name} | not measured: {answer} | | | | | | | |", flush=True)
             continue
-        rated = {key: scores(truth.whose, of) for key, of in answer["found"].items()}
+        told, cost = answer
+        rated = {key: scores(truth.whose, of) for key, of in told["found"].items()}
         best = max(rated, key=lambda key: rated[key].f1)
-        row = _row(truth, name, best, rated[best], answer["seconds"], answer["megabytes"])
-        print(row, flush=True)
+        print(_row(truth, name, best, rated[best], cost), flush=True)
 
 
 def main() -> None:
@@ -126,8 +158,10 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=7)
     chosen = options.parse_args()
     peers = PEERS if "all" in chosen.peers else chosen.peers
-    print("| set | who | setting | precision | recall | F1 | B-cubed F1 | time | memory |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print(
+        "| set | who | setting | precision | recall | F1 | B-cubed F1 | time | processor | memory |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|")
     real = real_sets()
     if "real" in chosen.sets and not real:
         print("The data folder is missing (SPINNEY_DATA), so the real sets are left out.")
@@ -136,12 +170,12 @@ def main() -> None:
             measure(truth, peers)
     for many in chosen.names if "generated" in chosen.sets else ():
         truth = generated(many, many // 5, chosen.seed)
+        limit = f"{only_read(truth):.1f} s"
         print(
-            f"| {truth.name} | the limit: read only | one core | | | | | {only_read(truth):.1f} s | |"
+            f"| {truth.name} | the limit: read only | one core | | | | | {limit} | | |", flush=True
         )
         measure(truth, peers)
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(HERE.parent))
     main()

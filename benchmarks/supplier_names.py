@@ -24,47 +24,64 @@ def _words(text: str) -> list[str]:
     return text.split()
 
 
-SURNAMES = _words("""Smith Jones Taylor Brown Williams Wilson Johnson Davies Patel Robinson Wright Thompson
-Evans Walker White Roberts Green Hall Wood Jackson Clarke Hughes Edwards Khan Lewis Harris Turner
-Cooper Hill Ward Morris Moore Clark Lee King Baker Harrison Morgan Allen James Scott Phillips Watson
-Davis Parker Price Bennett Young Griffiths Mitchell Kelly Cook Carter Richardson Bailey Collins Bell
-Shaw Murphy Miller Cox Marshall Ahmed Hussain Simpson Webb Begum Ellis Rogers Chapman Hunt Singh
-Butler Palmer Mills Barnes Fisher Stevens Dixon Lloyd Ali Hartley Ashworth Greenwood Sutcliffe
-Crossley Barraclough Hepworth Illingworth Ogden Pickles Fairhurst Entwistle Kershaw Schofield
-Whitaker Haigh Armitage Beaumont Sykes Dyson Brook Lumb Tordoff Naylor Firth Holroyd Midgley
-Thwaite Thackray Waddington Yates Zaman Oyelaran Nowak Kowalski Osei Mensah""")
-TRADES = _words("""Plumbing Heating Electrical Builders Joinery Roofing Cleaning Catering Transport Haulage
-Motors Engineering Landscapes Flooring Printing Signs Security Scaffolding Groundworks Fencing
-Glazing Decorating Removals Tyres Coaches Taxis Nurseries Solicitors Accountants Architects
-Surveyors Opticians Pharmacy Dental Veterinary Insurance Recruitment Training Software Computers
-Telecoms Networks Energy Utilities Furniture Stationery Packaging Foods Bakery Butchers Florists
-Interiors Kitchens Bathrooms Windows Drainage Paving Demolition Waste Recycling Pest Fire Alarms
-Lighting Sound Events Media Design Marketing Research Legal Payroll Audit Lettings Homecare
-Physiotherapy Counselling Childcare Playgroup Refrigeration Ventilation Asbestos Lifts Fleet
-Hire Tools Timber Steel Paint Textiles Uniforms Laundry""")
-TAILS = _words("""Services Solutions Group Associates Partnership Consultants Contractors Supplies
-Systems Management Maintenance Products Centre Company Brothers Holdings International
-Developments Installations Enterprises Specialists Direct Consultancy""")
-QUALITIES = _words("""Northern Southern Premier Advanced National United Royal British General Modern First
-Crown Phoenix Apex Summit Pinnacle Sterling Regent Castle Abbey Priory Central Pennine Calder Aire
-Swift Prime Star Blue Red Golden Silver Oak Elm Rose Falcon Eagle Lion Beacon Atlas Titan Delta
-Alpha Omega Orion Zenith Horizon Heritage Capital Metro City County Global Euro Anglo Trident
-Vanguard Pioneer Compass Anchor Bridge Haven Harbour Meridian Sovereign""")
-CAUSES = _words("""Women Carers Families Children Youth Community Disability Homeless Refugee Mental Health
-Advice Housing Arts Heritage Sports Wildlife Hospice Dementia Autism Veterans Food""")
+SURNAMES = _words(
+    """Smith Jones Taylor Brown Williams Wilson Johnson Davies Patel Robinson Wright Thompson Evans
+    Walker White Roberts Green Hall Wood Jackson Clarke Hughes Edwards Khan Lewis Harris
+    Turner Cooper Hill Ward Morris Moore Clark Lee King Baker Harrison Morgan Allen James
+    Scott Phillips Watson Davis Parker Price Bennett Young Griffiths Mitchell Kelly Cook
+    Carter Richardson Bailey Collins Bell Shaw Murphy Miller Cox Marshall Ahmed Hussain
+    Simpson Webb Begum Ellis Rogers Chapman Hunt Singh Butler Palmer Mills Barnes Fisher
+    Stevens Dixon Lloyd Ali Hartley Ashworth Greenwood Sutcliffe Crossley Barraclough
+    Hepworth Illingworth Ogden Pickles Fairhurst Entwistle Kershaw Schofield Whitaker Haigh
+    Armitage Beaumont Sykes Dyson Brook Lumb Tordoff Naylor Firth Holroyd Midgley Thwaite
+    Thackray Waddington Yates Zaman Oyelaran Nowak Kowalski Osei Mensah"""
+)
+TRADES = _words(
+    """Plumbing Heating Electrical Builders Joinery Roofing Cleaning Catering Transport Haulage
+    Motors Engineering Landscapes Flooring Printing Signs Security Scaffolding Groundworks
+    Fencing Glazing Decorating Removals Tyres Coaches Taxis Nurseries Solicitors Accountants
+    Architects Surveyors Opticians Pharmacy Dental Veterinary Insurance Recruitment Training
+    Software Computers Telecoms Networks Energy Utilities Furniture Stationery Packaging
+    Foods Bakery Butchers Florists Interiors Kitchens Bathrooms Windows Drainage Paving
+    Demolition Waste Recycling Pest Fire Alarms Lighting Sound Events Media Design Marketing
+    Research Legal Payroll Audit Lettings Homecare Physiotherapy Counselling Childcare
+    Playgroup Refrigeration Ventilation Asbestos Lifts Fleet Hire Tools Timber Steel Paint
+    Textiles Uniforms Laundry"""
+)
+TAILS = _words(
+    """Services Solutions Group Associates Partnership Consultants Contractors Supplies Systems
+    Management Maintenance Products Centre Company Brothers Holdings International
+    Developments Installations Enterprises Specialists Direct Consultancy"""
+)
+QUALITIES = _words(
+    """Northern Southern Premier Advanced National United Royal British General Modern First Crown
+    Phoenix Apex Summit Pinnacle Sterling Regent Castle Abbey Priory Central Pennine Calder
+    Aire Swift Prime Star Blue Red Golden Silver Oak Elm Rose Falcon Eagle Lion Beacon Atlas
+    Titan Delta Alpha Omega Orion Zenith Horizon Heritage Capital Metro City County Global
+    Euro Anglo Trident Vanguard Pioneer Compass Anchor Bridge Haven Harbour Meridian
+    Sovereign"""
+)
+CAUSES = _words(
+    """Women Carers Families Children Youth Community Disability Homeless Refugee Mental Health
+    Advice Housing Arts Heritage Sports Wildlife Hospice Dementia Autism Veterans Food"""
+)
 BODIES = _words("Trust Association Project Foundation Society Forum Network Aid Action Support")
-TOWNS = _words("""Leeds Bradford Halifax Huddersfield Wakefield York Hull Sheffield Doncaster Barnsley
-Rotherham Manchester Bolton Bury Oldham Rochdale Stockport Salford Wigan Liverpool Preston
-Blackburn Burnley Lancaster Carlisle Kendal Durham Newcastle Sunderland Middlesbrough Darlington
-Nottingham Derby Leicester Lincoln Birmingham Coventry Wolverhampton Walsall Dudley Stoke Stafford
-Shrewsbury Telford Worcester Hereford Gloucester Bristol Bath Swindon Exeter Plymouth Truro Taunton
-Dorchester Poole Bournemouth Southampton Portsmouth Winchester Reading Oxford Slough Luton Bedford
-Cambridge Norwich Ipswich Colchester Chelmsford Southend London Croydon Bromley Ealing Harrow Enfield
-Barnet Guildford Woking Brighton Hastings Dover Maidstone Canterbury Cardiff Swansea Newport Wrexham
-Glasgow Edinburgh Dundee Aberdeen Perth Inverness Belfast Derry Armagh Todmorden Keighley Skipton
-Otley Ilkley Harrogate Ripon Selby Goole Batley Dewsbury Pudsey Morley Brighouse Elland""")
-SYLLABLES = (
-    "ka lo mi ver ten dra zen qu or ax el ti no ba ri sto len vi ra do mon fer pla su".split()
+TOWNS = _words(
+    """Leeds Bradford Halifax Huddersfield Wakefield York Hull Sheffield Doncaster Barnsley
+    Rotherham Manchester Bolton Bury Oldham Rochdale Stockport Salford Wigan Liverpool
+    Preston Blackburn Burnley Lancaster Carlisle Kendal Durham Newcastle Sunderland
+    Middlesbrough Darlington Nottingham Derby Leicester Lincoln Birmingham Coventry
+    Wolverhampton Walsall Dudley Stoke Stafford Shrewsbury Telford Worcester Hereford
+    Gloucester Bristol Bath Swindon Exeter Plymouth Truro Taunton Dorchester Poole
+    Bournemouth Southampton Portsmouth Winchester Reading Oxford Slough Luton Bedford
+    Cambridge Norwich Ipswich Colchester Chelmsford Southend London Croydon Bromley Ealing
+    Harrow Enfield Barnet Guildford Woking Brighton Hastings Dover Maidstone Canterbury
+    Cardiff Swansea Newport Wrexham Glasgow Edinburgh Dundee Aberdeen Perth Inverness
+    Belfast Derry Armagh Todmorden Keighley Skipton Otley Ilkley Harrogate Ripon Selby Goole
+    Batley Dewsbury Pudsey Morley Brighouse Elland"""
+)
+SYLLABLES = _words(
+    "ka lo mi ver ten dra zen qu or ax el ti no ba ri sto len vi ra do mon fer pla su"
 )
 ENDS = _words("ix on ex ia us tec ora ent yx ova an eum al is ett ard")
 FORMS = (("Ltd", 40), ("Limited", 30), ("", 12), ("PLC", 4), ("LLP", 5), ("CIC", 3), ("Co Ltd", 6))
@@ -77,17 +94,34 @@ WRITTEN_FORMS = {
     "CIC": ("CIC", "C.I.C.", "Community Interest Company", ""),
     "Co Ltd": ("Co Ltd", "Co. Ltd", "Company Limited", "Co", "Company Ltd", ""),
 }
-SHORT = {
-    "Services": ("Serv", "Servs", "Svcs", "Services"), "Solutions": ("Sol", "Solns", "Solution"),
-    "Group": ("Grp", "Gp"), "Associates": ("Assoc", "Assocs"), "Management": ("Mgmt", "Man", "Mgt"),
-    "Engineering": ("Eng", "Engrg", "Engr"), "Electrical": ("Elec", "Elect"),
-    "Company": ("Co", "Coy"), "Brothers": ("Bros",), "International": ("Intl", "Int", "Internat"),
-    "Association": ("Assoc", "Assn", "Assocn"), "Community": ("Comm", "Cmty"),
-    "Consultants": ("Cons", "Consult"), "Contractors": ("Contr", "Cont"), "Centre": ("Ctr", "Cntr"),
-    "Installations": ("Inst", "Install"), "Maintenance": ("Maint",), "Developments": ("Dev", "Devs"),
-    "Partnership": ("Pship", "Ptnrshp"), "Transport": ("Trans", "Tpt"), "Training": ("Trg", "Train"),
-    "Foundation": ("Fdn", "Fndtn"), "Society": ("Soc",), "Systems": ("Sys", "Systs"),
-    "Supplies": ("Supp", "Sups"), "National": ("Natl", "Nat"), "Holdings": ("Hldgs", "Hold"),
+SHORT: dict[str, tuple[str, ...]] = {
+    "Services": ("Serv", "Servs", "Svcs", "Services"),
+    "Solutions": ("Sol", "Solns", "Solution"),
+    "Group": ("Grp", "Gp"),
+    "Associates": ("Assoc", "Assocs"),
+    "Management": ("Mgmt", "Man", "Mgt"),
+    "Engineering": ("Eng", "Engrg", "Engr"),
+    "Electrical": ("Elec", "Elect"),
+    "Company": ("Co", "Coy"),
+    "Brothers": ("Bros",),
+    "International": ("Intl", "Int", "Internat"),
+    "Association": ("Assoc", "Assn", "Assocn"),
+    "Community": ("Comm", "Cmty"),
+    "Consultants": ("Cons", "Consult"),
+    "Contractors": ("Contr", "Cont"),
+    "Centre": ("Ctr", "Cntr"),
+    "Installations": ("Inst", "Install"),
+    "Maintenance": ("Maint",),
+    "Developments": ("Dev", "Devs"),
+    "Partnership": ("Pship", "Ptnrshp"),
+    "Transport": ("Trans", "Tpt"),
+    "Training": ("Trg", "Train"),
+    "Foundation": ("Fdn", "Fndtn"),
+    "Society": ("Soc",),
+    "Systems": ("Sys", "Systs"),
+    "Supplies": ("Supp", "Sups"),
+    "National": ("Natl", "Nat"),
+    "Holdings": ("Hldgs", "Hold"),
 }  # fmt: skip
 PAYMENT = ("DD", "BACS", "CARD PAYMENT TO", "FP", "SO", "PAYPAL *", "POS", "INV", "A/C", "REF")
 

@@ -144,7 +144,8 @@ class _Scorer:
     def likely(self, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], float]:
         """The pairs that are not hopeless, with their likelihood."""
         every = list(pairs)
-        left = [self._nodes[one].look for one, _other in every]
-        right = [self._nodes[other].look for _one, other in every]
+        looks = [node.look for node in self._nodes]
+        left = [looks[one] for one, _other in every]
+        right = [looks[other] for _one, other in every]
         scored = ((every[at], self(*every[at])) for at in worth_weighing(left, right))
         return {pair: like for pair, like in scored if like >= WORTH_KEEPING}
