@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from spinney.agreements.models import Agreement
 from spinney.base.access.asks import asked_of
 from spinney.base.kernel.errors import NotAllowed, WrongState
 from spinney.purchasing.actions.shares import renew_share
-from spinney.purchasing.queries.seeing import seeing
+from spinney.purchasing.queries.seeing import seeing, shared_in
 from tests.access import client_of
+from tests.agreements.making import an_agreement, another_member
 from tests.purchasing.making import DAY, NOON, a_share, spent
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +58,31 @@ def test_nobody_agrees_for_it(agreed_to_less):
             cluster=agreed_to_less.cluster, agreed=("bands", "runners"), by=agreed_to_less.ash,
             now=NOON,
         )  # fmt: skip
+
+
+def test_whoever_agreed_to_one_that_compares_has_not_agreed_to_another(wood):
+    birch, cedar = wood.organisations["birch"], wood.organisations["cedar"]
+    maple = another_member(wood, "Maple Centre")
+    spent(birch, [("BT GROUP PLC", "telecoms", 40_000, DAY)])
+
+    def name(*uids):
+        Agreement.objects.all().delete()
+        said = {"shown": "bands", "broker": "named", "brokers": [str(uid) for uid in uids]}
+        an_agreement(wood, terms={"purchases": said}, starts=DAY)
+
+    name(maple.uid)
+    client = client_of(wood, "birch")
+    page = client.get(reverse("purchasing:preview-share", args=[wood.cluster.pk]))
+    shown = " ".join(page.content.decode().split())
+    assert "“Ground rules”" in shown
+    assert "#clause-about_purchases" in shown
+    assert "Maple Centre" in shown
+    data = {
+        "first_month": "2026-03-01", "last_month": "2026-03-01", "shown": "bands",
+        "broker": page.context["broker"],
+    }  # fmt: skip
+    client.post(reverse("purchasing:share-spend", args=[wood.cluster.pk]), data)
+    assert shared_in(wood.cluster, DAY)[birch.pk].to_broker
+    name(maple.uid, cedar.uid)
+    assert not shared_in(wood.cluster, DAY)[birch.pk].to_broker
+    assert any("the terms have changed" in what for what in asks(wood))

@@ -71,6 +71,7 @@ MINUTES: dict[str, int] = {
 #: verb and view · words · what is there. The address takes the number of a cluster.
 DOORWAYS: tuple[tuple[str, str, str], ...] = (
     ("spend", "What you buy", "What members spend on what, and with whom, as far as they share it"),
+    ("spend_shares", "Who shares its spending", "Whose figures are there; see and share your own"),
     ("suppliers", "Suppliers", "Many spellings, one supplier; and the names that need your eyes"),
     ("opportunities", "Where you could save", "Switch, buy or ask together, stop: the best first"),
     ("purchases", "Buying together", "What you buy together: who is in, quotes, who is appointed"),

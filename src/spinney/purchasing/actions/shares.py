@@ -16,7 +16,7 @@ from spinney.purchasing import policies
 from spinney.purchasing.events.shares import spend_shared, spend_taken_back
 from spinney.purchasing.models import SpendCell, SpendShare
 from spinney.purchasing.policies import shares as rules
-from spinney.purchasing.queries.seeing import term_of
+from spinney.purchasing.queries.seeing import broker_of, term_of
 from spinney.purchasing.queries.shares import members_of
 from spinney.purchasing.states import ShareState
 from spinney.register.api import Organisation
@@ -40,20 +40,28 @@ def share_spend(
     organisation_id = rules.organisation_of(by)
     rules.check_member(organisation_id, members_of(cluster, localdate(now)))
     rules.check_period(first_day, last_day)
-    said = term_of(cluster, localdate(now)).purchases
-    rules.check_agreed(said.shown, said.broker, agreed)
-    rules.check_shows_something(said.shown)
+    shown, broker = _agreed_now(cluster, agreed, now)
     _check_there_is_something(organisation_id, first_day, last_day)
     share, _ = SpendShare.objects.update_or_create(
         cluster=cluster, organisation_id=organisation_id,
         defaults={
-            "first_day": first_day, "last_day": last_day, "shown": said.shown,
-            "broker": said.broker, "state": ShareState.SHARED, "shared_at": now,
+            "first_day": first_day, "last_day": last_day, "shown": shown,
+            "broker": broker, "state": ShareState.SHARED, "shared_at": now,
             "shared_by": by.label, "taken_back_at": None,
         },
     )  # fmt: skip
     _announce("purchasing.share_spend", share, by, now)
     return share
+
+
+def _agreed_now(
+    cluster: clusters.Cluster, agreed: tuple[str, str], now: datetime
+) -> tuple[str, str]:
+    """What the terms let be shown, and to which broker, if that is what the actor looked at."""
+    terms = term_of(cluster, localdate(now))
+    rules.check_agreed(terms.purchases.shown, broker_of(terms), agreed)
+    rules.check_shows_something(terms.purchases.shown)
+    return agreed
 
 
 def _check_there_is_something(organisation_id: int, first_day: date, last_day: date) -> None:
@@ -83,10 +91,7 @@ def renew_share(
     share = _lock(cluster, rules.organisation_of(by))
     if share.state != ShareState.SHARED:
         raise WrongState("Nothing is shared, so there is nothing to renew. Share it first.")
-    said = term_of(cluster, localdate(now)).purchases
-    rules.check_agreed(said.shown, said.broker, agreed)
-    rules.check_shows_something(said.shown)
-    share.shown, share.broker = said.shown, said.broker
+    share.shown, share.broker = _agreed_now(cluster, agreed, now)
     share.shared_at, share.shared_by = now, by.label
     share.save(update_fields=["shown", "broker", "shared_at", "shared_by"])
     _announce("purchasing.renew_share", share, by, now)

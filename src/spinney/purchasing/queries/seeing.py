@@ -4,6 +4,7 @@ asks. Every page, file and sum of this room about more than one's own spending a
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -94,13 +95,25 @@ def term_of(cluster: clusters.Cluster, on: date) -> agreements.Terms:
     return agreements.terms(cluster, at=on)
 
 
+def broker_of(terms: agreements.Terms) -> str:
+    """Who compares exact amounts, as a member agrees to it and a share keeps it. Organisations
+    that are named are told apart: whoever agreed to one has not agreed to another.
+    """
+    said = terms.purchases
+    if said.broker != "named":
+        return said.broker
+    named = " ".join(sorted(said.brokers))
+    return f"named{hashlib.sha256(named.encode()).hexdigest()[:5]}"
+
+
 def shared_in(
     cluster: clusters.Cluster, on: date, terms: agreements.Terms | None = None
 ) -> dict[int, Shared]:
     """What members of a cluster share on a day, by organisation: what each agreed to, and no more
     than the terms say now. A member that left shares nothing. Three queries (two with terms).
     """
-    said = (terms or term_of(cluster, on)).purchases
+    terms = terms or term_of(cluster, on)
+    said, broker = terms.purchases, broker_of(terms)
     members = {one.organisation_id for one in clusters.members(cluster, at=on)}
     rows = SpendShare.objects.filter(
         cluster=cluster, state=ShareState.SHARED, organisation__in=members
@@ -110,7 +123,7 @@ def shared_in(
         level = less(row.shown, said.shown)
         if level == NOTHING:
             continue
-        to_broker = said.broker != "nobody" and row.broker == said.broker
+        to_broker = said.broker != "nobody" and row.broker == broker
         found[row.organisation_id] = Shared(
             row.organisation, row.first_day, row.last_day, level, to_broker
         )

@@ -16,7 +16,7 @@ from spinney.purchasing.engine.comparing.bands import Band, banded
 from spinney.purchasing.models import SpendAsked, SpendCell, SpendShare
 from spinney.purchasing.policies.shares import RUNS_IT
 from spinney.purchasing.queries.amounts import band_words
-from spinney.purchasing.queries.seeing import LEVELS, term_of
+from spinney.purchasing.queries.seeing import LEVELS, broker_of, term_of
 from spinney.purchasing.states import ShareState
 from spinney.register.api import Organisation
 
@@ -32,7 +32,7 @@ def must_renew(share: SpendShare, terms: agreements.Terms) -> bool:
     """
     said = terms.purchases
     more = LEVELS.index(said.shown) > LEVELS.index(share.shown)
-    return more or (said.broker != "nobody" and said.broker != share.broker)
+    return more or (said.broker != "nobody" and broker_of(terms) != share.broker)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from spinney.purchasing.actions import shares as actions
 from spinney.purchasing.forms.shares import AgreedForm, AskForm, MonthsForm, ShareForm
 from spinney.purchasing.policies import shares as rules
 from spinney.purchasing.queries import shares as read
-from spinney.purchasing.queries.seeing import term_of
+from spinney.purchasing.queries.seeing import broker_of, term_of
 from spinney.purchasing.queries.uploads import standing_of
 from spinney.purchasing.views.around import around_cluster
 from spinney.register.api import Organisation
@@ -141,6 +141,7 @@ def _terms(cluster: clusters.Cluster) -> dict[str, Any]:
     terms = term_of(cluster, localdate())
     return {
         "terms": terms,
+        "broker": broker_of(terms),
         "terms_words": terms.purchases.words(read.broker_names(terms)),
         "source": terms.source(PURCHASES),
     }
@@ -224,8 +225,9 @@ def _period_form(given: QueryDict, months: Any) -> MonthsForm:
 
 
 def _share_form(period: MonthsForm, months: Any, terms: agreements.Terms) -> ShareForm:
-    said = terms.purchases
-    start = {**period.cleaned_data, "shown": said.shown, "broker": said.broker}
+    start = {
+        **period.cleaned_data, "shown": terms.purchases.shown, "broker": broker_of(terms)
+    }  # fmt: skip
     return ShareForm(months=months, initial=start)
 
 
