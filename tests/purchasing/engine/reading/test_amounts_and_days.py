@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spinney.purchasing.engine.reading.amounts import MOST_PENCE, amount, amounts
@@ -27,6 +27,7 @@ def _spellings(pence):
             f"{grouped}-", f"−{plain}", f"(£{grouped})"]  # fmt: skip
 
 
+@settings(max_examples=60, deadline=None)
 @given(PENCE)
 def test_an_amount_is_read_back_in_every_spelling_one_by_one_and_all_at_once(pence):
     spelled = _spellings(pence)
