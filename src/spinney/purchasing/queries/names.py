@@ -11,7 +11,6 @@ from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.errors import NotFound
 from spinney.base.kernel.policy import may
 from spinney.purchasing import policies
-from spinney.purchasing.bridge.cells import added_lines
 from spinney.purchasing.engine.categories import saying as category_saying
 from spinney.purchasing.engine.categories.guess import DOUBTFUL_UNDER
 from spinney.purchasing.engine.categories.guess import Why as CategoryWhy
@@ -20,6 +19,7 @@ from spinney.purchasing.engine.personal import saying as personal_saying
 from spinney.purchasing.engine.personal.verdict import Kind
 from spinney.purchasing.engine.personal.verdict import Why as PersonWhy
 from spinney.purchasing.models import SpendLine, SpendName
+from spinney.purchasing.states import UploadState
 from spinney.register.api import Organisation
 
 DOUBTFUL = round(DOUBTFUL_UNDER * 100)
@@ -38,13 +38,9 @@ def visible_to(by: Actor, organisation_id: int, verb: str) -> QuerySet[SpendName
     if not may(policies.MAY, verb, by=by, scope=organisation_scope(organisation_id)):
         return SpendName.objects.none()
     # A sum for each name by itself: joined, all lines would be gone through for every count.
-    paid = (
-        added_lines(organisation_id)
-        .filter(name=OuterRef("pk"))
-        .order_by()
-        .values("name")
-        .values_list(Sum("amount_pence"))
-    )
+    # (Its organisation is not asked for: SQLite would go by that, and through all its lines.)
+    lines = SpendLine.objects.filter(name=OuterRef("pk"), upload__state=UploadState.ADDED)
+    paid = lines.order_by().values("name").values_list(Sum("amount_pence"))
     pence = Coalesce(Subquery(paid), Value(0), output_field=BigIntegerField())
     rows = SpendName.objects.filter(organisation=organisation_id, lines__gt=0)
     return rows.annotate(pence=pence).annotate(less=-F("pence"))
