@@ -25,7 +25,7 @@ def test_a_contract_is_noted_shown_and_seen_beside_anothers(visitor: Visit, wood
     end = localdate() + timedelta(days=200)
     a_contract(
         maple, shown_to=wood.cluster, category="energy", title="Gas", end_day=end,
-        notice_day=end - timedelta(days=60),
+        notice_day=end - timedelta(days=75),
     )  # fmt: skip
     a_share(wood.cluster, maple)
     upload = spent(birch, [("Rook Energy", "energy", 90_000, localdate())])

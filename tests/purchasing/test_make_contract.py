@@ -51,6 +51,14 @@ def test_in_equal_parts_while_nothing_is_agreed(wood):
     assert JointPurchase.objects.get().state == "contracted"
 
 
+def test_what_is_paid_once_is_shared_alike(wood):
+    purchase = appointed(wood)
+    type(purchase.winner).objects.filter(pk=purchase.winner_id).update(one_off_pence=5_001)
+    contract = make(wood, purchase)
+    # £50.01 and a fifth of VAT is £60.01
+    assert sorted(one.steps["once"] for one in contract.shares.all()) == [3_000, 3_001]
+
+
 def test_by_use_where_that_is_agreed_for_this_cost(wood):
     an_agreement(wood, terms={"cost_sharing": {"rules": [{"cost": "ICT", "rule": "use"}]}})
     contract = make(wood, appointed(wood, quantity=30))

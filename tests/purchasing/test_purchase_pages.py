@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 
 from spinney.base.access.asks import asked_of
 from spinney.purchasing.actions.pledging import ask_pledges
-from spinney.purchasing.models import Contract, JointPurchase, Pledge, Quote
+from spinney.purchasing.models import Contract, JointPurchase, Measure, Pledge, Quote
 from tests.access import client_of
 from tests.agreements.making import an_agreement
 from tests.purchasing.buying import (
@@ -185,6 +185,17 @@ def test_queries_do_not_grow_with_members_and_quotes(wood, name):
 
     many = open_quotes(purchase=many, by=wood.ash, now=AFTER)
     assert queries(many) <= few
+
+
+def test_a_members_own_measure_says_how_many_it_needs(wood):
+    birch = wood.organisations["birch"]
+    Measure.objects.create(
+        organisation=birch, measure="lines", value=14, on_day=NOW.date(), source="typed",
+        given_by="person:1",
+    )  # fmt: skip
+    purchase = a_purchase(wood.cluster, measure="lines")
+    shown = page(wood, "pledge", wood.cluster.pk, purchase.pk, who="birch")
+    assert re.search(r'name="quantity" value="14"', shown)
 
 
 def test_home_asks_members_and_those_who_run_it(wood):

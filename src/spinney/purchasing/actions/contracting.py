@@ -47,11 +47,15 @@ def make_contract(
         renews=said.renews, sharing=said.sharing, made_at=now, made_by=by.label,
     )  # fmt: skip
     quantities = {one.organisation_id: one.quantity for one in group.pledges}
+    once = {one.member: one.pence for one in shared.once.parts}
     ContractShare.objects.bulk_create(
         ContractShare(
             contract=contract, organisation_id=int(one.member), yearly_pence=one.pence,
             quantity=quantities.get(int(one.member)),
-            steps={"rule": shared.split.rule, **one.to_json()},
+            steps={
+                "rule": shared.split.rule, "whole": shared.split.pence,
+                "once": once.get(one.member, 0), **one.to_json(),
+            },
         )
         for one in shared.split.parts
     )  # fmt: skip

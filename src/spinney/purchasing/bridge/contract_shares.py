@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from spinney.purchasing.bridge.sharing_costs import part_words
 from spinney.purchasing.engine.cost_split import Part, Split
 from spinney.purchasing.models import Contract
 
+BESIDE = ("rule", "whole", "once")
+"""What stands beside a part in the steps that are kept with it."""
 
-def share_rows(contract: Contract) -> list[tuple[str, int, str]]:
-    """Name, pence a year, and how it was reckoned, for each member. One query."""
+
+def share_rows(contract: Contract) -> list[tuple[str, int, int, str]]:
+    """Name, pence a year, pence once, and how it was reckoned, for each member. One query."""
     rows = contract.shares.select_related("organisation").order_by("organisation__name", "pk")
-    return [(one.organisation.name, one.yearly_pence, _words(one.steps)) for one in rows]
+    return [
+        (one.organisation.name, one.yearly_pence, one.steps.get("once", 0), _words(one.steps))
+        for one in rows
+    ]
 
 
-def _words(steps: dict[str, object]) -> str:
-    if "rule" not in steps:
+def _words(steps: Mapping[str, Any]) -> str:
+    if not all(name in steps for name in BESIDE):
         return ""
-    said = {name: value for name, value in steps.items() if name != "rule"}
-    part = Part.from_json(said)
-    # What was shared follows from the part: its exact share is "pence × weight / of".
-    whole = int(part.exact.partition("/")[0]) // max(part.weight, 1) if part.weight else 0
-    return part_words(Split(str(steps["rule"]), whole), part) if whole else ""
+    part = Part.from_json({name: value for name, value in steps.items() if name not in BESIDE})
+    return part_words(Split(steps["rule"], steps["whole"]), part)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from spinney.purchasing.engine.comparing.columns import MEASURE_KINDS
 from spinney.purchasing.engine.pledges import (
     Pledge as Word,
 )
@@ -22,8 +23,8 @@ from spinney.purchasing.models import Criterion, JointPurchase, Pledge, Quote
 from spinney.purchasing.states import PaidPer, PledgeState
 
 __all__ = [
-    "CriterionText", "PledgeText", "PriceStep", "PurchaseText", "Standing", "price_at",
-    "standing_of", "steps_fault", "steps_of",
+    "MEASURE_KINDS", "CriterionText", "PledgeText", "PriceStep", "PurchaseText", "Standing",
+    "price_at", "standing_of", "steps_fault", "steps_of",
 ]  # fmt: skip
 
 PAYMENTS = {
@@ -88,12 +89,17 @@ def steps_of(quote: Quote, vat_percent: int, *, with_vat: bool = True) -> tuple[
     """The prices of an opened quote by quantity, with VAT unless said: what members pay."""
     added = 0 if quote.includes_vat or not with_vat else vat_percent
     return tuple(
-        PriceStep(Decimal(str(one["from"])), _with(int(one["pence"]), added))
+        PriceStep(Decimal(str(one["from"])), with_percent(int(one["pence"]), added))
         for one in quote.prices
     )
 
 
-def _with(pence: int, percent: int) -> int:
+def with_percent(pence: int, percent: int) -> int:
+    """An amount and so many percent more, to the penny, half a penny up.
+
+    >>> with_percent(1_001, 20)
+    1201
+    """
     grown = Fraction(pence * (100 + percent), 100)
     return (2 * grown.numerator + grown.denominator) // (2 * grown.denominator)
 

@@ -18,7 +18,7 @@ from typing import Any
 from spinney.base.access.sealed import seal, unseal
 from spinney.base.kernel.canonical import plain
 from spinney.base.web.components.words import counted, money, number
-from spinney.purchasing.bridge.purchases import PAYMENTS, steps_of
+from spinney.purchasing.bridge.purchases import PAYMENTS, steps_of, with_percent
 from spinney.purchasing.engine.quotes import (
     Asked,
     Criterion,
@@ -153,6 +153,12 @@ def cheapest(purchase: JointPurchase, quotes: Iterable[Quote], quantity: Decimal
 def yearly_cost(purchase: JointPurchase, quote: Quote, quantity: Decimal) -> int:
     """What a quote costs in a year, in pence, with VAT and without what is paid once."""
     return yearly_of(offer_of(quote, purchase.vat_percent), asked_of(purchase, quantity))
+
+
+def once_cost(purchase: JointPurchase, quote: Quote) -> int:
+    """What is paid once besides, in pence, with VAT."""
+    percent = 0 if quote.includes_vat else purchase.vat_percent
+    return with_percent(quote.one_off_pence, percent)
 
 
 def whole_cost(purchase: JointPurchase, quote: Quote, quantity: Decimal) -> int:

@@ -33,7 +33,8 @@ MISSING_WORDS = {
 
 @dataclass(frozen=True)
 class Shared:
-    """What each member bears: the split, the rule in words and the agreement it comes from (empty:
+    """What each member bears: the split of what is paid in a year, and of what is paid `once`
+    besides, the rule in words and the agreement it comes from (empty:
     nothing is agreed, so Spinney shares in equal parts).
     """
 
@@ -41,14 +42,17 @@ class Shared:
     words: str
     source: str
     names: Mapping[str, str]
+    once: Split
 
     @property
-    def rows(self) -> list[tuple[str, int, str]]:
-        """Name, pence a year, and how it was reckoned, for each member."""
+    def rows(self) -> list[tuple[str, int, int, str]]:
+        """Name, pence a year, pence once, and how it was reckoned, for each member."""
+        once = {one.member: one.pence for one in self.once.parts}
         return [
-            (self.names[one.member], one.pence, part_words(self.split, one))
+            (self.names[one.member], one.pence, once.get(one.member, 0),
+                part_words(self.split, one))
             for one in self.split.parts
-        ]
+        ]  # fmt: skip
 
     @property
     def missing_words(self) -> list[str]:
@@ -72,10 +76,12 @@ class ContractTerms:
 
 
 def shared_cost(
-    pence: int, cost: str, terms: agreements.Terms, members: Iterable[Organisation],
+    pence: int, once: int, cost: str, terms: agreements.Terms, members: Iterable[Organisation],
     quantities: Mapping[int, Decimal],
 ) -> Shared:  # fmt: skip
-    """A yearly cost shared among members by the rule in force for a kind of cost."""
+    """A yearly cost, and what is paid once, shared among members by the rule in force for a kind
+    of cost.
+    """
     said = terms.cost_sharing
     rule = said.rule_for(cost)
     fixed = said.shares_of(cost)
@@ -93,6 +99,7 @@ def shared_cost(
         RULE_WORDS[rule],
         source.title if source else "",
         {str(one.pk): one.name for one in organisations},
+        split(once, rule, bearers),
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.timezone import get_default_timezone, localtime
 from spinney.base.web.fields import AffixedInput, DatePartsField, Hinted, MoneyField, field_of
 from spinney.purchasing.bridge.purchases import CriterionText, PledgeText, PurchaseText
 from spinney.purchasing.engine.categories.tree import CATEGORIES
+from spinney.purchasing.forms.uploads import MEASURES
 from spinney.purchasing.models import Criterion, JointPurchase, Pledge, Quote
 from spinney.purchasing.states import PaidPer, PledgeState
 
@@ -34,6 +35,12 @@ class PurchaseForm(forms.Form):
     unit = forms.CharField(
         label="What is a price for?", max_length=60, required=False,
         help_text="One computer, one licence, one hour of cleaning. Left empty: all of it.",
+    )  # fmt: skip
+    measure = forms.ChoiceField(
+        label="What says how many each needs?", required=False,
+        choices=[("", "Each writes its own number"),
+            *((key, label) for key, (label, _) in MEASURES.items())],
+        help_text="A member that has given this number with its payments finds it filled in.",
     )  # fmt: skip
     per = forms.ChoiceField(label="How often is it paid?", choices=PaidPer.choices)
     months = forms.IntegerField(
@@ -91,9 +98,10 @@ class PledgeForm(forms.Form):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, purchase: JointPurchase, own: Pledge | None = None, **kwargs: Any
-    ) -> None:
-        kwargs["initial"] = _pledge_values(own) | kwargs.get("initial", {})
+        self, *args: Any, purchase: JointPurchase, own: Pledge | None = None,
+        usual: Decimal | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        kwargs["initial"] = _pledge_values(own, usual) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         if purchase.unit:
             self.fields["quantity"].help_text = f"Counted in: {purchase.unit}."
@@ -113,9 +121,9 @@ class PledgeForm(forms.Form):
         )  # fmt: skip
 
 
-def _pledge_values(own: Pledge | None) -> dict[str, Any]:
+def _pledge_values(own: Pledge | None, usual: Decimal | None) -> dict[str, Any]:
     if own is None or own.state == PledgeState.TAKEN_BACK:
-        return {"quantity": 1}
+        return {"quantity": f"{(usual or Decimal(1)).normalize():f}"}
     return {
         "state": own.state, "quantity": f"{own.quantity.normalize():f}",
         "at_most_pence": own.at_most_pence, "at_least": own.at_least, "note": own.note,

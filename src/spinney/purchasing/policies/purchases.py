@@ -7,7 +7,12 @@ from datetime import date, datetime, timedelta
 from spinney.base.kernel.actors import Actor, Role, organisation_scope
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.clusters import api as clusters
-from spinney.purchasing.bridge.purchases import CriterionText, PledgeText, PurchaseText
+from spinney.purchasing.bridge.purchases import (
+    MEASURE_KINDS,
+    CriterionText,
+    PledgeText,
+    PurchaseText,
+)
 from spinney.purchasing.models import InvitedSupplier, JointPurchase
 from spinney.purchasing.states import NEXT, InvitedState, PledgeState, PurchaseState
 
@@ -101,6 +106,8 @@ def check_text(text: PurchaseText) -> None:
         problems["title"] = ["Write it without a web address: it stands in letters."]
     if len(text.what) > LONGEST:
         problems["what"] = [f"Make it shorter: there is room for {LONGEST:,} letters."]
+    if text.measure and text.measure not in MEASURE_KINDS:
+        problems["measure"] = ["Choose what says how many each needs."]
     if not 1 <= text.months <= 120:
         problems["months"] = ["Write a number of months from 1 to 120."]
     if not 0 <= text.vat_percent <= 50:

@@ -6,7 +6,7 @@ from datetime import date
 
 from spinney.agreements import api as agreements
 from spinney.base.kernel.errors import WrongState
-from spinney.purchasing.bridge.quotes import yearly_cost
+from spinney.purchasing.bridge.quotes import once_cost, yearly_cost
 from spinney.purchasing.bridge.sharing_costs import Shared, shared_cost
 from spinney.purchasing.models import JointPurchase
 from spinney.purchasing.queries.purchases import group_of
@@ -24,4 +24,5 @@ def share_preview(purchase: JointPurchase, sharing: str, on: date) -> Shared:
     quantities = {one.organisation_id: one.quantity for one in group.pledges}
     pence = yearly_cost(purchase, purchase.winner, group.quantity)
     terms = agreements.terms(purchase.cluster, at=on)
-    return shared_cost(pence, sharing, terms, members, quantities)
+    once = once_cost(purchase, purchase.winner)
+    return shared_cost(pence, once, sharing, terms, members, quantities)

@@ -23,6 +23,7 @@ from spinney.purchasing.models import (
     Criterion,
     InvitedSupplier,
     JointPurchase,
+    Measure,
     Opportunity,
     Pledge,
     Quote,
@@ -108,6 +109,14 @@ def pledges_of(purchase: JointPurchase) -> list[Pledge]:
 def own_pledge(purchase: JointPurchase, organisation_id: int | None) -> Pledge | None:
     """What one member said; None for nothing."""
     return purchase.pledges.filter(organisation=organisation_id or 0).first()
+
+
+def usual_quantity(purchase: JointPurchase, organisation_id: int | None) -> Decimal | None:
+    """How many a member needs by its own measure, as it gave it; None for not known."""
+    if not purchase.measure or organisation_id is None:
+        return None
+    rows = Measure.objects.filter(organisation=organisation_id, measure=purchase.measure)
+    return rows.values_list("value", flat=True).first()
 
 
 def members_of(purchase: JointPurchase, on: date) -> dict[int, str]:

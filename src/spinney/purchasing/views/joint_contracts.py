@@ -103,11 +103,13 @@ def joint_contract(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRes
     runs = may(
         policies.MAY, "edit_joint_contract", by=request.actor, scope=cluster_scope(cluster_id)
     )
+    shares = share_rows(found)
     context = {
         "contract": found,
         "status": contract_status(found, localdate()),
         "rows": list(contract_rows(found)),
-        "shares": share_rows(found),
+        "shares": shares,
+        "has_once": any(once for _, _, once, _ in shares),
         "moves": moves_of(found) if runs else [],
         "runs": runs,
         **around_cluster(

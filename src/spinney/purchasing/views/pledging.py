@@ -72,7 +72,8 @@ def pledge(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
 
 def _asked(request: SpinneyRequest, found: JointPurchase) -> tuple[PledgeForm, Pledge | None]:
     own = read.own_pledge(found, request.actor.organisation_id)
-    form = PledgeForm(posted(request), purchase=found, own=own)
+    usual = read.usual_quantity(found, request.actor.organisation_id)
+    form = PledgeForm(posted(request), purchase=found, own=own, usual=usual)
     done = attempt(
         request, form,
         lambda: actions.pledge(purchase=found, said=form.text(), by=request.actor, now=now()),

@@ -25,7 +25,14 @@ from spinney.purchasing.states import InvitedState
 from spinney.purchasing.views.purchase_frames import frame_by_link
 
 
-@task_link(QUOTE, say_no="no")
+def _link_stands(link: TaskLink) -> bool:
+    """Whether quotes are still taken, so that a new link may be sent."""
+    number = int(link.subject.rpartition(":")[2])
+    found = InvitedSupplier.objects.select_related("purchase").filter(pk=number).first()
+    return found is not None and rules.takes_quotes(found.purchase, now())
+
+
+@task_link(QUOTE, stands=_link_stands, say_no="no")
 @never_cache
 def send_quote_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpResponse:
     """Send a quote, change it, or say that none will come."""
