@@ -103,3 +103,15 @@ def test_pages_ask_no_more_for_many_than_for_few(several):
         )
     assert asked() == few
     assert few < 40
+
+
+def test_its_page_leads_to_it_and_what_is_typed_is_no_markup(wood):
+    one = a_contractor(
+        wood.cluster, "<b>Bold</b>", phone="01204 555 010", email="a@example.org",
+        website="https://example.org/?a=1&b='",
+    )  # fmt: skip
+    url = reverse("purchasing:contractor", args=[wood.cluster.pk, one.pk])
+    told = client_of(wood, "birch").get(url).content.decode()
+    assert 'href="tel:01204555010"' in told
+    assert 'rel="noreferrer nofollow" href="https://example.org/?a=1&amp;b=&#x27;"' in told
+    assert "<b>Bold" not in told

@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
@@ -105,7 +107,7 @@ def contractor(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRespons
     context = around_contractor(found) | {
         "rows": list(_rows(found)),
         "papers": [(one, _paper_status(one), _paper_note(one)) for one in shown.papers],
-        "noted": [(one, _may_take_out(request, found, one)) for one in _papers_noted(shown)],
+        "noted": [one for one in shown.papers if _may_take_out(request, found, one)],
         "uses": [(one, one.organisation_id in own) for one in shown.uses],
         "stars": shown.stars_words, "warning": shown.warning,
         "is_removed": found.removed_at is not None,
@@ -118,12 +120,14 @@ def contractor(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRespons
 
 def _rows(found: Contractor) -> Iterator[SummaryRow]:
     yield SummaryRow("Work", trades_words(found.trades))
-    for key, value in (
-        ("Phone", found.phone), ("E-mail", found.email), ("Website", found.website),
-        ("Postcode", found.postcode),
-    ):  # fmt: skip
-        if value:
-            yield SummaryRow(key, value)
+    if found.phone:
+        yield SummaryRow("Phone", _link(f"tel:{found.phone.replace(' ', '')}", found.phone))
+    if found.email:
+        yield SummaryRow("E-mail", _link(f"mailto:{found.email}", found.email))
+    if found.website:
+        yield SummaryRow("Website", _link(found.website, found.website))
+    if found.postcode:
+        yield SummaryRow("Postcode", found.postcode)
     if found.travels_km is not None:
         yield SummaryRow("Comes as far as", distance(found.travels_km))
     if found.areas:
@@ -135,8 +139,11 @@ def _rows(found: Contractor) -> Iterator[SummaryRow]:
     yield SummaryRow("Added", f"{day(found.added_at)}{who}")
 
 
-def _papers_noted(shown: read.FoundContractor) -> list[Paper]:
-    return [one for one in shown.papers if one.row is not None]
+def _link(address: str, words: str) -> SafeString:
+    """A way to reach it. A website is of another: it is told nothing of where somebody comes from."""
+    return format_html(
+        '<a class="govuk-link" rel="noreferrer nofollow" href="{}">{}</a>', address, words
+    )
 
 
 def _paper_status(paper: Paper) -> Status:
@@ -159,7 +166,10 @@ def _paper_note(paper: Paper) -> str:
 
 
 def _may_take_out(request: SpinneyRequest, found: Contractor, paper: Paper) -> bool:
-    seen_by = paper.row.seen_by_organisation_id if paper.row else None
+    """Whether she may take a paper out that was noted by mistake."""
+    if paper.row is None or found.removed_at is not None:
+        return False
+    seen_by = paper.row.seen_by_organisation_id
     return rules.runs(request.actor, found) or rules.represents(request.actor, seen_by)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -236,7 +237,8 @@ def _trail_url(found: read.SeenSaving) -> str:
     """The way to the payments behind it, for those whose they are."""
     if not found.is_own or not bridge.can_be_seen(found.saving):
         return ""
-    return reverse("purchasing:spend-lines", args=[found.saving.organisation_id])
+    lines = reverse("purchasing:spend-lines", args=[found.saving.organisation_id])
+    return f"{lines}?{urlencode({'category': found.saving.category})}"
 
 
 def _saving_of(request: SpinneyRequest, cluster_id: int, pk: int) -> Saving:
