@@ -16,14 +16,18 @@ from tests.purchasing.buying import AFTER, SYSTEM, opened, quote_of
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
+def end(wood, ballot, **vote):
+    vote_now(wood, ballot, **vote)
+    close_now(ballot)
+    close_ballot(ballot=ballot, by=SYSTEM, now=timezone.now())
+
+
 def decided(wood, way, options=(), quote=None, **vote):
     purchase = opened(wood)
     put_to_vote(purchase=purchase, quote=quote and quote_of(purchase, 1), by=wood.ash, now=AFTER)
     ballot = open_now(wood, way, options)
     type(purchase).objects.filter(pk=purchase.pk).update(ballot=ballot.uid)
-    vote_now(wood, ballot, **vote)
-    close_now(ballot)
-    close_ballot(ballot=ballot, by=SYSTEM, now=timezone.now())
+    end(wood, ballot, **vote)
     purchase.refresh_from_db()
     return purchase
 
@@ -54,3 +58,25 @@ def test_what_they_do_not_agree_to_is_compared_again(wood):
 def test_other_decisions_change_nothing(wood):
     a_decision(wood)
     assert follow_ballot(decision=Decision.objects.get(), by=SYSTEM, now=AFTER) is None
+
+
+def test_where_a_choice_must_be_agreed_to_it_waits_for_that(wood):
+    purchase = opened(wood)
+    put_to_vote(purchase=purchase, by=wood.ash, now=AFTER)
+    first = open_now(wood, "choose", NAMES, rule={"adopts": "by_motion"})
+    type(purchase).objects.filter(pk=purchase.pk).update(ballot=first.uid)
+    end(wood, first, marks={"2": 1})
+    purchase.refresh_from_db()
+    assert purchase.state == "deciding"
+    end(wood, open_now(wood, "motion", follows=first), says="agree")
+    purchase.refresh_from_db()
+    assert (purchase.state, purchase.winner.invited.name) == ("appointed", "Rook Networks")
+
+
+def test_a_new_version_of_the_ballot_decides(wood):
+    purchase = opened(wood)
+    ballot = put_to_vote(purchase=purchase, by=wood.ash, now=AFTER)
+    newer = open_now(wood, "choose", NAMES, replaces=ballot)
+    end(wood, newer, marks={"1": 1})
+    purchase.refresh_from_db()
+    assert (purchase.state, purchase.winner.invited.name) == ("appointed", "Larch Computers")
