@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from spinney.base.access.asks import asked_of
 from spinney.base.kernel.errors import BadInput, NotAllowed, NotFound, WrongState
@@ -108,6 +109,17 @@ def test_a_pair_of_which_a_name_is_not_hers_to_see_is_not_there(wood, pairs, hid
     assert not Judgement.objects.exists()
 
 
+def test_her_last_answer_tells_no_name_that_was_taken_back_since(wood, pairs):
+    judge_pair(pair=pairs[0], answer="same", by=wood.birch, now=timezone.now())
+    url = reverse("purchasing:review-suppliers", args=[wood.cluster.pk])
+    client = client_of(wood, "birch")
+    assert "Northern Print Supplies" in client.get(url).content.decode()
+    SpendShare.objects.filter(organisation__name="Maple House").update(state="taken_back")
+    page = client.get(url).content.decode()
+    assert "Northern Print Supplies" not in page
+    assert "Your last answer: the same." in page
+
+
 def test_a_pair_of_the_cluster_next_door_is_not_there(wood, pairs):
     url = reverse("purchasing:judge-pair", args=[wood.next_door.pk, pairs[0].pk])
     assert client_of(wood, "sorrel").post(url, {"answer": "same"}).status_code == 404
@@ -169,7 +181,7 @@ def test_the_page_asks_one_and_goes_on_without_a_script(wood, pairs):
 def test_the_number_of_queries_does_not_grow_with_the_questions(
     wood, pairs, django_assert_num_queries, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(14) as seen:
+    with django_assert_max_num_queries(16) as seen:
         queue_of(wood.birch, wood.cluster, DAY, NOON)
     for number in range(30):
         pair_of(wood, f"Zeta {number}", "Zorvex Imaging", 10 + number)

@@ -109,6 +109,8 @@ def test_what_is_hidden_is_hidden_at_once_before_names_are_compared_again(wood, 
         wood.cluster, "Secret Kelbrix", [(birch, "Kelbrix Foods"), (maple, "Secret Kelbrix")]
     )
     alone = a_supplier(wood.cluster, "Only Maple's", [(maple, "Only Maple's")])
+    why = {"code": "trading_name", "detail": "Secret Kelbrix"}
+    both.names.filter(organisation=birch).update(reason=why)
     hide(wood, maple, how)
     for who in ("birch", "ash", "rowan"):
         for response in (

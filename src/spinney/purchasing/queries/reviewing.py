@@ -40,13 +40,14 @@ class Question:
 @dataclass(frozen=True)
 class Queue:
     """What waits for one person: how much, the first with what she needs to answer it, how many she
-    answered in the last week, and her newest answer.
+    answered in the last week, and her newest answer (`last_is_seen`: she still sees both names).
     """
 
     waiting: int
     first: Question | None
     answered: int
     last: Judgement | None
+    last_is_seen: bool = False
 
     @property
     def place(self) -> tuple[int, int]:
@@ -64,20 +65,25 @@ class Queue:
         return self.answered > 0 and self.answered % A_ROUND == 0
 
 
-def reason_words(reason: Mapping[str, str]) -> str:
-    """Why a name belongs to a supplier, or may: a sentence; nothing for what is not known."""
+def reason_words(reason: Mapping[str, str], *, bare: bool = False) -> str:
+    """Why a name belongs to a supplier, or may: a sentence; nothing for what is not known. `bare`
+    leaves out what it is about, which may be another name.
+    """
     try:
-        return said(Reason(reason.get("code", ""), reason.get("detail", "")))
+        return said(Reason(reason.get("code", ""), "" if bare else reason.get("detail", "")))
     except KeyError:
         return ""
 
 
 def queue_of(by: Actor, cluster: Cluster, on: date, now: datetime) -> Queue:
-    """What waits for somebody in a cluster. Five queries beside those of `seeing`."""
-    waiting, writers = _waiting(by, cluster, seeing(by, cluster, on))
+    """What waits for somebody in a cluster. Eight queries at most beside those of `seeing`."""
+    seen = seeing(by, cluster, on)
+    waiting, writers = _waiting(by, cluster, seen)
     answers = _own_answers(by, cluster, now)
     first = _question(waiting[0], writers) if waiting else None
-    return Queue(len(waiting), first, len(answers), answers[0] if answers else None)
+    last = answers[0] if answers else None
+    is_seen = last is not None and {last.one, last.other} <= _writers(seen, [last]).keys()
+    return Queue(len(waiting), first, len(answers), last, is_seen)
 
 
 def _own_answers(by: Actor, cluster: Cluster, now: datetime) -> list[Judgement]:
@@ -147,7 +153,7 @@ def _waiting(by: Actor, cluster: Cluster, seen: Seeing) -> tuple[list[DoubtfulPa
     return found, writers
 
 
-def _writers(seen: Seeing, pairs: Iterable[DoubtfulPair]) -> Writers:
+def _writers(seen: Seeing, pairs: Iterable[DoubtfulPair | Judgement]) -> Writers:
     """Which members write each name of these pairs in what they share with her. Two queries."""
     wanted = {name for one in pairs for name in (one.one, one.other)}
     shared = {pk: seen.shared[pk] for pk in seen.visible}

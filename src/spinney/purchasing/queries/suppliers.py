@@ -17,7 +17,7 @@ from spinney.clusters.api import Cluster
 from spinney.purchasing.engine.categories.tree import CATEGORIES
 from spinney.purchasing.models import SpendName, Supplier, SupplierName
 from spinney.purchasing.queries.amounts import Amount, amount_of
-from spinney.purchasing.queries.reviewing import doubtful_names
+from spinney.purchasing.queries.reviewing import doubtful_names, reason_words
 from spinney.purchasing.queries.seeing import Seeing, cells_of, seeing
 from spinney.purchasing.queries.unchanged import unchanged
 
@@ -245,7 +245,7 @@ class NameRow:
     parent: str
     number: str
     sure: int
-    reason: Mapping[str, str]
+    why: str
 
 
 def names_of(by: Actor, cluster: Cluster, on: date) -> list[NameRow]:
@@ -260,7 +260,7 @@ def names_of(by: Actor, cluster: Cluster, on: date) -> list[NameRow]:
         NameRow(
             seen.shared[organisation_id].organisation.name, written, str(uids[pk]), shown[pk],
             shown.get(gathered[pk].facts["parent_id"] or 0, ""), gathered[pk].facts["number"],
-            sure, reason,
+            sure, reason_words(reason, bare=gathered[pk].hidden),
         )
         for organisation_id, written, pk, sure, reason in rows.values_list(
             "organisation", "written", "supplier", "sure", "reason"

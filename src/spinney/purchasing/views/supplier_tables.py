@@ -11,7 +11,7 @@ from spinney.base.web.components.parts import Link
 from spinney.base.web.components.words import counted, day, listed
 from spinney.base.web.tables import Band, BandFilter, ChoiceFilter, Column, Empty, Table
 from spinney.purchasing.queries.reviewing import reason_words
-from spinney.purchasing.queries.suppliers import NameRow, SupplierRow
+from spinney.purchasing.queries.suppliers import SupplierRow
 from spinney.purchasing.views.ways import way
 
 MOST_LISTED = 4
@@ -106,19 +106,16 @@ NAMES = Table(
         Column("branch_of", "branch_of", value=lambda row: row.parent),
         Column("number", "number"),
         Column("confidence", "confidence", value=lambda row: f"{row.sure / 100:.2f}"),
-        Column("reason", "reason", value=lambda row: why_of(row)),
+        Column("reason", "reason", value=lambda row: row.why),
     ],
 )  # fmt: skip
 """The file of names, with the columns that the command `spinney spend match` writes."""
 
 
-def why_of(row: NameRow) -> str:
-    """Why a name is its supplier's, in words."""
-    return reason_words(row.reason)
-
-
-def names_table(members: dict[int, str]) -> Table:
-    """The names of one supplier, by member, each with why it is one of them."""
+def names_table(members: dict[int, str], *, bare: bool) -> Table:
+    """The names of one supplier, by member, each with why it is one of them; `bare` where that may
+    tell a name that is not hers to see.
+    """
     return Table(
         name="names",
         caption="Its names",
@@ -131,7 +128,9 @@ def names_table(members: dict[int, str]) -> Table:
             ),
             Column("written", "Writes", order_by="written"),
             Column("sure", "How sure", value=_sure, order_by="sure"),
-            Column("why", "Why", kind="prose", value=lambda one: reason_words(one.reason)),
+            Column(
+                "why", "Why", kind="prose", value=lambda one: reason_words(one.reason, bare=bare)
+            ),
         ],
     )  # fmt: skip
 

@@ -109,7 +109,8 @@ def supplier(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponseB
         return redirect("purchasing:supplier", cluster_id, stands)
     sight = sight_in(request, cluster_id, pk)
     members = {one.organisation_id: sight.member_name(one.organisation_id) for one in sight.names}
-    names = names_table(members).listing(request, sight.names, file_name="names", prefix="n-")
+    table = names_table(members, bare=sight.hidden)
+    names = table.listing(request, sight.names, file_name="names", prefix="n-")
     by_member = MEMBERS.listing(request, sight.by_member(), file_name="members", prefix="m-")
     by_month = MONTHS.listing(request, sight.by_month(), file_name="months", prefix="t-")
     for listing in (names, by_member, by_month):
