@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
+from spinney.base.access.asks import asked_of
 from spinney.base.work.models import Job
 from spinney.base.work.progress import Cancelled, Paused
+from spinney.purchasing.actions import adding
 from spinney.purchasing.actions.adding import add_lines, keep_lines
 from spinney.purchasing.actions.uploads import undo_upload
 from spinney.purchasing.bridge import lines
 from spinney.purchasing.events.uploads import spend_changed
 from spinney.purchasing.models import LineAgain, SpendCell, SpendLayout, SpendLine, SpendName
+from tests.access import client_of
 from tests.harness.work import do_waiting_work
 from tests.purchasing.giving import LATER, added, given
 from tests.purchasing.making import NOON
@@ -104,3 +108,26 @@ def test_what_stops_it_for_good_leaves_nothing_behind(wood, birch, monkeypatch):
     add_lines(upload=upload, by=wood.birch, now=NOON)
     do_waiting_work()
     assert SpendLine.objects.count() == 6
+
+
+def test_what_went_wrong_is_told_on_the_page_of_the_file(wood, birch, monkeypatch):
+    def fail(*args):
+        raise RuntimeError("the disk is full")
+
+    upload = given(birch, wood.birch)
+    monkeypatch.setattr(adding, "add", fail)
+    add_lines(upload=upload, by=wood.birch, now=NOON)
+    do_waiting_work()
+    assert SpendName.objects.count() == 0
+    page = client_of(wood, "birch").get(reverse("purchasing:upload", args=[birch.pk, upload.pk]))
+    shown = page.content.decode()
+    assert "none of them was" in shown
+    assert "Add the payments" in shown
+    assert "the disk is full" not in shown
+
+
+def test_on_home_a_file_waits_to_be_checked_without_its_name(wood, birch):
+    given(birch, wood.birch, name="Jane Example.csv")
+    asks = [one.what for one in asked_of(wood.birch, NOON)]
+    assert "Check how a file of your payments was read" in asks
+    assert not any("Jane" in what for what in asks)

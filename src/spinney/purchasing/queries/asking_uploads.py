@@ -20,13 +20,15 @@ CHECK_MINUTES = 3
 
 @add_ask_source
 def asked_to_check(actor: Actor, now: datetime) -> Iterator[Ask]:
-    """To check how a file was read. The name of the file is told to those alone who keep it."""
+    """To check how a file was read. What is asked stands in mails as well, so it does not say the
+    name of the file, which may be a person's.
+    """
     mine = actor.organisation_id
     if mine is None or not actor.roles_in(organisation_scope(mine)) & KEEPS:
         return
     for upload in _waiting(organisation=mine):
         yield Ask(
-            f"Check how “{upload.name}” was read",
+            "Check how a file of your payments was read",
             reverse("purchasing:upload", args=[mine, upload.pk]),
             minutes=CHECK_MINUTES,
             organisation=actor.organisation_name,
