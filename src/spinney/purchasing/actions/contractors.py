@@ -14,7 +14,7 @@ from spinney.base.record.record import record
 from spinney.base.record.versions import check_unchanged, take_over
 from spinney.clusters import api as clusters
 from spinney.purchasing import policies
-from spinney.purchasing.bridge.contractors import ContractorSaid, likely_same, recorded
+from spinney.purchasing.bridge.contractors import Alike, ContractorSaid, recorded
 from spinney.purchasing.models import Contractor
 from spinney.purchasing.policies import contractors as rules
 from spinney.purchasing.queries.contractors import may_be_linked
@@ -35,9 +35,9 @@ def add_contractor(
     require(policies.MAY, "add_contractor", by=by, scope=scope)
     contractor = _made(cluster, said, organisation, by, now)
     there = Contractor.objects.filter(cluster=cluster, removed_at=None)
-    same = [] if anyway else likely_same(contractor.name, contractor.phone, there)
-    if same:
-        other, why = same[0]
+    same = None if anyway else Alike(there).find(contractor.name, contractor.phone)
+    if same is not None:
+        other, why = same
         told = f"“{other.name}” stands in the register and {WHY[why]}. Tick if this is another one."
         raise BadInput(told, {"anyway": [told]})
     contractor.save()
@@ -170,12 +170,12 @@ def import_contractors(
     """
     scope = cluster_scope(cluster.pk)
     require(policies.MAY, "import_contractors", by=by, scope=scope)
-    there = list(Contractor.objects.filter(cluster=cluster, removed_at=None))
+    there = Alike(Contractor.objects.filter(cluster=cluster, removed_at=None))
     made: list[Contractor] = []
     for said in rows:
-        if likely_same(said.name, said.phone, [*there, *made]):
-            continue
-        made.append(_made(cluster, said, organisation, by, now))
+        if there.find(said.name, said.phone) is None:
+            made.append(_made(cluster, said, organisation, by, now))
+            there.add(made[-1])
     if not made:
         raise BadInput("Every contractor of this file stands in the register already.")
     for one in made:

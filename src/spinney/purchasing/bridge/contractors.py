@@ -64,18 +64,29 @@ def bare_phone(phone: str) -> str:
     return digits if len(digits) >= 9 else ""
 
 
-def likely_same(
-    name: str, phone: str, others: Iterable[Contractor]
-) -> list[tuple[Contractor, str]]:
-    """Contractors that are likely the same, each with why: "name" or "phone"."""
-    key, number = read_name(name).key, bare_phone(phone)
-    found = []
-    for other in others:
-        if number and number == bare_phone(other.phone):
-            found.append((other, "phone"))
-        elif key and key == read_name(other.name).key:
-            found.append((other, "name"))
-    return found
+class Alike:
+    """Contractors by their names as a reader reads them, and by their phone numbers."""
+
+    def __init__(self, contractors: Iterable[Contractor] = ()) -> None:
+        self._by: dict[tuple[str, str], Contractor] = {}
+        for one in contractors:
+            self.add(one)
+
+    def add(self, contractor: Contractor) -> None:
+        for mark in _marks(contractor.name, contractor.phone):
+            self._by.setdefault(mark, contractor)
+
+    def find(self, name: str, phone: str) -> tuple[Contractor, str] | None:
+        """One that is likely the same, and by what: "phone" or "name"."""
+        for mark in _marks(name, phone):
+            if mark in self._by:
+                return self._by[mark], mark[0]
+        return None
+
+
+def _marks(name: str, phone: str) -> list[tuple[str, str]]:
+    marks = (("phone", bare_phone(phone)), ("name", read_name(name).key))
+    return [mark for mark in marks if mark[1]]
 
 
 # Papers ----------------------------------------------------------------------------------------

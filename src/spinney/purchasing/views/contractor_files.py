@@ -19,7 +19,7 @@ from spinney.clusters import api as clusters
 from spinney.purchasing import policies
 from spinney.purchasing.actions import contractors as actions
 from spinney.purchasing.bridge.contractor_files import FileRow, read_file
-from spinney.purchasing.bridge.contractors import ContractorSaid, likely_same, trades_words
+from spinney.purchasing.bridge.contractors import Alike, ContractorSaid, trades_words
 from spinney.purchasing.forms.contractors import (
     MOST_BYTES,
     ContractorFileForm,
@@ -78,20 +78,19 @@ def _shown(
     """Each row as it would come in: not those that are there, nor those that the file has twice."""
     place = read.Place("")
     found = read.contractors_of(request.actor, cluster, place, localdate()) if rows else []
-    there = [one.contractor for one in found]
-    above: list[Contractor] = []
+    there, above = Alike(one.contractor for one in found), Alike()
     shown = []
     for row in rows:
         said, why = row.said, "; ".join(row.problems)
-        same = likely_same(said.name, said.phone, there) if said else []
-        again = bool(said and likely_same(said.name, said.phone, above))
-        if same:
-            why = f"“{same[0][0].name}” is there already, with the same {same[0][1]}."
-        elif again:
+        same = there.find(said.name, said.phone) if said else None
+        again = above.find(said.name, said.phone) if said else None
+        if same is not None:
+            why = f"“{same[0].name}” is there already, with the same {same[1]}."
+        elif again is not None:
             why = "It stands in the file twice."
         if said is not None:
-            above.append(Contractor(name=said.name, phone=said.phone))
-        comes = said is not None and not same and not again
+            above.add(Contractor(name=said.name, phone=said.phone))
+        comes = said is not None and same is None and again is None
         shown.append(ShownRow(row.row, said, why, comes))
     return shown
 

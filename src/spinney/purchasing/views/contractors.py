@@ -140,7 +140,7 @@ def _rows(found: Contractor) -> Iterator[SummaryRow]:
 
 
 def _link(address: str, words: str) -> SafeString:
-    """A way to reach it. A website is of another: it is told nothing of where somebody comes from."""
+    """A way to reach it; a website is not told where somebody comes from."""
     return format_html(
         '<a class="govuk-link" rel="noreferrer nofollow" href="{}">{}</a>', address, words
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +65,7 @@ def savings_table(claim_url: str, *, own: bool = False) -> Table:
             ChoiceFilter(
                 "category", "Category", value=lambda one: category_title(one.saving.category)
             ),
+            ChoiceFilter("who", "Cluster" if own else "Who", value=_whose(own=own)),
         ],
         search=_search,
         search_label="Search savings",
@@ -77,12 +78,12 @@ def savings_table(claim_url: str, *, own: bool = False) -> Table:
     )  # fmt: skip
 
 
+def _whose(*, own: bool) -> Callable[[SeenSaving], str]:
+    return lambda one: one.saving.cluster.name if own else one.member
+
+
 def _columns(*, own: bool) -> list[Column]:
-    whose = (
-        Column("cluster", "Cluster", value=lambda one: one.saving.cluster.name, order_by="cluster")
-        if own
-        else Column("member", "Who", order_by="member")
-    )
+    whose = Column("who", "Cluster" if own else "Who", value=_whose(own=own), order_by="who")
     return [
         Column(
             "title", "What", value=lambda one: one.saving.title, link=saving_url,
