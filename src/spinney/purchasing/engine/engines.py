@@ -71,6 +71,7 @@ def connect(spec: str = "duckdb") -> BaseBackend:
 def _spark(master: str) -> BaseBackend:
     import ibis
 
+    warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     os.environ.setdefault("PYSPARK_DRIVER_PYTHON", sys.executable)
     with _quiet():
@@ -80,6 +81,7 @@ def _spark(master: str) -> BaseBackend:
             SparkSession.builder.master(master.removeprefix("spark+"))
             .appName("spinney")
             .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.execution.arrow.pyspark.enabled", "true")
             .config("spark.sql.execution.arrow.maxRecordsPerBatch", str(BATCH))
