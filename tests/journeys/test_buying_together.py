@@ -169,7 +169,7 @@ def _appoint_and_note(visitor: Visit) -> None:
     looked_at(visitor, "appoint")
     page.get_by_role("button", name="Appoint").click()
     page.get_by_role("link", name="Note the contract").click()
-    page.get_by_label("Which kind of cost is it").fill("ICT")
+    page.get_by_label("Which kind of cost is it").select_option("ICT")
     page.get_by_role("button", name="See the shares").click()
     page.get_by_text("shared by how much each takes").wait_for()
     looked_at(visitor, "make-contract")

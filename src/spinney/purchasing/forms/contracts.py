@@ -80,23 +80,28 @@ class MakeContractForm(_Days):
     """The contract with whoever was appointed."""
 
     title = forms.CharField(label="What is it for?", max_length=200)
-    sharing = forms.CharField(
-        label="Which kind of cost is it in your agreement?", max_length=80, required=False,
-        help_text="If your agreement shares this cost in its own way, write the name it has there.",
-    )  # fmt: skip
+    sharing = forms.ChoiceField(
+        label="Which kind of cost is it in your agreement?",
+        required=False,
+        help_text="Your agreement shares some costs in a way of their own.",
+    )
     field_order = ("title", "first_day", "end_day", "notice_days", "renews", "sharing")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, costs: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("first_day", "end_day"):
             self.fields[name].required = True
+        named = [(one, one) for one in costs]
+        field_of(self, "sharing", forms.ChoiceField).choices = [("", "None of these"), *named]
+        if not named:
+            del self.fields["sharing"]
 
     def said(self) -> ContractTerms:
         """What was typed."""
         said = self.cleaned_data
         return ContractTerms(
             said["title"], said["first_day"], said["end_day"], said["notice_days"] or 0,
-            bool(said["renews"]), said["sharing"].strip(),
+            bool(said["renews"]), said.get("sharing", ""),
         )  # fmt: skip
 
     @staticmethod

@@ -26,3 +26,9 @@ def share_preview(purchase: JointPurchase, sharing: str, on: date) -> Shared:
     terms = agreements.terms(purchase.cluster, at=on)
     once = once_cost(purchase, purchase.winner)
     return shared_cost(pence, once, sharing, terms, members, quantities)
+
+
+def costs_named(purchase: JointPurchase, on: date) -> list[str]:
+    """The kinds of cost that the terms in force share in a way of their own."""
+    terms = agreements.terms(purchase.cluster, at=on)
+    return [one.cost for one in terms.cost_sharing.rules]

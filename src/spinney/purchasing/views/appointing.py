@@ -22,7 +22,7 @@ from spinney.purchasing.forms.purchases import AppointForm, VoteForm
 from spinney.purchasing.models import JointPurchase, Quote
 from spinney.purchasing.policies import purchases as rules
 from spinney.purchasing.queries import purchases as read
-from spinney.purchasing.queries.contract_shares import share_preview
+from spinney.purchasing.queries.contract_shares import costs_named, share_preview
 from spinney.purchasing.states import PurchaseState
 from spinney.purchasing.views.purchase_frames import around_purchase, purchase_in, purchase_url
 
@@ -101,7 +101,10 @@ def make_contract(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResp
     """Note the contract, and see what each bears of it before it is made."""
     found = purchase_in(request, cluster_id, pk)
     rules.check_becomes(found, PurchaseState.CONTRACTED)
-    form = MakeContractForm(posted(request), initial=_first_values(found, localdate()))
+    form = MakeContractForm(
+        posted(request), costs=costs_named(found, localdate()),
+        initial=_first_values(found, localdate()),
+    )  # fmt: skip
     done = None
     if "look" not in request.POST:
         done = attempt(
@@ -111,7 +114,7 @@ def make_contract(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResp
     if done is not None:
         say(request, "The contract is noted, with what each of you bears of it.")
         return redirect(reverse("purchasing:joint-contract", args=[cluster_id, done.pk]))
-    sharing = str(form["sharing"].value() or "").strip()
+    sharing = str(form["sharing"].value() or "") if "sharing" in form.fields else ""
     context = {
         "form": form, "deed": "Note the contract",
         "shared": share_preview(found, sharing, localdate()), "sharing": sharing,

@@ -69,10 +69,16 @@ def purchase(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
         "ballot_url": _ballot_url(found),
         "contracts": Contract.objects.filter(purchase=found, removed_at=None).order_by("pk"),
         "history": history_of(request.actor, found),
-        "can_end": page.runs and PurchaseState.ENDED in NEXT[PurchaseState][found.state],
+        "can_end": page.runs and _can_end(found),
         **around_purchase(found),
     }
     return render(request, "purchasing/purchase.html", context)
+
+
+def _can_end(found: JointPurchase) -> bool:
+    """Whether the page offers to stop: what is under contract ends with its contract."""
+    under_contract = found.state == PurchaseState.CONTRACTED
+    return not under_contract and PurchaseState.ENDED in NEXT[PurchaseState][found.state]
 
 
 def _rows(found: JointPurchase) -> Iterator[SummaryRow]:
