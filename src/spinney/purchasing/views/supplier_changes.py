@@ -189,7 +189,7 @@ def _parents(found: Iterable[SupplierRow], sight: Sight) -> Iterable[tuple[str, 
         if not row.parent:
             yield str(row.pk), Hinted(row.name, listed(row.members))
     if sight.supplier.parent_id is not None:
-        yield NONE, Hinted("None: it stands by itself")
+        yield NONE, Hinted("It is no branch: it stands by itself")
 
 
 def _put_under(request: SpinneyRequest, sight: Sight, chosen: str) -> tuple[SupplierChange | None]:
@@ -224,7 +224,7 @@ def _entries(found: Iterable[Likely], sight: Sight) -> Iterable[tuple[str, Hinte
         hint = " ".join((f"{one.score:.0f} in 100.", *one.reasons))
         yield str(one.organisation.pk), Hinted(f"{one.organisation.name}{town}", hint)
     if sight.supplier.organisation_id is not None:
-        yield NONE, Hinted("None of these: take the link away")
+        yield NONE, Hinted("It is none of these: take the link away")
 
 
 def _link(request: SpinneyRequest, sight: Sight, chosen: str) -> tuple[SupplierChange | None]:
