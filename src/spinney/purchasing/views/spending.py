@@ -82,7 +82,7 @@ LINES = Table(
         Column("vat_pence", "VAT", kind="money", order_by="vat_pence"),
         Column("gross_pence", "With VAT", kind="money", only="file"),
         Column("category", "Category", value=_category, link=_put_right),
-        Column("own_words", "In your file’s words", order_by="own_words"),
+        Column("own_words", "In your file’s words", only="file"),
         Column("description", "Description", only="file"),
         Column("reference", "Reference", only="file"),
         Column("quantity", "How many", kind="number", only="file"),
