@@ -12,10 +12,12 @@ from django.urls import reverse
 
 from spinney.purchasing import api
 from spinney.purchasing.actions.savings import claim_saving, refuse_saving
+from spinney.purchasing.bridge.savings import band_words
+from spinney.purchasing.engine.comparing.bands import Band
 from spinney.purchasing.queries.savings import ledger_of
 from tests.access import client_of
 from tests.agreements.making import an_agreement, another_member
-from tests.purchasing.making import DAY, NOON, a_saving
+from tests.purchasing.making import DAY, NOON, a_saving, a_share, a_supplier
 from tests.purchasing.saving_claims import claimed, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -171,3 +173,24 @@ def test_later_rooms_read_what_somebody_may_see(ledger):
     ranges = api.savings_of(wood.programme, by=wood.rowan, at=DAY).kinds["cashable"].confirmed
     assert (ranges.least_pence, ranges.most_pence) == (110_000, 300_000)
     assert api.savings_of(wood.cluster, by=wood.sorrel, at=DAY).kinds == {}
+
+
+def test_whom_a_member_pays_is_told_only_where_it_shares_that(wood):
+    birch = wood.organisations["birch"]
+    another_member(wood, "maple")
+    a_supplier(wood.cluster, "Secret Telephones", [(birch, "SECRET TEL")], key="tel")
+    saving = claimed(wood, by="birch", covers="supplier:tel")
+    own = text(page(wood, "birch", "saving", wood.cluster.pk, saving.pk))
+    assert "Secret Telephones" in own
+    for who in ("maple", "ash", "rowan"):
+        told = text(page(wood, who, "saving", wood.cluster.pk, saving.pk))
+        assert "Secret" not in told
+    a_share(wood.cluster, birch)
+    assert "Secret" in text(page(wood, "maple", "saving", wood.cluster.pk, saving.pk))
+
+
+def test_ranges_are_told_in_whole_pounds():
+    assert band_words(Band(7_534, 37_671)) == "£75 to £377"
+    assert band_words(Band(0, 10_000)) == "under £100"
+    assert band_words(Band(25_000_000, None)) == "£250,000 or more"
+    assert band_words(Band.exact(12_345)) == "£123.45"

@@ -178,8 +178,7 @@ def import_contractors(
             there.add(made[-1])
     if not made:
         raise BadInput("Every contractor of this file stands in the register already.")
-    for one in made:
-        one.save()
+    Contractor.objects.bulk_create(made)
     record("purchasing.import_contractors", by=by, on=cluster, at=now, scope=scope, count=len(made))
     return made
 

@@ -184,14 +184,18 @@ def _others(saving: Saving) -> dict[date, int] | None:
 
 
 def band_words(band: Band | None) -> str:
-    """An amount as somebody may see it: "£1,200", "£1,000 to £2,500", "under £100"."""
+    """An amount as somebody may see it: "£1,200", "£1,000 to £2,500", "under £100". The ends of a
+    range are told in whole pounds, so that it never seems more exact than it is.
+    """
     if band is None:
         return "not shown"
     if band.is_exact:
         return money(band.low)
+    low = money(band.low // 100 * 100)
     if band.high is None:
-        return f"{money(band.low)} or more"
-    return f"{money(band.low)} to {money(band.high)}" if band.low else f"under {money(band.high)}"
+        return f"{low} or more"
+    high = money(-(-band.high // 100) * 100)
+    return f"{low} to {high}" if band.low else f"under {high}"
 
 
 def covers_words(saving: Saving, supplier: str = "") -> str:

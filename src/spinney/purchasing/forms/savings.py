@@ -69,11 +69,13 @@ class SavingForm(forms.Form):
     basis_last = DatePartsField(label="Own payments to", required=False)
     basis_words = forms.CharField(
         label="Which contract, whose quote, who estimates it?", required=False, max_length=300,
-        help_text="Leave it empty if it is reckoned from your own payments.",
+        help_text=(
+            "All members can read it. Leave it empty if it is reckoned from the member’s payments."
+        ),
     )  # fmt: skip
     baseline_pence = MoneyField(
         label="What it would have cost in this time", required=False,
-        help_text="Leave it empty if it is reckoned from your own payments.",
+        help_text="Leave it empty if it is reckoned from the member’s payments.",
     )  # fmt: skip
     new_pence = MoneyField(label="What it costs in this time now")
     one_off_pence = MoneyField(

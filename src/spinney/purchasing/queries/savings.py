@@ -25,7 +25,7 @@ from spinney.purchasing.engine.comparing.bands import Band, banded
 from spinney.purchasing.engine.savings.counting import Entry, KindTotal, apart, by_year, totals
 from spinney.purchasing.models import Saving, Supplier
 from spinney.purchasing.policies import savings as rules
-from spinney.purchasing.queries.seeing import AMOUNTS, INSIDE, Seeing, seeing, term_of
+from spinney.purchasing.queries.seeing import AMOUNTS, INSIDE, NOTHING, Seeing, seeing, term_of
 from spinney.purchasing.states import SavingState
 from spinney.register.api import Organisation
 
@@ -34,7 +34,8 @@ from spinney.register.api import Organisation
 class SeenSaving:
     """A saving, with as much of its amount as somebody sees (None: nothing), whether it is her own
     organisation's, whether its member left the cluster, which saving it would count twice with, and
-    whether she sees the payments behind it: its own, or shared with her exactly.
+    whether she sees the payments behind it (its own, or shared with her exactly), and whom they go
+    to.
     """
 
     saving: Saving
@@ -43,6 +44,7 @@ class SeenSaving:
     has_left: bool = False
     twice_with: int | None = None
     sees_payments: bool = False
+    sees_supplier: bool = False
 
     @property
     def pk(self) -> int:
@@ -147,7 +149,7 @@ def _ledger(
             SeenSaving(
                 one, amount_seen(by, seen, shown, one), one.organisation_id in seen.own,
                 one.organisation_id not in here, twice.get(one.pk),
-                one.organisation_id in seen.own or seen.exact(one.organisation_id),
+                seen.exact(one.organisation_id), seen.level(one.organisation_id) != NOTHING,
             )
             for one in found
         )

@@ -219,7 +219,8 @@ def _rows(found: read.SeenSaving) -> Iterator[SummaryRow]:
     one = found.saving
     yield SummaryRow("Who", found.member)
     yield SummaryRow("Kind", one.get_kind_display())
-    yield SummaryRow("On what", bridge.covers_words(one, read.supplier_name(one)))
+    supplier = read.supplier_name(one) if found.sees_supplier else ""
+    yield SummaryRow("On what", bridge.covers_words(one, supplier))
     yield SummaryRow("From when to when", span(one.first_day, one.last_day))
     yield SummaryRow("What it rests on", bridge.basis_words(one))
     if one.hours is not None and found.is_exact:
@@ -322,7 +323,9 @@ def confirm_saving_by_link(request: SpinneyRequest, link: TaskLink, step: str) -
     if step not in ("", "no"):
         raise NotFound("There is no such page. Open the link from the e-mail again.")
     rules.check_speaks_for(request.actor, found, localdate())
-    seen = read.SeenSaving(found, Band.exact(found.saved_pence), is_own=True, sees_payments=True)
+    seen = read.SeenSaving(
+        found, Band.exact(found.saved_pence), is_own=True, sees_payments=True, sees_supplier=True
+    )
     frame = {"brand": Brand(found.cluster.name, "", "", found.cluster.colour), "saving": found}
     form = WhyForm(posted(request)) if step == "no" else None
 
