@@ -88,11 +88,11 @@ def _merge(request: SpinneyRequest, form: MergeForm, sights: Sequence[Sight]) ->
 
 
 def _hinted(sight: Sight) -> Hinted:
-    """A supplier as a choice: its name, and below it its other spellings and its members."""
+    """A supplier as a choice: its name, and below it its other spellings, who pays, how much."""
     others = [one for one in sight.spellings if one != sight.name][:6]
-    members = {sight.member_name(one.organisation_id) for one in sight.names}
+    members = {sight.member_name(one.organisation_id) for one in sight.whole}
     said = f"Also written {', '.join(others)}. " if others else ""
-    return Hinted(sight.name, f"{said}{listed(sorted(members))}")
+    return Hinted(sight.name, f"{said}{listed(sorted(members))}: {sight.amount}")
 
 
 def _choose(
