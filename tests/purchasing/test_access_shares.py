@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from spinney.base.access import links
 from spinney.base.record.models import Entry
 from spinney.clusters.states import MembershipState
 from spinney.purchasing.actions.shares import share_spend
@@ -128,6 +129,20 @@ def test_two_links_of_one_member_do_not_see_one_another_s_files(wood, door):
     assert second.post(f"/do/{secret}/add/").status_code in (200, 404)
     do_waiting_work()
     assert SpendLine.objects.count() == 0
+
+
+def test_handed_on_to_a_bookkeeper_the_work_goes_on_and_the_first_link_ends(wood):
+    link, secret = link_for(asked(wood), wood, timezone.now())
+    first, second = Client(), Client()
+    first.post(f"/do/{secret}/", {"file": a_file()})
+    do_waiting_work()
+    link.refresh_from_db()
+    _, other = links.forward(link, email="books@example.org", now=timezone.now())
+    assert first.get(f"/do/{secret}/").status_code == 410
+    assert "Check how the file was read" in second.get(f"/do/{other}/").content.decode()
+    second.post(f"/do/{other}/add/")
+    do_waiting_work()
+    assert SpendLine.objects.count() == 6
 
 
 def test_it_ends_with_the_membership(wood, door):
