@@ -325,6 +325,15 @@ def test_a_total_that_is_not_what_its_payments_come_to_is_told():
     ]
 
 
+def test_a_supplier_whose_name_begins_with_total_is_no_total():
+    rows = [["Total Gas Ltd", "01/04/2025", "50.00"], ["Total Gas Ltd", "30/04/2025", "50.00"]]
+    _, dated = read_file("gas.csv", csv_file([["Supplier", "Date", "Amount"], *rows]))
+    assert [pence for _, _, pence in paid(dated)] == [5000, 5000]
+    plain = [[ROOK, "20"], [TIT, "30"], ["Total Gas Ltd", "7"], ["Grand Total", "57"]]
+    _, undated = read_file("plain.csv", csv_file([["Supplier", "Total"], *plain]))
+    assert [pence for _, _, pence in paid(undated)] == [2000, 3000, 700]
+
+
 def test_formulas_count_as_they_last_were_and_are_told():
     data = xlsx_file(("S", [HEAD, *IN_CELLS, [date(2025, 4, 4), JAY, "=2+3"]]))
     look, reading = read_file("f.xlsx", data)

@@ -162,6 +162,10 @@ class Cells:
             return pc.if_else(pc.match_substring_regex(words, NUMBERED), names, words)
         return words
 
+    def supplier_of(self, row: int) -> str:
+        """Whom one row paid."""
+        return str(self.supplier[row].as_py())
+
     @cached_property
     def supplier_number(self) -> pa.ChunkedArray | None:
         """The number of each row's supplier: of its own column, or from before the name."""

@@ -101,11 +101,8 @@ def _full_rows(columns: Sequence[Sequence[str]]) -> list[int]:
     rows = list(zip(*columns, strict=True))
     filled = [sum(map(bool, row)) for row in rows]
     usual = sorted(filled)[len(filled) * 9 // 10] if filled else 0
-    return [
-        index
-        for index, row in enumerate(rows)
-        if filled[index] * 2 > usual and not any(map(_is_label, row))
-    ]
+    full = [index for index, count in enumerate(filled) if count * 2 > usual]
+    return [index for index in full if not any(map(_is_label, rows[index]))] or full
 
 
 @lru_cache(maxsize=50_000)

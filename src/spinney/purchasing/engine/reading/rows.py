@@ -139,7 +139,7 @@ class _Sorter:
             return SKIP, "heading", None
         if self._is_total(row, full):
             return SKIP, self._total(row, full), None
-        if any(BALANCE.search(text) for text in full if len(text) < 60):
+        if any(map(BALANCE.search, (full[0], self.cells.supplier_of(row)))):
             return SKIP, "balance", None
         if not self.cells.money.known[row] and self._is_heading(row, full):
             return self._heading(row)
@@ -168,10 +168,14 @@ class _Sorter:
             return self._adds_up(row)
         if not TOTAL.search(label) or not (BARE_TOTAL.match(label) or any(map(is_amount, full))):
             return False
-        if BARE_TOTAL.match(label) or self._adds_up(row):
+        if BARE_TOTAL.match(label):
             return True
-        if not self.cells.has_days or not self.cells.day_empty[row]:
+        if not self.cells.has_days:
+            return row > 1 and self._adds_up(row)
+        if self.cells.dated[row]:
             return False
+        if self._adds_up(row):
+            return True
         return bool(self.cells.supplier_empty[row]) or len(full) <= MOST_HEADING_CELLS
 
     def _adds_up(self, row: int) -> bool:
