@@ -169,7 +169,7 @@ def shaped(pence: int, like: tuple[ExpectedMonth, ...]) -> tuple[ExpectedMonth, 
 
     >>> year = spread(100, Period(date(2026, 1, 1), date(2026, 2, 28)))
     >>> [one.pence for one in shaped(50, year)]
-    [26, 24]
+    [27, 23]
     """
     total = sum(one.pence for one in like)
     if total <= 0 or any(one.pence < 0 for one in like):
