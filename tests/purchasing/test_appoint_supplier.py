@@ -6,6 +6,7 @@ import pytest
 
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.purchasing.actions.appointing import appoint_supplier
+from spinney.purchasing.models import Quote
 from tests.agreements.making import an_agreement
 from tests.decisions.making import a_decision
 from tests.purchasing.buying import AFTER, opened, quote_of
@@ -63,6 +64,14 @@ def test_a_decision_in_the_register_does_as_well(wood):
     with pytest.raises(NotAllowed):
         appoint(wood, purchase, "birch", decision=1)
     assert appoint(wood, purchase, decision=1).winner == quote_of(purchase)
+
+
+def test_what_is_not_sold_for_so_few_costs_nobody_knows_what(wood):
+    an_agreement(wood, terms=limits("run"))
+    purchase = opened(wood)
+    Quote.objects.update(prices=[{"from": 500, "pence": 99_999_999}])
+    with pytest.raises(WrongState, match="So few"):
+        appoint(wood, purchase)
 
 
 def test_a_reason_is_given(wood):

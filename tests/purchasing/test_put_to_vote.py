@@ -17,10 +17,10 @@ def test_each_quote_is_an_option_with_what_it_costs(wood):
     ballot = put_to_vote(purchase=purchase, by=wood.ash, now=AFTER)
     purchase.refresh_from_db()
     assert (purchase.state, purchase.ballot, ballot.way) == ("deciding", ballot.uid, "choose")
-    # 20 units, 12 months, £10, and a fifth of VAT
-    assert [(one.title, one.cost_pence) for one in ballot.options.all()] == [
-        ("Larch Computers", 288_000),
-        ("Rook Networks", 345_600),
+    # 20 units, 12 months, £10, and a fifth of VAT; in letters no amount stands
+    assert [(one.title, one.description, one.cost_pence) for one in ballot.options.all()] == [
+        ("Larch Computers", "£2,880 with VAT, over 12 months", None),
+        ("Rook Networks", "£3,456 with VAT, over 12 months", None),
     ]
 
 

@@ -126,6 +126,8 @@ def appoint_supplier(
     why = rules.check_why(why)
     quantity = asked_quantity(pledges_of(purchase))
     pence = whole_cost(purchase, chosen, quantity)
+    if pence is None:
+        raise WrongState("So few are not sold at this quote, so nobody can say what it costs.")
     if decision is not None:
         if not by.roles_in(purchase.scope) & rules.RUNS_IT:
             raise NotAllowed("Those who run the cluster note what was decided.")

@@ -15,20 +15,23 @@ def options_of(
     purchase: JointPurchase, quotes: Iterable[Quote], quantity: Decimal
 ) -> list[decisions.OptionText]:
     """An option for each quote, called like its supplier (names on a list are different): by this
-    name it is found again in whatever version of the ballot was decided.
+    name it is found again in whatever version of the ballot was decided. What it costs stands in
+    the description, which the voting page shows and letters do not.
     """
     return [
         decisions.OptionText(
             title=one.invited.name,
-            description=_about(one),
-            cost_pence=whole_cost(purchase, one, quantity),
+            description=_about(purchase, one, quantity),
         )
         for one in quotes
     ]
 
 
-def _about(quote: Quote) -> str:
-    lines = []
+def _about(purchase: JointPurchase, quote: Quote, quantity: Decimal) -> str:
+    pence = whole_cost(purchase, quote, quantity)
+    lines = [f"{money(pence)} with VAT, over {counted(purchase.months, 'month')}"]
+    if pence is None:
+        lines = ["It is not sold for so few."]
     if quote.months:
         lines.append(f"Term: {counted(quote.months, 'month')}")
     if quote.one_off_pence:

@@ -161,11 +161,12 @@ def once_cost(purchase: JointPurchase, quote: Quote) -> int:
     return with_percent(quote.one_off_pence, percent)
 
 
-def whole_cost(purchase: JointPurchase, quote: Quote, quantity: Decimal) -> int:
-    """What a quote costs over all the months compared, in pence, with VAT and what is paid once."""
-    return total_of(
-        offer_of(quote, purchase.vat_percent), asked_of(purchase, quantity)
-    ).with_vat_pence
+def whole_cost(purchase: JointPurchase, quote: Quote, quantity: Decimal) -> int | None:
+    """What a quote costs over all the months compared, in pence, with VAT and what is paid once;
+    None where so few are not sold.
+    """
+    total = total_of(offer_of(quote, purchase.vat_percent), asked_of(purchase, quantity))
+    return total.with_vat_pence if total.is_known else None
 
 
 # In words --------------------------------------------------------------------------------------
