@@ -19,7 +19,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "casebook/meadowbridge/ledgers"
-BEFORE, AFTER = date(2025, 10, 1), date(2026, 10, 1)
+BEFORE, AFTER = date(2025, 10, 1), date(2027, 1, 1)
 MONTHS = 12
 
 Member = str
@@ -141,6 +141,12 @@ PEOPLE = {
 }
 
 
+def _first_of(begins: date, months: int) -> date:
+    """The first day of the month that is so many months after."""
+    month = begins.month - 1 + months
+    return date(begins.year + month // 12, month % 12 + 1, 1)
+
+
 def _spread(yearly: int, times: int, chance: random.Random) -> list[int]:
     """A year's pounds as so many payments in pence, unequal and adding up."""
     weights = [chance.randint(85, 115) for _ in range(times)]
@@ -152,8 +158,7 @@ def _spread(yearly: int, times: int, chance: random.Random) -> list[int]:
 def _paid(bill: Bill, begins: date, chance: random.Random) -> list[Payment]:
     made = []
     for at, net in enumerate(_spread(bill.yearly, bill.times, chance)):
-        month = begins.month - 1 + at * MONTHS // bill.times
-        day = date(begins.year + month // 12, month % 12 + 1, chance.randint(2, 27))
+        day = _first_of(begins, at * MONTHS // bill.times).replace(day=chance.randint(2, 27))
         payee = bill.payees[at % len(bill.payees)]
         vat = round(net * bill.vat / 100)
         reference = f"INV{chance.randint(1000, 9999)}"
@@ -171,6 +176,9 @@ def payments(member: Member, begins: date) -> list[Payment]:
             payees, yearly = (JOINT[key],), yearly * percent // 100
         bills.append(Bill(member, payees, account, what, yearly, times))
     paid = [one for bill in bills for one in _paid(bill, begins, chance)]
+    for quarter in (3, 6, 9, 12):
+        day = _first_of(begins, quarter) - timedelta(days=1)
+        paid.append(Payment(day, "Curlew Bank plc", 1_850, 0, "Bank charges", "Charges"))
     for name, why in PEOPLE[member]:
         for _ in range(4):
             day = begins + timedelta(days=chance.randint(0, 364))
@@ -312,7 +320,7 @@ def by_hand(paid: list[Payment], begins: date) -> bytes:
         sheet.cell(row, 4, one.gross / 100)
         row += 1
     packed = io.BytesIO()
-    book.properties.created = book.properties.modified = datetime(2027, 10, 1)  # noqa: DTZ001
+    book.properties.created = book.properties.modified = datetime(2028, 1, 3)  # noqa: DTZ001
     book.save(packed)
     return packed.getvalue()
 
