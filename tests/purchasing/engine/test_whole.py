@@ -72,6 +72,7 @@ def test_from_lines_to_opportunities():
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")  # PySpark tells of versions that it was not made with
 @pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java, which is not here")
 def test_spark_finds_the_same():
     pytest.importorskip("pyspark", reason="Spark is not installed here")
