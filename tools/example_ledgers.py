@@ -306,18 +306,17 @@ def by_hand(paid: list[Payment], begins: date) -> bytes:
     sheet["A5"] = f"Year from {begins:%d %B %Y}"
     for column, title in enumerate(("When", "Who to", "What for", "£", "Notes"), start=1):
         sheet.cell(9, column, title)
-    row, month = 10, begins.month
-    first = row
+    row, month, of_month = 10, begins.month, 0
     for one in paid:
         if one.day.month != month:
             sheet.cell(row, 2, "Total of the month")
-            sheet.cell(row, 4, f"=SUM(D{first}:D{row - 1})")
-            row, month = row + 2, one.day.month
-            first = row
+            sheet.cell(row, 4, of_month / 100)
+            row, month, of_month = row + 2, one.day.month, 0
         sheet.cell(row, 1, datetime(one.day.year, one.day.month, one.day.day))  # noqa: DTZ001
         sheet.cell(row, 2, one.payee)
         sheet.cell(row, 3, one.account)
         sheet.cell(row, 4, one.gross / 100)
+        of_month += one.gross
         row += 1
     packed = io.BytesIO()
     book.properties.created = book.properties.modified = datetime(2028, 1, 3)  # noqa: DTZ001

@@ -41,6 +41,8 @@ NOTHING_SURE, MOST_SURE = 0.1, 0.98
 VAGUE_SURE = 0.3
 """Words such as "sundries" hardly speak against anything."""
 CODE_SURE, ELSEWHERE_SURE, DESCRIPTION_WEIGHT = 0.75, 0.9, 0.8
+CLEAR, BESIDE = 0.88, 0.75
+"""The file's own words are clear from so sure on; words of a name beside them count for no more."""
 
 NEW_COLUMNS = (
     "category_key",
@@ -90,11 +92,20 @@ def classify(
         if isinstance(taught, Guess):
             return taught
         evidence += taught
-    evidence += _of_name(name)
-    evidence += _of_own_words(own_words)
-    if description:
+    said = list(_of_own_words(own_words))
+    clear = any(one.sure >= CLEAR for one in said)
+    evidence += (_beside_clear_words(one) if clear else one for one in _of_name(name))
+    evidence += said
+    if description and not clear:
         evidence += _of_words(description, FILE_WORDS, "description_words", DESCRIPTION_WEIGHT)
     return _weighed(evidence)
+
+
+def _beside_clear_words(one: _Evidence) -> _Evidence:
+    """What a name's words still say where the bookkeeper's own are clear: "Bytewise Computers"
+    under "IT support" supports computers, and sells none. A supplier that is known stays known.
+    """
+    return one._replace(sure=min(one.sure, BESIDE)) if one.why.code == "name_words" else one
 
 
 def key_of_name(name: str) -> str:

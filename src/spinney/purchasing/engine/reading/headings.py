@@ -81,6 +81,8 @@ _RULES: tuple[tuple[str, Role, float], ...] = (
     (r"^(?:detailed )?expen(?:s|ses|se|diture)(?: \w+)? (?:type|category|description|account)",
      Role.CATEGORY, 1.0),
     (r"merchant category(?: code)?$|^mcc$", Role.CATEGORY, 1.0),
+    (r"^n c name$|^nominal (?:account )?name$", Role.CATEGORY, 1.0),
+    (r"^(?:what )?for(?: what)?$|^spent on$", Role.CATEGORY, 0.8),
     (r"^n c$|\bnominal\b|^account$|^expense$|^category$|^purpose\b", Role.CATEGORY, 0.95),
     (r"^(?:gl|g l|ledger|cost element|subj\w*) (?:\w+ )?(?:desc\w*|name|account)",
      Role.CATEGORY, 0.95),

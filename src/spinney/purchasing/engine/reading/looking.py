@@ -186,6 +186,8 @@ def _about_totals(reading: Reading) -> list[Doubt]:
     totals = [one for one in reading.skipped if one.code in ("total", "subtotal") and one.pence]
     if not totals or len({one.sheet for one in totals}) > 1:
         return []
+    if len(totals) > 1 and totals[-1].code == "subtotal":
+        return []  # each was set against its own rows; what comes after the last has none yet
     last, found = totals[-1], reading.summary.sum_pence
     before = sum(one.pence or 0 for one in totals[:-1])
     if last.pence in (found, before) or found in (before, before + (last.pence or 0)):
