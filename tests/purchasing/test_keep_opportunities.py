@@ -67,6 +67,12 @@ def test_the_columns_hold_nothing_that_members_may_not_see(buying):
     assert told() != before
 
 
+def test_of_what_only_a_broker_can_find_the_table_names_no_supplier(buying):
+    (switch,) = (one for one in look(buying) if one.kind == "switch")
+    assert (switch.title, switch.supplier, switch.high_pence) == ("Energy: switch", None, 0)
+    assert not switch.members.exists()
+
+
 def test_found_again_it_keeps_what_was_said_and_found_no_more_it_is_gone(buying):
     switch = next(one for one in look(buying) if one.kind == "switch")
     put_opportunity_by(opportunity=switch, why="Not this year.", by=buying.ash, now=NOON)

@@ -17,6 +17,7 @@ from spinney.base.work.models import Job
 from spinney.clusters import api as clusters
 from spinney.purchasing import policies
 from spinney.purchasing.bridge.starting_finding import start_finding
+from spinney.purchasing.engine.opportunities.opportunity import Kind
 from spinney.purchasing.models import Opportunity, OpportunityMember, Supplier
 from spinney.purchasing.policies import opportunities as rules
 from spinney.purchasing.queries.finding import Found, Kept
@@ -94,8 +95,8 @@ class _Writing:
         self.names = self.members | names
 
     def keep(self, rank: int, for_all: Kept | None, for_brokers: Kept | None) -> None:
-        """Write one opportunity with its members. The columns hold what all may see; of one that
-        only a broker can find, no amounts.
+        """Write one opportunity with its members. The columns hold what all may see: no supplier
+        of what is for one member or a broker alone, and of what only a broker finds no amounts.
         """
         kept = for_all or for_brokers
         assert kept is not None  # noqa: S101  (it was found in one of the two)
@@ -106,8 +107,11 @@ class _Writing:
         elif row.state == OpportunityState.GONE:
             row.state = OpportunityState.OPEN
         row.kind, row.category, row.effort = found.kind.value, found.category, found.effort.value
-        row.title = titled(found, self.names)[:200]
-        row.supplier = self.suppliers.get(found.suppliers[0]) if found.suppliers else None
+        # What one member may stop is for that member; what only a broker finds, for the broker.
+        is_for_all = for_all is not None and found.kind is not Kind.STOP
+        row.title = (titled(found, self.names) if is_for_all else about(row))[:200]
+        named = found.suppliers[0] if is_for_all and found.suppliers else ""
+        row.supplier = self.suppliers.get(named)
         row.low_pence = for_all.found.low_pence if for_all else 0
         row.high_pence = for_all.found.high_pence if for_all else 0
         row.by_when, row.rank, row.last_found_at = found.by_when, rank, self.now
