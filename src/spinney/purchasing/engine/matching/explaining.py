@@ -83,6 +83,8 @@ def _letters(words: Iterable[str]) -> int:
 
 
 def _same_words(one: Read, other: Read, lexicon: Lexicon) -> Reason:
+    if one.numbers != other.numbers:
+        return Reason("extra_word", " ".join((*one.numbers, *other.numbers)))
     if one.words != other.words:
         return Reason("word_order")
     if place := place_of(one, other, lexicon) or place_of(other, one, lexicon):

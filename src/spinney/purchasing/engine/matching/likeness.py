@@ -13,9 +13,13 @@ from typing import Final, Literal, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from spinney.purchasing.engine.matching.lexicon import Lexicon
+from spinney.purchasing.engine.matching.lexicon import IN_A_HUNDRED, Lexicon
+from spinney.purchasing.engine.matching.vocabulary import FEDERATED, GENERIC, PLACES
 
 How = Literal["same", "spacing", "initials", "short", "initial", "spelling"]
+WHOLE_WORDS: Final = PLACES | FEDERATED | GENERIC | IN_A_HUNDRED.keys()
+"""Words that are words: "south" is not "Southampton" cut short."""
+
 VOWELS: Final = frozenset("aeiou")
 COMMON: Final = 4
 """A word in so many names is a word of its own, unless another is far commoner."""
@@ -151,6 +155,8 @@ def _short(shorter: str, longer: str, lexicon: Lexicon) -> tuple[How | None, flo
     if len(shorter) == 1:
         return "initial", 1.5
     if longer.startswith(shorter):
+        if shorter in WHOLE_WORDS or longer in PLACES:
+            return None, 0.0
         return "short", {2: 1.4, 3: 0.9}.get(len(shorter), 0.6)
     if len(shorter) * 10 > len(longer) * 8 or not _is_within(shorter, longer):
         return None, 0.0

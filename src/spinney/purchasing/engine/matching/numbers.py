@@ -1,7 +1,7 @@
 """Registration numbers: given beside a name, or written inside it.
 
->>> given("1234567")
-'company:01234567'
+>>> given("2345678")
+'company:02345678'
 >>> written("Ash Lane Trust (Registered Charity No. 1012345)")
 'charity:1012345'
 """

@@ -38,6 +38,9 @@ _WEB = re.compile(
     r"\b(?:https?://)?www\.|\.(?:co|org|ltd|net|com|gov|ac)(?:\.uk)?\b", re.IGNORECASE
 )
 _STARRED = re.compile(r"^\s*(?:paypal|sumup|sq|zettle_?|izettle|stripe|sp|wp)\s*\*", re.IGNORECASE)
+_FORM_BEHIND_COMMA = re.compile(
+    r",(?=\s*(?:co\b|ltd|limited|inc|llc|l\.?l\.?p|plc|[bn]\.?v\b))", re.IGNORECASE
+)
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}[A-Za-z]?\b")
 _CODE = re.compile(r"(?:[a-z]{0,4}\d{4,}[a-z0-9]*|\d+[a-z]+\d\w*|[a-z]+\d+[a-z]+\d*)\Z")
 _LEGAL_ENDS: Final = frozenset(phrase[-1] for phrase in LEGAL_PHRASES)
@@ -80,7 +83,10 @@ def read(name: str) -> Read:
     found = _read_part(outside if outside.strip() else main)
     aside: tuple[str, ...] = ()
     if insides and outside.strip():
-        aside = tuple(word for part in insides for word in _read_part(part).words)
+        parts = [_read_part(part) for part in insides]
+        aside = tuple(word for part in parts for word in part.words)
+        figures = tuple(figure for part in parts for figure in part.numbers)
+        found = found._replace(numbers=found.numbers + figures)
     others = tuple(filter(None, (_read_part(part).words for part in aliases)))
     if not found.words and others:
         return found._replace(words=others[0], others=others[1:])
@@ -90,7 +96,7 @@ def read(name: str) -> Read:
 
 
 def _read_part(text: str) -> Read:
-    parts = _BEHIND.split(text)
+    parts = _BEHIND.split(_FORM_BEHIND_COMMA.sub(" ", text))
     found = _read_words(fold(_DOTTED.sub(lambda dots: dots.group().replace(".", ""), parts[0])))
     for part in parts[1:]:
         behind = _read_words(fold(part))

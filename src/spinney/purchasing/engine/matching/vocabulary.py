@@ -19,7 +19,9 @@ LEGAL: Final[dict[str, str]] = {
     "limted": "limited", "limitd": "limited", "ltdd": "limited", "cyf": "limited",
     "cyfyngedig": "limited", "clg": "limited", "plc": "plc", "llp": "llp", "cic": "cic",
     "cbc": "cic", "cio": "cio", "scio": "cio", "inc": "inc", "incorporated": "inc",
-    "gmbh": "gmbh", "bv": "bv", "llc": "llc", "lp": "lp", "sarl": "sarl",
+    "gmbh": "gmbh", "bv": "bv", "llc": "llc", "lp": "lp", "sarl": "sarl", "nv": "nv", "ag": "ag",
+    "aktiengesellschaft": "ag", "sa": "sa", "kg": "kg", "ab": "ab", "oy": "oy", "srl": "srl",
+    "spa": "spa", "corp": "corporation", "corporation": "corporation",
 }  # fmt: skip
 """One word that says what a body is in law -> its kind."""
 
@@ -33,6 +35,10 @@ LEGAL_PHRASES: Final[dict[tuple[str, ...], str]] = {
     ("co", "limited"): "limited",
     ("company", "ltd"): "limited",
     ("co", "ltd"): "limited",
+    ("naamloze", "vennootschap"): "nv",
+    ("besloten", "vennootschap"): "bv",
+    ("n", "v"): "nv",
+    ("b", "v"): "bv",
     ("p", "l", "c"): "plc",
     ("l", "t", "d"): "limited",
     ("l", "l", "p"): "llp",
