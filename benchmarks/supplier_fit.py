@@ -35,7 +35,8 @@ FOR = {
 EITHER = {"one", "cut_off"}
 HELD = {
     "form_conflict": (-1.5, -0.3), "federated_place": (-6.0, -2.0), "subsidiary": (-4.0, -2.5),
-    "figures_conflict": (-9.0, -6.0), "slips": (None, -0.1),
+    "figures_conflict": (-9.0, -6.0), "figures_missing": (None, -0.8),
+    "slips": (None, -0.1),
 }  # fmt: skip
 RIDGE = 2e-5
 
