@@ -76,7 +76,7 @@ def test_from_lines_to_opportunities():
 @pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java, which is not here")
 def test_spark_finds_the_same():
     pytest.importorskip("pyspark", reason="Spark is not installed here")
-    here, there = compared("duckdb"), compared("local-cluster[2,1,1024]")
+    here, there = compared("duckdb"), compared("local[2]")
     assert rows(there) == rows(here)
     assert there.opportunities == here.opportunities
 
