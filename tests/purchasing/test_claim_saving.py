@@ -13,9 +13,10 @@ from spinney.base.kernel.errors import BadInput, NotAllowed, NotFound
 from spinney.base.post.models import Message
 from spinney.base.record.models import Entry
 from spinney.purchasing.actions.savings import claim_saving
-from spinney.purchasing.models import Saving
+from spinney.purchasing.models import Opportunity, Saving, SpendShare
 from tests.access import client_of
 from tests.agreements.making import another_member
+from tests.purchasing.comparing import look, wood_that_buys
 from tests.purchasing.making import NOON, a_contract, a_share, an_opportunity
 from tests.purchasing.saving_claims import YEAR_BEFORE, claimed, pays, said, year_of_bills
 
@@ -207,15 +208,17 @@ def test_a_sum_that_changed_meanwhile_is_shown_again(wood):
 
 def test_the_facilitator_chooses_whose_and_what_it_came_of_fills_in(wood):
     birch = wood.organisations["birch"]
-    another_member(wood, "Maple Centre")
-    found = an_opportunity(wood.cluster, [(birch, 60_000, 5_000, 9_000)])
+    wood_that_buys(wood)
+    SpendShare.objects.update(broker="nobody")
+    look(wood)
+    found = Opportunity.objects.get(kind="join")
     client = client_of(wood, "ash")
     url = reverse("purchasing:claim-saving", args=[wood.cluster.pk])
     page = client.get(url, {"opportunity": found.pk}).content.decode()
     assert f"?organisation={birch.pk}&amp;opportunity={found.pk}" in page
     told = client.get(url, {"opportunity": found.pk, "organisation": birch.pk})
     assert told.context["form"].initial["title"] == found.title
-    assert "baseline_pence" not in told.context["form"].initial  # Birch does not share its figures
+    assert "baseline_pence" not in told.context["form"].initial  # she sees bands
     assert client.get(url, {"opportunity": "99999", "organisation": birch.pk}).status_code == 404
     assert client.get(url, {"opportunity": "²", "organisation": birch.pk}).status_code == 404
 

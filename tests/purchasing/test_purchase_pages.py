@@ -15,7 +15,14 @@ from django.utils.timezone import localdate
 
 from spinney.base.access.asks import asked_of
 from spinney.purchasing.actions.pledging import ask_pledges
-from spinney.purchasing.models import Contract, JointPurchase, Measure, Pledge, Quote
+from spinney.purchasing.models import (
+    Contract,
+    JointPurchase,
+    Measure,
+    Opportunity,
+    Pledge,
+    Quote,
+)
 from tests.access import client_of
 from tests.agreements.making import an_agreement
 from tests.purchasing.buying import (
@@ -31,7 +38,8 @@ from tests.purchasing.buying import (
     quote_of,
     with_members,
 )
-from tests.purchasing.making import a_contract, a_purchase, an_opportunity, spent
+from tests.purchasing.comparing import look, wood_that_buys
+from tests.purchasing.making import a_contract, a_purchase, spent
 from tests.visitor import Visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -43,12 +51,13 @@ def page(wood, name, *args, who="ash"):
 
 
 def test_begun_from_an_opportunity_and_gone_through_by_forms(wood):
-    found = an_opportunity(wood.cluster)
+    look(wood_that_buys(wood))
+    found = Opportunity.objects.get(kind="join")
     at_desk = Visitor(client_of(wood, "ash"))
     start = reverse("purchasing:start-purchase", args=[wood.cluster.pk])
     at_desk.fill(f"{start}?opportunity={found.pk}", what="Phones", unit="a line", per="month")
     purchase = JointPurchase.objects.get()
-    assert (purchase.opportunity, purchase.category) == (found, "telecoms")
+    assert (purchase.opportunity, purchase.category) == (found, "energy")
 
     def url(verb):
         return reverse(f"purchasing:{verb}", args=[wood.cluster.pk, purchase.pk])

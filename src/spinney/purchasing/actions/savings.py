@@ -207,7 +207,8 @@ def _settle(verb: str, saving: Saving, *, by: Actor, now: datetime) -> None:
 @transaction.atomic
 def look_again(*, saving: Saving, by: Actor, now: datetime) -> Saving:
     """Set a saving against its member's later payments: confirmed becomes seen in spending when
-    they show it, and confirmed again when they do so no more. Only what changed is recorded.
+    they show it, and confirmed again when they do so no more. Only what changed is recorded. What
+    waits for its member's word is not looked at.
     """
     require(policies.MAY, "look_again", by=by, scope=saving.scope)
     saving = _held(saving)
@@ -215,12 +216,12 @@ def look_again(*, saving: Saving, by: Actor, now: datetime) -> Saving:
     rules.check_stands(saving)
     if not bridge.can_be_seen(saving):
         raise BadInput("Payments cannot show this kind of saving.")
+    rules.check_said(saving)
     seen = bridge.look_at_spending(saving, localdate(now))
     before, was = bridge.seen_of(saving), saving.state
     saving.seen, saving.seen_at = seen.to_json(), now
-    if saving.state != SavingState.CLAIMED:
-        shown = seen.verdict == REALISED
-        saving.state = SavingState.REALISED if shown else SavingState.CONFIRMED
+    shown = seen.verdict == REALISED
+    saving.state = SavingState.REALISED if shown else SavingState.CONFIRMED
     saving.save(update_fields=["seen", "seen_at", "state"])
     if saving.state != was or before is None or before.verdict != seen.verdict:
         record(

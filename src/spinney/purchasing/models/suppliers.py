@@ -12,8 +12,9 @@ from spinney.purchasing.states import JudgedAs, NameFound
 
 class Supplier(models.Model):
     """One supplier, as a cluster knows it. `key` is the engine's stable key, `number` an identifier
-    such as "GB-COH-01234567". A branch is under its `parent`. `organisation` is its entry on the register where one was found. What was merged into
-    another one stays, so that it can be parted again.
+    such as "GB-COH-01234567". A branch is under its `parent`. `organisation` is its entry on the
+    register where one was found. What was merged into another one stays, so that it can be parted
+    again.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)

@@ -110,6 +110,18 @@ def check_stands(saving: Saving) -> None:
         )
 
 
+def check_said(saving: Saving) -> None:
+    """Raise WrongState for a saving that its member has not confirmed. Figures that somebody else
+    typed are not set against payments before: changing them and looking again would tell the
+    amounts.
+    """
+    if saving.state == SavingState.CLAIMED:
+        raise WrongState(
+            f"{saving.organisation.name} has not said yet whether it is right. Once it has, later"
+            " payments are looked at."
+        )
+
+
 def check_words(saving: Saving) -> None:
     """Raise BadInput for words that cannot stand in the ledger and in letters."""
     told: dict[str, list[str]] = {}

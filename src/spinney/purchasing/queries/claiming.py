@@ -12,7 +12,7 @@ from spinney.base.kernel.errors import BadInput
 from spinney.base.kernel.periods import Period
 from spinney.clusters import api as clusters
 from spinney.purchasing.bridge import savings as bridge
-from spinney.purchasing.engine.comparing.bands import Band, banded
+from spinney.purchasing.engine.comparing.bands import EDGES, Band, banded
 from spinney.purchasing.engine.savings.baseline import Reckoned
 from spinney.purchasing.engine.savings.counting import count_twice
 from spinney.purchasing.models import (
@@ -107,16 +107,20 @@ def _check_origin(saving: Saving, seen: Seeing) -> None:
             opportunity=saving.opportunity, organisation=saving.organisation_id
         )
         now_pence = rows.values_list("now_pence", flat=True).first()
-        rules.check_within_opportunity(saving, _as_seen(now_pence, saving.organisation_id, seen))
+        rules.check_within_opportunity(saving, _most_seen(now_pence, saving, seen))
 
 
-def _as_seen(pence: int | None, organisation_id: int, seen: Seeing) -> int | None:
-    """What a member pays, as far as whoever claims may know it: trying amounts until one is refused
-    must tell no more than the page does.
+def _most_seen(pence: int | None, saving: Saving, seen: Seeing) -> int | None:
+    """The most that a member may pay, as far as whoever claims may know it; None for no limit.
+    Trying amounts until one is refused must tell no more than the page does.
     """
-    level = seen.level(organisation_id)
+    level = seen.level(saving.organisation_id)
     if pence is None or level not in (BANDS, AMOUNTS):
         return None
+    facts = saving.opportunity.facts if saving.opportunity is not None else {}
+    if facts.get("levels", {}).get(str(saving.organisation.uid)) == BANDS:
+        # It is made of middles of bands; of none of these the upper edge is above twice the middle.
+        return 2 * pence if pence < EDGES[-1] else None
     return pence if level == AMOUNTS else banded(pence).high
 
 

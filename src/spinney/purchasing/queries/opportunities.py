@@ -18,13 +18,13 @@ from django.db.models import QuerySet
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound
 from spinney.base.web.components.words import day
-from spinney.purchasing.engine.comparing.bands import Band
+from spinney.purchasing.engine.comparing.bands import Band, banded
 from spinney.purchasing.engine.opportunities import opportunity as values
 from spinney.purchasing.engine.opportunities import saying
 from spinney.purchasing.engine.opportunities.total import total
 from spinney.purchasing.models import Opportunity, Supplier
 from spinney.purchasing.queries.amounts import Amount, amount_of, band_words
-from spinney.purchasing.queries.seeing import AMOUNTS, LEVELS, Seeing, Shared
+from spinney.purchasing.queries.seeing import AMOUNTS, BANDS, LEVELS, Seeing, Shared
 from spinney.purchasing.queries.spend import UNMATCHED, title_of
 from spinney.purchasing.states import OpportunityState
 
@@ -44,12 +44,15 @@ class MemberPart:
 
 @dataclass(frozen=True)
 class Seen:
-    """An opportunity as one actor sees it: the row, and what was reckoned for her."""
+    """An opportunity as one actor sees it: the row, what was reckoned for her, and how much each
+    member showed then, by uid.
+    """
 
     row: Opportunity
     found: values.Opportunity
     seen: Seeing
     names: Mapping[str, str]
+    levels: Mapping[str, str]
 
     @property
     def pk(self) -> int:
@@ -121,10 +124,15 @@ class Seen:
         return sorted(parts, key=lambda one: (not one.is_own, one.name.casefold()))
 
     def _part(self, one: values.MemberShare, organisation_id: int) -> MemberPart:
+        if self.levels.get(one.member) == BANDS:
+            # It was reckoned from the middle of a band: no amount, not even for its own member.
+            now = Amount(banded(one.yearly_pence))
+        else:
+            now = amount_of(self.seen, {organisation_id: one.yearly_pence})
         return MemberPart(
             self.naming(one.member),
             organisation_id in self.seen.own,
-            amount_of(self.seen, {organisation_id: one.yearly_pence}),
+            now,
             band_words(Band(_rounded(one.low_pence), _rounded(one.high_pence))),
         )
 
@@ -182,6 +190,11 @@ def get_opportunity(by: Actor, seen: Seeing, pk: int) -> Seen:
     return one_of([one for one in found if one is not None], pk)
 
 
+def origin_of(by: Actor, seen: Seeing, row: Opportunity) -> Seen | None:
+    """What something came of, as she sees it; None where it is not hers to see. Two queries."""
+    return _seen(row, seen, _names([row], seen), is_system=by.is_system)
+
+
 def _of_cluster(cluster_id: int) -> QuerySet[Opportunity]:
     return Opportunity.objects.filter(cluster=cluster_id).order_by("rank", "pk")
 
@@ -198,7 +211,7 @@ def _seen(
         of_uid = {str(one.organisation.uid): pk for pk, one in seen.shared.items()}
         if not seen.exact(of_uid[found.members[0].member]):
             return None
-    return Seen(row, found, seen, names)
+    return Seen(row, found, seen, names, kept["levels"])
 
 
 def _still_shown(then: Mapping[str, str], seen: Seeing) -> bool:

@@ -24,7 +24,6 @@ from spinney.purchasing.models import (
     InvitedSupplier,
     JointPurchase,
     Measure,
-    Opportunity,
     Pledge,
     Quote,
     QuoteFile,
@@ -86,14 +85,6 @@ def held(purchase: JointPurchase) -> JointPurchase:
     """The purchase as it is now, held until the transaction ends."""
     rows = JointPurchase.objects.select_for_update(of=("self",)).select_related("cluster")
     return rows.get(pk=purchase.pk)
-
-
-def opportunity_of(by: Actor, cluster_id: int, pk: int) -> Opportunity:
-    """The opportunity that something is begun from. Raises NotFound."""
-    found = Opportunity.objects.filter(cluster__in=_clusters(by), cluster=cluster_id, pk=pk).first()
-    if found is None:
-        raise NotFound("There is no such opportunity here.")
-    return found
 
 
 # Pledges ---------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from spinney.purchasing.models import (
     SupplierName,
 )
 from spinney.purchasing.policies import savings as rules
+from spinney.purchasing.queries.opportunities import get_opportunity
 from spinney.purchasing.queries.seeing import SUPPLIERS, Seeing, term_of
 from spinney.register.api import Organisation
 
@@ -65,11 +66,12 @@ SEES_SUPPLIERS = (SUPPLIERS, "bands", "amounts")
 
 
 def start_of(
-    cluster: clusters.Cluster, organisation: Organisation, asked: Mapping[str, str],
+    by: Actor, cluster: clusters.Cluster, organisation: Organisation, asked: Mapping[str, str],
     seen: Seeing, today: date,
 ) -> Start:  # fmt: skip
     """What the address names ("opportunity", "purchase" or "contract") gives a claim to begin with.
-    Figures of a member only for whoever sees them. Raises NotFound for what is not there.
+    Figures of a member only for whoever sees them. Raises NotFound for what is not there, or not
+    shown to her.
     """
     exact = organisation.pk in seen.own or seen.exact(organisation.pk)
     first = today.replace(day=1)
@@ -79,6 +81,8 @@ def start_of(
         if number:
             if not (number.isascii() and number.isdigit() and len(number) < 10):
                 raise NotFound("What this saving came of is not there.")
+            if name == "opportunity":
+                get_opportunity(by, seen, int(number))  # raises for what is not shown to her
             return begin(cluster, organisation, int(number), exact, days)
     return Start(initial={**days, "kind": "cashable"})
 

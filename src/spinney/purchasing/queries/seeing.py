@@ -97,13 +97,24 @@ def term_of(cluster: clusters.Cluster, on: date) -> agreements.Terms:
 
 def broker_of(terms: agreements.Terms) -> str:
     """Who compares exact amounts, as a member agrees to it and a share keeps it. Organisations
-    that are named are told apart: whoever agreed to one has not agreed to another.
+    are told apart, those that are named and the lead body and host: whoever agreed to one has not
+    agreed to another.
     """
-    said = terms.purchases
-    if said.broker != "named":
-        return said.broker
-    named = " ".join(sorted(said.brokers))
-    return f"named{hashlib.sha256(named.encode()).hexdigest()[:5]}"
+    broker = terms.purchases.broker
+    uids = _brokers(terms)
+    if uids is None:
+        return broker
+    told = hashlib.sha256(" ".join(sorted(uids)).encode()).hexdigest()
+    return f"{broker[:5]}{told[:5]}"
+
+
+def _brokers(terms: agreements.Terms) -> list[str] | None:
+    """The uids of the organisations that compare exact amounts; None where it is none of these."""
+    return {
+        "lead_body": [terms.lead_body.organisation],
+        "host": [terms.host.organisation],
+        "named": list(terms.purchases.brokers),
+    }.get(terms.purchases.broker)
 
 
 def shared_in(
@@ -159,12 +170,7 @@ def _is_broker(
         return True
     if said.broker == "runners":
         return by.has(Role.FACILITATOR, cluster_scope(cluster.pk))
-    uids = {
-        "lead_body": [terms.lead_body.organisation],
-        "host": [terms.host.organisation],
-        "named": list(said.brokers),
-    }.get(said.broker, [])
-    wanted = [uid for uid in uids if uid]
+    wanted = [uid for uid in _brokers(terms) or () if uid]
     if not wanted or not own:
         return False
     return Organisation.objects.filter(uid__in=wanted, pk__in=own).exists()

@@ -1,4 +1,4 @@
-"""What savings do by themselves: new payments are looked at, and once a month all that stand."""
+"""What savings do by themselves: new payments are looked at, and each month all confirmed ones."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ from spinney.base.work.duties import duty
 from spinney.purchasing.actions.savings import look_again
 from spinney.purchasing.bridge.savings import can_be_seen
 from spinney.purchasing.models import Saving
-from spinney.purchasing.policies.savings import STANDING
+from spinney.purchasing.states import SavingState
 
 BY = Actor.system("savings")
+SAID = (SavingState.CONFIRMED, SavingState.REALISED)
+"""Savings whose member said that they are right: only these are looked at."""
 
 
 @task
 def look_at_savings_of(organisation_id: int) -> int:
-    """Set every saving of a member that stands against its payments; returns how many."""
+    """Set every confirmed saving of a member against its payments; returns how many."""
     now = timezone.now()
     rows = Saving.objects.filter(organisation=organisation_id, first_day__lt=localdate(now))
     return _look(rows, now)
@@ -38,7 +40,7 @@ def look_at_savings(now: datetime) -> None:
 
 def _look(rows: QuerySet[Saving], now: datetime) -> int:
     done = 0
-    for saving in rows.filter(state__in=STANDING).select_related("cluster", "organisation"):
+    for saving in rows.filter(state__in=SAID).select_related("cluster", "organisation"):
         if not can_be_seen(saving):
             continue
         try:

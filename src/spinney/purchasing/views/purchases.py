@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from spinney.base.kernel.actors import cluster_scope
@@ -26,8 +26,10 @@ from spinney.purchasing.engine.categories.tree import CATEGORIES
 from spinney.purchasing.forms.purchases import PurchaseForm, WhyForm
 from spinney.purchasing.models import Contract, JointPurchase, Opportunity
 from spinney.purchasing.policies import purchases as rules
+from spinney.purchasing.queries import opportunities
 from spinney.purchasing.queries import purchases as read
 from spinney.purchasing.queries.purchase_page import history_of, shown
+from spinney.purchasing.queries.seeing import seeing
 from spinney.purchasing.states import NEXT, PaidPer, PurchaseState
 from spinney.purchasing.views.around import around_cluster
 from spinney.purchasing.views.purchase_frames import (
@@ -65,7 +67,7 @@ def purchase(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
     page = shown(request.actor, found, now())
     context = {
         "shown": page,
-        "rows": list(_rows(found)),
+        "rows": list(_rows(request, found)),
         "ballot_url": _ballot_url(found),
         "contracts": Contract.objects.filter(purchase=found, removed_at=None).order_by("pk"),
         "history": history_of(request.actor, found),
@@ -81,7 +83,7 @@ def _can_end(found: JointPurchase) -> bool:
     return not under_contract and PurchaseState.ENDED in NEXT[PurchaseState][found.state]
 
 
-def _rows(found: JointPurchase) -> Iterator[SummaryRow]:
+def _rows(request: SpinneyRequest, found: JointPurchase) -> Iterator[SummaryRow]:
     yield SummaryRow("Kind", CATEGORIES.get(found.category, CATEGORIES["other"]).title)
     unit = found.unit or "all of it"
     per = "" if found.per == PaidPer.ONCE else f", {found.get_per_display().lower()}"
@@ -89,8 +91,17 @@ def _rows(found: JointPurchase) -> Iterator[SummaryRow]:
     over = counted(found.months, "month")
     yield SummaryRow("Quotes are compared", f"over {over}, with VAT at {found.vat_percent}%")
     if found.opportunity is not None:
-        url = reverse("purchasing:opportunity", args=[found.cluster_id, found.opportunity_id])
-        yield SummaryRow("It comes from", found.opportunity.title, url, change_label="See it")
+        yield _comes_from(request, found, found.opportunity)
+
+
+def _comes_from(request: SpinneyRequest, found: JointPurchase, row: Opportunity) -> SummaryRow:
+    """The opportunity that it was begun from; to whoever is not shown that, what it is about."""
+    seen = seeing(request.actor, found.cluster, localdate())
+    origin = opportunities.origin_of(request.actor, seen, row)
+    if origin is None:
+        return SummaryRow("It comes from", opportunities.about(row))
+    url = reverse("purchasing:opportunity", args=[found.cluster_id, row.pk])
+    return SummaryRow("It comes from", origin.title, url, change_label="See it")
 
 
 def _ballot_url(found: JointPurchase) -> str:
@@ -104,15 +115,16 @@ def _ballot_url(found: JointPurchase) -> str:
 def start_purchase(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     """Begin to buy something together; `?opportunity=12` says from which opportunity."""
     cluster = clusters.cluster_for(request.actor, cluster_id)
-    origin = _origin(request, cluster_id)
+    origin = _origin(request, cluster)
     first = {"title": "", "category": "other", "per": PaidPer.YEAR}
     if origin is not None:
-        first |= {"title": origin.title, "category": origin.category}
+        first |= {"title": origin.title, "category": origin.row.category}
     form = PurchaseForm(posted(request), initial=first)
     made = attempt(
         request, form,
         lambda: actions.start_purchase(
-            cluster=cluster, text=form.text(), opportunity=origin, by=request.actor, now=now()
+            cluster=cluster, text=form.text(), opportunity=origin.row if origin else None,
+            by=request.actor, now=now(),
         ),
     )  # fmt: skip
     if made is not None:
@@ -126,11 +138,13 @@ def start_purchase(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     return render(request, "purchasing/start_purchase.html", context)
 
 
-def _origin(request: SpinneyRequest, cluster_id: int) -> Opportunity | None:
+def _origin(request: SpinneyRequest, cluster: clusters.Cluster) -> opportunities.Seen | None:
+    """The opportunity that the address names. Raises NotFound for one that is not shown to her."""
     number = request.GET.get("opportunity", "")
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         return None
-    return read.opportunity_of(request.actor, cluster_id, int(number))
+    seen = seeing(request.actor, cluster, localdate())
+    return opportunities.get_opportunity(request.actor, seen, int(number))
 
 
 @guard(policies, "edit_purchase", scope="cluster")

@@ -47,7 +47,7 @@ def claim_saving(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
         context = frame | {"members": able, "asked": _asked(request.GET)}
         return render(request, "purchasing/choose_saver.html", context)
     seen = seeing(request.actor, cluster, today)
-    start = starts.start_of(cluster, organisation, request.GET.dict(), seen, today)
+    start = starts.start_of(request.actor, cluster, organisation, request.GET.dict(), seen, today)
     form = _form(request, cluster, organisation, seen, start.initial)
 
     def look() -> Saving:

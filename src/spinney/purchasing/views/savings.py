@@ -199,7 +199,7 @@ def saving_shown(request: SpinneyRequest, found: read.SeenSaving) -> dict[str, A
         "can_edit": stands and rules.may_change(by, one),
         "can_withdraw": stands and rules.may_end(by, one),
         "can_restore": not stands and rules.may_end(by, one),
-        "can_look": stands and bridge.can_be_seen(one) and rules.may_end(by, one),
+        "can_look": stands and not waits and bridge.can_be_seen(one) and rules.may_end(by, one),
     }  # fmt: skip
 
 
