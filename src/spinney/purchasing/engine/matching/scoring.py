@@ -161,8 +161,6 @@ def _features(
     lead = _lead(mine, theirs, found, lexicon) / chance
     place_extra = bool(words.places[0]) != bool(words.places[1])
     place_conflict = bool(words.places[0]) and bool(words.places[1])
-    costs = _costs(found)
-    fewer, more = sorted((one.support, other.support))
     return (
         1.0,
         min(shared, 1.5),
@@ -183,6 +181,15 @@ def _features(
         float(place_conflict),
         lead if place_conflict else 0.0,
         float((place_extra or place_conflict) and _federated(found)),
+        *_ways(found, lexicon),
+        *_signs(one, other, mine, theirs, words),
+    )
+
+
+def _ways(found: Alignment, lexicon: Lexicon) -> tuple[float, ...]:
+    """The features, "slips" to "initials", of how words were paired that are not the same."""
+    costs = _costs(found)
+    return (
         min(costs["spelling"], 4.0),
         min(costs["spelling"], 4.0) * -math.log(lexicon.slips) / 4,
         float(costs["rarest_slips"]),
@@ -190,7 +197,18 @@ def _features(
         min(costs["initial"], 2.0),
         min(costs["spacing"], 1.0),
         min(costs["initials"], 1.0),
-        _cut(one, other) if conflict == 0.0 else 0.0,
+    )
+
+
+def _signs(
+    one: Node, other: Node, mine: tuple[str, ...], theirs: tuple[str, ...], words: _Words
+) -> tuple[float, ...]:
+    """The features, "cut_off" to "single_word", of the names as wholes."""
+    found = words.found
+    fewer, more = sorted((one.support, other.support))
+    contained = min(words.left, words.right) == 0.0 and words.left != words.right
+    return (
+        _cut(one, other) if min(words.left, words.right) == 0.0 else 0.0,
         float(bool(one.numbers) != bool(other.numbers)),
         float(bool(one.numbers) and bool(other.numbers) and one.numbers != other.numbers),
         float(bool(one.forms) and bool(other.forms) and one.forms.isdisjoint(other.forms)),
