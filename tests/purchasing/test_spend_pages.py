@@ -7,9 +7,10 @@ import io
 import re
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 
-from spinney.purchasing.models import SpendShare, Supplier
+from spinney.purchasing.models import SpendCell, SpendShare, Supplier
 from spinney.purchasing.queries.seeing import seeing
 from spinney.purchasing.queries.spend import Spending, by_category, by_member, by_supplier
 from tests.access import client_of
@@ -136,9 +137,24 @@ def test_ones_own_spending_is_exact_and_ones_own(sharing):
     ]  # fmt: skip
 
 
+def test_whether_vat_is_in_the_amounts_is_said_beside_them(sharing):
+    birch, maple = (sharing.organisations["birch"], "Maple Centre House")
+
+    def told(view="spend"):
+        return " ".join(page(sharing, "ash", view).context["notes"])
+
+    assert "No member’s files tell the VAT" in told()
+    cells = SpendCell.objects.filter(organisation=birch)
+    cells.update(lines_with_vat=F("lines"))
+    for view in ("spend", "spend-members", "spend-prices"):
+        assert f"The files of {maple} do not tell the VAT" in told(view)
+    SpendCell.objects.update(lines_with_vat=F("lines"))
+    assert "Amounts are without VAT." in told()
+
+
 MOST = {
-    "spend": 15,
-    "spend-members": 14,
+    "spend": 16,
+    "spend-members": 15,
     "spend-months": 12,
     "own-spend": 10,
 }

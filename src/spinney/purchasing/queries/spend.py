@@ -21,7 +21,7 @@ from spinney.purchasing.engine.comparing.bands import Band, middle
 from spinney.purchasing.models import SpendCell, SpendName, Supplier, SupplierName
 from spinney.purchasing.queries.amounts import Amount, amount_of
 from spinney.purchasing.queries.months import CalendarMonth
-from spinney.purchasing.queries.seeing import Seeing, cells_of
+from spinney.purchasing.queries.seeing import AMOUNTS, BANDS, Seeing, cells_of
 
 UNMATCHED = "written:"
 """Before the name of a payee that no supplier was found for yet, where a supplier's key stands."""
@@ -144,6 +144,27 @@ def _spent(row: Mapping[str, Any], payees: Mapping[tuple[int, str], Payee]) -> S
     of = payee(payees, row["organisation"], row["name__written"])
     category = of.category or row["category"]
     return Spent(row["organisation"], of, category, row["pence"], row["number"])
+
+
+@dataclass(frozen=True)
+class Vat:
+    """Which of the members whose money somebody sees tell the VAT of every payment, so that their
+    amounts are without it; and which do not, so that it may be in them. By name.
+    """
+
+    told: tuple[str, ...]
+    not_told: tuple[str, ...]
+
+
+def vat_of(seen: Seeing) -> Vat:
+    """Whether amounts of members are alike in VAT. One query."""
+    shown = {pk: one for pk, one in seen.shared.items() if seen.level(pk) in (BANDS, AMOUNTS)}
+    sums = cells_of(shown).order_by().values_list("organisation")
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for pk, lines, telling in sums.annotate(all=Sum("lines"), telling=Sum("lines_with_vat")):
+        found[lines == telling].append(shown[pk].organisation.name)
+    told, not_told = (tuple(sorted(found[key], key=str.casefold)) for key in (True, False))
+    return Vat(told, not_told)
 
 
 @dataclass(frozen=True)

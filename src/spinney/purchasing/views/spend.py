@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 
 from spinney.base.web.charts import Bar, BarChart
 from spinney.base.web.components.parts import Figure
-from spinney.base.web.components.words import counted, short_money
+from spinney.base.web.components.words import counted, listed, short_money
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.clusters import api as clusters
 from spinney.purchasing import policies
+from spinney.purchasing.engine.categories.tree import OTHER
 from spinney.purchasing.queries import spend as read
 from spinney.purchasing.queries.months import CalendarMonth
 from spinney.purchasing.queries.seeing import BANDS, SUPPLIERS, Seeing, Shared, seeing
@@ -47,6 +48,11 @@ def seen_in(request: SpinneyRequest, cluster_id: int) -> tuple[clusters.Cluster,
     return cluster, seeing(request.actor, cluster, localdate())
 
 
+def _is_bought_apart(kind: read.Line) -> bool:
+    """Whether members buy the same from several suppliers; what is "other" is not the same."""
+    return kind.is_shared and kind.suppliers > 1 and kind.key != OTHER
+
+
 def notes_on(seen: Seeing) -> list[str]:
     """What must be said beside amounts that are not exact, or not there."""
     levels = {seen.level(pk) for pk in seen.visible}
@@ -59,6 +65,19 @@ def notes_on(seen: Seeing) -> list[str]:
     if SUPPLIERS in levels:
         notes.append("Some members show whom they buy from, and no amounts.")
     return notes
+
+
+def vat_notes(seen: Seeing) -> list[str]:
+    """What must be said of VAT beside amounts that stand next to one another."""
+    vat = read.vat_of(seen)
+    if not vat.not_told:
+        return ["Amounts are without VAT."] if vat.told else []
+    if not vat.told:
+        return ["No member’s files tell the VAT of every payment, so it may be in these amounts."]
+    return [
+        f"The files of {listed(vat.not_told)} do not tell the VAT of every payment, so it may be in"
+        " these amounts. The others are without VAT: allow for that when you compare."
+    ]
 
 
 def bars(title: str, lines: Iterable[read.Line | read.Month], *, name: str = "name") -> BarChart:
@@ -95,9 +114,9 @@ def spend(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
         "by_category": bars("By kind of thing", categories[:MOST_BARS]),
         "by_month": bars("Month by month", read.by_month(seen)[-MOST_BARS:], name="month"),
         "met": [one for one in suppliers if one.is_shared][:MOST_MET],
-        "apart": [one for one in categories if one.is_shared and one.suppliers > 1][:MOST_MET],
+        "apart": [one for one in categories if _is_bought_apart(one)][:MOST_MET],
         "sharing": sharing_of(seen),
-        "notes": notes_on(seen),
+        "notes": [*notes_on(seen), *vat_notes(seen)],
         **around_spend(cluster),
     }
     return render(request, "purchasing/spend.html", context)
@@ -156,7 +175,7 @@ def spend_members(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
         "listing": listing,
         "picture": bars("By member", rows[:MOST_BARS]),
         "sharing": sharing_of(seen),
-        "notes": notes_on(seen),
+        "notes": [*notes_on(seen), *vat_notes(seen)],
         **around_spend(cluster, ("By member", "")),
     }
     return listing.export() or render(request, "purchasing/spend_members.html", context)
@@ -199,7 +218,7 @@ def spend_category(request: SpinneyRequest, cluster_id: int, category: str) -> H
         "picture": bars("By member", members[:MOST_BARS]),
         "of_members": of_members,
         "of_suppliers": of_suppliers,
-        "notes": notes_on(seen),
+        "notes": [*notes_on(seen), *vat_notes(seen)],
         **around_spend(cluster, (title, "")),
     }
     file = of_members.export() or of_suppliers.export()

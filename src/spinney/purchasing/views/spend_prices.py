@@ -17,7 +17,7 @@ from spinney.base.web.listing.filters import BandFilter
 from spinney.base.web.tables import Empty, Table
 from spinney.purchasing import policies
 from spinney.purchasing.queries import comparing as read
-from spinney.purchasing.views.spend import around_spend, notes_on, seen_in
+from spinney.purchasing.views.spend import around_spend, notes_on, seen_in, vat_notes
 
 MOST_CHARTS = 6
 HUNDREDTHS = 10_000
@@ -67,7 +67,7 @@ def spend_prices(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
     context = {
         "listing": listing,
         "pictures": _pictures(rows),
-        "notes": notes_on(seen),
+        "notes": [*notes_on(seen), *vat_notes(seen)],
         **around_spend(cluster, ("Prices, like with like", "")),
     }
     return listing.export() or render(request, "purchasing/spend_prices.html", context)
