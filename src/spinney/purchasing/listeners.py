@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -31,7 +32,15 @@ from spinney.purchasing.actions.saving_merges import (
     follow_merge_of_savings,
     follow_unmerge_of_savings,
 )
+from spinney.purchasing.actions.share_merges import (
+    follow_merge_of_shares,
+    follow_unmerge_of_shares,
+)
 from spinney.purchasing.actions.shares import take_back_share
+from spinney.purchasing.actions.spending_merges import (
+    follow_merge_of_spending,
+    follow_unmerge_of_spending,
+)
 from spinney.purchasing.bridge.forgetting_figures import forget_member
 from spinney.purchasing.bridge.starting_finding import start_finding
 from spinney.purchasing.bridge.starting_matching import start_matching
@@ -228,3 +237,29 @@ def let_savings_follow_an_unmerge(
 ) -> None:
     """They are two after all: each has its own again."""
     follow_unmerge_of_savings(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@receiver(register.organisations_merged)
+def let_spending_follow_a_merge(sender: object, merge: Any, now: datetime, **more: object) -> None:
+    """It has the payments of both, and shares no more than both agreed to: settled first, while it
+    can be told who paid what.
+    """
+    follow_merge_of_shares(merge=merge, by=Actor.system("merges"), now=now)
+    follow_merge_of_spending(merge=merge, by=Actor.system("merges"), now=now)
+    _look_at_savings(merge.kept.pk)
+
+
+@receiver(register.organisations_unmerged)
+def let_spending_follow_an_unmerge(
+    sender: object, merge: Any, now: datetime, **more: object
+) -> None:
+    """Each has its own payments again, and shares them as it did."""
+    follow_unmerge_of_spending(merge=merge, by=Actor.system("merges"), now=now)
+    follow_unmerge_of_shares(merge=merge, by=Actor.system("merges"), now=now)
+    _look_at_savings(merge.kept.pk, merge.aside.pk)
+
+
+def _look_at_savings(*organisation_ids: int) -> None:
+    """Payments came or went, and what they show of savings with them."""
+    for one in organisation_ids:
+        transaction.on_commit(partial(look_at_savings_of.enqueue, organisation_id=one))

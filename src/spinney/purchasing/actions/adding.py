@@ -97,9 +97,17 @@ def _write(upload: SpendUpload, start: int, reached: Reached) -> int:
             continue
         with transaction.atomic():
             Organisation.objects.select_for_update(no_key=True).get(pk=upload.organisation_id)
+            _check_still_theirs(upload)
             add(upload, some, names)
             reached(done, total)
     return total
+
+
+def _check_still_theirs(upload: SpendUpload) -> None:
+    """Raise WrongState where two organisations turned out to be one, or two, in the midst of it."""
+    same = SpendUpload.objects.filter(pk=upload.pk, organisation=upload.organisation_id)
+    if not same.exists():
+        raise WrongState("This file now belongs to another organisation. Add its payments again.")
 
 
 @transaction.atomic

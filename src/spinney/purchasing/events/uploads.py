@@ -25,5 +25,10 @@ TOLD: dict[str, Sentence] = {
     "purchasing.keep_lines": Sentence("The payments of “{file}” were added.", _OWN),
     "purchasing.discard_upload": Sentence("“{file}” was thrown away.", _OWN),
     "purchasing.undo_upload": Sentence("The payments of “{file}” were taken out again.", _OWN),
+    "purchasing.follow_merge_of_spending": Sentence(
+        "{organisation} turned out to be the same as we are: its payments are ours now. Look at"
+        " what we share.",
+        _OWN,
+    ),
     "purchasing.set_measures": Sentence("Our measures were changed: {measures}.", _OWN),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from spinney.base.kernel.actors import Actor, Role
+from spinney.base.kernel.actors import NOBODY, Actor, Role
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.purchasing.models import SpendShare
 from spinney.purchasing.states import NEXT, ShareState
@@ -23,6 +23,8 @@ MAY: dict[str, frozenset[Role]] = {
     "share_spend": MEMBERS,
     "renew_share": MEMBERS,
     "take_back_share": MEMBERS,
+    "follow_merge_of_shares": NOBODY,  # the site itself, when two organisations are one
+    "follow_unmerge_of_shares": NOBODY,
 }
 
 LONGEST = timedelta(days=366 * 6)

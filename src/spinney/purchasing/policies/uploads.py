@@ -30,6 +30,8 @@ MAY: dict[str, frozenset[Role]] = {
     "spend_lines": KEEPS,
     "set_measures": KEEPS,
     "read_file": NOBODY,  # the site itself, once a file is given in
+    "follow_merge_of_spending": NOBODY,  # the site itself, when two organisations are one
+    "follow_unmerge_of_spending": NOBODY,
     "keep_lines": NOBODY,  # the site itself, once somebody said that they shall be added
 }
 

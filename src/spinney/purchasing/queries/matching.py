@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db.models import Count, Max, Q, Sum
@@ -32,6 +32,14 @@ def names_shared(shared: Mapping[int, Shared]) -> list[Written]:
         )
         for row in rows
     ]
+
+
+def clusters_that_know(organisation_ids: Iterable[int]) -> list[Cluster]:
+    """The clusters that know names of one of these organisations, or are shown payments. One query."""
+    mine = {"organisation__in": list(organisation_ids)}
+    named = SupplierName.objects.filter(**mine).values("cluster")
+    shared = SpendShare.objects.filter(**mine, state=ShareState.SHARED).values("cluster")
+    return list(Cluster.objects.filter(Q(pk__in=named) | Q(pk__in=shared)).order_by("pk"))
 
 
 def answers_of(cluster_id: int) -> list[Judged]:
