@@ -18,12 +18,17 @@ from spinney.purchasing.engine.comparing.columns import CELLS, CONTRACTS, MEASUR
 from spinney.purchasing.engine.opportunities.saying import OF_ONE, per_one
 from spinney.purchasing.models import Contract, Measure
 from spinney.purchasing.queries.amounts import Amount, amount_of
+from spinney.purchasing.queries.payee_names import payees_by_name, plain_name
 from spinney.purchasing.queries.seeing import AMOUNTS, BANDS, Seeing, Shared, cells_of
-from spinney.purchasing.queries.spend import payee, payees_of, title_of
+from spinney.purchasing.queries.spend import Payee, payee, payees_of, title_of
 from spinney.purchasing.states import ContractState
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table as IbisTable
+
+
+Payees = Mapping[tuple[int, str], Payee]
+"""Which supplier each name of each member is."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +43,10 @@ class Tables:
 def tables_of(cluster_id: int, shared: Mapping[int, Shared]) -> Tables:
     """The tables of these members. Five queries."""
     uids = {pk: str(one.organisation.uid) for pk, one in shared.items()}
+    payees = payees_of(cluster_id)
     return Tables(
-        _table(_cells(cluster_id, shared, uids), CELLS),
-        _table(_contracts(cluster_id, uids), CONTRACTS),
+        _table(_cells(payees, shared, uids), CELLS),
+        _table(_contracts(cluster_id, payees, uids), CONTRACTS),
         _table(_measures(uids), MEASURES),
     )
 
@@ -54,9 +60,8 @@ def _table(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> Ibi
 
 
 def _cells(
-    cluster_id: int, shared: Mapping[int, Shared], uids: Mapping[int, str]
+    payees: Payees, shared: Mapping[int, Shared], uids: Mapping[int, str]
 ) -> Iterable[Mapping[str, Any]]:
-    payees = payees_of(cluster_id)
     columns = (
         "organisation", "name__written", "category", "month", "amount_pence", "vat_pence",
         "gross_pence", "lines", "lines_with_vat", "quantity",
@@ -71,8 +76,13 @@ def _cells(
         }
 
 
-def _contracts(cluster_id: int, uids: Mapping[int, str]) -> Iterable[Mapping[str, Any]]:
-    """Contracts of these members that the cluster may know of."""
+def _contracts(
+    cluster_id: int, payees: Payees, uids: Mapping[int, str]
+) -> Iterable[Mapping[str, Any]]:
+    """Contracts of these members that the cluster may know of, with the supplier that each names:
+    a member writes whom its contract is with in its own words.
+    """
+    by_name = payees_by_name(payees)
     rows = Contract.objects.filter(
         Q(shown_to=cluster_id) | Q(cluster=cluster_id),
         organisation__in=list(uids),
@@ -81,9 +91,10 @@ def _contracts(cluster_id: int, uids: Mapping[int, str]) -> Iterable[Mapping[str
     ).select_related("supplier")
     for one in rows.order_by("pk"):
         assert one.organisation_id is not None  # noqa: S101  (asked for)
+        named = one.supplier or by_name.get(plain_name(one.supplier_name))
         yield {
             "member": uids[one.organisation_id],
-            "supplier": one.supplier.key if one.supplier else "",
+            "supplier": named.key if named else "",
             "category": one.category,
             "title": one.title,
             "yearly_pence": one.yearly_pence,

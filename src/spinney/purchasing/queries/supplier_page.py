@@ -17,6 +17,7 @@ from spinney.purchasing.queries import opportunities
 from spinney.purchasing.queries.amounts import Amount, amount_of
 from spinney.purchasing.queries.contracts import Shown, contracts_in
 from spinney.purchasing.queries.opportunities import Seen
+from spinney.purchasing.queries.payee_names import plain_name
 from spinney.purchasing.queries.seeing import Seeing, cells_of, seeing
 from spinney.purchasing.queries.suppliers import commonest, shown_name
 from spinney.purchasing.states import OpportunityState
@@ -242,7 +243,14 @@ def opportunities_at(by: Actor, sight: Sight) -> list[Seen]:
 
 
 def contracts_with(by: Actor, sight: Sight, on: date) -> list[Shown]:
-    """Contracts with a supplier that are shown in the cluster. Five queries."""
+    """Contracts with a supplier that are shown in the cluster: those that name its entry, and those
+    that write one of its names. Five queries.
+    """
     ids = sight.pks
-    found = contracts_in(by, sight.supplier.cluster, on)
-    return [one for one in found if one.contract.supplier_id in ids]
+    names = {plain_name(written) for written in (sight.name, *sight.spellings)}
+    return [
+        one
+        for one in contracts_in(by, sight.supplier.cluster, on)
+        if one.contract.supplier_id in ids
+        or (one.contract.supplier_id is None and plain_name(one.supplier_name) in names)
+    ]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from spinney.base.kernel.actors import Actor
-from spinney.base.kernel.names import read_name
 from spinney.clusters.api import Cluster
+from spinney.purchasing.queries.payee_names import plain_name
 from spinney.purchasing.queries.supplier_page import Sight
 from spinney.purchasing.queries.suppliers import SupplierRow, suppliers_of
 from spinney.register.api import Likely, Sought, reconcile
@@ -35,8 +35,8 @@ def likely_suppliers(
 def _alike(rows: Sequence[SupplierRow], spellings: Sequence[str]) -> list[SupplierRow]:
     from rapidfuzz import fuzz, process
 
-    mine = [_plain(one) for one in spellings[:OFFERED]]
-    choices = [_plain(row.name) for row in rows]
+    mine = [plain_name(one) for one in spellings[:OFFERED]]
+    choices = [plain_name(row.name) for row in rows]
     best: dict[int, float] = {}
     for name in mine:
         found = process.extract(
@@ -46,11 +46,6 @@ def _alike(rows: Sequence[SupplierRow], spellings: Sequence[str]) -> list[Suppli
             best[place] = max(best.get(place, 0), score)
     ranked = sorted(best, key=lambda place: (-best[place], place))
     return [rows[place] for place in ranked[:OFFERED]]
-
-
-def _plain(name: str) -> str:
-    """The words of a name, without its legal form."""
-    return " ".join(read_name(name).words) or name.casefold()
 
 
 def on_the_register(words: str, number: str) -> list[Likely]:
