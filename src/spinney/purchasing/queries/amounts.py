@@ -62,14 +62,21 @@ def band_words(band: Band) -> str:
 
     >>> band_words(banded(60_000)), band_words(banded(99_999_999)), band_words(Band.exact(1250))
     ('£500 to £1,000', '£250,000 or more', '£12.50')
-    >>> band_words(banded(50))
-    'Under £100'
+    >>> band_words(banded(50)), band_words(Band(649_001, 1_299_001))
+    ('Under £100', '£6,490 to £12,991')
     """
     if band.is_exact:
         return money(band.low)
+    low = money(_pounds(band.low, up=False))
     if band.high is None:
-        return f"{money(band.low)} or more"
-    return f"{money(band.low)} to {money(band.high)}" if band.low else f"Under {money(band.high)}"
+        return f"{low} or more"
+    high = money(_pounds(band.high, up=True))
+    return f"{low} to {high}" if band.low else f"Under {high}"
+
+
+def _pounds(pence: int, *, up: bool) -> int:
+    """Pence in whole pounds: pence at the end of a range would look more exact than it is."""
+    return -(-pence // 100) * 100 if up else pence // 100 * 100
 
 
 def amount_of(seen: Seeing, pence: Mapping[int, int]) -> Amount:

@@ -70,7 +70,7 @@ NAMES = Table(
             ],
         ),
         ChoiceFilter(
-            "category", "What you buy there",
+            "category", "What you buy there", met=True,
             labels={one.key: one.title for one in CATEGORIES.values()},
         ),
     ],

@@ -55,7 +55,8 @@ def own_table(organisation_id: int, today: date) -> Table:
         filters=[
             ChoiceFilter("state", "State", labels=dict(ContractState.choices)),
             ChoiceFilter(
-                "category", "Kind", labels={key: one.title for key, one in CATEGORIES.items()}
+                "category", "Kind", met=True,
+                labels={key: one.title for key, one in CATEGORIES.items()},
             ),
         ],
         search=["title", "supplier_name", "note"],

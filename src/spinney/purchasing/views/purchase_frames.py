@@ -72,7 +72,8 @@ def purchases_table(cluster_id: int, *, may_start: bool) -> Table:
         filters=[
             ChoiceFilter("state", "State", labels=dict(PurchaseState.choices)),
             ChoiceFilter(
-                "category", "Kind", labels={key: one.title for key, one in CATEGORIES.items()}
+                "category", "Kind", met=True,
+                labels={key: one.title for key, one in CATEGORIES.items()},
             ),
         ],
         search=["title", "what"],

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
+from spinney.base.kernel.actors import Actor, organisation_scope
+from spinney.base.kernel.policy import may
 from spinney.base.web.attempts import attempt
 from spinney.base.web.charts import Bar, BarChart
 from spinney.base.web.components.parts import Figure, Link, Status, SummaryRow, TaskItem, Tone
@@ -97,7 +99,7 @@ LINES = Table(
     ],
     filters=[
         ChoiceFilter(
-            "category", "Category", field="name__category",
+            "category", "Category", field="name__category", met=True,
             labels={key: one.title for key, one in CATEGORIES.items()},
         ),
         ChoiceFilter(
@@ -142,6 +144,7 @@ def spending(request: SpinneyRequest, organisation_id: int) -> HttpResponseBase:
         "clusters": [_share_item(one) for one in sharing],
         "measures": _measures(organisation_id),
         "next": _next(organisation, rows, standing, sharing),
+        "beside": _beside(request.actor, organisation_id),
         **around_spending(organisation),
     }
     return render(request, "purchasing/spending.html", context)
@@ -179,6 +182,17 @@ def _links(organisation_id: int) -> list[Link]:
         Link("By supplier and category", reverse("purchasing:own-spend", args=[organisation_id])),
         Link("What you buy from each name", spending_url(organisation_id, "name_categories")),
         Link("Who is left out", spending_url(organisation_id, "aside")),
+    ]
+
+
+def _beside(by: Actor, organisation_id: int) -> list[Link]:
+    """The other pages of what a member buys, for whoever may open them."""
+    pages = {"own_contracts": "Your contracts, and when they end", "own_savings": "Your savings"}
+    scope = organisation_scope(organisation_id)
+    return [
+        Link(words, spending_url(organisation_id, verb))
+        for verb, words in pages.items()
+        if may(policies.MAY, verb, by=by, scope=scope)
     ]
 
 

@@ -21,7 +21,8 @@ class ChoiceFilter:
 
     `field` is a database field (or, for objects, an attribute; "__" for a step; by default the
     key). `labels` names values; values without a label are shown as they are. Without `labels`
-    the options are the values that occur. At most `most` are offered, commonest first.
+    the options are the values that occur. At most `most` are offered, commonest first. `met`: of
+    many labels only those that occur are offered.
     """
 
     key: str
@@ -30,6 +31,7 @@ class ChoiceFilter:
     labels: Mapping[Any, str] = dataclasses.field(default_factory=dict)
     most: int = 40
     value: Callable[[Any], Any] | None = None
+    met: bool = False
 
     @property
     def source(self) -> str:
@@ -65,6 +67,7 @@ class ChoiceFilter:
             return [
                 (_text(v), label, by_text.get(_text(v), (v, 0))[1])
                 for v, label in self.labels.items()
+                if _text(v) in by_text or not self.met
             ]
         common = sorted(by_text.items(), key=lambda item: (-item[1][1], item[0]))[: self.most]
         return [(text, str(value) if text else "None given", n) for text, (value, n) in common]
