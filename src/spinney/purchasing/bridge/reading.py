@@ -142,4 +142,4 @@ def why(code: str, value: str = "…") -> str:
         words = said_row(Skipped("", 0, code))
     except KeyError:
         words = said_row(Refused("", 0, None, code, value))
-    return words.partition(": ")[2]
+    return words.partition(": ")[2].replace("“…”", "what stands there")

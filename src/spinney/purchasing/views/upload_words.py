@@ -52,7 +52,7 @@ def rows_of(upload: SpendUpload) -> list[SummaryRow]:
         SummaryRow("Together", money(found["pence"])),
         SummaryRow("From and to", period_of(upload) or "No dates in it"),
         SummaryRow("Names paid", counted(found["names"], "name")),
-        SummaryRow("People left out", _aside(found), note="They never reach a cluster."),
+        _aside(found),
     ]
     if found["known"]:
         known = f"{counted(found['known'], 'payment')} of them"
@@ -62,11 +62,12 @@ def rows_of(upload: SpendUpload) -> list[SummaryRow]:
     return rows
 
 
-def _aside(found: Mapping[str, Any]) -> str:
+def _aside(found: Mapping[str, Any]) -> SummaryRow:
+    title = "People left out"
     if not found["aside_names"]:
-        return "Nobody was taken for a person"
+        return SummaryRow(title, "No name was taken for a person’s")
     names, lines = counted(found["aside_names"], "name"), counted(found["aside_lines"], "payment")
-    return f"{names}, {lines}"
+    return SummaryRow(title, f"{names}, {lines}", note="They never reach a cluster.")
 
 
 def skipped_words(upload: SpendUpload) -> list[str]:
@@ -110,11 +111,15 @@ def columns_of(layout: Layout) -> list[SummaryRow]:
 
 def manner_of(layout: Layout) -> list[SummaryRow]:
     """How dates and amounts are read."""
-    order = ORDERS[layout.date_order]
-    rows = [
-        SummaryRow("Dates", str(order), note=f"For example {getattr(order, 'hint', '')}"),
+    order, came_in = ORDERS[layout.date_order], MONEY_IN[layout.money_in]
+    rows = []
+    if any(one.role is Role.DATE for one in layout.columns):
+        rows.append(
+            SummaryRow("Dates", str(order), note=f"For example {getattr(order, 'hint', '')}")
+        )
+    rows += [
         SummaryRow("Money that you spent", SIGNS[layout.signs]),
-        SummaryRow("Money that came in", str(MONEY_IN[layout.money_in])),
+        SummaryRow("Money that came in", str(came_in), note=getattr(came_in, "hint", "")),
     ]
     if layout.pounds != 1:
         rows.append(SummaryRow("Amounts", f"in thousands: 1 means {money(layout.pounds * 100)}"))

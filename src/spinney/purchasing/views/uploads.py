@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 
@@ -40,6 +41,8 @@ from spinney.purchasing.views.upload_words import left_out_number, status_of
 
 GIVE = "Give in a file"
 
+KINDS = {True: "Could not be read", False: "No payment"}
+
 LEFT_OUT = Table(
     name="left-out",
     caption="Rows that are left out",
@@ -47,14 +50,12 @@ LEFT_OUT = Table(
     columns=[
         Column("row", "Row", kind="number", order_by="row"),
         Column("sheet", "Sheet"),
-        Column("refused", "Could not be read", kind="yes_no"),
+        Column("refused", "What it is", value=lambda one: KINDS[one.refused]),
         Column("column", "Column"),
         Column("value", "What it says"),
-        Column("why", "Why", kind="prose", value=lambda one: why(one.code, one.value)),
+        Column("why", "Why", kind="prose", value=lambda one: capfirst(why(one.code, one.value))),
     ],
-    filters=[
-        ChoiceFilter("refused", "Why", labels={True: "Could not be read", False: "Is no payment"})
-    ],
+    filters=[ChoiceFilter("refused", "What it is", labels=KINDS)],
     search=["value"],
     empty=Empty("No row is left out", "Every row of the file is a payment that could be read."),
 )
@@ -98,6 +99,7 @@ def upload(request: SpinneyRequest, organisation_id: int, upload_id: int) -> Htt
         "status": status_of(found),
         "form": AddLinesForm(needs_a_day=rules.needs_a_day(found)),
         "can_read_again": found.state == UploadState.UNDONE and bool(found.file),
+        "keep_days": rules.KEEP_FILE_DAYS,
         **work_on(found, request.path, may_stop=True),
         **understood(request, found),
         **around_upload(found),
