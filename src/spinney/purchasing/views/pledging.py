@@ -66,7 +66,11 @@ def pledge(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
     if done is not None:
         say(request, _noted(done))
         return redirect(purchase_url(found))
-    context = _question(request, found, form) | around_purchase(found, ("Are you in?", ""))
+    context = {
+        **_question(request, found, form),
+        **around_purchase(found, ("Are you in?", "")),
+        "caption": found.cluster.name,  # the title names the purchase
+    }
     return render(request, "purchasing/pledge.html", context)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -147,6 +148,11 @@ def _origin(request: SpinneyRequest, cluster: clusters.Cluster) -> opportunities
     return opportunities.get_opportunity(request.actor, seen, int(number))
 
 
+def _named_in_title(found: JointPurchase, crumb: str) -> dict[str, Any]:
+    """The frame of a page whose title names the purchase: the line above it names the cluster."""
+    return around_purchase(found, (crumb, "")) | {"caption": found.cluster.name}
+
+
 @guard(policies, "edit_purchase", scope="cluster")
 def edit_purchase(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
     """Change what is to be bought."""
@@ -164,7 +170,7 @@ def edit_purchase(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResp
         return redirect(purchase_url(found))
     found.refresh_from_db(fields=["version"])
     renew_version(form, found.version)
-    context = {"form": form, "deed": "Save", **around_purchase(found, ("Change", ""))}
+    context = {"form": form, "deed": "Save", **_named_in_title(found, "Change")}
     return render(request, "purchasing/edit_purchase.html", context)
 
 
@@ -183,7 +189,7 @@ def end_purchase(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRespo
     if done is not None:
         say(request, "It is ended.", undo_url=purchase_url(found, "reopen_purchase"))
         return redirect(purchase_url(found))
-    context = {"form": form, "deed": "Stop buying this", **around_purchase(found, ("Stop", ""))}
+    context = {"form": form, "deed": "Stop buying this", **_named_in_title(found, "Stop")}
     return render(request, "purchasing/end_purchase.html", context)
 
 

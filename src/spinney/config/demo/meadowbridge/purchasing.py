@@ -86,7 +86,7 @@ def _begin_purchase(meadow: Meadow, told: dict[str, Any], now: datetime) -> None
     ours = Opportunity.objects.filter(cluster=meadow.cluster, category=told["category"])
     text = PurchaseText(
         title=told["title"], what=told["what"], category=told["category"], unit=told["unit"],
-        measure=told["measure"],
+        per=told["per"], measure=told["measure"],
     )  # fmt: skip
     purchase = purchases.start_purchase(
         cluster=meadow.cluster, text=text, opportunity=ours.order_by("rank").first(),
