@@ -13,7 +13,7 @@ _RUNS = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER})
 TOLD: dict[str, Sentence] = {
     "purchasing.find_opportunities": Sentence("Somebody looked where you could save.", _RUNS),
     "purchasing.keep_opportunities": Sentence(
-        "Ways to save were looked for: {found} found, {new} of them new.", _INSIDE
+        "Ways to save were looked for: {found} in all, {new} new.", _INSIDE
     ),
     "purchasing.put_opportunity_by": Sentence("Put by for now: {about}. {why}", _INSIDE),
     "purchasing.bring_back_opportunity": Sentence("Brought back: {about}.", _INSIDE),

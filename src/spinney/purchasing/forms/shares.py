@@ -25,7 +25,7 @@ class MonthsForm(forms.Form):
     """From which month to which: whole months, of those that are in."""
 
     first_month = forms.ChoiceField(label="From")
-    last_month = forms.ChoiceField(label="Up to and with")
+    last_month = forms.ChoiceField(label="To the end of")
 
     def __init__(self, *args: Any, months: Sequence[Month], **more: Any) -> None:
         super().__init__(*args, **more)

@@ -126,4 +126,4 @@ def why_category(name: SpendName) -> str:
 
 def how_sure(percent: int) -> str:
     """How sure something is, in a word."""
-    return category_saying.how_sure(percent / 100)
+    return category_saying.how_sure(percent / 100).capitalize()

@@ -46,6 +46,10 @@ def _status(one: read.Seen) -> Status:
     return Status(one.state.label, TONES[one.state])
 
 
+def _for_how_many(one: read.Seen) -> str:
+    return counted(len(one.members), "member")
+
+
 def _table(cluster_id: int) -> Table:
     def address(one: read.Seen) -> str:
         return reverse("purchasing:opportunity", args=[cluster_id, one.pk])
@@ -59,7 +63,8 @@ def _table(cluster_id: int) -> Table:
             Column("saves", "Could save in a year", order_by="saves", only="page"),
             Column("low", "From", kind="money", value=lambda one: one.saves.low, only="file"),
             Column("high", "To", kind="money", value=lambda one: one.saves.high, only="file"),
-            Column("members", "For", kind="list"),
+            Column("number", "For", value=_for_how_many, only="page"),
+            Column("members", "For", kind="list", only="file"),
             Column("effort", "Work"),
             Column("by_when", "Settle by", kind="date", order_by="by_when"),
             Column("status", "State", kind="status", value=_status, order_by="status"),

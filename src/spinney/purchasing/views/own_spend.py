@@ -16,7 +16,7 @@ from spinney.base.web.listing.filters import ChoiceFilter
 from spinney.base.web.tables import Empty, Table
 from spinney.purchasing import policies
 from spinney.purchasing.queries import spend as read
-from spinney.purchasing.views.around import around_organisation
+from spinney.purchasing.views.upload_frames import around_spending
 from spinney.register.api import Organisation
 
 MOST_BARS = 12
@@ -69,7 +69,7 @@ def own_spend(request: SpinneyRequest, organisation_id: int) -> HttpResponseBase
         "aside": read.own_aside(organisation_id),
         "by_category": _by_category(rows),
         "by_month": _by_month(organisation_id),
-        **around_organisation(organisation, ("What we spend", "")),
+        **around_spending(organisation, ("What we spend", "")),
     }
     return render(request, "purchasing/own_spend.html", context)
 
