@@ -35,7 +35,7 @@ def names_shared(shared: Mapping[int, Shared]) -> list[Written]:
 
 
 def clusters_that_know(organisation_ids: Iterable[int]) -> list[Cluster]:
-    """The clusters that know names of one of these organisations, or are shown payments. One query."""
+    """The clusters that know names of one of these, or are shown payments. One query."""
     mine = {"organisation__in": list(organisation_ids)}
     named = SupplierName.objects.filter(**mine).values("cluster")
     shared = SpendShare.objects.filter(**mine, state=ShareState.SHARED).values("cluster")
