@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from spinney.base.kernel.actors import cluster_scope
 from spinney.base.kernel.policy import allows, may
 from spinney.base.web.attempts import attempt
-from spinney.base.web.components.parts import Figure, Status, SummaryRow, Tone
+from spinney.base.web.components.parts import Figure, Link, Status, SummaryRow, Tone
 from spinney.base.web.components.words import counted, day
 from spinney.base.web.guard import SpinneyRequest, guard, posted
 from spinney.base.web.jobs import job_address
@@ -82,6 +82,7 @@ def _table(cluster_id: int) -> Table:
         empty=Empty(
             "Nothing found yet",
             "When two members or more share what they spend, ways to save are looked for here.",
+            Link("See who shares", reverse("purchasing:spend-shares", args=[cluster_id])),
         ),
     )  # fmt: skip
 

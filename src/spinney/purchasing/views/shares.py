@@ -128,6 +128,7 @@ def spend_shares(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
         "listing": listing,
         "mine": mine,
         "number": sum(one.share is not None for one in rows),
+        "members": len(rows),
         "runs": may(policies.MAY, "ask_for_spend", by=request.actor, scope=scope),
         "waiting": sum(one.waits for one in rows),
         **_terms(cluster),
@@ -153,6 +154,10 @@ def ask_for_spend(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     cluster = _cluster(request, cluster_id)
     rows = read.standing_of_members(request.actor, cluster, localdate())
     left = [one for one in rows if one.share is None]
+    if not left:
+        every = "All members share already" if rows else "The cluster has no members yet"
+        say(request, f"{every}, so there is nobody to ask.", tone=Tone.QUIET)
+        return redirect("purchasing:spend-shares", cluster_id)
     form = AskForm(posted(request), members=left)
     asked = attempt(
         request,
@@ -164,7 +169,7 @@ def ask_for_spend(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     if asked is not None:
         say(request, f"{counted(len(asked), 'member')} asked. The letters are on the way.")
         return redirect("purchasing:spend-shares", cluster_id)
-    context = {"form": form, "deed": "Send the letters", "nobody_left": not left}
+    context = {"form": form, "deed": "Send the letters"}
     return render(
         request, "purchasing/ask_for_spend.html", context | _around(cluster, ("Ask for files", ""))
     )
