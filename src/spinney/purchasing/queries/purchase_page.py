@@ -116,7 +116,7 @@ def _says(purchase: JointPurchase, now: datetime) -> str:
     until = purchase.quotes_by
     sentences = {
         PurchaseState.PLEDGING: "Members say whether they are in.",
-        PurchaseState.COMPARING: "The quotes are open. Members that are in mark them.",
+        PurchaseState.COMPARING: "The quotes are open, to be read and compared.",
         PurchaseState.DECIDING: "The members decide by ballot.",
         PurchaseState.APPOINTED: "A supplier is appointed. The contract comes next.",
         PurchaseState.CONTRACTED: "There is a contract.",
@@ -137,7 +137,7 @@ def _says(purchase: JointPurchase, now: datetime) -> str:
 def _group_says(group: Group, purchase: JointPurchase) -> str:
     inside = len(group.standing.members)
     if not inside:
-        return "Nobody is in yet." if not group.pledges else "By now nobody is in."
+        return "Nobody is in yet." if not group.pledges else "So far nobody is in."
     bought = plain_number(group.quantity)
     unit = f" ({bought} in all: {purchase.unit})" if purchase.unit else f" ({bought} in all)"
     at = " at the price known now" if group.price_is_known else ", by their numbers"

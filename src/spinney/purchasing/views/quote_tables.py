@@ -44,8 +44,24 @@ class RankedRow:
         return "" if found.mark is None else decimals(float(found.mark))
 
 
-def ranking_table(purchase: JointPurchase, criteria: Sequence[Criterion]) -> Table:
-    """Quotes in their order, with a column for each criterion."""
+NONE_CAME = Empty(
+    "No quote came in",
+    "Ask other suppliers: stop this purchase, and take it up again with a new list.",
+)
+NOBODY_IS_IN = Empty(
+    "Nothing to compare for yet",
+    "The conditions of no member are met as things stand, so nobody knows how many are bought. Each"
+    " member can still say whether it is in, and change its conditions.",
+)
+TOO_FEW = Empty("Not sold for so few", "No supplier sells for as few as are needed now.")
+
+
+def ranking_table(
+    purchase: JointPurchase, criteria: Sequence[Criterion], *, empty: Empty = NONE_CAME
+) -> Table:
+    """Quotes in their order, with a column for each criterion; `empty` is said where none has a
+    place.
+    """
     return Table(
         name="quotes",
         caption="Quotes, the best first",
@@ -63,10 +79,7 @@ def ranking_table(purchase: JointPurchase, criteria: Sequence[Criterion]) -> Tab
             ),
             Column("score", "Score, of 100"),
         ],
-        empty=Empty(
-            "No quote came in",
-            "Ask other suppliers: stop this purchase, and take it up again with a new list.",
-        ),
+        empty=empty,
     )  # fmt: skip
 
 

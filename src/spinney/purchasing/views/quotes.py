@@ -17,6 +17,7 @@ from spinney.base.web.attempts import attempt
 from spinney.base.web.components.parts import SummaryRow
 from spinney.base.web.components.words import counted, day, money
 from spinney.base.web.guard import SpinneyRequest, guard, posted
+from spinney.base.web.tables import Empty
 from spinney.base.web.told import say
 from spinney.purchasing import policies
 from spinney.purchasing.actions import quotes as actions
@@ -27,7 +28,13 @@ from spinney.purchasing.policies import purchases as rules
 from spinney.purchasing.queries import purchases as read
 from spinney.purchasing.states import PurchaseState
 from spinney.purchasing.views.purchase_frames import around_purchase, purchase_in, purchase_url
-from spinney.purchasing.views.quote_tables import RankedRow, ranking_table
+from spinney.purchasing.views.quote_tables import (
+    NOBODY_IS_IN,
+    NONE_CAME,
+    TOO_FEW,
+    RankedRow,
+    ranking_table,
+)
 
 
 @guard(policies, "open_quotes", scope="cluster")
@@ -103,7 +110,7 @@ def compare_quotes(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRes
     titles = {str(one.pk): one for one in seen.criteria}
     names = {key: one.invited.name for key, one in by_uid.items()}
     rows = [RankedRow(found, by_uid[one.offer], one) for one in seen.ranking.ranked]
-    listing = ranking_table(found, seen.criteria).listing(
+    listing = ranking_table(found, seen.criteria, empty=_why_empty(seen)).listing(
         request, rows, file_name=f"{found.title} quotes"
     )
     context = {
@@ -116,12 +123,19 @@ def compare_quotes(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRes
         ],
         "swings": swing_words(seen.ranking, titles, names),
         "shut": read.cannot_be_opened(found),
-        "unpriced": [names[key] for key in seen.ranking.unpriced],
+        "unpriced": [by_uid[key] for key in seen.ranking.unpriced],
         "runs": rules.runs(request.actor, found),
         **_deeds(request, found, seen),
         **around_purchase(found, ("Quotes", "")),
+        "caption": found.cluster.name,  # the title names the purchase
     }
     return listing.export() or render(request, "purchasing/compare_quotes.html", context)
+
+
+def _why_empty(seen: read.Compared) -> Empty:
+    if not seen.quotes:
+        return NONE_CAME
+    return TOO_FEW if seen.quantity else NOBODY_IS_IN
 
 
 def _deeds(request: SpinneyRequest, found: JointPurchase, seen: read.Compared) -> dict[str, Any]:
