@@ -24,6 +24,8 @@ from spinney.purchasing.models import Criterion, JointPurchase, Quote, QuoteMark
 from spinney.purchasing.states import PaidPer
 
 STEPS = 4
+NEXT = {2: "Second", 3: "Third", 4: "Fourth"}
+"""How the price for more is called, so that no two fields have one name."""
 MARKS = [("", "Not marked")] + [
     (str(mark), f"{mark}{words}")
     for mark, words in enumerate((": not at all", "", "", "", "", ": as good as can be"))
@@ -114,12 +116,15 @@ def _price_fields(purchase: JointPurchase) -> dict[str, forms.Field]:
     for number in range(1, STEPS + 1):
         first = number == 1
         found[f"from_{number}"] = forms.IntegerField(
-            label="From how many" if first else "Cheaper from how many", min_value=1,
+            label="From how many" if first else f"{NEXT[number]} price: from how many", min_value=1,
             max_value=1_000_000, required=first,
             widget=AffixedInput({"inputmode": "numeric"}, suffix="or more"),
         )  # fmt: skip
         found[f"pence_{number}"] = MoneyField(
-            label=f"Price of {what}{per}", required=first, least=0, most=10**10
+            label=f"Price of {what}{per}" if first else f"{NEXT[number]} price of {what}{per}",
+            required=first,
+            least=0,
+            most=10**10,
         )
     return found
 

@@ -4,17 +4,19 @@ file has for a member and for the holder of a link alike.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from spinney.base.web.components import parts
 from spinney.base.web.guard import SpinneyRequest
 from spinney.base.web.jobs import shown
 from spinney.base.work.models import Job
 from spinney.purchasing.engine.reading.layout import Layout
-from spinney.purchasing.engine.reading.look import Look
+from spinney.purchasing.engine.reading.look import Look, SampleRow
 from spinney.purchasing.models import SpendUpload
 from spinney.purchasing.policies import uploads as rules
 from spinney.purchasing.states import UploadState
@@ -26,6 +28,8 @@ SPENDING = "Spending"
 BUSY = (UploadState.READING, UploadState.ADDING)
 SHOWN = 6
 """So many rows are shown as they are read: enough to see it, few enough for a phone."""
+LEFT_OUT_SHOWN = 2
+"""So many of them may be no payments: in some exports every other row is a heading or a total."""
 
 
 def spending_url(organisation_id: int, verb: str = "spending", *more: object) -> str:
@@ -70,6 +74,13 @@ def work_on(upload: SpendUpload, refresh_url: str, *, may_stop: bool) -> dict[st
     }
 
 
+def _telling(sample: Sequence[SampleRow]) -> list[SampleRow]:
+    """The first rows of a sample, in their order: most of them payments, if it has so many."""
+    payments = [place for place, row in enumerate(sample) if row.line][: SHOWN - LEFT_OUT_SHOWN]
+    others = [place for place, row in enumerate(sample) if not row.line]
+    return [sample[place] for place in sorted(payments + others[: SHOWN - len(payments)])]
+
+
 def understood(request: SpinneyRequest, upload: SpendUpload) -> dict[str, Any]:
     """What was understood of a file that waits to be checked, or that was added."""
     if not upload.look:
@@ -77,13 +88,15 @@ def understood(request: SpinneyRequest, upload: SpendUpload) -> dict[str, Any]:
     seen = Look.from_json(upload.look)
     layout = Layout.from_json(upload.layout)
     asked, told = words.doubts_of(upload)
+    if upload.state == UploadState.TO_CHECK:
+        asked += words.days_to_come(upload, localdate())
     return {
         "rows": words.rows_of(upload),
         "asked": asked,
         "told_of": told,
         "columns": words.columns_of(layout),
         "manner": words.manner_of(layout),
-        "sample": words.SAMPLE.listing(request, list(seen.sample[:SHOWN]), prefix="s"),
+        "sample": words.SAMPLE.listing(request, _telling(seen.sample), prefix="s"),
         "remembered": seen.remembered,
         "skipped": words.skipped_words(upload),
         "left_out_number": words.left_out_number(upload),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from spinney.base.web.components.parts import Status, SummaryRow, Tone
@@ -95,6 +96,16 @@ def doubts_of(upload: SpendUpload) -> tuple[list[str], list[str]]:
     asked = list(dict.fromkeys(said(one) for one in found if asks(one)))
     told = dict.fromkeys(said(one) for one in found if not asks(one))
     return asked, [words for words in told if words not in asked]
+
+
+def days_to_come(upload: SpendUpload, today: date) -> list[str]:
+    """What must be looked at where a file tells of days that have not come yet."""
+    if upload.last_day is None or upload.last_day <= today:
+        return []
+    return [
+        f"Some of its days have not come yet: the last is {day(upload.last_day)}. Check that its"
+        " dates are read the right way, and that these are payments, not plans."
+    ]
 
 
 def columns_of(layout: Layout) -> list[SummaryRow]:
