@@ -12,7 +12,6 @@ from django.db import transaction
 from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
-from spinney.clusters.api import Cluster
 from spinney.purchasing import policies
 from spinney.purchasing.bridge.cells import rebuild
 from spinney.purchasing.bridge.corrections import (
@@ -23,6 +22,7 @@ from spinney.purchasing.bridge.corrections import (
     teach,
     unteach,
 )
+from spinney.purchasing.bridge.holding import hold_cluster
 from spinney.purchasing.events.categories import categories_corrected
 from spinney.purchasing.models import SpendLine, SpendName, Supplier
 from spinney.purchasing.policies import categories as rules
@@ -136,7 +136,7 @@ def correct_supplier_category(
     writing = members_writing(supplier.pk)
     for organisation_id in sorted(writing):
         hold(organisation_id)
-    Cluster.objects.select_for_update(no_key=True).get(pk=supplier.cluster_id)
+    hold_cluster(supplier.cluster_id)
     held = Supplier.objects.select_for_update(of=("self",)).get(pk=supplier.pk)
     rules.check_stands_alone(held)
     if held.category == category:

@@ -12,6 +12,7 @@ from spinney.base.kernel.errors import BadInput, NotFound, WrongState
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
 from spinney.purchasing import policies
+from spinney.purchasing.bridge.holding import hold_cluster
 from spinney.purchasing.bridge.starting_matching import start_matching
 from spinney.purchasing.models import DoubtfulPair, Judgement
 from spinney.purchasing.policies import suppliers as rules
@@ -30,6 +31,7 @@ def judge_pair(*, pair: DoubtfulPair, answer: str, by: Actor, now: datetime) -> 
     require(policies.MAY, "judge_pair", by=by, scope=scope)
     if answer not in JudgedAs.values:
         raise BadInput("Answer yes, no, or not sure.")
+    hold_cluster(pair.cluster_id)
     held = DoubtfulPair.objects.select_for_update(of=("self",)).select_related("cluster")
     found = held.filter(pk=pair.pk).first()
     if found is None:
@@ -54,6 +56,7 @@ def undo_judgement(*, judgement: Judgement, by: Actor, now: datetime) -> None:
     """Take an answer back: the pair is asked again. Her own; anybody's for those who run it."""
     scope = judgement.scope
     require(policies.MAY, "undo_judgement", by=by, scope=scope)
+    hold_cluster(judgement.cluster_id)
     rows = Judgement.objects.select_for_update(of=("self",)).select_related("cluster")
     held = rows.filter(pk=judgement.pk).first()
     if held is None:

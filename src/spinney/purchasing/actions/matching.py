@@ -12,6 +12,7 @@ from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
 from spinney.clusters.api import Cluster
 from spinney.purchasing import policies
+from spinney.purchasing.bridge.holding import hold_cluster
 from spinney.purchasing.bridge.matching import Written, matched
 from spinney.purchasing.bridge.supplier_rows import Kept, keep
 from spinney.purchasing.engine.matching.seen import Judged
@@ -36,7 +37,7 @@ def match_suppliers(*, cluster: Cluster, by: Actor, now: datetime) -> Kept:
         names, answers = _given(cluster, now)
         found = matched(names, answers)
         with transaction.atomic():
-            Cluster.objects.select_for_update(no_key=True).get(pk=cluster.pk)
+            hold_cluster(cluster.pk)
             if (names, answers) != _given(cluster, now):
                 continue
             kept = keep(cluster.pk, found, now)

@@ -16,6 +16,7 @@ from spinney.base.record.versions import check_unchanged
 from spinney.base.work.models import Job
 from spinney.clusters import api as clusters
 from spinney.purchasing import policies
+from spinney.purchasing.bridge.holding import hold_cluster
 from spinney.purchasing.bridge.starting_finding import start_finding
 from spinney.purchasing.engine.opportunities.opportunity import Kind
 from spinney.purchasing.models import Opportunity, OpportunityMember, Supplier
@@ -57,7 +58,7 @@ def keep_opportunities(
     """
     scope = cluster_scope(cluster.pk)
     require(policies.MAY, "keep_opportunities", by=by, scope=scope)
-    clusters.Cluster.objects.select_for_update(no_key=True).get(pk=cluster.pk)
+    hold_cluster(cluster.pk)
     rows = {one.key: one for one in Opportunity.objects.filter(cluster=cluster)}
     writing = _Writing(cluster, rows, found.shared, now)
     for_all = {one.found.key: one for one in found.for_all}
@@ -156,6 +157,8 @@ def put_opportunity_by(
     it is not open, ChangedMeanwhile when somebody was quicker (`read`: the version that she saw).
     """
     require(policies.MAY, "put_opportunity_by", by=by, scope=opportunity.scope)
+    hold_cluster(opportunity.cluster_id)
+    opportunity.refresh_from_db()
     check_unchanged(opportunity, read, "this")
     rules.check_becomes(opportunity, OpportunityState.PUT_BY)
     why = " ".join(why.split())
@@ -172,6 +175,8 @@ def put_opportunity_by(
 def bring_back_opportunity(*, opportunity: Opportunity, by: Actor, now: datetime) -> Opportunity:
     """Put it on the list again. Raises WrongState when it was not put by."""
     require(policies.MAY, "bring_back_opportunity", by=by, scope=opportunity.scope)
+    hold_cluster(opportunity.cluster_id)
+    opportunity.refresh_from_db()
     rules.check_put_by(opportunity)
     told = _becomes(opportunity, OpportunityState.OPEN, "")
     record(

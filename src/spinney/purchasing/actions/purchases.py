@@ -11,6 +11,7 @@ from spinney.base.kernel.policy import require
 from spinney.base.record.versions import check_unchanged, take_over
 from spinney.clusters.api import Cluster
 from spinney.purchasing import policies
+from spinney.purchasing.bridge.holding import hold_cluster
 from spinney.purchasing.bridge.noting_purchases import note
 from spinney.purchasing.bridge.purchases import PurchaseText
 from spinney.purchasing.bridge.quote_files import forget_files
@@ -37,6 +38,7 @@ def start_purchase(
     """
     require(policies.MAY, "start_purchase", by=by, scope=cluster_scope(cluster.pk))
     rules.check_text(text)
+    hold_cluster(cluster.pk)
     purchase = JointPurchase.objects.create(
         cluster=cluster, opportunity=opportunity, made_at=now, made_by=by.label, **text.fields()
     )

@@ -14,6 +14,7 @@ from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
 from spinney.purchasing import policies
 from spinney.purchasing.actions.suppliers import JUDGED
+from spinney.purchasing.bridge.holding import hold_cluster
 from spinney.purchasing.bridge.starting_matching import start_matching
 from spinney.purchasing.bridge.teaching import unteach
 from spinney.purchasing.models import Supplier, SupplierChange, SupplierName
@@ -31,6 +32,7 @@ def undo_supplier_change(*, change: SupplierChange, by: Actor, now: datetime) ->
     """
     scope = cluster_scope(change.cluster_id)
     require(policies.MAY, "undo_supplier_change", by=by, scope=scope)
+    hold_cluster(change.cluster_id)
     held = SupplierChange.objects.select_for_update(of=("self",)).select_related("cluster")
     change = held.get(pk=change.pk)
     rules.check_undo(change)

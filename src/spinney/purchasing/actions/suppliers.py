@@ -17,6 +17,7 @@ from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
 from spinney.base.record.versions import check_unchanged
 from spinney.purchasing import policies
+from spinney.purchasing.bridge.holding import hold_cluster
 from spinney.purchasing.bridge.starting_matching import start_matching
 from spinney.purchasing.bridge.teaching import Told, teach
 from spinney.purchasing.models import Supplier, SupplierChange, SupplierName
@@ -36,6 +37,7 @@ def _held(verb: str, suppliers: Sequence[Supplier], by: Actor, now: datetime) ->
     cluster = suppliers[0].cluster
     require(policies.MAY, verb, by=by, scope=suppliers[0].scope)
     ids = [one.pk for one in suppliers]
+    hold_cluster(cluster.pk)
     list(Supplier.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
     found = sights_of(by, cluster, ids, localdate(now))
     rules.check_stands(one.supplier for one in found)
