@@ -164,7 +164,8 @@ def rename_supplier(
     if name == held.name and held.named_by:
         return None
     before = {"name": held.name, "named_by": held.named_by, "about": _names(held)}
-    words = f"Called “{name}”; it was called “{held.name}”."
+    # As she knows it: its own name may be another member's spelling, which she does not see.
+    words = f"Called “{name}”; it was called “{sight.name}”."
     held.name, held.named_by = name, by.label
     held.version += 1
     held.save(update_fields=["name", "named_by", "version"])
