@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 INSIDE = (200, 200, 200, 403, 404, 404, 404, 404, 401)
 ITS_OWN = (403, 403, 200, 403, 403, 403, 403, 403, 401)
 MATRIX = {
+    ("purchasing", "get"): INSIDE,
     ("spend", "get"): INSIDE,
     ("spend-members", "get"): INSIDE,
     ("spend-months", "get"): INSIDE,

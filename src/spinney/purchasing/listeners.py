@@ -79,14 +79,7 @@ MINUTES: dict[str, int] = {
 
 #: verb and view · words · what is there. The address takes the number of a cluster.
 DOORWAYS: tuple[tuple[str, str, str], ...] = (
-    ("spend", "What you buy", "What members spend on what, and with whom, as far as they share it"),
-    ("spend_shares", "Who shares its spending", "Whose figures are there; see and share your own"),
-    ("suppliers", "Suppliers", "Many spellings, one supplier; and the names that need your eyes"),
-    ("opportunities", "Where you could save", "Switch, buy or ask together, stop: the best first"),
-    ("purchases", "Buying together", "What you buy together: who is in, quotes, who is appointed"),
-    ("contracts", "Contracts ending", "By when notice must be given, and who could leave together"),
-    ("savings", "Savings", "What buying together and comparing saved, and how it is known"),
-    ("contractors", "Contractors", "Who does good work near you, is insured, and was used by whom"),
+    ("purchasing", "Purchasing", "What you buy, where you could save, buying together, savings"),
 )
 
 AFTER_DECISIONS = 40

@@ -12,6 +12,7 @@ COMPARES = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER, Role.MEMBER})
 KEEPS = frozenset({Role.REPRESENTATIVE, Role.EVIDENCE_KEEPER})
 
 MAY: dict[str, frozenset[Role]] = {
+    "purchasing": COMPARES,
     "spend": COMPARES,
     "spend_members": COMPARES,
     "spend_months": COMPARES,

@@ -101,11 +101,23 @@ def contracts_in(by: Actor, cluster: clusters.Cluster, on: date) -> list[Shown]:
     """
     sees = seeing(by, cluster, on)
     members = {one.organisation_id for one in clusters.members(cluster, at=on)}
+    found = _running(by, cluster, members).order_by(F("notice_day").asc(nulls_last=True), "pk")
+    return [_shown(one, sees) for one in found]
+
+
+def ending_in(
+    by: Actor, cluster: clusters.Cluster, members: set[int], first: date, last: date
+) -> int:
+    """For how many contracts of a cluster the last day for notice falls into these days. One
+    query.
+    """
+    return _running(by, cluster, members).filter(notice_day__range=(first, last)).count()
+
+
+def _running(by: Actor, cluster: clusters.Cluster, members: set[int]) -> QuerySet[Contract]:
     rows = visible_to(by).filter(removed_at=None).exclude(state=ContractState.ENDED)
     shown = Q(shown_to=cluster, organisation__in=members)
-    joint = Q(cluster=cluster, organisation=None)
-    found = rows.filter(shown | joint).order_by(F("notice_day").asc(nulls_last=True), "pk")
-    return [_shown(one, sees) for one in found]
+    return rows.filter(shown | Q(cluster=cluster, organisation=None))
 
 
 def _shown(contract: Contract, sees: Seeing) -> Shown:

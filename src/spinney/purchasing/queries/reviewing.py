@@ -14,7 +14,7 @@ from spinney.base.record.models import Entry
 from spinney.clusters.api import Cluster
 from spinney.purchasing.engine.matching.saying import said
 from spinney.purchasing.engine.matching.seen import Reason
-from spinney.purchasing.models import DoubtfulPair, Judgement, SpendName
+from spinney.purchasing.models import DoubtfulPair, Judgement, SpendName, SupplierName
 from spinney.purchasing.queries.seeing import Seeing, cells_of, seeing
 from spinney.purchasing.states import JudgedAs
 
@@ -29,12 +29,15 @@ Writers = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Question:
-    """Two names that may be one supplier, with the members that write each, and why we ask."""
+    """Two names that may be one supplier, with the members that write each, and what they have in
+    common. `joined`: they count as one for now, and a no parts them.
+    """
 
     pair: DoubtfulPair
     one_members: tuple[str, ...]
     other_members: tuple[str, ...]
     why: str
+    joined: bool
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def reason_words(reason: Mapping[str, str], *, bare: bool = False) -> str:
 
 
 def queue_of(by: Actor, cluster: Cluster, on: date, now: datetime) -> Queue:
-    """What waits for somebody in a cluster. Eight queries at most beside those of `seeing`."""
+    """What waits for somebody in a cluster. Nine queries at most beside those of `seeing`."""
     seen = seeing(by, cluster, on)
     waiting, writers = _waiting(by, cluster, seen)
     answers = _own_answers(by, cluster, now)
@@ -99,9 +102,13 @@ def _own_answers(by: Actor, cluster: Cluster, now: datetime) -> list[Judgement]:
     return list(rows.order_by("-at", "-pk"))
 
 
-def waiting_for(by: Actor, cluster: Cluster, on: date) -> list[DoubtfulPair]:
-    """The pairs that somebody may and need look at, the most telling first."""
-    return _waiting(by, cluster, seeing(by, cluster, on))[0]
+def waiting_for(
+    by: Actor, cluster: Cluster, on: date, seen: Seeing | None = None
+) -> list[DoubtfulPair]:
+    """The pairs that somebody may and need look at, the most telling first. `seen` is what she
+    sees, where that is known already.
+    """
+    return _waiting(by, cluster, seen or seeing(by, cluster, on))[0]
 
 
 def doubtful_names(seen: Seeing, by: Actor, cluster: Cluster) -> set[str]:
@@ -127,7 +134,20 @@ def judgement_in(cluster: Cluster, pk: int) -> Judgement:
 
 
 def _question(pair: DoubtfulPair, writers: Writers) -> Question:
-    return Question(pair, writers[pair.one], writers[pair.other], reason_words(pair.reason))
+    return Question(
+        pair, writers[pair.one], writers[pair.other], reason_words(pair.reason), _are_joined(pair)
+    )
+
+
+def _are_joined(pair: DoubtfulPair) -> bool:
+    """Whether two names count as one supplier now, a branch with its whole. One query."""
+    rows = SupplierName.objects.filter(
+        cluster=pair.cluster_id, written__in=(pair.one, pair.other)
+    ).values_list("written", "supplier", "supplier__parent", "supplier__merged_into")
+    of: dict[str, set[int]] = {}
+    for written, own, parent, into in rows:
+        of.setdefault(written, set()).add(into or parent or own)
+    return not of.get(pair.one, set()).isdisjoint(of.get(pair.other, set()))
 
 
 def _waiting(by: Actor, cluster: Cluster, seen: Seeing) -> tuple[list[DoubtfulPair], Writers]:

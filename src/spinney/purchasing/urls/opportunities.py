@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 
 from spinney.purchasing.views import opportunities
 
-ALL = "clusters/<int:cluster_id>/opportunities/"
+ALL = "clusters/<int:cluster_id>/purchasing/opportunities/"
 ONE = f"{ALL}<int:pk>/"
 
 urlpatterns: list[URLPattern] = [

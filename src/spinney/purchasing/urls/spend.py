@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from spinney.purchasing.views import own_spend, spend, spend_prices
+from spinney.purchasing.views import landing, own_spend, spend, spend_prices
 
-ALL = "clusters/<int:cluster_id>/spend/"
+HOME = "clusters/<int:cluster_id>/purchasing/"
+ALL = f"{HOME}spend/"
 OWN = "organisations/<int:organisation_id>/own-spend/"
 
 urlpatterns: list[URLPattern] = [
+    path(HOME, landing.purchasing, name="purchasing"),
     path(ALL, spend.spend, name="spend"),
     path(f"{ALL}members/", spend.spend_members, name="spend-members"),
     path(f"{ALL}months/", spend.spend_months, name="spend-months"),

@@ -10,6 +10,8 @@ from spinney.base.web.components.parts import Brand, crumbs
 from spinney.clusters import api as clusters
 from spinney.register.api import Organisation
 
+FIRST = "Purchasing"
+
 
 def brand_of(cluster: clusters.Cluster) -> Brand:
     """The name and look of a cluster, for the head of its pages."""
@@ -19,11 +21,13 @@ def brand_of(cluster: clusters.Cluster) -> Brand:
 
 
 def around_cluster(cluster: clusters.Cluster, *more: tuple[str, str]) -> dict[str, Any]:
-    """The frame of a page of a cluster: `more` are the crumbs that follow its name; the last, the
-    page itself, has no address.
+    """The frame of a page of a cluster: `more` are the crumbs that follow its name and the first
+    page of this room; the last, the page itself, has no address.
     """
     brand = brand_of(cluster)
-    trail = crumbs((cluster.name, brand.url), *more)
+    first = (FIRST, reverse("purchasing:purchasing", args=[cluster.pk]))
+    here = () if more and more[0][0] == FIRST else (first,)
+    trail = crumbs((cluster.name, brand.url), *here, *more)
     return {"cluster": cluster, "brand": brand, "trail": trail, "caption": cluster.name}
 
 
