@@ -78,12 +78,13 @@ def part_lines(kept: Organisation, aside: Organisation, uploads: Iterable[int]) 
             "pk", flat=True
         )
     )
-    crossing = list(_crossing(kept, theirs))
+    crossing = _crossing(kept, theirs)
+    crossing.filter(Exists(_own_line(aside))).delete()  # the one's own line waits there
     copies = [_as_line(one, aside if one.upload_id in theirs else kept) for one in crossing]
-    LineAgain.objects.filter(pk__in=[one.pk for one in crossing]).delete()
+    crossing.delete()
     SpendUpload.objects.filter(pk__in=theirs).update(organisation=aside)
     moved = SpendLine.objects.filter(organisation=kept, upload__in=theirs)
-    moved.filter(Exists(_same_line(aside))).delete()  # the one's own line waited there
+    moved.filter(Exists(_same_line(aside))).delete()
     moved.update(organisation=aside)
     _make(copies)
     for one in (kept, aside):
@@ -98,6 +99,16 @@ def _crossing(kept: Organisation, theirs: set[int]) -> QuerySet[LineAgain]:
         (first & ~later) | (~first & later)
     )
     return rows.select_related("line").order_by("upload", "pk")
+
+
+def _own_line(organisation: Organisation) -> QuerySet[SpendLine]:
+    """The organisation's own line of the file in which a payment is noted as having come again."""
+    return SpendLine.objects.filter(
+        organisation=organisation,
+        upload=OuterRef("upload"),
+        key=OuterRef("line__key"),
+        nth=OuterRef("line__nth"),
+    )
 
 
 def _as_line(again: LineAgain, organisation: Organisation) -> SpendLine:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q
 
+from spinney.clusters.api import Membership
 from spinney.purchasing.models import SupplierChange
 from spinney.register.api import Organisation
 
@@ -57,7 +58,8 @@ def rename_in_history(
     `only` those, where it is given.
     """
     altered: dict[str, list[int]] = {}
-    rows = SupplierChange.objects.order_by("pk")
+    clusters = Membership.objects.filter(organisation__in=(source, goal)).values("cluster")
+    rows = SupplierChange.objects.filter(cluster__in=clusters).order_by("pk")
     for change in rows if only is None else rows.filter(pk__in=list(only)):
         wanted = None if only is None else set(only[str(change.pk)])
         places = []
