@@ -50,7 +50,10 @@ def suppliers_table(cluster_id: int) -> Table:
         default_order="-shared",
         columns=[
             Column("name", "Supplier", link=page, order_by="name", note=_under),
-            Column("shared", "Members", kind="number", order_by="shared", note=_members),
+            Column(
+                "shared", "Members", value=_count, order_by="shared", note=_members, only="page"
+            ),
+            Column("count", "Members", kind="number", value=lambda row: row.shared, only="file"),
             Column("amount", "Spent", order_by="amount", only="page"),
             Column("low", "From", kind="money", value=lambda row: row.amount.low, only="file"),
             Column("high", "To", kind="money", value=lambda row: row.amount.high, only="file"),
@@ -77,6 +80,11 @@ def _under(row: SupplierRow) -> str:
     if row.parent:
         return f"Branch of {row.parent}"
     return f"With {counted(row.branches, 'branch', 'branches')}" if row.branches else ""
+
+
+def _count(row: SupplierRow) -> str:
+    """As text, so that the names below it begin where the number does."""
+    return str(row.shared)
 
 
 def _members(row: SupplierRow) -> str:
