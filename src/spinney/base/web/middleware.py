@@ -43,6 +43,21 @@ class SecretAddresses:
         return response
 
 
+class OwnPages:
+    """What a page shows depends on who asks: no cache on the way keeps it for somebody else, and a
+    browser asks again before it shows it from its own. A view that says more about it is left.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "Cookie" in response.get("Vary", "") and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-cache"
+        return response
+
+
 class WhoAsks:
     """Gives each request its `actor` (found only when asked for) and the organisations she may act
     for. Whom she acts for is kept in her session; a view changes it (base.web.acting).
