@@ -13,6 +13,7 @@ from spinney.base.kernel.errors import BadInput, NotAllowed, NotFound, WrongStat
 from spinney.base.record.models import Entry
 from spinney.base.work.models import Job
 from spinney.purchasing.actions.judgements import judge_pair
+from spinney.purchasing.bridge import supplier_rows
 from spinney.purchasing.models import DoubtfulPair, Judgement, SpendName, SpendShare
 from spinney.purchasing.queries.reviewing import A_ROUND, queue_of, waiting_for
 from tests.access import client_of
@@ -22,6 +23,7 @@ from tests.purchasing.spellings import (
     named,
     pair_of,
     three_questions,
+    two_members,
     two_suppliers,
     writes,
 )
@@ -169,13 +171,43 @@ def test_the_page_asks_one_and_goes_on_without_a_script(wood, pairs):
     page = client.get(url).content.decode()
     assert "1 of 3" in page
     assert "Northern Print Supplies" in page
-    assert "One trades as the other: Zorvex Imaging." in page
+    assert "We count these as two, but they may be one." in page
+    assert "Why we ask: One trades as the other: Zorvex Imaging." in page
     judge = reverse("purchasing:judge-pair", args=[wood.cluster.pk, pairs[0].pk])
     page = client.post(judge, {"answer": "same"}, follow=True).content.decode()
     assert "2 of 3" in page
     assert "Noted: the same." in page
     page = client.post(judge, {"answer": "different"}, follow=True).content.decode()
     assert "answered this meanwhile" in page
+
+
+def test_a_pair_that_is_joined_for_now_is_said_to_be_and_a_no_parts_it(wood):
+    birch, maple = two_members(wood)
+    writes(birch, "Varnholt Joinery", "Oak Joinery", "Elm Services", "Ash Heating")
+    writes(maple, "Varnholt Regional Joinery", "Oak Services", "Elm Foods")
+    matched(wood)
+    names = {"Varnholt Joinery", "Varnholt Regional Joinery"}
+    assert names in named(wood).values()
+    pair = DoubtfulPair.objects.get(one=min(names), other=max(names))
+    url = reverse("purchasing:review-suppliers", args=[wood.cluster.pk])
+    page = client_of(wood, "birch").get(url).content.decode()
+    assert "We count these two as one, but are not sure." in page
+    assert "Why we put them together: One has a word more: regional." in page
+    judge_pair(pair=pair, answer="different", by=wood.birch, now=NOON)
+    matched(wood)
+    assert names not in named(wood).values()
+
+
+def test_those_that_nobody_was_sure_of_keep_no_other_from_being_asked(wood, monkeypatch):
+    monkeypatch.setattr(supplier_rows, "MOST_DOUBTFUL", 1)
+    birch, maple = two_members(wood)
+    writes(birch, "Varnholt Joinery", "Copperbeck Foods", "Oak Joinery", "Elm Services")
+    writes(maple, "Varnholt Regional Joinery", "Copperbeck Foods Group", "Oak Group", "Elm Foods")
+    matched(wood)
+    first = DoubtfulPair.objects.get()
+    judge_pair(pair=first, answer="not_sure", by=wood.birch, now=NOON)
+    matched(wood)
+    assert DoubtfulPair.objects.get().one != first.one
 
 
 def test_the_number_of_queries_does_not_grow_with_the_questions(

@@ -20,15 +20,16 @@ from spinney.purchasing.models import (
     Contractor,
     DoubtfulPair,
     InvitedSupplier,
+    Judgement,
     Supplier,
     SupplierChange,
     SupplierName,
 )
-from spinney.purchasing.states import NameFound
+from spinney.purchasing.states import JudgedAs, NameFound
 
 AT_ONCE = 500
 LONGEST_KEY, LONGEST_NAME, LONGEST_NUMBER = 64, 200, 40
-MOST_DOUBTFUL = 300
+MOST_DOUBTFUL = 30
 """Pairs that are kept for people to look at: the most telling ones. More come with the next run."""
 
 NOBODY_KNOWN = "A supplier"
@@ -308,14 +309,21 @@ def _unname(cluster_id: int) -> None:
 
 
 def _doubtful(cluster_id: int, found: Sequence[Doubt]) -> int:
-    """Write the pairs for people to look at, the most telling first; a pair keeps its row."""
+    """Write the pairs for people to look at, the most telling first; a pair keeps its row. Those of
+    which somebody was not sure come last, so that they keep no other from being asked.
+    """
+    unsure = set(
+        Judgement.objects.filter(cluster=cluster_id, answer=JudgedAs.NOT_SURE)
+        .values_list("one", "other")
+    )  # fmt: skip
     left = {(one.one, one.other): one for one in DoubtfulPair.objects.filter(cluster=cluster_id)}
     changed: list[DoubtfulPair] = []
     made: list[DoubtfulPair] = []
     pairs: dict[tuple[str, str], Doubt] = {}
     for one in found:
         pairs.setdefault((min(one.one, one.other), max(one.one, one.other)), one)
-    for rank, (pair, one) in enumerate(list(pairs.items())[:MOST_DOUBTFUL], start=1):
+    ordered = sorted(pairs.items(), key=lambda one: one[0] in unsure)[:MOST_DOUBTFUL]
+    for rank, (pair, one) in enumerate(ordered, start=1):
         facts = {
             "rank": rank,
             "sure": round(100 * one.confidence),

@@ -1,5 +1,8 @@
 """Answers of people: what holds, what gives way, what is learnt."""
 
+import pytest
+
+from spinney.purchasing.engine.matching.clustering import SETTLED
 from spinney.purchasing.engine.matching.judging import settle
 from spinney.purchasing.engine.matching.match import match_names
 from spinney.purchasing.engine.matching.seen import Judged, Seen
@@ -27,6 +30,42 @@ def test_not_the_same_parts_even_what_a_third_joins_and_what_reads_alike():
     of = _of(found)
     assert of[names[0]] != of[names[1]]
     assert of[names[2]] in (of[names[0]], of[names[1]])
+
+
+WEAK = ["Varnholt Joinery", "Varnholt Regional Joinery"]
+AROUND = ["Ash Heating", "Elm Foods", "Oak Joinery", "Oak Services", "Elm Services Ltd"]
+
+
+def _asked(found, names):
+    return [one for one in found.doubtful if {one.one, one.other} == set(names)]
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_a_weak_join_stands_until_a_person_looks_at_it(same):
+    seen = [Seen("a", name) for name in (*WEAK, *AROUND)]
+    before = match_names(seen)
+    (asked,) = _asked(before, WEAK)
+    assert asked.joined
+    assert asked.confidence < SETTLED
+    assert _of(before)[WEAK[0]] == _of(before)[WEAK[1]]
+    after = match_names(seen, [Judged(*WEAK, same)])
+    assert (_of(after)[WEAK[0]] == _of(after)[WEAK[1]]) is same
+    assert not _asked(after, WEAK)
+
+
+def test_a_no_parts_what_was_joined_weakly_with_all_its_spellings():
+    seen = [Seen("a", name) for name in (*WEAK, *AROUND)]
+    seen += [Seen("b", name.upper() + " LTD") for name in WEAK]
+    of = _of(match_names(seen, [Judged(*WEAK, False)]))
+    assert of[WEAK[0]] == of["VARNHOLT JOINERY LTD"] != of[WEAK[1]]
+    assert of[WEAK[1]] == of["VARNHOLT REGIONAL JOINERY LTD"]
+
+
+def test_a_sure_join_is_asked_of_nobody():
+    names = ["Varnholt Joinery Ltd", "VARNHOLT JOINERY LIMITED", "Varnholt Jonery Ltd"]
+    found = match_names([Seen("a", name) for name in (*names, *AROUND)])
+    assert len({_of(found)[name] for name in names}) == 1
+    assert not [one for one in found.doubtful if {one.one, one.other} <= set(names)]
 
 
 def test_a_yes_teaches_a_short_name_and_a_spelling():

@@ -5,23 +5,40 @@ spellings stand behind are asked too: A like B and B like C is no reason to join
 registration numbers of one register never meet, nor do names that a person parted.
 
     >>> likely = {(0, 1): 0.9, (1, 2): 0.8, (0, 2): 0.01}
-    >>> cluster([3, 1, 3], likely, lambda one, other: likely[min(one, other), max(one, other)])
+    >>> cluster([3, 1, 3], likely, lambda one, other: likely[min(one, other), max(one, other)]).of
     [0, 0, 2]
+
+What is joined on less than `SETTLED` stands for now, and is told (`Found.weak`): a person should
+look at it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from spinney.purchasing.engine.matching.numbers import register_of
 
 SURE: Final = 0.5
 """The least likelihood of the pair that joins two clusters."""
 
+SETTLED: Final = 0.9
+"""From this likelihood on a join needs no person: some 0.98 of the pairs that such joins make are
+right where the truth is beyond doubt (benchmarks, `supplier_matching`).
+"""
+
 AGREED: Final = 0.3
 """The least mean likelihood between the best supported names of both."""
 
 SPOKESMEN: Final = 3
 """Names of a cluster that are asked."""
+
+
+class Found(NamedTuple):
+    """The cluster of each node, named by its lowest node; and the pairs that clusters were joined
+    by though they are less likely than `SETTLED`, the likeliest first.
+    """
+
+    of: list[int]
+    weak: dict[tuple[int, int], float]
 
 
 class Clusters:
@@ -110,8 +127,8 @@ def cluster(
     numbers: Sequence[str] = (),
     together: Iterable[tuple[int, int]] = (),
     apart: Iterable[tuple[int, int]] = (),
-) -> list[int]:
-    """The cluster of each node, named by its lowest node.
+) -> Found:
+    """The cluster of each node, and what was joined weakly.
 
     `support` says how many names stand behind each node, `likely` which pairs may be one (lower
     node first), `ask` how likely any other pair is. `numbers` are settled registration numbers,
@@ -125,13 +142,16 @@ def cluster(
             clusters.join(mine, theirs)
     _join_numbers(clusters, numbers)
     sure = [(-like, pair) for pair, like in likely.items() if like >= SURE]
-    for _like, (one, other) in sorted(sure):
+    weak: dict[tuple[int, int], float] = {}
+    for less, (one, other) in sorted(sure):
         mine, theirs = clusters.find(one), clusters.find(other)
         if mine == theirs or not clusters.may_meet(mine, theirs):
             continue
         if clusters.agreed(mine, theirs) >= AGREED:
             clusters.join(mine, theirs)
-    return [clusters.find(node) for node in range(len(support))]
+            if -less < SETTLED:
+                weak[one, other] = -less
+    return Found([clusters.find(node) for node in range(len(support))], weak)
 
 
 def _join_numbers(clusters: Clusters, numbers: Sequence[str]) -> None:

@@ -104,16 +104,25 @@ class Joined:
         return sorted({node for asked in self.asked for node in (asked.one, asked.other)})
 
     def questions(self, shown: Mapping[int, str], lexicon: Lexicon) -> pa.Table:
-        """(place, one, other, confidence, reason, code, detail), the most telling first."""
+        """(place, one, other, confidence, reason, code, detail, joined), the most telling first."""
         import pyarrow as pa
 
         rows: dict[str, list[Any]] = {
             field: []
-            for field in ("place", "one", "other", "confidence", "reason", "code", "detail")
+            for field in (
+                "place",
+                "one",
+                "other",
+                "confidence",
+                "reason",
+                "code",
+                "detail",
+                "joined",
+            )
         }
         for asked in self.asked:
             pair = tuple(sorted((shown[asked.one], shown[asked.other])))
-            if pair in self.answered:
+            if pair in self.answered or pair[0] == pair[1]:
                 continue
             why = explain_names(shown[asked.one], shown[asked.other], lexicon)
             values = (
@@ -123,6 +132,7 @@ class Joined:
                 said(why),
                 why.code,
                 why.detail,
+                asked.joined,
             )
             for field, value in zip(rows, values, strict=True):
                 rows[field].append(value)
@@ -132,7 +142,7 @@ class Joined:
             schema=pa.schema(
                 {
                     "place": pa.int64(), "one": text, "other": text, "confidence": pa.float64(),
-                    "reason": text, "code": text, "detail": text,
+                    "reason": text, "code": text, "detail": text, "joined": pa.bool_(),
                 }
             ),
         )  # fmt: skip
@@ -158,10 +168,10 @@ def join_likely(
     numbers = nodes["number"].to_pylist()
     together, apart = pairs_of(answers.together, places), pairs_of(answers.apart, places)
     asker = Asker(packed, pairs, lexicon)
-    of = cluster(support, pairs, asker, numbers=numbers, together=together, apart=apart)
-    certain = Clusters.of(of, numbers=numbers, apart=apart)
-    asked = questions_between(pairs, of, times, certain.may_meet)
-    joined = Joined(packed, of, pairs, {}, {}, {}, {}, asked, frozenset(answers.answered))
+    found = cluster(support, pairs, asker, numbers=numbers, together=together, apart=apart)
+    certain = Clusters.of(found.of, numbers=numbers, apart=apart)
+    asked = questions_between(pairs, found, times, certain.may_meet)
+    joined = Joined(packed, found.of, pairs, {}, {}, {}, {}, asked, frozenset(answers.answered))
     _call(joined, support, nodes["fitness"].to_pylist(), numbers)
     return joined
 

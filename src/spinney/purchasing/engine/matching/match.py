@@ -75,14 +75,16 @@ def match_names(seen: Sequence[Seen], judged: Iterable[Judged] = ()) -> Matched:
     )
     judged_names = frozenset(name for pair in answers.together for name in pair)
     gathered = Gathered(items, nodes, lexicon, likely, judged_names)
-    certain = Clusters.of(found, numbers=numbers, apart=apart)
+    certain = Clusters.of(found.of, numbers=numbers, apart=apart)
     times = [sum(items[at].times for at in node.members) for node in nodes]
     asked = questions_between(likely, found, times, certain.may_meet)
     questions = (_question(gathered, one) for one in asked)
     unanswered = tuple(
-        question for question in questions if (question.one, question.other) not in answers.answered
+        one
+        for one in questions
+        if one.one != one.other and (one.one, one.other) not in answers.answered
     )
-    return Matched(assemble(gathered, found), unanswered, tuple(answers.contradictions))
+    return Matched(assemble(gathered, found.of), unanswered, tuple(answers.contradictions))
 
 
 def _question(gathered: Gathered, asked: Asked) -> DoubtfulPair:
@@ -92,7 +94,7 @@ def _question(gathered: Gathered, asked: Asked) -> DoubtfulPair:
     )
     reason = explain_names(mine, theirs, gathered.lexicon)
     first, second = sorted((mine, theirs))
-    return DoubtfulPair(first, second, round(asked.like, 3), reason)
+    return DoubtfulPair(first, second, round(asked.like, 3), reason, asked.joined)
 
 
 def lexicon_of(reads: Sequence[Read]) -> Lexicon:

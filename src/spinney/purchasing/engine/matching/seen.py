@@ -92,12 +92,15 @@ class FoundSupplier:
 
 @dataclass(frozen=True, slots=True)
 class DoubtfulPair:
-    """Two names that may be one supplier: a person should say. `confidence` is 0..1."""
+    """Two names that may be one supplier: a person should say. `confidence` is 0..1; `joined` says
+    that they are one for now, because they are more likely one than not.
+    """
 
     one: str
     other: str
     confidence: float
     reason: Reason
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,8 @@ class Matched:
     """The suppliers found, the questions worth asking, and answers that contradict each other.
 
     `suppliers` are ordered by key; `doubtful` has the most telling question first, only pairs
-    whose answer would change something, and none that a person has answered.
+    whose answer would change something (a weak join too, which a *no* parts), and none that a
+    person has answered.
     """
 
     suppliers: tuple[FoundSupplier, ...]

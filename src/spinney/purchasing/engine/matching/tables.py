@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 class MatchedTables(NamedTuple):
     """`names`: source, name, supplier_id, canonical_name, parent_id, branch_id, confidence, reason,
-    code, detail. `doubtful`: one, other, confidence, reason, code, detail.
+    code, detail. `doubtful`: place, one, other, confidence, reason, code, detail, joined.
     """
 
     names: Table
