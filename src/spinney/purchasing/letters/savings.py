@@ -18,6 +18,7 @@ from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
 from spinney.base.record.record import subject_of
+from spinney.purchasing.letters.purchases import plain
 from spinney.purchasing.models import Saving
 from spinney.purchasing.states import SavingState
 from spinney.register import api as register
@@ -30,11 +31,6 @@ DAYS = 60
 SAY_NO = "If it is not right, open the link and say so, with a word why: it then counts nowhere."
 
 
-def _plain(words: str) -> str:
-    """Words from elsewhere in a line of the house's: no address in them, and no second line."""
-    return " ".join(words.replace("://", " ").split())
-
-
 def errand_of(saving: Saving) -> Errand:
     """What a link lets its holder do: say whether a saving claimed for her organisation is right.
     She speaks for it, so she cannot hand it on.
@@ -45,8 +41,8 @@ def errand_of(saving: Saving) -> Errand:
 def ask_to_confirm(saving: Saving, *, by: Actor, now: datetime) -> None:
     """Ask those who represent the member; not whoever claimed it."""
     letter = _claimed(
-        saving.scope, _plain(saving.cluster.name), _asker(by, saving),
-        _plain(saving.organisation.name),
+        saving.scope, plain(saving.cluster.name), _asker(by, saving),
+        plain(saving.organisation.name),
     )  # fmt: skip
     letter = replace(letter, about=subject_of(saving), reply_to=_reply_to(by))
     people = register.representatives_of([saving.organisation_id], localdate(now))
@@ -65,7 +61,7 @@ def answered(saving: Saving, *, by: Actor, now: datetime) -> None:
     if claimer is None or not claimer.is_active or claimer.pk == by.person_id:
         return
     letter = _answered(
-        saving.scope, _plain(saving.cluster.name), _plain(saving.organisation.name),
+        saving.scope, plain(saving.cluster.name), plain(saving.organisation.name),
         saving.state == SavingState.CONFIRMED,
     )  # fmt: skip
     link = reverse("purchasing:saving", args=[saving.cluster_id, saving.pk])
@@ -74,8 +70,8 @@ def answered(saving: Saving, *, by: Actor, now: datetime) -> None:
 
 def _asker(by: Actor, saving: Saving) -> str:
     person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
-    name = _plain(person.name or person.email) if person else ""
-    return f"{name}, facilitator" if name else _plain(saving.cluster.name)
+    name = plain(person.name or person.email) if person else ""
+    return f"{name}, facilitator" if name else plain(saving.cluster.name)
 
 
 def _reply_to(by: Actor) -> str:

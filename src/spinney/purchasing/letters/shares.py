@@ -13,6 +13,7 @@ from spinney.base.kernel.actors import Actor, Role, Scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
 from spinney.base.record.record import subject_of
+from spinney.purchasing.letters.purchases import plain
 from spinney.purchasing.models import SpendAsked
 from spinney.purchasing.policies.shares import LINK_DAYS
 from spinney.purchasing.policies.uploads import BY_LINK
@@ -36,7 +37,7 @@ def ask(asked: SpendAsked, *, said: str, by: Actor, now: datetime, again: bool =
     """
     people = people_of(asked.organisation_id, now)
     letter = replace(
-        _letter(_plain(asked.cluster.name), _plain(asked.organisation.name), again=again),
+        _letter(plain(asked.cluster.name), plain(asked.organisation.name), again=again),
         scope=asked.scope,
         asker=_asker(by, asked),
         said=said,
@@ -86,20 +87,15 @@ def _letter(place: str, organisation: str, *, again: bool = False) -> Letter:
 def _asker(by: Actor, asked: SpendAsked) -> str:
     person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
     if person is None:
-        return _plain(asked.cluster.name)
+        return plain(asked.cluster.name)
     is_facilitator = Role.FACILITATOR in by.roles_in(asked.scope)
     part = "facilitator" if is_facilitator else "programme manager"
-    return f"{_plain(person.name or person.email)}, {part}"
+    return f"{plain(person.name or person.email)}, {part}"
 
 
 def _reply_address(by: Actor) -> str:
     person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
     return person.email if person else ""
-
-
-def _plain(words: str) -> str:
-    """Words from elsewhere in a line of the house's: no address in them, and no second line."""
-    return " ".join(words.replace("://", " ").split())
 
 
 add_kind(
