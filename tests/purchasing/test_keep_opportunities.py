@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from spinney.base.kernel.errors import NotAllowed
 from spinney.purchasing.actions.opportunities import keep_opportunities, put_opportunity_by
 from spinney.purchasing.events.shares import spend_taken_back
-from spinney.purchasing.models import Opportunity, SpendCell, SpendShare
+from spinney.purchasing.models import Opportunity, SpendCell, SpendShare, Supplier
 from spinney.purchasing.queries.finding import found_in
 from spinney.purchasing.queries.opportunities import visible_to
 from spinney.purchasing.queries.seeing import seeing
+from spinney.purchasing.queries.supplier_page import contracts_with, sight_of
 from spinney.purchasing.states import OpportunityState
 from tests.purchasing.comparing import look, wood_that_buys
-from tests.purchasing.making import DAY, NOON
+from tests.purchasing.making import DAY, NOON, a_contract
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -110,3 +112,18 @@ def test_nobody_keeps_them_by_hand(buying):
         keep_opportunities(
             cluster=buying.cluster, found=found_in(buying.cluster, DAY), by=buying.ash, now=NOON
         )
+
+
+@pytest.mark.parametrize(("written", "known"), [("LARK POWER LIMITED", True), ("Larks", False)])
+def test_a_contract_in_a_members_own_words_says_by_when(buying, written, known):
+    end = DAY + timedelta(days=200)
+    a_contract(
+        buying.organisations["birch"], supplier_name=written, category="energy", end_day=end,
+        notice_days=60, notice_day=end - timedelta(days=60), shown_to=buying.cluster,
+    )  # fmt: skip
+    look(buying)
+    by_when = seen_by(buying, "birch")["join"].by_when
+    assert by_when == (end - timedelta(days=60) if known else None)
+    supplier = Supplier.objects.get(name="Lark Power")
+    sight = sight_of(buying.actor("ash"), buying.cluster, supplier.pk, DAY)
+    assert bool(contracts_with(buying.actor("ash"), sight, DAY)) is known

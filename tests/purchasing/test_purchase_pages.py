@@ -162,6 +162,17 @@ def test_compared_with_every_figure_explained_and_as_a_file(wood):
     assert "Larch Computers" in body.decode("utf-8-sig")
 
 
+def test_quotes_for_which_nobody_is_in_can_be_read_and_say_so(wood):
+    purchase = opened(wood)
+    Pledge.objects.update(at_least=9)
+    shown = page(wood, "compare-quotes", wood.cluster.pk, purchase.pk, who="ash")
+    assert "Nothing to compare for yet" in shown
+    assert "No quote came in" not in shown
+    assert "Put it to the vote" not in shown
+    for pk in Quote.objects.values_list("pk", flat=True):
+        assert reverse("purchasing:quote", args=[wood.cluster.pk, purchase.pk, pk]) in shown
+
+
 def test_nobody_sees_anothers_highest_price(wood):
     purchase = a_purchase(wood.cluster)
     a_word(wood, purchase, at_most_pence=98_765, at_least=3, note="We need it.")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from spinney.base.kernel.errors import NotAllowed
 from spinney.purchasing.actions.uploads import read_file
+from spinney.purchasing.models import SpendUpload
+from spinney.purchasing.views.upload_words import days_to_come
 from tests.access import client_of
 from tests.purchasing.giving import given
 from tests.purchasing.making import NOON, an_upload
@@ -60,3 +63,10 @@ def test_nobody_does_so_by_hand(wood):
     upload = an_upload(wood.organisations["birch"], state="reading")
     with pytest.raises(NotAllowed):
         read_file(upload=upload, by=wood.birch, now=NOON)
+
+
+def test_days_that_have_not_come_yet_are_asked_about():
+    plan = SpendUpload(last_day=date(2027, 12, 31))
+    asked = days_to_come(plan, date(2026, 11, 22))
+    assert "the last is 31 December 2027" in asked[0]
+    assert days_to_come(plan, date(2027, 12, 31)) == days_to_come(SpendUpload(), NOON.date()) == []

@@ -13,14 +13,12 @@ from spinney.purchasing.queries.supplier_page import Sight, sight_of
 from spinney.purchasing.views.around import around_cluster
 
 SUPPLIERS = "Suppliers"
-WHAT_YOU_BUY = "What you buy"
 
 
 def around_suppliers(cluster: clusters.Cluster, *more: tuple[str, str]) -> dict[str, Any]:
     """The frame of a page of suppliers; `more` are the crumbs that follow it."""
     url = reverse("purchasing:suppliers", args=[cluster.pk])
-    room = (WHAT_YOU_BUY, reverse("purchasing:spend", args=[cluster.pk]))
-    frame = around_cluster(cluster, room, (SUPPLIERS, url if more else ""), *more)
+    frame = around_cluster(cluster, (SUPPLIERS, url if more else ""), *more)
     return frame | {"suppliers_url": url}
 
 

@@ -76,9 +76,10 @@ def work_on(upload: SpendUpload, refresh_url: str, *, may_stop: bool) -> dict[st
 
 def _telling(sample: Sequence[SampleRow]) -> list[SampleRow]:
     """The first rows of a sample, in their order: most of them payments, if it has so many."""
-    payments = [place for place, row in enumerate(sample) if row.line][: SHOWN - LEFT_OUT_SHOWN]
+    payments = [place for place, row in enumerate(sample) if row.line]
     others = [place for place, row in enumerate(sample) if not row.line]
-    return [sample[place] for place in sorted(payments + others[: SHOWN - len(payments)])]
+    others = others[: max(LEFT_OUT_SHOWN, SHOWN - len(payments))]
+    return [sample[place] for place in sorted(others + payments[: SHOWN - len(others)])]
 
 
 def understood(request: SpinneyRequest, upload: SpendUpload) -> dict[str, Any]:

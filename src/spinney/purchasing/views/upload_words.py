@@ -166,6 +166,6 @@ SAMPLE = Table(
         Column("amount", "Counts as", kind="money", value=_part("amount_pence")),
         Column("vat", "VAT", kind="money", value=_part("vat_pence")),
     ],
-    empty=Empty("No row could be read yet", "Say below what the columns mean."),
+    empty=Empty("No row could be read yet", "Say what the columns mean, and it is read again."),
     row_id=lambda row: row.row,
 )  # fmt: skip
