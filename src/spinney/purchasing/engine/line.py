@@ -30,7 +30,8 @@ class Line:
     `source` says whose it is (a member's key, or the name of a file); `row` is counted from 1 as a
     person counts it in the opened file; `day` is missing where the file has no dates. `category`
     holds the file's own words (nominal account, merchant category, purpose); `unit_price` is in
-    pounds. At least one of `net_pence` and `gross_pence` is known.
+    pounds. `supplier_number` is a company or charity number, never a ledger's own number of the
+    supplier. At least one of `net_pence` and `gross_pence` is known.
     """
 
     source: str

@@ -136,16 +136,9 @@ def from_lines(
     )
 
 
-SAYS_ITS_REGISTER = r"(?i)^(GB-|company|charity|SC0?[0-9]{5,6}$|NI[0-9]{6}$|OC[0-9]{6}$)"
-"""Numbers in ledgers are mostly the ledger's own; eight figures alone are no company number."""
-
-
 def _names(kept: Table) -> Table:
-    """Each name of each member, in so many lines, with a registration number where one is given and
-    says of which register it is.
-    """
-    given_ = kept.supplier_number.fill_null("")
-    number = given_.re_search(SAYS_ITS_REGISTER).ifelse(given_, "")
+    """Each name of each member, in so many lines, with its registration number if one is given."""
+    number = kept.supplier_number.fill_null("")
     return kept.group_by("source", name=kept.supplier).agg(number=number.max(), times=kept.count())
 
 

@@ -26,7 +26,7 @@ ROLES: Mapping[Role, str] = {
     Role.IGNORE: "Leave it out",
     Role.DATE: "The day it was paid",
     Role.SUPPLIER: "Who was paid",
-    Role.SUPPLIER_NUMBER: "Their company or charity number",
+    Role.SUPPLIER_NUMBER: "A number or code of theirs",
     Role.NET: "The amount without VAT",
     Role.VAT: "The VAT",
     Role.GROSS: "The amount with VAT, or the only amount",

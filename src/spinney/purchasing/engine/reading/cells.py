@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from spinney.purchasing.engine.reading.days import days
 from spinney.purchasing.engine.reading.finding import Found
+from spinney.purchasing.engine.reading.headings import names_register
 from spinney.purchasing.engine.reading.layout import Layout, Role, plain_heading
 from spinney.purchasing.engine.reading.mending import mended
 from spinney.purchasing.engine.reading.money import Money, money_of
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
+SAYS_ITS_REGISTER = r"(?i)^(?:GB-(?:COH|CHC|SC|NIC)-|(?:company|charity)\b)"
 NUMBERED = r"^[A-Za-z]{0,6}[0-9][A-Za-z0-9/-]{2,20} ?: ?\S"
 _ODD_WORDS = (
     r"(?i)\btotals?\b|\bbalance\b|brought forward|carried forward|^[bc]/[fd]$|^sum\b|thank you|"
@@ -168,14 +170,19 @@ class Cells:
 
     @cached_property
     def supplier_number(self) -> pa.ChunkedArray | None:
-        """The number of each row's supplier: of its own column, or from before the name."""
+        """The company or charity number of each row's supplier. The numbers of a ledger itself are
+        none, however alike they look: a column counts whose heading names a register, in others
+        each number that does. None where no column has numbers of suppliers.
+        """
         import pyarrow.compute as pc
 
-        words = self.words(Role.SUPPLIER)
-        if self.layout.numbered_suppliers and words is not None:
-            numbers = pc.utf8_trim_whitespace(pc.replace_substring_regex(words, r":.*$", ""))
-            return pc.if_else(pc.match_substring_regex(words, NUMBERED), numbers, "")
-        return self.words(Role.SUPPLIER_NUMBER)
+        place = self.layout.index_of(Role.SUPPLIER_NUMBER)
+        numbers = self.words(Role.SUPPLIER_NUMBER)
+        if numbers is None or place is None:
+            return None
+        if any(one.index == place and names_register(one.heading) for one in self.layout.columns):
+            return numbers
+        return pc.if_else(pc.match_substring_regex(numbers, SAYS_ITS_REGISTER), numbers, "")
 
     @cached_property
     def supplier_empty(self) -> np.ndarray:

@@ -16,6 +16,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CONTEXT = re.compile(r"^(?:sum|total) of |\b(?:t|text|gbp|£)$|\bin (?:sterling|gbp|pounds)\b")
 _WHO = r"(?:supplier|vendor|payee|creditor|beneficiary|merchant|contractor|provider|trader)s?"
 _CODE = r"(?:number|no|num|id|code|ref|reference|key|uri|url)"
+_REGISTER = r"^(?!.*\b(?:vat|tax)\b).*\b(?:company|charity)\b.*\b(?:reg\w*|number|no)\b"
 _OTHER = (
     r"(?:vat|tax|registration|registered|charity|company|post ?code|address|category|type|group|"
     r"invoice|email|class|classification|status|bank|transaction|document|order|po)"
@@ -37,6 +38,7 @@ _RULES: tuple[tuple[str, Role, float], ...] = (
     (r"^organisation(?: name)?$|^paid$|^who$", Role.SUPPLIER, 0.35),
     (rf"\b{_WHO}(?: (?:account|internal|system))? {_CODE}\b|^{_CODE} of {_WHO}",
      Role.SUPPLIER_NUMBER, 0.9),
+    (_REGISTER, Role.SUPPLIER_NUMBER, 0.95),
     (r"^a c$", Role.SUPPLIER_NUMBER, 0.8),
     (r"^(?:a c|account) ref(?:erence)?$|^address book", Role.SUPPLIER_NUMBER, 0.8),
     (r"^(?:payment|paid|pay) date$|^date (?:of )?(?:payment|paid)", Role.DATE, 1.0),
@@ -113,8 +115,7 @@ _RULES: tuple[tuple[str, Role, float], ...] = (
     (rf"\b(?:vat|tax)\b.*\b(?:{_CODE}|rate|reg\w*|type|status)\b", Role.IGNORE, 1.0),
     (r"\bbalance\b|\bsort code\b|\baccount (?:number|no)\b|\bpost ?code\b|\baddress\b",
      Role.IGNORE, 1.0),
-    (r"\b(?:company|charity)\b.*\b(?:reg\w*|number|no)\b|\bregist\w+ (?:number|no)\b",
-     Role.IGNORE, 1.0),
+    (r"^(?!.*\b(?:company|charity)\b).*\bregist\w+ (?:number|no)\b", Role.IGNORE, 1.0),
     (r"^(?:body|body name|entity|authority name|department|department family|directorate|ccg)$",
      Role.IGNORE, 0.7),
     (r"\b(?:income|receivable|funder|donor|customer|amount received)\b", Role.IGNORE, 1.0),
@@ -130,6 +131,15 @@ _VOCABULARY = (
     "document", "account", "nominal", "purpose", "details", "organisation", "registration",
 )  # fmt: skip
 _SLIP_FROM, _TWO_SLIPS_FROM = 5, 9
+
+
+def names_register(heading: str) -> bool:
+    """Whether a heading says that the numbers below it are those of companies or charities.
+
+    >>> [names_register(one) for one in ("Company No.", "Supplier charity number", "Supplier No")]
+    [True, True, False]
+    """
+    return re.search(_REGISTER, words_of(heading)) is not None
 
 
 def said_by(heading: str) -> Mapping[Role, float]:
