@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from spinney.base.kernel.errors import NotAllowed
 from spinney.purchasing.actions.uploads import read_file
 from spinney.purchasing.models import SpendUpload
 from spinney.purchasing.views.upload_words import days_to_come
 from tests.access import client_of
-from tests.purchasing.giving import given
+from tests.purchasing.giving import added, given
 from tests.purchasing.making import NOON, an_upload
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +71,27 @@ def test_days_that_have_not_come_yet_are_asked_about():
     asked = days_to_come(plan, date(2026, 11, 22))
     assert "the last is 31 December 2027" in asked[0]
     assert days_to_come(plan, date(2027, 12, 31)) == days_to_come(SpendUpload(), NOON.date()) == []
+
+
+BANK = """\
+Date,Description,Paid out,Paid in,Balance
+"""
+
+
+def test_the_same_months_from_the_bank_are_noticed(wood):
+    """Other words, the same days and amounts: the page says so before they count twice."""
+    birch = wood.organisations["birch"]
+    days = [f"{number:02d}/05/2025" for number in range(1, 9)]
+    books = "Date,Contact,Reference,Gross\n" + "".join(
+        f"{day},Larch Office Machines,INV-{number},{100 + number}.50\n"
+        for number, day in enumerate(days)
+    )
+    added(birch, wood.birch, books)
+    bank = BANK + "".join(
+        f"{day},LARCH OFFICE MACH BP,{100 + number}.50,,{5000 - number}.00\n"
+        for number, day in enumerate(days)
+    )
+    again = given(birch, wood.birch, bank, name="bank.csv")
+    assert (again.state, again.summary["known"], again.summary["alike"]) == ("to_check", 0, 8)
+    page = client_of(wood, "birch").get(reverse("purchasing:upload", args=[birch.pk, again.pk]))
+    assert "8 payments of a day and an amount that are in already" in page.content.decode()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from spinney.purchasing.bridge.cells import added_lines
 from spinney.purchasing.bridge.files import path_of
 from spinney.purchasing.bridge.lines import NAME, here_already, placed, seen_in
 from spinney.purchasing.bridge.names import judged, lessons_for
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 MOST_ROWS_KEPT = 20_000
 """So many rows that were left out are listed of one file; of more only the number is known."""
 MOST_LAYOUTS = 50
+FEWEST_ALIKE, PART_ALIKE = 5, 3
+"""So many payments, and one in so many of a file, must look like others before that is said."""
 Tell = Callable[[int, int], None]
 
 
@@ -89,6 +92,7 @@ def _counted(upload: SpendUpload, reading: Reading) -> dict[str, Any]:
         "pence": reading.summary.sum_pence,
         "names": reading.summary.suppliers,
         "known": known,
+        "alike": _alike(upload, reading, known),
         "without_day": reading.lines["day"].null_count,
         "aside_names": len(aside),
         "aside_lines": _lines_of(reading, aside),
@@ -96,6 +100,29 @@ def _counted(upload: SpendUpload, reading: Reading) -> dict[str, Any]:
         "refused": dict(Counter(row.code for row in reading.refused)),
         "missing": [],
     }
+
+
+def _alike(upload: SpendUpload, reading: Reading, known: int) -> int:
+    """How many payments, beside those that are known, have the day and the amount of one that is
+    in from another file: the same months from the bank and from the accounts look like this. None
+    where they are few: two payments can be equal by chance.
+    """
+    first, last = reading.summary.first_day, reading.summary.last_day
+    if first is None or last is None:
+        return 0
+    rows = added_lines(upload.organisation_id).filter(day__range=(first, last))
+    here: set[tuple[date, int]] = set()
+    for day, *amounts in rows.values_list("day", "net_pence", "gross_pence").iterator():
+        here.update((day, pence) for pence in amounts if pence)
+    if not here:
+        return 0
+    columns = (reading.lines[name].to_pylist() for name in ("day", "net_pence", "gross_pence"))
+    both = sum(
+        (day, net) in here or (day, gross) in here for day, net, gross in zip(*columns, strict=True)
+    )
+    new = reading.lines.num_rows - known
+    alike = min(both - known, new)
+    return alike if alike >= FEWEST_ALIKE and alike * PART_ALIKE >= new else 0
 
 
 def _names_aside(upload: SpendUpload, reading: Reading) -> set[str]:

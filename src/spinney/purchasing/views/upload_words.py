@@ -33,6 +33,12 @@ def status_of(upload: SpendUpload) -> Status:
     return Status(str(state.label), TONES.get(state, Tone.QUIET))
 
 
+ALIKE = (
+    "They stand in another file in other words. If both files tell of the same payments, as the bank"
+    " and the accounts of one month do, throw this one away: they would count twice."
+)
+
+
 def period_of(upload: SpendUpload) -> str:
     """From when to when a file goes: "1 April 2025 to 31 March 2026"."""
     if upload.first_day is None or upload.last_day is None:
@@ -58,6 +64,9 @@ def rows_of(upload: SpendUpload) -> list[SummaryRow]:
     if found["known"]:
         known = f"{counted(found['known'], 'payment')} of them"
         rows.append(SummaryRow("Here already", known, note="They are not counted twice."))
+    if found.get("alike"):
+        alike = f"{counted(found['alike'], 'payment')} of a day and an amount that are in already"
+        rows.append(SummaryRow("Perhaps here already", alike, note=ALIKE))
     if upload.state == UploadState.ADDED:
         rows.append(SummaryRow("Added", counted(found.get("added", 0), "payment")))
     return rows
