@@ -34,8 +34,8 @@ def status_of(upload: SpendUpload) -> Status:
 
 
 ALIKE = (
-    "They stand in another file in other words. If both files tell of the same payments, as the bank"
-    " and the accounts of one month do, throw this one away: they would count twice."
+    "They stand in another file in other words. If both files tell of the same payments, as the"
+    " bank and the accounts of one month do, throw this one away: they would count twice."
 )
 
 
