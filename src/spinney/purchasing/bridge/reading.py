@@ -111,7 +111,7 @@ def _alike(upload: SpendUpload, reading: Reading, known: int) -> int:
     if first is None or last is None:
         return 0
     rows = added_lines(upload.organisation_id).filter(day__range=(first, last))
-    here: set[tuple[date, int]] = set()
+    here: set[tuple[date | None, int]] = set()
     for day, *amounts in rows.values_list("day", "net_pence", "gross_pence").iterator():
         here.update((day, pence) for pence in amounts if pence)
     if not here:
