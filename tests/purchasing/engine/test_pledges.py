@@ -77,9 +77,7 @@ def test_it_is_the_largest_of_all_sound_groups_and_the_only_one(asked, steps):
 
 def test_what_somebody_waits_for_never_tells_her_highest_price():
     steps = [PriceStep(Decimal(1), 500)]
-    seen = {
-        json.dumps(who_is_in([Pledge("ash", most)], steps).to_json()) for most in (1, 250, 499)
-    }
+    seen = {json.dumps(who_is_in([Pledge("ash", most)], steps).to_json()) for most in (1, 250, 499)}
     assert len(seen) == 1
 
 
