@@ -42,7 +42,7 @@ def test_the_page_says_who_is_left_out_and_why(wood: Wood):
     assert "Larch" not in shown
     assert 'name="q"' not in shown, "a person's name never gets into an address"
     file = b"".join(client.get(page, {"as": "csv"})).decode("utf-8-sig")
-    assert "Mrs J Example,Person,The name has a title: Mrs.,sure,1,10" in file
+    assert "Mrs J Example,Person,The name has a title: Mrs.,Sure,1,10" in file
     url = reverse("purchasing:bring-back-name", args=[birch.pk])
     assert client.post(url, {"chosen": [name.pk]})["Location"] == page
     shown = client.get(page).content.decode()
