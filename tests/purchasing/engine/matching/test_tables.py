@@ -101,6 +101,11 @@ def test_duckdb_says_what_memory_says():
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
+@pytest.mark.skipif(
+    not os.environ.get("SPINNEY_SPARK_WORKERS"),
+    reason="A minute on two workers: set SPINNEY_SPARK_WORKERS=1. On one machine's cores Spark is"
+    " compared over the whole chain (test_whole).",
+)
 def test_spark_on_two_workers_says_the_same():
     pytest.importorskip("pyspark", reason="PySpark is not installed (spinney[spark]).")
     if shutil.which("java") is None:
