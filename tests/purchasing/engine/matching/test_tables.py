@@ -1,5 +1,6 @@
 """Tables of an engine say what memory says, on both engines."""
 
+import os
 import shutil
 
 import pytest
