@@ -36,7 +36,8 @@ def make_contract(
     if not shared.split.is_whole:
         raise WrongState("The cost cannot be shared yet. " + " ".join(shared.missing_words))
     winner = purchase.winner
-    assert winner is not None  # noqa: S101  (share_preview has asked)
+    if winner is None:
+        raise WrongState("No supplier is appointed yet.")
     group = group_of(purchase)
     contract = Contract.objects.create(
         cluster=purchase.cluster, purchase=purchase, supplier=winner.invited.supplier,

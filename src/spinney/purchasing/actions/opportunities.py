@@ -100,7 +100,8 @@ class _Writing:
         of what is for one member or a broker alone, and of what only a broker finds no amounts.
         """
         kept = for_all or for_brokers
-        assert kept is not None  # noqa: S101  (it was found in one of the two)
+        if kept is None:
+            return
         found = kept.found
         row = self.rows.get(found.key)
         if row is None:

@@ -16,6 +16,7 @@ from spinney.base.access import links
 from spinney.base.access.links import Errand
 from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Role, Scope, cluster_scope
+from spinney.base.kernel.errors import WrongState
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
 from spinney.base.record.record import subject_of
@@ -171,7 +172,8 @@ def quote_taken(invited: InvitedSupplier, *, again: bool, by: Actor, now: dateti
     """A receipt for a quote: that it came, never what it said."""
     purchase = invited.purchase
     until = purchase.quotes_by
-    assert until is not None  # noqa: S101  (only while quotes are taken)
+    if until is None:
+        raise WrongState("No quotes are taken for this purchase.")
     came = "Your quote was changed" if again else "Your quote has come"
     sealed = f"It is sealed: the site shows it to nobody before {clock(until)} on {day(until)}."
     words = (

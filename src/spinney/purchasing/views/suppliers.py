@@ -13,6 +13,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from spinney.base.kernel.actors import cluster_scope
+from spinney.base.kernel.errors import NotFound
 from spinney.base.kernel.policy import may
 from spinney.base.web.components.parts import Happening, SummaryRow
 from spinney.base.web.components.words import day, listed
@@ -82,7 +83,8 @@ def suppliers_file(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase
     asked["as"] = "xlsx" if asked.get("as") == "xlsx" else "csv"
     request.GET = asked  # type: ignore[assignment]
     file = NAMES.listing(request, rows, file_name=f"{cluster.name} names of suppliers").export()
-    assert file is not None  # noqa: S101  (a kind of file is always asked for)
+    if file is None:
+        raise NotFound("There is no such file.")
     return file
 
 

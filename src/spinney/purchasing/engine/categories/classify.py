@@ -136,8 +136,9 @@ def _taught(
 
 def _index(lessons: Lessons) -> Mapping[tuple[str, str, str], Lesson]:
     """Lessons by kind, key and source; the later in place of the earlier."""
-    if (found := lessons.__dict__.get("_index")) is not None:
-        return found  # type: ignore[no-any-return]
+    found: Mapping[tuple[str, str, str], Lesson] | None = lessons.__dict__.get("_index")
+    if found is not None:
+        return found
     index: dict[tuple[str, str, str], Lesson] = {}
     for lesson in lessons.made:
         if lesson.category not in CATEGORIES:
