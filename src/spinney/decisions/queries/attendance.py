@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
@@ -19,7 +19,8 @@ from spinney.decisions.states import CAME, MeetingState
 @dataclass(frozen=True)
 class Attended:
     """How an organisation was at one meeting that is over. `minutes_there` is how long it was
-    there: less what it came late, and from when it left; 0 if it did not come.
+    there, to the nearest minute (a button pressed a moment late takes nobody's minute): less what
+    it came late, and from when it left; 0 if it did not come.
     """
 
     meeting_id: int
@@ -42,7 +43,7 @@ class Attended:
         if not self.came:
             return 0
         until = min(self.left_at or self.closed_at, self.closed_at)
-        there = int((until - self.opened_at).total_seconds() // 60)
+        there = round((until - self.opened_at) / timedelta(minutes=1))
         return max(there - self.late_minutes, 0)
 
 
