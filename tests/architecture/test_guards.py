@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-ROOMS = ("register", "clusters", "diagnostics", "agreements", "decisions", "purchasing")
+ROOMS = (
+    "register", "clusters", "diagnostics", "agreements", "decisions", "workplans", "money",
+    "purchasing", "evaluation",
+)  # fmt: skip
 NOT_OURS = ("allauth.", "ninja.", "django.")
 
 

@@ -40,7 +40,10 @@ CSRF_TRUSTED_ORIGINS = [
     o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", SITE_ADDRESS).split(",") if o
 ]
 
-ROOMS = ["register", "clusters", "diagnostics", "agreements", "decisions", "purchasing"]
+ROOMS = [
+    "register", "clusters", "diagnostics", "agreements", "decisions", "workplans", "money",
+    "purchasing", "evaluation",
+]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -9,5 +9,8 @@ urlpatterns = [
     path("", include("spinney.diagnostics.urls")),
     path("", include("spinney.agreements.urls")),
     path("", include("spinney.decisions.urls")),
+    path("", include("spinney.workplans.urls")),
+    path("", include("spinney.money.urls")),
     path("", include("spinney.purchasing.urls")),
+    path("", include("spinney.evaluation.urls")),
 ]

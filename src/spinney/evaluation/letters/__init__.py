@@ -1,0 +1,1 @@
+"""What the evaluation room writes to people; imported when it starts."""

@@ -1,0 +1,1 @@
+"""What the evaluation room does by itself, and its long work; imported when it starts."""

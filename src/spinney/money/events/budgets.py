@@ -1,0 +1,7 @@
+"""News of budgets, and how it is told."""
+
+from __future__ import annotations
+
+from spinney.base.record.timeline import Sentence
+
+TOLD: dict[str, Sentence] = {}

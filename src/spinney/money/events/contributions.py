@@ -1,0 +1,7 @@
+"""News of time and things given, and how it is told."""
+
+from __future__ import annotations
+
+from spinney.base.record.timeline import Sentence
+
+TOLD: dict[str, Sentence] = {}

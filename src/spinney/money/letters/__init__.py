@@ -1,0 +1,1 @@
+"""What the money room writes to people; imported when it starts."""

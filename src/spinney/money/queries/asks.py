@@ -1,0 +1,3 @@
+"""What the money room asks of people: each noun says it in `asking_<noun>.py`; imported when
+the room starts.
+"""

@@ -1,0 +1,1 @@
+"""What the workplans room writes to people; imported when it starts."""

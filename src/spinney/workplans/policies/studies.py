@@ -1,0 +1,7 @@
+"""Who may do what with feasibility studies; and when."""
+
+from __future__ import annotations
+
+from spinney.base.kernel.actors import Role
+
+MAY: dict[str, frozenset[Role]] = {}

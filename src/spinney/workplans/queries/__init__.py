@@ -1,0 +1,1 @@
+"""What is read: each read starts from who asks."""

@@ -1,0 +1,7 @@
+"""Addresses of activities and milestones."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
