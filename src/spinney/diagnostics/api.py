@@ -9,6 +9,7 @@ from spinney.diagnostics.events.themes import round_held, theme_chosen
 from spinney.diagnostics.models import Item, Survey, Theme
 from spinney.diagnostics.queries import themes
 from spinney.diagnostics.queries.onward import add_onward_source
+from spinney.diagnostics.queries.own_numbers import OwnNumber, own_numbers
 from spinney.diagnostics.queries.surveys import HowFar, how_far, surveys_in
 from spinney.diagnostics.queries.themes import BallotOption
 from spinney.diagnostics.queries.who_sees import WhoSees, who_sees
@@ -21,6 +22,7 @@ __all__ = [
     "Item",
     "ItemKind",
     "ItemState",
+    "OwnNumber",
     "Survey",
     "Theme",
     "WhoSees",
@@ -28,6 +30,7 @@ __all__ = [
     "ballot_options",
     "definition_of",
     "how_far",
+    "own_numbers",
     "round_held",
     "survey_closed",
     "survey_opened",

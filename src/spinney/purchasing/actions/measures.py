@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -25,10 +25,14 @@ LARGEST = Decimal(10_000_000)
 
 @dataclass(frozen=True)
 class Measured:
-    """A measure's value and where it comes from: "typed", "profile" or "survey"."""
+    """A measure's value and where it comes from: "typed", "profile" or "survey"; of a survey, what
+    it is called (`said_in`) and the day on which it was answered (`on_day`).
+    """
 
     value: Decimal
     source: str = "typed"
+    said_in: str = ""
+    on_day: date | None = None
 
 
 @transaction.atomic
@@ -43,14 +47,14 @@ def set_measures(
     changed = sorted(set(held) - set(measures))
     for kind, given in measures.items():
         was = held.get(kind)
-        if was is None or was.value != given.value:
+        if was is None or _told(was) != (given.value, given.source, given.said_in):
             changed.append(kind)
             Measure.objects.update_or_create(
                 organisation=organisation,
                 measure=kind,
                 defaults={
-                    "value": given.value, "source": given.source, "on_day": localdate(now),
-                    "given_by": by.label,
+                    "value": given.value, "source": given.source, "said_in": given.said_in,
+                    "on_day": given.on_day or localdate(now), "given_by": by.label,
                 },
             )  # fmt: skip
     if changed:
@@ -60,6 +64,10 @@ def set_measures(
             measures=listed(kind.replace("_", " ") for kind in changed),
         )  # fmt: skip
     return list(Measure.objects.filter(organisation=organisation).order_by("measure"))
+
+
+def _told(held: Measure) -> tuple[Decimal, str, str]:
+    return held.value, held.source, held.said_in
 
 
 def _check(measures: Mapping[str, Measured]) -> None:

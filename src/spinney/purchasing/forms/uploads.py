@@ -65,6 +65,7 @@ MEASURES: Mapping[str, tuple[str, str]] = {
         "Of all the rooms that you pay for. 10 square feet are 0.93 square metres.",
     ),
     "lines": ("Phone and broadband lines", "Mobile phones included."),
+    "computers": ("Computers", "Laptops, desktop computers and tablets that you pay for."),
     "licences": ("Computer users", "People who need a licence for office software."),
     "sites": ("Places", "Buildings that you work from."),
     "vehicles": ("Vehicles", "Owned or hired for longer."),

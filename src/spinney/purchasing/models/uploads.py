@@ -225,7 +225,8 @@ class SpendCell(models.Model):
 
 class Measure(models.Model):
     """What makes spending comparable, like with like: how many employees, square metres, phone
-    lines, licences, sites, vehicles a member has. `source` is "typed", "profile" or "survey".
+    lines, computers, licences, sites, vehicles a member has. `source` is "typed", "profile" or
+    "survey"; of a survey `said_in` is what it is called, and `on_day` the day it was answered.
     """
 
     organisation = models.ForeignKey(
@@ -235,6 +236,7 @@ class Measure(models.Model):
     value = models.DecimalField(max_digits=12, decimal_places=2)
     on_day = models.DateField()
     source = models.CharField(max_length=20)
+    said_in = models.CharField(max_length=200, blank=True)
     given_by = models.CharField(max_length=80)
 
     class Meta:

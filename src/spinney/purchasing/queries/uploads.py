@@ -14,7 +14,6 @@ from spinney.base.kernel.policy import may
 from spinney.purchasing import policies
 from spinney.purchasing.bridge.cells import added_lines
 from spinney.purchasing.models import (
-    Measure,
     RowLeftOut,
     SpendCell,
     SpendLine,
@@ -152,9 +151,3 @@ def next_month(first_day: date) -> date:
     datetime.date(2026, 1, 1)
     """
     return date(first_day.year + first_day.month // 12, first_day.month % 12 + 1, 1)
-
-
-def measures_of(organisation_id: int) -> dict[str, Measure]:
-    """A member's measures by their kinds."""
-    rows = Measure.objects.filter(organisation=organisation_id)
-    return {row.measure: row for row in rows}

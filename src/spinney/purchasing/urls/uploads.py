@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from spinney.purchasing.views import spending, uploads
+from spinney.purchasing.views import measures, spending, uploads
 
 HERE = "organisations/<int:organisation_id>/spending/"
 ONE = HERE + "files/<int:upload_id>/"
@@ -12,7 +12,7 @@ ONE = HERE + "files/<int:upload_id>/"
 urlpatterns: list[URLPattern] = [
     path(HERE, spending.spending, name="spending"),
     path(HERE + "lines/", spending.spend_lines, name="spend-lines"),
-    path(HERE + "measures/", spending.set_measures, name="set-measures"),
+    path(HERE + "measures/", measures.set_measures, name="set-measures"),
     path(HERE + "give-file/", uploads.give_file, name="give-file"),
     path(ONE, uploads.upload, name="upload"),
     path(ONE + "change-layout/", uploads.change_layout, name="change-layout"),

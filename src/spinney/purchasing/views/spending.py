@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.policy import may
-from spinney.base.web.attempts import attempt
 from spinney.base.web.charts import Bar, BarChart
 from spinney.base.web.components.parts import Figure, Link, Status, SummaryRow, TaskItem, Tone
-from spinney.base.web.components.words import counted, day, money, number
-from spinney.base.web.guard import SpinneyRequest, guard, posted
+from spinney.base.web.components.words import day, money, number
+from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.listing.columns import Column
 from spinney.base.web.listing.filters import ChoiceFilter
 from spinney.base.web.tables import Empty, Table
-from spinney.base.web.told import say
 from spinney.purchasing import policies
-from spinney.purchasing.actions.measures import Measured
-from spinney.purchasing.actions.measures import set_measures as act
 from spinney.purchasing.engine.categories.tree import CATEGORIES
-from spinney.purchasing.forms.uploads import MEASURES, MeasuresForm
+from spinney.purchasing.forms.uploads import MEASURES
 from spinney.purchasing.models import SpendLine
 from spinney.purchasing.queries import shares as shared
 from spinney.purchasing.queries import uploads as read
+from spinney.purchasing.queries.measures import measures_of
 from spinney.purchasing.queries.months import CalendarMonth
 from spinney.purchasing.states import UploadState
+from spinney.purchasing.views.measures import how_many, where_from
 from spinney.purchasing.views.upload_frames import around_spending, spending_url, upload_url
 from spinney.purchasing.views.upload_words import period_of, status_of
 from spinney.register.api import Organisation
@@ -209,9 +205,9 @@ def _share_item(one: shared.Sharing) -> TaskItem:
 
 
 def _measures(organisation_id: int) -> list[SummaryRow]:
-    held = read.measures_of(organisation_id)
+    held = measures_of(organisation_id)
     return [
-        SummaryRow(label, number(float(held[kind].value)), note=f"On {day(held[kind].on_day)}")
+        SummaryRow(label, how_many(held[kind].value), note=where_from(held[kind]))
         for kind, (label, _) in MEASURES.items()
         if kind in held
     ]
@@ -256,35 +252,3 @@ def spend_lines(request: SpinneyRequest, organisation_id: int) -> HttpResponseBa
     listing = LINES.listing(request, rows, file_name="payments")
     context = {"listing": listing, **around_spending(organisation, ("Your payments", ""))}
     return listing.export() or render(request, "purchasing/spend_lines.html", context)
-
-
-@guard(policies, "set_measures", scope="organisation")
-def set_measures(request: SpinneyRequest, organisation_id: int) -> HttpResponse:
-    """Say what makes the member's spending comparable."""
-    organisation = read.organisation_for(request.actor, organisation_id, "set_measures")
-    form = MeasuresForm(posted(request), offered=_offered(organisation))
-    done = attempt(
-        request,
-        form,
-        lambda: act(organisation=organisation, measures=form.said(), by=request.actor, now=now()),
-    )
-    if done is not None:
-        say(request, f"Saved: {counted(len(done), 'number')} to compare by.")
-        return redirect(spending_url(organisation_id))
-    context = {"form": form, "deed": "Save", "minutes": 2}
-    return render(
-        request,
-        "purchasing/set_measures.html",
-        context | around_spending(organisation, ("Numbers to compare by", "")),
-    )
-
-
-def _offered(organisation: Organisation) -> dict[str, Measured]:
-    """What is held, and where nothing is held what the profile says."""
-    held = {
-        kind: Measured(one.value.normalize(), one.source)
-        for kind, one in read.measures_of(organisation.pk).items()
-    }
-    if "employees" not in held and organisation.staff:
-        held["employees"] = Measured(Decimal(organisation.staff), "profile")
-    return held

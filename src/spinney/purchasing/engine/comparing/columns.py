@@ -47,7 +47,9 @@ MEASURES: Mapping[str, str] = {
     "source": "string",
 }
 
-MEASURE_KINDS = ("employees", "square_metres", "lines", "licences", "sites", "vehicles")
+MEASURE_KINDS = (
+    "employees", "square_metres", "lines", "computers", "licences", "sites", "vehicles",
+)  # fmt: skip
 
 
 class ColumnsMissing(ValueError):

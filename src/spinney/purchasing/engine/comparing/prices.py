@@ -1,7 +1,7 @@
 """The spread of price, like with like: what members pay in one category for one of something.
 
 Two members are compared only where both buy in the category, both know the same measure (employees,
-square metres, lines, licences, sites, vehicles, or a quantity in the files themselves), and both
+square metres, lines, computers, licences, sites, vehicles, or a quantity in the files), and both
 have data of at least `Likeness.months_needed` months, ending near one another, reckoned to a year.
 Whoever is left out is in the table as well, with the reason.
 """
@@ -28,6 +28,7 @@ OF_TREE: Mapping[str, str] = {
     "per_employee": "employees",
     "per_square_metre": "square_metres",
     "per_line": "lines",
+    "per_computer": "computers",
     "per_licence": "licences",
     "per_site": "sites",
     "per_vehicle": "vehicles",

@@ -38,6 +38,7 @@ OF_ONE: Mapping[str, str] = {
     "employees": "employee",
     "square_metres": "square metre",
     "lines": "line",
+    "computers": "computer",
     "licences": "licence",
     "sites": "site",
     "vehicles": "vehicle",
