@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spinney.purchasing.engine.reading.amounts import MOST_PENCE, amount, amounts
+from spinney.base.kernel.tabular.amounts import MOST_PENCE, amount
+from spinney.purchasing.engine.reading.amounts import amounts
 from spinney.purchasing.engine.reading.days import day_of, days, evidence
 from spinney.purchasing.engine.reading.layout import DateOrder
 

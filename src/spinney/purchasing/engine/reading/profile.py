@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spinney.purchasing.engine.reading.amounts import amount
+from spinney.base.kernel.tabular.amounts import amount
 from spinney.purchasing.engine.reading.days import is_hashes, two_ways
 
 _WORD = re.compile(r"[^\W\d_]{3,}")

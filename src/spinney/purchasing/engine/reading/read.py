@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from spinney.base.kernel.tabular.amounts import amount
 from spinney.purchasing.engine.line import LINES, NUMBER_DIGITS, NUMBER_PLACES, arrow_schema
-from spinney.purchasing.engine.reading.amounts import amount
 from spinney.purchasing.engine.reading.cells import Cells
 from spinney.purchasing.engine.reading.finding import Found, has_amount
 from spinney.purchasing.engine.reading.grid import Grid, Sheet

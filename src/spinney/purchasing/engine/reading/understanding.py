@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spinney.purchasing.engine.reading.amounts import amounts, writes_decimal_comma
+from spinney.base.kernel.tabular.amounts import writes_decimal_comma
+from spinney.purchasing.engine.reading.amounts import amounts
 from spinney.purchasing.engine.reading.cells import Cells, is_numbered
 from spinney.purchasing.engine.reading.days import Evidence, evidence
 from spinney.purchasing.engine.reading.finding import Found
