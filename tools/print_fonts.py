@@ -14,7 +14,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 WEB = ROOT / "src/spinney/base/web/static/spinney/fonts"
-MADE = ROOT / "src/spinney/agreements/engine/documents/fonts"
+MADE = ROOT / "src/spinney/base/kernel/printing/fonts"
 FAMILY = "Spinney Text"
 WEIGHTS = {"400": "Regular", "700": "Bold"}
 #: letter -> (base, a letter with the same accent)

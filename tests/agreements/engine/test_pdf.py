@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from spinney.agreements.engine.document import Document, FixedClause, NamedParty
 from spinney.agreements.engine.documents import Print, pdf
-from spinney.agreements.engine.documents.shown import _FIRSTS, _LASTS, for_page, for_word
+from spinney.base.kernel.printing.shown import _FIRSTS, _LASTS, for_page, for_word
 from tests.agreements.engine.making import DRAFT, NOON, a_certificate, a_document
 
 

@@ -7,12 +7,10 @@ PDF/A-3.
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
 
 from spinney.agreements.engine.document import Document
 from spinney.agreements.engine.documents.blocks import (
@@ -26,9 +24,7 @@ from spinney.agreements.engine.documents.certificate import (
     Certificate,
     enclosed_json,
 )
-from spinney.agreements.engine.documents.shown import for_page
-
-Data = dict[str, Any]
+from spinney.base.kernel.printing.setting import PAPER, Data, as_shown, set_pdf
 
 
 @dataclass(frozen=True)
@@ -51,41 +47,18 @@ def pdf(document: Document, how: Print, certificate: Certificate | None = None) 
 
     Raises ValueError when typst cannot set it, which no text of a document should bring about.
     """
-    import typst
-
-    standards: list[Any] = ["a-3a" if certificate else "a-2a", "ua-1"]
-    for plainest in (False, True):
-        data = _data(document, how, certificate, plainest=plainest)
-        try:
-            made: bytes = typst.compile(
-                _template(),
-                format="pdf",
-                font_paths=_fonts(),
-                sys_inputs={"data": json.dumps(data)},
-                pdf_standards=standards,
-                timestamp=int(how.made_at.astimezone(UTC).timestamp()),
-            )
-        except typst.TypstError as problem:
-            # Marks that no font can put together with their letter: set once more without them.
-            if plainest or "could not be displayed" not in str(problem):
-                raise ValueError(f"The text could not be set: {problem}") from problem
-        else:
-            return made
-    raise AssertionError  # pragma: no cover  (the loop returns or raises)
+    return set_pdf(
+        _template(),
+        lambda plainest: _data(document, how, certificate, plainest=plainest),
+        how.made_at,
+        ("a-3a", "ua-1") if certificate else PAPER,
+    )
 
 
 @lru_cache(maxsize=1)
 def _template() -> bytes:
     """The template is part of the program, as its code is."""
     return (files(__package__) / "agreement.typ").read_bytes()
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> Any:
-    """Spinney's own font and what typst brings; none of the machine's, which differ."""
-    import typst
-
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(files(__package__) / "fonts")])
 
 
 def _data(
@@ -113,21 +86,10 @@ def _data(
         "to_sign": [one.name for one in document.parties] if how.to_sign else [],
         "certificate": asdict(certificate) if certificate else None,
     }
-    shown: Data = _shown(said, plainest)
+    shown: Data = as_shown(said, plainest=plainest)
     shown["title"] = shown["title"].strip() or "Agreement"  # what is left of it may be nothing
     made = how.made_at.astimezone(UTC)
     shown["made"] = [made.year, made.month, made.day]
     shown["enclosed_as"] = ENCLOSED
     shown["enclosed"] = enclosed_json(document, certificate).decode() if certificate else None
     return shown
-
-
-def _shown(value: Any, plainest: bool) -> Any:
-    """The same value with every text as the page can show it."""
-    if isinstance(value, str):
-        return for_page(value, plainest=plainest)
-    if isinstance(value, dict):
-        return {key: _shown(one, plainest) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_shown(one, plainest) for one in value]
-    return value

@@ -6,9 +6,6 @@ sign that somebody wrote can mean anything.
 
 from __future__ import annotations
 
-import io
-import zipfile
-from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from spinney.agreements.engine.document import Document
@@ -21,68 +18,25 @@ from spinney.agreements.engine.documents.blocks import (
     subtitle,
 )
 from spinney.agreements.engine.documents.setting import Print
-from spinney.agreements.engine.documents.shown import for_word
+from spinney.base.kernel.printing.shown import for_word
+from spinney.base.kernel.printing.word import add_field, bytes_of, new_document, say_about
 
 if TYPE_CHECKING:
     from docx.document import Document as Made
 
-FONT = "Arial"
-"""Everybody has it, or (LibreOffice) its twin Liberation Sans."""
-EARLIEST_YEAR = 1980  # a zip file knows no earlier one
 DRAFT = "Draft, not signed"
 
 
 def docx(document: Document, how: Print) -> bytes:
     """A document as DOCX. The same bytes for the same input."""
-    import docx as word
-
-    made = word.Document()
-    _look(made)
-    _about(made, document, how)
+    made = new_document()
+    say_about(made, title=document.title, subject=document.kind, made_at=how.made_at)
     _frame(made, document, how)
     _beginning(made, document, how)
     _clauses(made, document)
     if how.to_sign:
         _signatures(made, document)
-    kept = io.BytesIO()
-    made.save(kept)
-    return _dated(kept.getvalue(), how)
-
-
-def _look(made: Made) -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import Cm, Pt, RGBColor
-
-    for name, size in (("Normal", 11), ("Title", 22), ("Subtitle", 12), ("Heading 1", 13.5)):
-        style: Any = made.styles[name]
-        style.font.name, style.font.size = FONT, Pt(size)
-        # The default template names fonts of its theme, which would go before ours.
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for part in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
-            fonts.attrib.pop(qn(part), None)
-        for part in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-            fonts.set(qn(part), FONT)
-        if name == "Title":
-            for line in style.element.findall(".//" + qn("w:pBdr")):
-                line.getparent().remove(line)
-        if name != "Normal":
-            style.font.color.rgb, style.font.italic = RGBColor(0x0B, 0x0C, 0x0C), False
-            style.font.bold = name != "Subtitle"
-    language = made.styles.element.find(".//" + qn("w:lang"))
-    if language is not None:
-        language.set(qn("w:val"), "en-GB")
-    page = made.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.left_margin = page.right_margin = Cm(2.4)
-
-
-def _about(made: Made, document: Document, how: Print) -> None:
-    about = made.core_properties
-    when = how.made_at.astimezone(UTC).replace(tzinfo=None)
-    about.title, about.author = for_word(document.title)[:255], "Spinney"
-    about.subject, about.language = for_word(document.kind)[:255], "en-GB"
-    about.created = about.modified = when
-    about.last_modified_by, about.comments, about.revision = "Spinney", "", 1
+    return bytes_of(made, how.made_at)
 
 
 def _frame(made: Made, document: Document, how: Print) -> None:
@@ -95,33 +49,13 @@ def _frame(made: Made, document: Document, how: Print) -> None:
         marked.bold = True
     foot = page.footer.paragraphs[0]
     foot.add_run(for_word(short(document.title)) + " · page ").font.size = Pt(8.5)
-    _field(foot, "PAGE")
+    add_field(foot, "PAGE", 8.5)
     foot.add_run(" of ").font.size = Pt(8.5)
-    _field(foot, "NUMPAGES")
+    add_field(foot, "NUMPAGES", 8.5)
     if how.digest:
         page.footer.add_paragraph().add_run(f"SHA-256 of these words: {how.digest}").font.size = Pt(
             7.5
         )
-
-
-def _field(paragraph: Any, code: str) -> None:
-    """A field that the word processor works out, such as the number of the page."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    for kind in ("begin", "code", "separate", "shown", "end"):
-        run = paragraph.add_run("1" if kind == "shown" else "")
-        run.font.size = Pt(8.5)
-        if kind == "code":
-            said = OxmlElement("w:instrText")
-            said.set(qn("xml:space"), "preserve")
-            said.text = f" {code} "
-            run._r.append(said)
-        elif kind != "shown":
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-            run._r.append(mark)
 
 
 def _beginning(made: Made, document: Document, how: Print) -> None:
@@ -206,19 +140,3 @@ def _signatures(made: Made, document: Document) -> None:
         row.height = Cm(1.8)
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         row.cells[0].text = for_word(party.name)
-
-
-def _dated(made: bytes, how: Print) -> bytes:
-    """The same file with the day of its making in place of this moment's, which zip writes in."""
-    when = how.made_at.astimezone(UTC)
-    stamp = (max(when.year, EARLIEST_YEAR), when.month, when.day, when.hour, when.minute, 0)
-    kept = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(made)) as old,
-        zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for one in old.infolist():
-            part = zipfile.ZipInfo(one.filename, stamp)
-            part.compress_type, part.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-            new.writestr(part, old.read(one))
-    return kept.getvalue()
