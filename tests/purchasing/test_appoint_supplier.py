@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
+from spinney.decisions.models import Decision
 from spinney.purchasing.actions.appointing import appoint_supplier
-from spinney.purchasing.models import Quote
+from spinney.purchasing.models import JointPurchase, Quote
 from tests.agreements.making import an_agreement
 from tests.decisions.making import a_decision
+from tests.decisions.voting import open_now
 from tests.purchasing.buying import AFTER, opened, quote_of
+from tests.purchasing.making import NOON, a_purchase
+from tests.purchasing.test_follow_ballot import end
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -56,14 +62,44 @@ def test_whom_they_do_not_may_not(wood, who, terms):
         appoint(wood, opened(wood), who)
 
 
+def entry(wood, number, title="We appoint Larch Computers.", days=0, **more):
+    on = (AFTER + timedelta(days=days)).date()
+    return a_decision(wood, number, title=title, decided_on=on, facts={
+        "title": title, "origin": "meeting", "decided_on": str(on),
+    }, **more)  # fmt: skip
+
+
 def test_a_decision_in_the_register_does_as_well(wood):
     purchase = opened(wood)
     with pytest.raises(BadInput, match="no decision 1"):
         appoint(wood, purchase, decision=1)
-    a_decision(wood)
+    entry(wood, 1)
     with pytest.raises(NotAllowed):
         appoint(wood, purchase, "birch", decision=1)
     assert appoint(wood, purchase, decision=1).winner == quote_of(purchase)
+
+
+def test_a_decision_must_be_about_it_and_name_whom_it_appoints(wood):
+    purchase, other = opened(wood), a_purchase(wood.cluster, title="Paper")
+    ballot = open_now(wood)
+    other.ballot = ballot.uid
+    other.save()
+    entry(wood, 1, "We appoint Rook Networks.")
+    entry(wood, 2, "We appoint Larchcomputers for all.")
+    entry(wood, 3, days=-30)
+    entry(wood, 4, ballot=ballot)
+    entry(wood, 5, state="not_carried")
+    for number, why in [
+        (1, "does not name Larch Computers"), (2, "does not name"), (3, "before these quotes"),
+        (4, "another purchase"), (5, "no decision 5"),
+    ]:  # fmt: skip
+        with pytest.raises(BadInput, match=why):
+            appoint(wood, purchase, decision=number)
+    chosen = open_now(wood, "choose", ("Larch Computers", "Rook Networks"))
+    end(wood, chosen, marks={"2": 1})
+    JointPurchase.objects.update(opened_at=NOON)  # voting goes by the clock on the wall
+    with pytest.raises(BadInput, match="does not name Larch"):
+        appoint(wood, purchase, decision=Decision.objects.get(ballot=chosen).number)
 
 
 def test_what_is_not_sold_for_so_few_costs_nobody_knows_what(wood):

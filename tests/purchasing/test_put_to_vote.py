@@ -3,25 +3,50 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from spinney.base.kernel.errors import WrongState
 from spinney.purchasing.actions.appointing import put_to_vote
-from spinney.purchasing.models import Quote
+from spinney.purchasing.bridge.ballots import PRICES_ARE_ELSEWHERE
+from spinney.purchasing.models import JointPurchase, Quote
+from tests.access import client_of
+from tests.decisions.voting import link_for, open_now
 from tests.purchasing.buying import AFTER, opened, quote_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
-def test_each_quote_is_an_option_with_what_it_costs(wood):
+def test_each_quote_is_an_option_without_what_it_costs(wood):
     purchase = opened(wood)
+    Quote.objects.update(note="From £99 a month.", months=24, one_off_pence=5_000)
     ballot = put_to_vote(purchase=purchase, by=wood.ash, now=AFTER)
     purchase.refresh_from_db()
     assert (purchase.state, purchase.ballot, ballot.way) == ("deciding", ballot.uid, "choose")
-    # 20 units, 12 months, £10, and a fifth of VAT; in letters no amount stands
+    words = f"Term: 24 months.\n{PRICES_ARE_ELSEWHERE}"
     assert [(one.title, one.description, one.cost_pence) for one in ballot.options.all()] == [
-        ("Larch Computers", "£2,880 with VAT, over 12 months", None),
-        ("Rook Networks", "£3,456 with VAT, over 12 months", None),
+        ("Larch Computers", words, None),
+        ("Rook Networks", words, None),
     ]
+
+
+def test_from_the_ballot_members_alone_come_to_the_quotes(wood):
+    purchase = opened(wood)
+    put_to_vote(purchase=purchase, by=wood.ash, now=AFTER)
+    ballot = open_now(wood, "choose", ("Larch Computers", "Rook Networks"))
+    JointPurchase.objects.update(ballot=ballot.uid)
+    quotes = reverse("purchasing:compare-quotes", args=[wood.cluster.pk, purchase.pk])
+    page, vote = (
+        reverse(f"decisions:{name}", args=[wood.cluster.pk, ballot.pk])
+        for name in ("ballot", "vote")
+    )
+    for name, led in [("ash", True), ("birch", True), ("cedar", False)]:
+        told = client_of(wood, name).get(page).content.decode()
+        assert "Larch Computers" in told
+        assert (quotes in told) == led, name
+    assert quotes in client_of(wood, "birch").get(vote).content.decode()
+    by_link = Client().get(link_for(wood, ballot)).content.decode()
+    assert "what each costs (you sign in for this)" in by_link
 
 
 def test_one_quote_is_put_as_a_motion(wood):

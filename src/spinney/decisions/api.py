@@ -17,6 +17,7 @@ from spinney.decisions.models import ActionItem, Ballot, Decision, Meeting, Outl
 from spinney.decisions.queries.attendance import Attended, attendance
 from spinney.decisions.queries.book import Decided, decisions
 from spinney.decisions.queries.book_chain import BookFault, verify_book
+from spinney.decisions.queries.grounds import add_grounds_source
 from spinney.decisions.queries.leads import lead_of
 from spinney.decisions.queries.outline import Priority, outline
 from spinney.decisions.queries.settled import Settled, settled_by
@@ -33,6 +34,7 @@ __all__ = [
     "OutlineLine",
     "Priority",
     "Settled",
+    "add_grounds_source",
     "attendance",
     "ballot_ended",
     "begin_ballot",

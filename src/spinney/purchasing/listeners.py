@@ -46,6 +46,7 @@ from spinney.purchasing.bridge.starting_finding import start_finding
 from spinney.purchasing.bridge.starting_matching import start_matching
 from spinney.purchasing.events import shares, suppliers, uploads
 from spinney.purchasing.models import SpendShare
+from spinney.purchasing.queries.ballot_grounds import quotes_behind
 from spinney.purchasing.queries.purchases import decided_by
 from spinney.purchasing.queries.shares import share_for
 from spinney.purchasing.states import ShareState
@@ -113,6 +114,9 @@ def way_to_own_spending(by: Actor, organisation_id: int) -> Iterator[Link]:
         yield Link("Contracts", reverse("purchasing:own-contracts", args=[organisation_id]))
     if may(policies.MAY, "own_savings", by=by, scope=scope):
         yield Link("Savings", reverse("purchasing:own-savings", args=[organisation_id]))
+
+
+decisions.add_grounds_source(quotes_behind)
 
 
 @receiver(register.organisations_merged)

@@ -31,6 +31,7 @@ from spinney.decisions.queries import ballot_list, ballot_page
 from spinney.decisions.queries.ballot_list import Listed
 from spinney.decisions.queries.ballot_page import TONES, BallotShown
 from spinney.decisions.queries.entries import waiting_entries
+from spinney.decisions.queries.grounds import grounds_of
 from spinney.decisions.queries.results import sees_standing
 from spinney.decisions.queries.voting import may_vote_in
 from spinney.decisions.states import BallotState
@@ -171,6 +172,7 @@ def ballot(request: SpinneyRequest, cluster_id: int, ballot_id: int) -> HttpResp
         "rows": _summary(shown),
         "history": ballot_page.history_of(request.actor, found),
         "editions": ballot_page.editions(request.actor, found),
+        "grounds": grounds_of(request.actor, found),
         **around_ballot(found),
     }
     return render(request, "decisions/ballot.html", context)

@@ -23,6 +23,7 @@ from spinney.decisions.bridge.sealed import draw_code
 from spinney.decisions.forms.marks import MarksForm, marks_form
 from spinney.decisions.models import Ballot
 from spinney.decisions.policies.voting import check_takes_part, takes_votes
+from spinney.decisions.queries.grounds import grounds_of
 from spinney.decisions.queries.results import sentence_of
 from spinney.decisions.queries.vote_page import VotePage, vote_page, what_next
 from spinney.decisions.queries.voting import ballot_by_link, elector_of, options_for, seat_of
@@ -159,6 +160,7 @@ def _mark(booth: Booth, page: VotePage, form: MarksForm) -> HttpResponse:
     context = {
         "form": form, "shown": page, "deed": "Continue", "deed_name": LOOK_OVER,
         "minutes": 0 if booth.by_link else page.way.minutes,  # a link says it above already
+        "grounds": grounds_of(booth.request.actor, booth.ballot),
         **booth.around(),
     }  # fmt: skip
     return render(booth.request, "decisions/vote.html", context)

@@ -32,6 +32,7 @@ from spinney.decisions.forms.marks import marks_form
 from spinney.decisions.models import Ballot
 from spinney.decisions.policies import ballots as rules
 from spinney.decisions.queries import ballot_page
+from spinney.decisions.queries.grounds import grounds_of
 from spinney.decisions.views.around import around_ballot, around_cluster, ballot_in, ballot_url
 from spinney.diagnostics.api import ballot_options
 
@@ -126,6 +127,7 @@ def preview_ballot(request: SpinneyRequest, cluster_id: int, ballot_id: int) -> 
     context = {
         "shown": ballot_page.shown(found, now()),
         "form": marks_form(found),
+        "grounds": grounds_of(request.actor, found),
         **around_ballot(found, ("As voters will see it", "")),
         "caption": "As voters will see it",
     }

@@ -46,13 +46,12 @@ def put_to_vote(
     quotes = opened_quotes(purchase)
     if proposed is None and len(quotes) < 2:
         raise WrongState("There are not two quotes to choose from. Propose one to the members.")
-    quantity = asked_quantity(pledges_of(purchase))
     title = f"Whom do we appoint? {purchase.title}"
     if proposed is not None:
         title = f"We appoint {proposed.invited.name}: {purchase.title}"
     ballot = decisions.begin_ballot(
         purchase.cluster, title[:200],
-        [] if proposed is not None else options_of(purchase, quotes, quantity),
+        [] if proposed is not None else options_of(quotes),
         background=purchase.what, by=by, now=now,
     )  # fmt: skip
     purchase.state, purchase.ballot, purchase.winner = PurchaseState.DECIDING, ballot.uid, proposed
@@ -117,7 +116,8 @@ def appoint_supplier(
     now: datetime,
 ) -> JointPurchase:  # fmt: skip
     """Appoint whoever sent a quote, without a ballot here: where the terms in force let the actor
-    spend so much, or by a decision that stands in the register (its number).
+    spend so much, or by a decision (its number) that stands in the register, is about this
+    purchase and names whoever is appointed.
     """
     require(policies.MAY, "appoint_supplier", by=by, scope=purchase.scope)
     purchase = held(purchase)
@@ -131,7 +131,7 @@ def appoint_supplier(
     if decision is not None:
         if not by.roles_in(purchase.scope) & rules.RUNS_IT:
             raise NotAllowed("Those who run the cluster note what was decided.")
-        spending.check_decided(purchase, decision)
+        spending.check_decided(purchase, chosen, decision)
     else:
         _check_may_spend(purchase, pence, by, now)
     _appoint(purchase, chosen, why, by, now)

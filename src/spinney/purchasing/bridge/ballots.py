@@ -3,42 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
-from spinney.base.web.components.words import counted, money
+from spinney.base.web.components.words import counted
 from spinney.decisions import api as decisions
-from spinney.purchasing.bridge.quotes import whole_cost
 from spinney.purchasing.models import JointPurchase, Quote
 
+PRICES_ARE_ELSEWHERE = "Members see what it costs, and all of the quote, on the page of quotes."
 
-def options_of(
-    purchase: JointPurchase, quotes: Iterable[Quote], quantity: Decimal
-) -> list[decisions.OptionText]:
+
+def options_of(quotes: Iterable[Quote]) -> list[decisions.OptionText]:
     """An option for each quote, called like its supplier (names on a list are different): by this
-    name it is found again in whatever version of the ballot was decided. What it costs stands in
-    the description, which the voting page shows and letters do not.
+    name it is found again in whatever version of the ballot was decided. No option says what it
+    costs, nor what the supplier wrote: supporters read ballots too. That stands on the page of
+    quotes, to which members are led from the ballot (`queries.ballot_grounds`).
     """
     return [
         decisions.OptionText(
             title=one.invited.name,
-            description=_about(purchase, one, quantity),
+            description=_about(one),
         )
         for one in quotes
     ]
 
 
-def _about(purchase: JointPurchase, quote: Quote, quantity: Decimal) -> str:
-    pence = whole_cost(purchase, quote, quantity)
-    lines = [f"{money(pence)} with VAT, over {counted(purchase.months, 'month')}"]
-    if pence is None:
-        lines = ["It is not sold for so few."]
-    if quote.months:
-        lines.append(f"Term: {counted(quote.months, 'month')}")
-    if quote.one_off_pence:
-        lines.append(f"Paid once: {money(quote.one_off_pence)}")
-    if quote.note:
-        lines.append(quote.note)
-    return "\n".join(lines)
+def _about(quote: Quote) -> str:
+    term = [f"Term: {counted(quote.months, 'month')}."] if quote.months else []
+    return "\n".join([*term, PRICES_ARE_ELSEWHERE])
 
 
 def winner_of(

@@ -275,10 +275,15 @@ def waiting_for_word(cluster_ids: Iterable[int], own: int) -> list[JointPurchase
 
 def decided_by(ballot: decisions.Ballot) -> list[JointPurchase]:
     """The purchases that a ballot, or one whose place it takes, is to decide."""
+    return [one for one in put_to_vote_by(ballot) if one.state == PurchaseState.DECIDING]
+
+
+def put_to_vote_by(ballot: decisions.Ballot) -> list[JointPurchase]:
+    """The purchases that a ballot, or one whose place it takes, is or was about."""
     uids = set()
     before: decisions.Ballot | None = ballot
     while before is not None and before.uid not in uids:
         uids.add(before.uid)
         before = before.replaces or before.follows
-    rows = JointPurchase.objects.filter(ballot__in=uids, state=PurchaseState.DECIDING)
+    rows = JointPurchase.objects.filter(ballot__in=uids)
     return list(rows.select_related("cluster"))
