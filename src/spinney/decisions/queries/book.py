@@ -59,7 +59,8 @@ def due_for_review(cluster_ids: list[int] | None, until: date) -> QuerySet[Decis
 @dataclass(frozen=True)
 class Decided:
     """An entry of the register as other rooms read it. `stands` is false for what was not carried,
-    is only a proposal yet, was superseded, or ended; `digest` is the mark of the entry.
+    is only a proposal yet, was superseded, or ended; `is_off` says that it will not stand any more
+    (not so a proposal). `digest` is the mark of the entry.
     """
 
     decision_id: int
@@ -70,6 +71,7 @@ class Decided:
     stands: bool
     review_on: date | None
     digest: str
+    is_off: bool
 
 
 def decisions(cluster: clusters.Cluster) -> list[Decided]:
@@ -79,7 +81,7 @@ def decisions(cluster: clusters.Cluster) -> list[Decided]:
         Decided(
             one.pk, one.number, one.title, facts_of(one).outcome, one.decided_on,
             one.state == DecisionState.STANDS and not one.facts.get("proposal"), one.review_on,
-            one.digest,
+            one.digest, one.state != DecisionState.STANDS,
         )
         for one in rows
     ]  # fmt: skip

@@ -13,8 +13,8 @@ from spinney.workplans.states import ActivityState
 
 class Activity(models.Model):
     """One piece of work. `organisation` does it (empty: all together); `person_name` is who, in
-    its words. `cost_pence` is what it was said to cost when it was chosen: the budget
-    says what it costs. `calendar` and reminders go by `ends_on`.
+    its words. It is to be from `starts_on` to `ends_on`, and was from `began_on` to `done_on`.
+    `cost_pence` is what it was said to cost when it was chosen: the budget says what it costs.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -28,6 +28,7 @@ class Activity(models.Model):
     state = models.CharField(max_length=10, choices=ActivityState, default=ActivityState.PLANNED)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    began_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
     organisation = models.ForeignKey(
         "register.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -11,10 +11,7 @@ from spinney.workplans.states import PlanState
 
 
 class Workplan(models.Model):
-    """What the members of a cluster do together in a time. A cluster has one that is not ended.
-
-    `calendar_number` goes up to end old addresses of its calendar.
-    """
+    """What the members of a cluster do together in a time. A cluster has one that is not ended."""
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     cluster = models.ForeignKey("clusters.Cluster", on_delete=models.CASCADE, related_name="+")
@@ -25,7 +22,6 @@ class Workplan(models.Model):
     state = models.CharField(max_length=10, choices=PlanState, default=PlanState.DRAFT)
     decision_number = models.PositiveIntegerField(null=True, blank=True)
     agreed_on = models.DateField(null=True, blank=True)
-    calendar_number = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=80)
     version = models.PositiveIntegerField(default=1)
@@ -49,7 +45,7 @@ class Workplan(models.Model):
 
 class Baseline(models.Model):
     """The plan as it was at a moment: agreed, or before it was planned anew, and why. Never
-    changed. `plan` is its JSON for `engine.schedule`.
+    changed. `plan` is its JSON (`bridge.kept_plans`).
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
