@@ -1,3 +1,37 @@
 """What of this room travels with a cluster, and what stays (base.keeping.portable)."""
 
 from __future__ import annotations
+
+from spinney.base.keeping.portable import stays, takes_along
+
+stays("money.GrantScheme", because="it is the programme's, and the programme stays")
+takes_along("money.Account", within=["cluster"])
+takes_along("money.Fund", within=["cluster"])
+takes_along("money.FundBalance", within=["fund"])
+takes_along("money.Budget", within=["cluster"])
+takes_along("money.BudgetLine", within=["budget"])
+takes_along("money.Entry", within=["cluster"])
+takes_along("money.Posting", within=["entry"])
+takes_along("money.BankFile", within=["cluster"])
+takes_along("money.BankLine", within=["bank_file"])
+takes_along("money.RingFence", within=["cluster"])
+takes_along("money.RingFenceMove", within=["ring_fence"])
+takes_along("money.AttendanceRate", within=["ring_fence"])
+takes_along("money.AttendancePayment", within=["ring_fence"])
+takes_along("money.MicroGrantRound", within=["cluster"])
+takes_along("money.MicroGrant", within=["round"])
+takes_along("money.Forecast", within=["line"])
+takes_along("money.Reallocation", within=["cluster"])
+takes_along("money.ReallocationMove", within=["reallocation"])
+takes_along("money.Grant", within=["cluster"])
+takes_along("money.GrantQuestion", within=["grant"])
+takes_along("money.Instalment", within=["grant"])
+takes_along("money.InstalmentCondition", within=["instalment"])
+takes_along("money.GrantChange", within=["grant"])
+takes_along("money.GrantReport", within=["grant"])
+takes_along("money.Claim", within=["cluster"])
+takes_along("money.ClaimLine", within=["claim"])
+takes_along("money.Receipt", within=["line"])
+takes_along("money.SharedCost", within=["cluster"])
+takes_along("money.CostShare", within=["cost"])
+takes_along("money.Contribution", within=["cluster"])
