@@ -24,7 +24,7 @@ def test_a_pdf_says_everything_and_where_it_comes_from():
     said = read(made)
     for words in (
         "What came of it", "Elm Valley", "Draft of 3 May 2026", "Contents", "Part 1",
-        "• £2,100 1 by heat", "1. First 2. Then", "The same in figures", "Hall – £1,200",
+        "by heat", "1. First 2. Then", "The same in figures", "Hall – £1,200",
         "No meetings were noted.", "Where the figures come from",
         "1. Savings confirmed: £2,100, on 3 May 2026. What members confirmed, added up.",
         "https://spinney.example.org/clusters/3/savings/",
