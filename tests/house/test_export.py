@@ -32,8 +32,11 @@ from spinney.register.bridge.search_index import reindex
 from tests.agreements.rows import fill_agreements
 from tests.decisions.rows import fill_decisions
 from tests.diagnostics.rows import fill_diagnostics
+from tests.evaluation.rows import fill_evaluation
+from tests.money.rows import fill_money
 from tests.personas import Wood, plant_wood
 from tests.purchasing.rows import fill_purchasing
+from tests.workplans.rows import fill_workplans
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 NOON = datetime(2026, 3, 20, 12, tzinfo=UTC)
@@ -51,7 +54,10 @@ def full_wood() -> Wood:
         fill_diagnostics(wood)
         fill_agreements(wood)
         fill_decisions(wood)
+        fill_workplans(wood)
+        fill_money(wood)
         fill_purchasing(wood)
+        fill_evaluation(wood)
         for verb in ("one", "two", "three"):
             record(
                 f"tests.{verb}", by=wood.ash, on=wood.memberships["birch"], at=NOON,

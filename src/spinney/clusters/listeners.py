@@ -164,6 +164,8 @@ def member_roles(
             yield programme_scope(programme_id), belongs
         if in_full and may_vote and Role.VOTER in acting_for.roles:
             yield scope, Role.VOTER
+        if in_full and may_see and Role.TREASURER in acting_for.roles:
+            yield scope, Role.TREASURER
 
 
 @receiver(register.evidence_changed)

@@ -64,6 +64,8 @@ def mandates(person: Person, on: date) -> Iterator[ActingFor]:
             held.add(Role.SIGNATORY)
         if mandate.may_vote:
             held.add(Role.VOTER)
+        if mandate.spend_limit_pence is not None:
+            held.add(Role.TREASURER)
     for organisation_id, held in roles.items():
         yield ActingFor(organisation_id, names[organisation_id], frozenset(held))
 

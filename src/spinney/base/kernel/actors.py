@@ -20,6 +20,9 @@ class Role(StrEnum):
     MEMBER = "member"  # cluster: represents a member whose tier may see what members see
     VOTER = "voter"  # cluster: represents a member whose tier may vote, under a mandate to vote
     OBSERVER = "observer"  # cluster: represents a supporter or observer: sees the page, no vote
+    # organisation: holds a mandate to spend; cluster: the same for one of its members. Whether that
+    # member holds the cluster's money, the money room asks.
+    TREASURER = "treasurer"
     GUEST = "guest"  # anywhere: holds a task link for one verb on one thing
 
 
