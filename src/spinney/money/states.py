@@ -124,6 +124,14 @@ class ContributionKind(models.TextChoices):
     THINGS = "things", "Things, rooms or services given"
 
 
+class ContributionFor(models.TextChoices):
+    """What unpaid time and things went into: most of a lead body's goes unseen."""
+
+    PLAN = "plan", "Work in the plan"
+    DEVELOPMENT = "development", "Developing the cluster: bids, partners, papers"
+    RUNNING = "running", "Running it: meetings, money, records"
+
+
 NEXT: dict[str, dict[str, frozenset[str]]] = {
     "bank_file": {
         BankFileState.TO_CHECK: frozenset({BankFileState.ADDED, BankFileState.DISCARDED}),

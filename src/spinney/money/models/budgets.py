@@ -52,8 +52,10 @@ class Budget(models.Model):
 
 
 class BudgetLine(models.Model):
-    """So much for something, in a time. `key` is the same in every version of the budget, so that
-    what was spent on it can be told whichever version is in force.
+    """So much for something, in a time; `pence` below nought is money that comes in. `key` is the
+    same in every version of the budget, so that what was spent on it can be told whichever version
+    is in force. `profile` are whole-number weights of its months (empty: evenly by days);
+    `promised_pence` is ordered or promised beyond what is spent, and beyond claims.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -75,6 +77,8 @@ class BudgetLine(models.Model):
     first_day = models.DateField(null=True, blank=True)
     last_day = models.DateField(null=True, blank=True)
     pence = models.BigIntegerField()
+    profile = models.JSONField(default=list, blank=True)
+    promised_pence = models.PositiveBigIntegerField(default=0)
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:

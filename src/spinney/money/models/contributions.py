@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from spinney.base.kernel.actors import Scope, cluster_scope
 from spinney.base.kernel.ids import new_uid
-from spinney.money.states import ContributionKind
+from spinney.money.states import ContributionFor, ContributionKind
 
 
 class Contribution(models.Model):
@@ -24,6 +24,7 @@ class Contribution(models.Model):
         "workplans.Activity", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     kind = models.CharField(max_length=8, choices=ContributionKind)
+    work = models.CharField(max_length=12, choices=ContributionFor, default=ContributionFor.PLAN)
     what = models.CharField(max_length=200)
     day = models.DateField()
     hours = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)

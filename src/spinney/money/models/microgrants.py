@@ -24,6 +24,9 @@ class MicroGrantRound(models.Model):
     closes_on = models.DateField()
     report_within_days = models.PositiveSmallIntegerField(default=180)
     state = models.CharField(max_length=10, choices=RoundState, default=RoundState.DRAFT)
+    ballot = models.ForeignKey(
+        "decisions.Ballot", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=80)
     version = models.PositiveIntegerField(default=1)
