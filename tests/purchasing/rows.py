@@ -68,7 +68,7 @@ def fill_purchasing(wood: Wood) -> None:
     QuoteMark.objects.create(
         quote=quote, criterion=criterion, organisation=birch, mark=4, by=BY, at=NOON
     )
-    purchase.winner = quote
+    purchase.winner, purchase.marking_closed_at = quote, NOON
     purchase.save()
     contract = a_contract(cluster=cluster, purchase=purchase, supplier=supplier)
     ContractShare.objects.create(contract=contract, organisation=birch, yearly_pence=1000)

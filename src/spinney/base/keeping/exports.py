@@ -90,6 +90,8 @@ def export_cluster(cluster: models.Model, path: Path, *, now: datetime) -> Expor
                 "spinney": __version__,
                 "cluster": {"uid": keys[cluster._meta.label][cluster.pk], "name": str(cluster)},
                 "rows": rows,
+                "stays": portable.staying,
+                "kept_back": portable.keeping_back,
             }
         )
     return Exported(rows, entries, kept)

@@ -73,6 +73,7 @@ class Also:
 
 holdings: dict[str, Holding] = {}
 staying: dict[str, str] = {}
+keeping_back: dict[str, str] = {}
 also: list[Also] = []
 #: What base must know by name ("cluster", "organisation", "person") -> the table that holds it.
 standing_for: dict[str, str] = {}
@@ -103,6 +104,13 @@ def takes_along_also(label: str, of: Callable[[int], Q]) -> None:
 def stays(label: str, *, because: str) -> None:
     """Declare a table of which nothing travels with a cluster, and why."""
     staying[label] = because
+
+
+def keeps_back(label: str, *, because: str) -> None:
+    """Say of a table that travels what of it does not, and why: rows that `where` leaves out, or
+    fields. It stands in the file, so that whoever reads it knows what it has not.
+    """
+    keeping_back[label] = because
 
 
 def when_arrived(callback: Callable[[Mapping[str, list[int]]], None]) -> None:

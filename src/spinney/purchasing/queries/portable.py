@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q
 
-from spinney.base.keeping.portable import stays, takes_along
+from spinney.base.keeping.portable import (
+    keeps_back,
+    stays,
+    takes_along,
+    takes_along_also,
+    when_arrived,
+)
 from spinney.purchasing.models import SupplierName
+from spinney.purchasing.queries.travelling import (
+    MARKS,
+    PLEDGES,
+    hold_to_the_price_agreed,
+    opened_marks,
+)
 
 OWN = "what a member gave in is its own, and never leaves with a cluster"
 
@@ -31,13 +43,23 @@ takes_along("purchasing.CategoryLesson", within=["cluster"])
 takes_along("purchasing.Opportunity", within=["cluster"], leave_out=["for_brokers"])
 takes_along("purchasing.OpportunityMember", within=["opportunity"])
 takes_along("purchasing.JointPurchase", within=["cluster"])
-takes_along("purchasing.Pledge", within=["purchase"])
+takes_along("purchasing.Pledge", within=["purchase"], where=PLEDGES, leave_out=["at_most_pence"])
+keeps_back(
+    "purchasing.Pledge",
+    because="the most that a member would pay is its own secret; a word that rests on a price not"
+    " agreed to yet is asked anew",
+)
 takes_along("purchasing.Criterion", within=["purchase"])
 takes_along("purchasing.InvitedSupplier", within=["purchase"])
-# A quote that is still sealed stays: only the site that sealed it can open it.
 takes_along("purchasing.Quote", within=["invited"], where=Q(sealed=""))
+keeps_back("purchasing.Quote", because="a sealed quote opens only where it was sealed")
 takes_along("purchasing.QuoteFile", within=["quote"])
-takes_along("purchasing.QuoteMark", within=["quote"])
+takes_along("purchasing.QuoteMark", within=["quote"], where=MARKS)
+takes_along_also("purchasing.QuoteMark", opened_marks)
+keeps_back(
+    "purchasing.QuoteMark",
+    because="marks that members have not opened to one another yet are each member's own",
+)
 takes_along("purchasing.Contract", within=["cluster"])
 takes_along("purchasing.ContractShare", within=["contract"])
 # What a saving was reckoned from are its member's payments, month by month: they stay.
@@ -45,3 +67,5 @@ takes_along("purchasing.Saving", within=["cluster"], leave_out=["basis", "seen",
 takes_along("purchasing.Contractor", within=["cluster"])
 takes_along("purchasing.ContractorInsurance", within=["contractor"])
 takes_along("purchasing.ContractorUse", within=["contractor"])
+
+when_arrived(hold_to_the_price_agreed)

@@ -229,16 +229,33 @@ def compared(by: Actor, purchase: JointPurchase) -> Compared:
     """Quotes compared, for whoever asks. Six queries, however many quotes and members."""
     quotes, criteria = opened_quotes(purchase), criteria_of(purchase)
     marks, group = marks_of(purchase), group_of(purchase, quotes)
-    asked = {one.organisation_id for one in group.pledges if one.state == PledgeState.IN}
-    wanted = len(quotes) * sum(not one.is_price for one in criteria)
-    done = sum(sum(one.organisation_id == member for one in marks) >= wanted for member in asked)
-    is_open = marks_are_open(purchase, done, len(asked))
+    asked, done = _marking(quotes, criteria, marks, group.pledges)
+    is_open = marks_are_open(purchase, done, asked)
     mine = by.organisation_id
     own = {(one.quote_id, one.criterion_id): one for one in marks if one.organisation_id == mine}
     seen = marks if is_open else list(own.values())
     quantity = asked_quantity(group.pledges)
     ranking = ranking_of(purchase, quotes, criteria, seen, quantity)
-    return Compared(quotes, criteria, ranking, quantity, is_open, done, len(asked), own, group)
+    return Compared(quotes, criteria, ranking, quantity, is_open, done, asked, own, group)
+
+
+def _marking(
+    quotes: list[Quote], criteria: list[Criterion], marks: list[QuoteMark],
+    pledges: Iterable[Pledge],
+) -> tuple[int, int]:  # fmt: skip
+    """How many members mark, and how many of them have marked everything."""
+    asked = {one.organisation_id for one in pledges if one.state == PledgeState.IN}
+    wanted = len(quotes) * sum(not one.is_price for one in criteria)
+    done = sum(sum(one.organisation_id == member for one in marks) >= wanted for member in asked)
+    return len(asked), done
+
+
+def have_opened_marks(purchase: JointPurchase) -> bool:
+    """Whether members see one another's marks now. Five queries."""
+    asked, done = _marking(
+        opened_quotes(purchase), criteria_of(purchase), marks_of(purchase), pledges_of(purchase)
+    )
+    return marks_are_open(purchase, done, asked)
 
 
 def may_appoint(by: Actor, seen: Compared, purchase: JointPurchase) -> bool:
