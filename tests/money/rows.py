@@ -9,12 +9,12 @@ from spinney.money.models import (
     Account,
     AttendancePayment,
     AttendanceRate,
+    Balance,
     BankFile,
     BankLine,
     ClaimLine,
     Entry,
     Forecast,
-    FundBalance,
     GrantChange,
     GrantQuestion,
     GrantReport,
@@ -93,7 +93,7 @@ def _entries(wood: Wood, fund: object, line: object) -> None:
             entry=entry, account=cost, fund=fund, pence=pence, budget_line=line, organisation=birch
         )
         Posting.objects.create(entry=entry, account=bank, fund=fund, pence=-pence)
-    FundBalance.objects.create(fund=fund)
+    Balance.objects.create(account=bank, fund=fund, pence=0)
     file = BankFile(cluster=cluster, fund=fund, name="bank.csv", size=3, given_at=NOON, given_by=BY)
     file.file.save("bank.csv", ContentFile(b"a,b"), save=True)
     BankLine.objects.create(

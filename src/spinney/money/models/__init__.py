@@ -27,9 +27,9 @@ from spinney.money.models.grants import (
 )
 from spinney.money.models.ledger import (
     Account,
+    Balance,
     Entry,
     Fund,
-    FundBalance,
     Posting,
 )
 from spinney.money.models.microgrants import (
@@ -56,6 +56,7 @@ __all__ = [
     "Account",
     "AttendancePayment",
     "AttendanceRate",
+    "Balance",
     "BankFile",
     "BankLine",
     "Budget",
@@ -67,7 +68,6 @@ __all__ = [
     "Entry",
     "Forecast",
     "Fund",
-    "FundBalance",
     "Grant",
     "GrantChange",
     "GrantQuestion",

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from spinney.base.kernel.actors import Scope, cluster_scope
 from spinney.base.kernel.errors import WrongState
@@ -108,7 +109,9 @@ class Fund(models.Model):
 class Entry(models.Model):
     """Something that happened to money on a day. Its lines add up to nought. `number` counts the
     cluster's entries without gaps. `source` is what it came of, by table and uid
-    ("money.Instalment:8b1c…"). An entry that takes another back names it.
+    ("money.Instalment:8b1c…"). An entry that takes another back names it. `digest` is the SHA-256
+    of what it says and of the digest of the entry before (`engine.ledger.Fact`): whoever changes or
+    takes out one breaks the chain.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -122,6 +125,8 @@ class Entry(models.Model):
     )
     at = models.DateTimeField()
     by = models.CharField(max_length=80)
+    before_digest = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
 
     objects = FixedLines.as_manager()
 
@@ -198,15 +203,36 @@ class Posting(models.Model):
         raise LedgerIsFixed(KEPT)
 
 
-class FundBalance(models.Model):
-    """What is left of a fund, kept with each entry, so that it need not be added up anew. It may
-    go below nought (money spent before it came); a ring-fence may not.
+class Balance(models.Model):
+    """What the lines of one account add up to, of one fund, for one activity, line of the budget
+    and organisation: kept with each entry, so that nothing need be added up anew. It may go below
+    nought (money spent before it came); a ring-fence may not.
     """
 
-    fund = models.OneToOneField(Fund, on_delete=models.CASCADE, related_name="kept_balance")
-    received_pence = models.BigIntegerField(default=0)
-    spent_pence = models.BigIntegerField(default=0)
-    bank_pence = models.BigIntegerField(default=0)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="balances")
+    fund = models.ForeignKey(
+        Fund, null=True, blank=True, on_delete=models.CASCADE, related_name="balances"
+    )
+    activity = models.ForeignKey(
+        "workplans.Activity", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    budget_line = models.ForeignKey(
+        "money.BudgetLine", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    organisation = models.ForeignKey(
+        "register.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    pence = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            # Nought for “none”, so that two rows without a fund are one and the same.
+            models.UniqueConstraint(
+                F("account"), Coalesce("fund", 0), Coalesce("activity", 0),
+                Coalesce("budget_line", 0), Coalesce("organisation", 0),
+                name="balance_kept_once",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"balance of fund {self.fund_id}"
+        return f"{self.pence} on account {self.account_id}"
