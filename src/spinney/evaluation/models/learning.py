@@ -22,6 +22,7 @@ class LearningEvent(models.Model):
     about = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=EventState, default=EventState.PLANNED)
     meets_conditions = models.JSONField(default=list)
+    told_clusters_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=80)
     version = models.PositiveIntegerField(default=1)
@@ -94,7 +95,7 @@ class Lesson(models.Model):
 
 class SpinOff(models.Model):
     """Something that came of working together beside what was planned. `because` says how far it
-    came of it; a partner confirms it.
+    came of it; a partner confirms it: `partner` is its name, where it is no member.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -106,6 +107,8 @@ class SpinOff(models.Model):
     title = models.CharField(max_length=200)
     story = models.TextField(blank=True)
     because = models.TextField(blank=True)
+    partner = models.CharField(max_length=200, blank=True)
+    asked_at = models.DateTimeField("a partner was last asked to confirm it", null=True, blank=True)
     since = models.DateField()
     worth_pence = models.PositiveBigIntegerField(null=True, blank=True)
     confirmed = models.CharField(max_length=5, choices=Confirmed, default=Confirmed.OPEN)
@@ -114,6 +117,7 @@ class SpinOff(models.Model):
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=80, blank=True)
+    answer_words = models.CharField("what the partner said", max_length=300, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField()
     told_by = models.CharField(max_length=80)

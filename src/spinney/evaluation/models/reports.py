@@ -11,9 +11,10 @@ from spinney.evaluation.states import ReportState
 
 
 class Report(models.Model):
-    """A report of a cluster, or of a programme. `frozen` holds figures and pictures as they were
-    when it was finished (JSON of `engine.report`), with the day. `public_token` is the secret-free
-    name in its public address; `agreed_by` says how the members agreed to publish it.
+    """A report of a cluster, or of a programme. `frozen` holds its finished versions: words,
+    figures and pictures as they were that day (JSON of `bridge.kept_reports`); what is public is
+    the last of them. `public_name` is its name in its public address; `agreed_by` says who was
+    asked to agree to publish it, and what each said (JSON of `bridge.agreeing`).
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -63,7 +64,9 @@ class Report(models.Model):
 
 
 class ReportSection(models.Model):
-    """A part of a report: words with figures by name ({{members}}), and pictures by name."""
+    """A part of a report: words with figures by name ({{members}}), and the names of the pictures
+    that stand after them.
+    """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="sections")
@@ -89,6 +92,7 @@ class ReportPicture(models.Model):
     file = models.ImageField(upload_to="reports/%Y/%m/")
     name = models.CharField(max_length=200)
     says = models.CharField(max_length=300)
+    removed_at = models.DateTimeField(null=True, blank=True)
     added_at = models.DateTimeField()
     added_by = models.CharField(max_length=80)
 
