@@ -21,6 +21,7 @@ from spinney.agreements.bridge.fields import (
     known_purposes,
 )
 from spinney.agreements.bridge.looks import Seen, write_looks
+from spinney.agreements.bridge.wordings import wordings
 from spinney.agreements.engine.protocol import Answer, Why
 from spinney.agreements.engine.terms import Source, TermFault, Terms
 from spinney.agreements.events.approvals import approval_closed
@@ -38,7 +39,13 @@ from spinney.agreements.queries.approvals import reason_words
 from spinney.agreements.queries.duties import DutyDue, duties
 from spinney.agreements.queries.proposing import versions_to_decide
 from spinney.agreements.queries.protocols import Question
-from spinney.agreements.queries.terms import Clash, conflicts_of, terms, terms_of
+from spinney.agreements.queries.terms import (
+    Clash,
+    conflicts_of,
+    kinds_in_force,
+    terms,
+    terms_of,
+)
 from spinney.base.kernel.actors import Actor
 
 __all__ = [
@@ -65,6 +72,8 @@ __all__ = [
     "declare_purpose",
     "duties",
     "how_decided",
+    "kind_titles",
+    "kinds_in_force",
     "known_fields",
     "known_purposes",
     "may_share",
@@ -81,6 +90,11 @@ __all__ = [
     "terms_of",
     "versions_to_decide",
 ]
+
+
+def kind_titles() -> dict[str, str]:
+    """What each kind of agreement that there is a template for is called."""
+    return {key: wording.title for key, wording in wordings().items()}
 
 
 def may_share(field: str, from_: int, to: int, purpose: str, at: datetime | None = None) -> Answer:

@@ -85,6 +85,13 @@ def held_of_kind(cluster: clusters.Cluster, kind: str, on: date) -> Version | No
     return held.select_related("agreement").first()
 
 
+def kinds_in_force(cluster: clusters.Cluster, on: date) -> frozenset[str]:
+    """The kinds of agreement ("ground_rules") of which one holds in a cluster on a day. One query.
+    """
+    held = _signed().filter(_holds(on), agreement__cluster=cluster)
+    return frozenset(held.order_by().values_list("agreement__kind", flat=True).distinct())
+
+
 @dataclass(frozen=True)
 class Clash:
     """Two agreements that say different things of a term: the conflict, and both in words."""
