@@ -27,6 +27,13 @@ TOLD: dict[str, Sentence] = {
     "purchasing.correct_line_category": Sentence(
         "What one of our payments was for was put right.", _OWN
     ),
+    "purchasing.teach_own_words": Sentence(
+        "What certain words in our files mean was said, for this file and the next.", _OWN
+    ),
+    "purchasing.change_lesson": Sentence("What was taught about our spending was changed.", _OWN),
+    "purchasing.forget_lessons": Sentence(
+        "Of what was taught about our spending, {lessons} were taken back.", _OWN
+    ),
     "purchasing.correct_supplier_category": Sentence(
         "What is bought from a supplier was put right for all.", _INSIDE
     ),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from spinney.base.web.components.words import counted
 from spinney.base.web.fields import field_of
 from spinney.purchasing.engine.categories.tree import CATEGORIES, GROUPS
 
@@ -48,3 +49,23 @@ class CategoryForm(forms.Form):
         """The category's key; empty for none of its own."""
         chosen: str = self.cleaned_data["category"]
         return "" if chosen == NONE else chosen
+
+
+class OwnWordsForm(CategoryForm):
+    """Words that stand in a member's own files, and what they mean."""
+
+    words = forms.ChoiceField(
+        label="Which words in your files?",
+        error_messages={
+            "required": "Choose the words.",
+            "invalid_choice": "Choose words that stand in your files.",
+        },
+    )
+    field_order = ["words", "category"]
+
+    def __init__(self, *args: Any, words: list[tuple[str, int]], **kwargs: Any) -> None:
+        super().__init__(*args, label="What do you buy there?", **kwargs)
+        field_of(self, "words", forms.ChoiceField).choices = [
+            ("", "Choose from the list"),
+            *((said, f"{said} ({counted(times, 'payment')})") for said, times in words),
+        ]

@@ -20,6 +20,10 @@ MAY: dict[str, frozenset[Role]] = {
     "correct_name_category": KEEPS,
     "correct_line_category": KEEPS,
     "take_back_correction": KEEPS,
+    "category_lessons": KEEPS,
+    "teach_own_words": KEEPS,
+    "change_lesson": KEEPS,
+    "forget_lessons": KEEPS,
     "correct_supplier_category": INSIDE,
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from spinney.purchasing.views import categories, supplier_categories
+from spinney.purchasing.views import categories, lessons, supplier_categories
 
 OWN = "organisations/<int:organisation_id>/spending/"
 NAMES = f"{OWN}categories/"
@@ -21,6 +21,10 @@ urlpatterns: list[URLPattern] = [
         categories.take_back_correction,
         name="take-back-correction",
     ),
+    path(f"{NAMES}taught/", lessons.category_lessons, name="category-lessons"),
+    path(f"{NAMES}taught/teach-own-words/", lessons.teach_own_words, name="teach-own-words"),
+    path(f"{NAMES}taught/forget-lessons/", lessons.forget_lessons, name="forget-lessons"),
+    path(f"{NAMES}taught/<int:pk>/change-lesson/", lessons.change_lesson, name="change-lesson"),
     path(
         f"{OWN}lines/<int:line_id>/correct-line-category/",
         categories.correct_line_category,
