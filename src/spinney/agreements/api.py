@@ -39,6 +39,7 @@ from spinney.agreements.queries.approvals import reason_words
 from spinney.agreements.queries.duties import DutyDue, duties
 from spinney.agreements.queries.proposing import versions_to_decide
 from spinney.agreements.queries.protocols import Question
+from spinney.agreements.queries.signs import signs
 from spinney.agreements.queries.terms import (
     Clash,
     conflicts_of,
@@ -89,6 +90,7 @@ __all__ = [
     "terms_changed",
     "terms_of",
     "versions_to_decide",
+    "signs",
 ]
 
 

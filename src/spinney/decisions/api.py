@@ -21,6 +21,7 @@ from spinney.decisions.queries.grounds import add_grounds_source
 from spinney.decisions.queries.leads import lead_of
 from spinney.decisions.queries.outline import Priority, outline
 from spinney.decisions.queries.settled import Settled, settled_by
+from spinney.decisions.queries.signs import signs
 
 __all__ = [
     "ActionItem",
@@ -50,6 +51,7 @@ __all__ = [
     "settled_by",
     "step_taken",
     "verify_book",
+    "signs",
 ]
 
 

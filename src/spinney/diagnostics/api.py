@@ -8,14 +8,25 @@ from spinney.diagnostics.events.surveys import survey_closed, survey_opened
 from spinney.diagnostics.events.themes import round_held, theme_chosen
 from spinney.diagnostics.models import Item, Survey, Theme
 from spinney.diagnostics.queries import themes
+from spinney.diagnostics.queries.for_reports import (
+    PublishedTold,
+    SurveyTold,
+    published_told,
+    surveys_told,
+)
 from spinney.diagnostics.queries.onward import add_onward_source
 from spinney.diagnostics.queries.own_numbers import OwnNumber, own_numbers
+from spinney.diagnostics.queries.signs import signs
 from spinney.diagnostics.queries.surveys import HowFar, how_far, surveys_in
 from spinney.diagnostics.queries.themes import BallotOption
 from spinney.diagnostics.queries.who_sees import WhoSees, who_sees
 from spinney.diagnostics.states import Area, ItemKind, ItemState
 
 __all__ = [
+    "surveys_told",
+    "published_told",
+    "SurveyTold",
+    "PublishedTold",
     "Area",
     "BallotOption",
     "HowFar",
@@ -37,6 +48,7 @@ __all__ = [
     "surveys_in",
     "theme_chosen",
     "who_sees",
+    "signs",
 ]
 
 
