@@ -169,6 +169,32 @@ def test_a_value_out_of_range_is_refused_by_name(key, part, inner):
             "There is no tier “B”",
         ),
         ("cost_sharing", {"rules": [{"cost": "Rent", "rule": "fixed"}]}, "Say what part of “Rent”"),
+        ("cost_sharing", {"rules": [{"cost": "IT", "rule": "mixed"}]}, "Say which part of “IT”"),
+        ("cost_sharing", {"otherwise": "bands"}, "Say what the bands are"),
+        (
+            "cost_sharing",
+            {"otherwise": "bands", "bands": [{"from_pence": 5, "parts": 1}] * 2},
+            "begin at the same income",
+        ),
+        (
+            "cost_sharing",
+            {"mixes": [{"cost": "IT", "parts": 1, "rule": "use"}]},
+            "is not shared by a mix",
+        ),
+        (
+            "cost_sharing",
+            {
+                "rules": [{"cost": "IT", "rule": "mixed"}],
+                "mixes": [{"cost": "IT", "parts": 1, "rule": "fixed"}],
+            },
+            "Say what part of “IT”",
+        ),
+        (
+            "cost_sharing",
+            {"limits": [{"least_share": 50, "most_share": 40}]},
+            "smallest share is above",
+        ),
+        ("cost_sharing", {"limits": [{"least_pence": 5}, {"least_pence": 6}]}, "said twice"),
         (
             "spending_limits",
             {"limits": [{"up_to_pence": 900, "who": "run"}, {"up_to_pence": 900, "who": "two"}]},
@@ -263,6 +289,27 @@ def test_the_kinds_of_evidence_are_those_of_the_register():
             },
             "We share costs like this. Rent: in fixed shares (House 0 pays 2 of 3 and House 1 pays"
             " 1 of 3). All other costs: by our yearly income.",
+        ),
+        (
+            "cost_sharing",
+            {
+                "otherwise": "bands",
+                "rules": [{"cost": "IT support", "rule": "mixed"}],
+                "mixes": [
+                    {"cost": "IT support", "parts": 1, "rule": "equal"},
+                    {"cost": "IT support", "parts": 2, "rule": "use"},
+                ],
+                "bands": [
+                    {"from_pence": 10_000_000, "parts": 2},
+                    {"from_pence": 0, "parts": 1},
+                ],  # fmt: skip
+                "limits": [{"least_pence": 5000, "most_share": 40}],
+            },
+            "We share costs like this. IT support: in a mix: 1 of 3 in equal parts and 2 of 3 by"
+            " how much each of us uses. All other costs: by bands of our yearly income. By bands,"
+            " each of us pays 1 part from a yearly income of £0 and 2 parts from a yearly income of"
+            " £100,000. Of every cost each of us pays at least £50 and at most 40 in a hundred of"
+            " it.",
         ),
         (
             "spending_limits",

@@ -77,7 +77,8 @@ from spinney.agreements.engine.terms.composing import (
     source_of,
     turning_days,
 )
-from spinney.agreements.engine.terms.costs import CostSharing, SpendingLimits
+from spinney.agreements.engine.terms.cost_sharing import CostSharing
+from spinney.agreements.engine.terms.costs import SpendingLimits
 from spinney.agreements.engine.terms.deciding import (
     DecisionRule,
     Electorate,

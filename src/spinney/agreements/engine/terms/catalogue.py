@@ -13,8 +13,8 @@ from spinney.agreements.engine.terms.belonging import (
     Suspension,
     Tiers,
 )
+from spinney.agreements.engine.terms.cost_sharing import CostSharing
 from spinney.agreements.engine.terms.costs import (
-    CostSharing,
     Insurance,
     OpenBooks,
     Payment,
@@ -220,7 +220,7 @@ _ALL = (
     Term(
         "cost_sharing", "money", "How we share costs", "How do we share costs?",
         "Equal parts are simple. By income or staff is kinder to small groups. By use is fairest,"
-        " and takes most counting.",
+        " and takes most counting. A smallest or largest share keeps any rule within bounds.",
         CostSharing, CostSharing(),
     ),
     Term(

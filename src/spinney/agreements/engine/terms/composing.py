@@ -21,8 +21,8 @@ from typing import Any
 
 from spinney.agreements.engine.terms.belonging import Accession, Joining, Leaving, Suspension, Tiers
 from spinney.agreements.engine.terms.catalogue import CATALOGUE, read, write
+from spinney.agreements.engine.terms.cost_sharing import CostSharing
 from spinney.agreements.engine.terms.costs import (
-    CostSharing,
     Insurance,
     OpenBooks,
     Payment,

@@ -1,4 +1,4 @@
-"""Terms of money: who pays what, who may spend, payment, insurance, open books."""
+"""Terms of money: who may spend, payment, insurance, open books."""
 
 from __future__ import annotations
 
@@ -13,106 +13,8 @@ from spinney.agreements.engine.terms.saying import (
     every,
     listed,
     lower,
-    named,
     pounds,
-    upper,
 )
-
-RULES = (
-    ("equal", "Equal parts"),
-    ("income", "By yearly income"),
-    ("staff", "By number of staff"),
-    ("use", "By use"),
-    ("fixed", "Fixed shares"),
-)
-_SAID = {
-    "equal": "in equal parts",
-    "income": "by our yearly income",
-    "staff": "by how many staff each of us has",
-    "use": "by how much each of us uses",
-    "fixed": "in fixed shares",
-}
-
-
-@dataclass(frozen=True)
-class CostRule(Value):
-    """How one kind of cost is shared."""
-
-    cost: str = asks("Which cost?", Kind.TEXT, most=80)
-    rule: str = asks("How is it shared?", Kind.CHOICE, choices=RULES)
-
-
-@dataclass(frozen=True)
-class FixedShare(Value):
-    """What one organisation bears of a cost with fixed shares."""
-
-    cost: str = asks("Which cost?", Kind.TEXT, most=80)
-    organisation: str = asks("Organisation", Kind.ORGANISATION)
-    parts: int = asks(
-        "Parts", Kind.NUMBER, least=0, most=10000, help="2 and 1: the first pays twice as much."
-    )
-
-
-@dataclass(frozen=True)
-class CostSharing(Value):
-    """How we share costs: a rule for each kind that we name, and one for everything else."""
-
-    otherwise: str = asks(
-        "How do we share costs?", Kind.CHOICE, choices=RULES[:-1], default="equal",
-        help="This holds for every cost that you do not name below.",
-    )  # fmt: skip
-    rules: tuple[CostRule, ...] = asks(
-        "Which costs are shared in another way?", Kind.RECORDS, of=CostRule, required=False
-    )
-    shares: tuple[FixedShare, ...] = asks(
-        "What are the fixed shares?", Kind.RECORDS, of=FixedShare, required=False,
-        help="For each cost that is shared in fixed shares, a line for each organisation.",
-    )  # fmt: skip
-
-    def check(self) -> None:
-        costs = [one.cost.casefold() for one in self.rules]
-        if len(set(costs)) < len(costs):
-            told = "A cost is named twice. Name each once."
-            raise TermFault(told, {"rules": [told]})
-        fixed = {one.cost.casefold() for one in self.rules if one.rule == "fixed"}
-        for row, share in enumerate(self.shares):
-            if share.cost.casefold() not in fixed:
-                told = (
-                    f"“{share.cost}” is not shared in fixed shares. Change its rule, or this line."
-                )
-                raise TermFault(told, {f"shares-{row}-cost": [told]})
-        for row, one in enumerate(self.rules):
-            if one.rule == "fixed" and not sum(self.shares_of(one.cost).values()):
-                told = f"Say what part of “{one.cost}” each organisation pays."
-                raise TermFault(told, {f"rules-{row}-rule": [told]})
-
-    def rule_for(self, cost: str) -> str:
-        """The rule for a kind of cost."""
-        found = (one.rule for one in self.rules if one.cost.casefold() == cost.casefold())
-        return next(found, self.otherwise)
-
-    def shares_of(self, cost: str) -> dict[str, int]:
-        """The parts that each organisation bears of a cost with fixed shares."""
-        ours = [one for one in self.shares if one.cost.casefold() == cost.casefold()]
-        return {one.organisation: one.parts for one in ours}
-
-    def lines(self, names: Mapping[str, str]) -> tuple[str, ...]:
-        if not self.rules:
-            return (f"We share costs {_SAID[self.otherwise]}.",)
-        return (
-            "We share costs like this.",
-            *(f"{ITEM}{upper(one.cost)}: {self._how(one, names)}." for one in self.rules),
-            f"{ITEM}All other costs: {_SAID[self.otherwise]}.",
-        )
-
-    def _how(self, one: CostRule, names: Mapping[str, str]) -> str:
-        if one.rule != "fixed":
-            return _SAID[one.rule]
-        parts = self.shares_of(one.cost)
-        whole = sum(parts.values())
-        shares = listed(f"{named(uid, names)} pays {n} of {whole}" for uid, n in parts.items())
-        return f"in fixed shares ({shares})"
-
 
 WHO_SPENDS = (
     ("anyone", "Any one of us"),
