@@ -20,6 +20,8 @@ RUNS = (200, 200, 403, *OUT)
 MATRIX = {
     "own-contracts": ("get", OWN),
     "own-contracts-calendar": ("get", OWN),
+    "follow-own-contracts": ("get", OWN),
+    "stop-following-own-contracts": ("post", OWN_DEED),
     "add-contract": ("get", OWN),
     "contract": ("get", OWN),
     "edit-contract": ("get", OWN),
@@ -31,7 +33,10 @@ MATRIX = {
     "remove-contract": ("post", OWN_DEED),
     "restore-contract": ("post", OWN_DEED),
 }
-ALONE = {"own-contracts", "own-contracts-calendar", "add-contract"}
+ALONE = {
+    "own-contracts", "own-contracts-calendar", "add-contract", "follow-own-contracts",
+    "stop-following-own-contracts",
+}  # fmt: skip
 
 
 def test_every_door_of_ones_own(wood):
@@ -51,6 +56,8 @@ def test_every_door_in_a_cluster(wood):
     asked = {
         "contracts": ("get", own, ALL),
         "contracts-calendar": ("get", own, ALL),
+        "follow-contracts": ("get", own, ALL),
+        "stop-following-contracts": ("post", own, (302, 302, 302, *OUT)),
         "joint-contract": ("get", one, ALL),
         "edit-joint-contract": ("get", one, RUNS),
     }

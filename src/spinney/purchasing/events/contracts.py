@@ -5,6 +5,7 @@ from __future__ import annotations
 from spinney.base.kernel.actors import Role
 from spinney.base.record.timeline import Sentence
 
+_FOLLOWERS = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER})
 READERS = frozenset(
     {Role.FACILITATOR, Role.PROGRAMME_MANAGER, Role.REPRESENTATIVE, Role.EVIDENCE_KEEPER}
 )
@@ -24,4 +25,16 @@ TOLD: dict[str, Sentence] = {
     "purchasing.give_notice": Sentence("Notice was given on “{title}”.", READERS),
     "purchasing.end_contract": Sentence("The contract “{title}” is over.", READERS),
     "purchasing.keep_contract": Sentence("The contract “{title}” goes on.", READERS),
+    "purchasing.follow_contracts": Sentence(
+        "Days of notice are followed in a calendar.", _FOLLOWERS
+    ),
+    "purchasing.stop_following_contracts": Sentence(
+        "Days of notice are no longer followed in a calendar.", _FOLLOWERS
+    ),
+    "purchasing.follow_own_contracts": Sentence(
+        "Our days of notice are followed in a calendar.", READERS
+    ),
+    "purchasing.stop_following_own_contracts": Sentence(
+        "Our days of notice are no longer followed in a calendar.", READERS
+    ),
 }

@@ -23,9 +23,13 @@ EITHER = OWN | {Role.FACILITATOR, Role.PROGRAMME_MANAGER}
 MAY: dict[str, frozenset[Role]] = {
     "contracts": INSIDE,
     "contracts_calendar": INSIDE,
+    "follow_contracts": INSIDE,
+    "stop_following_contracts": INSIDE,
     "joint_contract": INSIDE,
     "own_contracts": OWN,
     "own_contracts_calendar": OWN,
+    "follow_own_contracts": OWN,
+    "stop_following_own_contracts": OWN,
     "contract": OWN,
     "add_contract": OWN,
     "show_contract": frozenset({Role.REPRESENTATIVE}),

@@ -28,6 +28,7 @@ from spinney.purchasing.forms.contracts import ContractForm, ShowForm
 from spinney.purchasing.models import Contract
 from spinney.purchasing.policies import contracts as rules
 from spinney.purchasing.queries import contracts as read
+from spinney.purchasing.queries.following_contracts import running_of
 from spinney.purchasing.states import ContractState
 from spinney.purchasing.views.around import around_organisation
 from spinney.purchasing.views.contract_tables import contract_status, own_table
@@ -283,8 +284,7 @@ def keep_contract(request: SpinneyRequest, organisation_id: int, pk: int) -> Htt
 def own_contracts_calendar(request: SpinneyRequest, organisation_id: int) -> HttpResponse:
     """When notice must be given and contracts end, as a file for one's own calendar."""
     organisation = _organisation(organisation_id)
-    rows = read.own_contracts(request.actor, organisation_id).filter(removed_at=None)
-    running = rows.exclude(state=ContractState.ENDED)
+    running = running_of(request.actor, organisation_id)
 
     def address(one: Contract) -> str:
         return request.build_absolute_uri(_url(one))
