@@ -1,0 +1,164 @@
+"""Lines of an entry between the rooms and the engine of the ledger; and the cluster's accounts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from spinney.base.kernel.errors import BadInput
+from spinney.base.kernel.money import Money
+from spinney.clusters import api as clusters
+from spinney.money.engine.ledger import START, Fact, Fault, Line, digest_of, faults_of, with_funds
+from spinney.money.models import Account, Balance, Entry, Fund, Posting
+
+Kind = Account.AccountKind
+CHART: Mapping[str, tuple[int, str, str]] = {
+    "bank": (1000, "Bank", Kind.ASSET),
+    "grant_due": (1100, "Grants promised to us", Kind.ASSET),
+    "member_due": (1200, "Members owe us", Kind.ASSET),
+    "member_owed": (2100, "We owe members", Kind.LIABILITY),
+    "opening": (3000, "What we began with", Kind.FUNDS),
+    "grant_income": (4000, "Grants", Kind.INCOME),
+    "member_income": (4100, "Members’ shares", Kind.INCOME),
+    "other_income": (4900, "Other income", Kind.INCOME),
+    "activity_cost": (5000, "Activities", Kind.COST),
+    "attendance_cost": (5100, "Payments for attendance", Kind.COST),
+    "microgrant_cost": (5200, "Micro-grants", Kind.COST),
+    "shared_cost": (5300, "Shared costs", Kind.COST),
+    "other_cost": (5900, "Other costs", Kind.COST),
+}
+"""The accounts that every cluster has: code -> (number, name, kind)."""
+
+
+@dataclass(frozen=True)
+class PostingLine:
+    """One line of an entry, as other nouns write it: so many pence to an account (above nought, a
+    debit) or from it (below, a credit). A line without a fund is of the one fund that the entry
+    names, if it names one.
+    """
+
+    account: str
+    pence: int
+    fund: Fund | None = None
+    activity_id: int | None = None
+    budget_line_id: int | None = None
+    organisation_id: int | None = None
+    note: str = ""
+
+
+def accounts_of(cluster: clusters.Cluster) -> dict[str, Account]:
+    """The accounts of a cluster by their code; made when it first needs them."""
+    found = {one.code: one for one in Account.objects.filter(cluster=cluster)}
+    missing = [code for code in CHART if code not in found]
+    if missing:
+        Account.objects.bulk_create(
+            (
+                Account(
+                    cluster=cluster, code=code, number=CHART[code][0], name=CHART[code][1],
+                    kind=CHART[code][2],
+                )
+                for code in missing
+            ),
+            ignore_conflicts=True,
+        )  # fmt: skip
+        found = {one.code: one for one in Account.objects.filter(cluster=cluster)}
+    return found
+
+
+def sound_lines(lines: Iterable[PostingLine], accounts: Mapping[str, Account]) -> list[PostingLine]:
+    """The lines with their funds known. Raises BadInput for what is no sound entry."""
+    given = list(lines)
+    unknown = sorted({one.account for one in given} - set(accounts))
+    if unknown:
+        raise BadInput(f"There is no account “{unknown[0]}” in this ledger.")
+    funds = {one.fund.pk: one.fund for one in given if one.fund is not None}
+    plain = with_funds(engine_lines(given))
+    faults = faults_of(plain)
+    if faults:
+        raise BadInput(fault_words(faults[0], funds))
+    return [
+        one
+        if one.fund is not None or line.fund is None
+        else PostingLine(
+            one.account, one.pence, funds[int(line.fund)], one.activity_id, one.budget_line_id,
+            one.organisation_id, one.note,
+        )
+        for one, line in zip(given, plain, strict=True)
+    ]  # fmt: skip
+
+
+def engine_lines(lines: Iterable[PostingLine]) -> list[Line]:
+    """Lines as the engine knows them."""
+    return [Line(one.account, one.pence, one.fund.pk if one.fund else None) for one in lines]
+
+
+def fault_words(fault: Fault, funds: Mapping[int, Fund]) -> str:
+    """What is wrong with an entry, in words."""
+    amount = Money(abs(fault.pence))
+    fund = funds[int(fault.fund)].name if fault.fund is not None else "no fund"
+    return {
+        "too_few": "An entry says where money came from and where it went: two lines at least.",
+        "too_many": "This entry has too many lines. Write it as several.",
+        "nought": "An amount of nothing changes nothing. Write an amount above nought.",
+        "too_large": "This is not an amount that can be paid. Check it.",
+        "unbalanced": f"What came from somewhere and what went somewhere differ by {amount}.",
+        "fund": f"What came from “{fund}” and what went to it differ by {amount}. Move money"
+        " between funds by itself.",
+    }[fault.code]  # fmt: skip
+
+
+def fact_of(entry: Entry, lines: Iterable[tuple[str, int, str, str]], reverses: int | None) -> Fact:
+    """What an entry says, as the chain fixes it; `reverses` is the number of what it takes back."""
+    return Fact(entry.number, entry.day, entry.words, entry.source, reverses, tuple(lines))
+
+
+def sealed(entry: Entry, lines: Sequence[PostingLine], before: str) -> None:
+    """Give a new entry its digest, after the digest of the one before ("" for the first)."""
+    said = [
+        (one.account, one.pence, str(one.fund.uid) if one.fund else "", one.note) for one in lines
+    ]
+    entry.before_digest = before or START
+    number = entry.reverses.number if entry.reverses is not None else None
+    entry.digest = digest_of(fact_of(entry, said, number), entry.before_digest)
+
+
+def postings_of(
+    entry: Entry, lines: Iterable[PostingLine], accounts: Mapping[str, Account]
+) -> list[Posting]:
+    """The rows of an entry's lines, not saved yet."""
+    return [
+        Posting(
+            entry=entry, account=accounts[one.account], fund=one.fund, pence=one.pence,
+            activity_id=one.activity_id, budget_line_id=one.budget_line_id,
+            organisation_id=one.organisation_id, note=one.note[:200],
+        )
+        for one in lines
+    ]  # fmt: skip
+
+
+_KEYS = ("account_id", "fund_id", "activity_id", "budget_line_id", "organisation_id")
+
+
+def keep_balances(postings: Iterable[Posting]) -> None:
+    """Add lines to what is kept of their account, fund, activity, line and organisation. One
+    statement, that waits for nobody and loses nothing (Django's own upsert cannot add).
+    """
+    sums: defaultdict[tuple[int | None, ...], int] = defaultdict(int)
+    for one in postings:
+        sums[tuple(getattr(one, key) for key in _KEYS)] += one.pence
+    # Always in one order, so that two entries never wait for each other.
+    rows = sorted(sums.items(), key=lambda row: tuple(key or 0 for key in row[0]))
+    table = Balance._meta.db_table
+    for start in range(0, len(rows), 100):
+        part = rows[start : start + 100]
+        places = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(part))
+        same = ", ".join([_KEYS[0], *(f"COALESCE({key}, 0)" for key in _KEYS[1:])])
+        sql = (
+            f"INSERT INTO {table} ({', '.join(_KEYS)}, pence) VALUES {places}"  # noqa: S608
+            f" ON CONFLICT ({same}) DO UPDATE SET pence = {table}.pence + excluded.pence"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [value for keys, pence in part for value in (*keys, pence)])
