@@ -2,7 +2,46 @@
 
 from __future__ import annotations
 
+from spinney.money.bridge.cost_rules import (
+    MISSING_WORDS,
+    RULE_WORDS,
+    AgreedRule,
+    Limits,
+    Member,
+    Part,
+    Piece,
+    Sharing,
+    agreed_rule,
+    impossible_words,
+)
+from spinney.money.bridge.cost_rules import share as share_cost
+from spinney.money.events.ledger import entry_posted, entry_reversed
+from spinney.money.queries.balances import balance, balances_by, received, spent
 from spinney.money.queries.for_reports import LineTold, MoneyTold, money_told
 from spinney.money.queries.signs import signs
+from spinney.money.queries.trails import trail
 
-__all__ = ["LineTold", "MoneyTold", "money_told", "signs"]
+__all__ = [
+    "AgreedRule",
+    "Limits",
+    "LineTold",
+    "MISSING_WORDS",
+    "Member",
+    "MoneyTold",
+    "Part",
+    "Piece",
+    "RULE_WORDS",
+    "Sharing",
+    "agreed_rule",
+    "balance",
+    "balances_by",
+    "entry_posted",
+    "entry_reversed",
+    "impossible_words",
+    "money_told",
+    "received",
+    "share_cost",
+    "signs",
+    "spent",
+    "trail",
+]
