@@ -63,7 +63,14 @@ def test_by_use_where_that_is_agreed_for_this_cost(wood):
     an_agreement(wood, terms={"cost_sharing": {"rules": [{"cost": "ICT", "rule": "use"}]}})
     contract = make(wood, appointed(wood, quantity=30))
     assert shares(contract) == [("Birch House", 432_000), ("Maple House", 144_000)]
-    assert contract.shares.first().steps["of"] == 4_000
+    assert contract.shares.first().steps["pieces"][0]["of"] == 4_000
+
+
+def test_a_largest_share_holds_for_what_is_paid_every_year(wood):
+    terms = {"otherwise": "equal", "limits": [{"cost": "ICT", "most_share": 40}]}
+    an_agreement(wood, terms={"cost_sharing": terms})
+    with pytest.raises(WrongState, match="The largest shares come to £2,304, less than the cost"):
+        make(wood, appointed(wood))
 
 
 def test_what_is_not_known_is_asked_for(wood):

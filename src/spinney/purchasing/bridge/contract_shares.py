@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from spinney.money.api import Part
 from spinney.purchasing.bridge.sharing_costs import part_words
-from spinney.purchasing.engine.cost_split import Part, Split
 from spinney.purchasing.models import Contract
 
 BESIDE = ("rule", "whole", "once")
@@ -23,7 +23,8 @@ def share_rows(contract: Contract) -> list[tuple[str, int, int, str]]:
 
 
 def _words(steps: Mapping[str, Any]) -> str:
-    if not all(name in steps for name in BESIDE):
+    if "pieces" not in steps:
         return ""
-    part = Part.from_json({name: value for name, value in steps.items() if name not in BESIDE})
-    return part_words(Split(steps["rule"], steps["whole"]), part)
+    return part_words(
+        Part.from_json({name: value for name, value in steps.items() if name not in BESIDE})
+    )

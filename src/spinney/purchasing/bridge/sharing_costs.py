@@ -6,29 +6,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from spinney.agreements import api as agreements
-from spinney.base.web.components.words import money
+from spinney.base.web.components.words import money as pounds
+from spinney.money import api as money
+from spinney.money.api import Part, Piece, Sharing
 from spinney.purchasing.bridge.quotes import plain_number
-from spinney.purchasing.engine.cost_split import Bearer, Part, Split, split
 from spinney.register.api import Organisation
 
-__all__ = ["Part", "Split"]
+__all__ = ["Part", "Sharing"]
 
 RULE_WORDS = {
-    "equal": "in equal parts",
-    "income": "by yearly income",
-    "staff": "by number of staff",
+    **money.RULE_WORDS,
     "use": "by how much each takes",
     "fixed": "in the fixed parts that you agreed",
 }
-MISSING_WORDS = {
-    "income": "its yearly income",
-    "staff": "how many staff it has",
-    "use": "how much it takes",
-    "fixed": "its part in the agreement",
-    "equal": "",
-}
+MISSING_WORDS = {**money.MISSING_WORDS, "use": "how much it takes"}
 
 
 @dataclass(frozen=True)
@@ -38,29 +32,30 @@ class Shared:
     nothing is agreed, so Spinney shares in equal parts).
     """
 
-    split: Split
+    split: Sharing
     words: str
     source: str
     names: Mapping[str, str]
-    once: Split
+    once: Sharing
 
     @property
     def rows(self) -> list[tuple[str, int, int, str]]:
         """Name, pence a year, pence once, and how it was reckoned, for each member."""
         once = {one.member: one.pence for one in self.once.parts}
         return [
-            (self.names[one.member], one.pence, once.get(one.member, 0),
-                part_words(self.split, one))
+            (self.names[one.member], one.pence, once.get(one.member, 0), part_words(one))
             for one in self.split.parts
-        ]  # fmt: skip
+        ]
 
     @property
     def missing_words(self) -> list[str]:
-        """What must be known before the cost can be shared."""
-        return [
+        """What must be known before the cost can be shared, or why it cannot be."""
+        said = [
             f"{self.names[one.member]}: {MISSING_WORDS[one.what]} is not known."
             for one in self.split.missing
         ]
+        no_way = self.split.impossible
+        return [*said, money.impossible_words(no_way, self.split.pence)] if no_way else said
 
 
 @dataclass(frozen=True)
@@ -82,35 +77,42 @@ def shared_cost(
     """A yearly cost, and what is paid once, shared among members by the rule in force for a kind
     of cost.
     """
-    said = terms.cost_sharing
-    rule = said.rule_for(cost)
-    fixed = said.shares_of(cost)
+    agreed = money.agreed_rule(terms, cost)
     organisations = list(members)
     bearers = [
-        Bearer(
+        money.Member(
             str(one.pk), one.income_pence, one.staff, quantities.get(one.pk),
-            fixed.get(str(one.uid)),
+            agreed.parts.get(str(one.uid)),
         )
         for one in organisations
     ]  # fmt: skip
-    source = terms.source("cost_sharing")
+    # A smallest or largest share in pounds is of the year; what is paid once keeps only those in
+    # a hundred.
+    in_hundred = money.Limits(
+        least_percent=agreed.limits.least_percent, most_percent=agreed.limits.most_percent
+    )
     return Shared(
-        split(pence, rule, bearers),
-        RULE_WORDS[rule],
-        source.title if source else "",
+        money.share_cost(pence, agreed.rule, bearers, limits=agreed.limits),
+        RULE_WORDS[agreed.rule.kind],
+        agreed.title,
         {str(one.pk): one.name for one in organisations},
-        split(once, rule, bearers),
+        money.share_cost(once, agreed.rule, bearers, limits=in_hundred),
     )
 
 
-def part_words(found: Split, part: Part) -> str:
-    """How one part was reckoned: "£20,000 of £30,000"."""
-    whole = money(found.pence)
-    if found.rule == "income":
-        return f"income {money(part.weight)} of {money(part.of)} together, of {whole}"
-    if found.rule == "use":
-        took, of = Decimal(part.weight) / 100, Decimal(part.of) / 100
-        return f"takes {plain_number(took)} of {plain_number(of)}, of {whole}"
-    if found.rule == "staff":
-        return f"{part.weight} of {part.of} staff, of {whole}"
-    return f"{part.weight} of {part.of} parts, of {whole}"
+def part_words(part: Part) -> str:
+    """How one part was reckoned: "takes 3 of 10, of £30,000"."""
+    said = "; ".join(_piece_words(one) for one in part.pieces)
+    more = {"least": "the smallest share", "most": "the largest share"}.get(part.held)
+    return f"{said}; {more}" if more else said
+
+
+def _piece_words(piece: Piece) -> str:
+    whole = pounds(round(Fraction(piece.cost)))
+    if piece.rule == "income":
+        return f"income {pounds(piece.weight)} of {pounds(piece.of)} together, of {whole}"
+    if piece.rule in ("use", "staff"):
+        one, of = (plain_number(Decimal(number) / 100) for number in (piece.weight, piece.of))
+        said = f"{one} of {of} staff" if piece.rule == "staff" else f"takes {one} of {of}"
+        return f"{said}, of {whole}"
+    return f"{piece.weight} of {piece.of} parts, of {whole}"

@@ -7,7 +7,7 @@
     fair_shares(game).shares                 # what each adds, on average: the Shapley value
     stability(game, found.by_member())       # would any group pay less alone?
 
-split.py shares; limits.py holds smallest and largest shares; true_up.py settles; game.py says what
+split.py shares; limits.py holds smallest and largest shares; settling.py settles; game.py says what
 groups would pay; shapley.py, sampling.py and core.py judge; problem.py reads files; saying.py has
 the words.
 """
@@ -26,9 +26,9 @@ from spinney.money.engine.sharing.members import Member
 from spinney.money.engine.sharing.problem import Problem, game_made_of, read_problem
 from spinney.money.engine.sharing.rules import BANDS, RULES, SIMPLE, Band, Rule
 from spinney.money.engine.sharing.sampling import Draws
+from spinney.money.engine.sharing.settling import Line, true_up
 from spinney.money.engine.sharing.shapley import Fair, FairShare, fair_shares
 from spinney.money.engine.sharing.split import Missing, Part, Piece, Sharing, share
-from spinney.money.engine.sharing.true_up import Line, true_up
 
 __all__ = [
     "BANDS", "EXACT", "NO_LIMITS", "RULES", "SIMPLE", "Band", "Compared", "Curve", "Draws", "Fair",
