@@ -1,8 +1,11 @@
 """A small report to set, and what a chart looks like on its own."""
 
+import io
 from datetime import UTC, datetime
 
-from spinney.evaluation.engine.report import Chart, Figure, Grid, Source, Table, compose
+from PIL import Image
+
+from spinney.evaluation.engine.report import Chart, Figure, Grid, Photo, Source, Table, compose
 
 NOON = datetime(2026, 5, 3, 12, tzinfo=UTC)
 SAVINGS = Source(
@@ -15,6 +18,15 @@ DRAWING = (
     '<rect class="bar" x="0" y="10" width="300" height="12"/><text x="0" y="9">Rent</text></svg>'
 )
 GRID = Grid(("", "Spent", "Planned"), (("Rent", "£300", "£500"), ("Hall", "–", "£1,200")))
+
+
+def a_photo():
+    """Four dots, as a JPEG."""
+    kept = io.BytesIO()
+    Image.new("RGB", (4, 3), "green").save(kept, "JPEG")
+    return Photo("photo_1", "Us at the market", kept.getvalue(), 4, 3)
+
+
 FIGURES = {"saved": Figure("saved", "Savings confirmed", "£2,100", SAVINGS)}
 PICTURES = {
     "chart_spent": Chart(
@@ -24,6 +36,7 @@ PICTURES = {
     "chart_empty": Chart(
         "chart_empty", "Who came", "No meetings were noted.", "", Grid((), ()), Source("Meetings.")
     ),
+    "photo_1": a_photo(),
     "table_spent": Table("table_spent", "Spending", GRID, Source("The ledger.")),
 }  # fmt: skip
 TEXT = """## Money
@@ -38,7 +51,8 @@ more than {{mistyped}} said.
 
 {{chart_spent}}
 {{chart_empty}}
-{{table_spent}}"""
+{{table_spent}}
+{{photo_1}}"""
 
 
 def a_report(*texts, **more):

@@ -40,7 +40,7 @@ def test_a_pdf_is_tagged_and_its_charts_are_told_in_words():
     assert "<pdfuaid:part>1<" in about
     assert file.root_object["/MarkInfo"]["/Marked"]
     told = [one["/Alt"] for one in _tags(file.root_object["/StructTreeRoot"]) if "/Alt" in one]
-    assert "2 bars. Longest: Rent, £300." in told
+    assert {"2 bars. Longest: Rent, £300.", "Us at the market"} <= set(told)
     kinds = {str(one.get("/S")) for one in _tags(file.root_object["/StructTreeRoot"])}
     assert {"/H2", "/H3", "/L", "/Table", "/TH", "/Figure", "/Link"} <= kinds
 
@@ -65,8 +65,8 @@ def test_a_word_document_has_real_headings_tables_pictures_and_links():
         ("List Bullet", "£2,1001 by heat"), ("Heading 1", "Where the figures come from"),
     ):  # fmt: skip
         assert line in styled
-    [shape] = file.inline_shapes
-    assert shape._inline.docPr.get("descr") == "2 bars. Longest: Rent, £300."
+    told = [shape._inline.docPr.get("descr") for shape in file.inline_shapes]
+    assert told == ["2 bars. Longest: Rent, £300.", "Us at the market"]
     table = file.tables[0]
     assert [cell.text for cell in table.rows[1].cells] == ["Rent", "£300", "£500"]
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None

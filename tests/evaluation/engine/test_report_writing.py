@@ -7,6 +7,7 @@ from spinney.evaluation.engine.report import (
     Fault,
     Items,
     Paragraph,
+    Photo,
     Run,
     Subheading,
     Table,
@@ -18,7 +19,7 @@ from tests.evaluation.engine.reports import FIGURES, PICTURES, TEXT, a_report
 
 def test_words_lists_figures_and_pictures_come_in_order_with_their_notes():
     report = a_report()
-    heading, words, bullets, numbers, drawn, empty, table = report.sections[0].parts
+    heading, words, bullets, numbers, drawn, empty, table, photo = report.sections[0].parts
     assert heading == Subheading("Money")
     assert isinstance(words, Paragraph)
     assert Run("£2,100", strong=True, note=1) in words.runs
@@ -31,6 +32,7 @@ def test_words_lists_figures_and_pictures_come_in_order_with_their_notes():
     assert isinstance(drawn, Chart)
     assert isinstance(empty, Chart)
     assert isinstance(table, Table)
+    assert isinstance(photo, Photo)
     assert [one.note for one in (drawn, empty, table)] == [2, 3, 4]
     assert [(one.number, one.words, one.said) for one in report.notes] == [
         (1, "Savings confirmed", "£2,100"), (2, "Spending beside the plan", ""),
@@ -63,4 +65,11 @@ def test_what_is_no_markup_stays_as_it_is(text):
 
 
 def test_names_are_found_once_each():
-    assert names_in(TEXT) == ("saved", "mistyped", "chart_spent", "chart_empty", "table_spent")
+    assert names_in(TEXT) == (
+        "saved",
+        "mistyped",
+        "chart_spent",
+        "chart_empty",
+        "table_spent",
+        "photo_1",
+    )

@@ -7,18 +7,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from spinney.evaluation.engine.report.value import (
-    Chart,
     Figure,
     Items,
     Note,
     Paragraph,
     Part,
+    Photo,
+    Picture,
     Report,
     Run,
     Section,
     Source,
     Subheading,
-    Table,
 )
 from spinney.evaluation.engine.report.writing import Line, Written, parts_of
 
@@ -42,7 +42,7 @@ def compose(
     title: str,
     sections: Iterable[tuple[str, str]],
     figures: Mapping[str, Figure],
-    pictures: Mapping[str, Chart | Table],
+    pictures: Mapping[str, Picture],
     *,
     made_at: datetime,
     subtitle: str = "",
@@ -62,15 +62,20 @@ def compose(
 
 
 def _parts(
-    text: str, figures: Mapping[str, Figure], pictures: Mapping[str, Chart | Table], notes: _Notes
+    text: str, figures: Mapping[str, Figure], pictures: Mapping[str, Picture], notes: _Notes
 ) -> Iterator[Part]:
     for one in parts_of(text):
         if one.kind == "named" and one.lines[0][0].text in pictures:
-            picture = pictures[one.lines[0][0].text]
-            number = notes.number(picture.key, picture.title, "", picture.source)
-            yield replace(picture, note=number)
+            yield _noted(pictures[one.lines[0][0].text], notes)
         else:
             yield _in_words(one, figures, notes)
+
+
+def _noted(picture: Picture, notes: _Notes) -> Part:
+    """A picture with the number of its note; a photograph speaks for itself."""
+    if isinstance(picture, Photo):
+        return picture
+    return replace(picture, note=notes.number(picture.key, picture.title, "", picture.source))
 
 
 def _in_words(one: Written, figures: Mapping[str, Figure], notes: _Notes) -> Part:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import UTC
 from functools import lru_cache
 from importlib.resources import files
@@ -15,6 +16,7 @@ from spinney.evaluation.engine.report.value import (
     Items,
     Paragraph,
     Part,
+    Photo,
     Report,
     Run,
     Subheading,
@@ -61,14 +63,27 @@ def _data(report: Report, plainest: bool) -> Data:
     }  # fmt: skip
     shown: Data = as_shown(said, plainest=plainest)
     # Drawings are no prose: they are kept as they are, in a list beside it.
-    shown["drawings"] = [part.svg for part in _charts(report) if part.svg]
+    shown["drawings"] = [svg for part in _pictures(report) if (svg := _svg(part))]
     made = report.made_at.astimezone(UTC)
     shown["made"] = [made.year, made.month, made.day]
     return _counted(shown)
 
 
-def _charts(report: Report) -> list[Chart]:
-    return [part for one in report.sections for part in one.parts if isinstance(part, Chart)]
+def _pictures(report: Report) -> list[Chart | Photo]:
+    parts = (part for one in report.sections for part in one.parts)
+    return [part for part in parts if isinstance(part, Chart | Photo)]
+
+
+def _svg(part: Chart | Photo) -> str:
+    """A drawing, or a photograph within one: what is set is text."""
+    if isinstance(part, Chart):
+        return part.svg
+    data = b64encode(part.content).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {part.width} {part.height}">'
+        f'<image href="data:image/jpeg;base64,{data}" width="{part.width}"'
+        f' height="{part.height}"/></svg>'
+    )
 
 
 def _counted(shown: Data) -> Data:
@@ -76,7 +91,7 @@ def _counted(shown: Data) -> Data:
     at = 0
     for section in shown["sections"]:
         for part in section["parts"]:
-            if part["kind"] == "chart":
+            if part["kind"] in ("chart", "photo"):
                 part["drawing"], at = (at, at + 1) if part["drawn"] else (-1, at)
     return shown
 
@@ -96,6 +111,8 @@ def _part(part: Part) -> Data:
             return {"kind": "heading", "text": part.text}
         case Table():
             return {"kind": "table", "title": part.title, "note": part.note, **_grid(part.grid)}
+        case Photo():
+            return {"kind": "photo", "says": part.says, "drawn": True}
         case Chart():
             return {
                 "kind": "chart", "title": part.title, "note": part.note, **_grid(part.grid),

@@ -64,6 +64,17 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class Photo:
+    """A picture that somebody added: JPEG of so many dots; `says` tells it in words."""
+
+    key: str
+    says: str
+    content: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class Run:
     """Words of one look. `note` is the number of the note that says where they come from."""
 
@@ -90,7 +101,8 @@ class Subheading:
     text: str
 
 
-Part = Paragraph | Items | Subheading | Table | Chart
+Picture = Table | Chart | Photo
+Part = Paragraph | Items | Subheading | Picture
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from spinney.evaluation.engine.report.value import (
     Note,
     Paragraph,
     Part,
+    Photo,
     Report,
     Run,
     Subheading,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 LOOK = {**SIZES, "Title": 24.0, "Heading 1": 16.0, "Heading 2": 12.0, "Caption": 11.0}
 LEAST_FOR_CONTENTS = 4
-WIDE_CM = 16.2
+WIDE_CM, PHOTO_CM = 16.2, 13.0
 DRAFT = "Draft"
 NOTES = "Where the figures come from"
 ABOUT_NOTES = (
@@ -97,6 +98,8 @@ def _part(made: Made, part: Part, pictures: Iterator[bytes]) -> None:
         case Table():
             _caption(made, part.title, part.note)
             add_grid(made, part.grid, size=9.5)
+        case Photo():
+            _photo(made, part)
         case Chart():
             _chart(made, part, pictures)
 
@@ -145,6 +148,16 @@ def _chart(made: Made, part: Chart, pictures: Iterator[bytes]) -> None:
         said = made.add_paragraph("The same in figures")
         said.paragraph_format.keep_with_next = True
         add_grid(made, part.grid, size=9)
+
+
+def _photo(made: Made, part: Photo) -> None:
+    from docx.shared import Cm
+
+    line = made.add_paragraph()
+    line.paragraph_format.keep_with_next = True
+    shape = line.add_run().add_picture(io.BytesIO(part.content), width=Cm(PHOTO_CM))
+    shape._inline.docPr.set("descr", for_word(part.says))
+    made.add_paragraph(style="Caption").add_run(for_word(part.says))
 
 
 def _notes(made: Made, notes: tuple[Note, ...], first_mark: int) -> None:
