@@ -256,3 +256,43 @@ def _is_unsure(plan: Plan, need: Need, known: set[int]) -> bool:
         return needed.days is None or needed.key in known
     gate = plan.by_need.get(need)
     return gate is None or gate.expected is None
+
+
+@dataclass(frozen=True)
+class Clash:
+    """An activity that is to begin before what it needs is to be there; `days` too early."""
+
+    key: int
+    need: Need
+    days: int
+
+
+def clashes(plan: Plan) -> list[Clash]:
+    """Where the days of a plan do not go together. What is under way or over does not clash.
+
+    >>> one = Planned(1, "Recruit", date(2026, 4, 1), date(2026, 4, 30))
+    >>> two = Planned(2, "Train", date(2026, 4, 21), date(2026, 5, 8),
+    ...               needs=(Need(Kind.ACTIVITY, 1),))
+    >>> [(found.key, found.days) for found in clashes(Plan((one, two)))]
+    [(2, 10)]
+    """
+    found = []
+    for one in plan.activities:
+        if one.stage != Stage.TO_DO or one.first is None:
+            continue
+        for need in one.needs:
+            there = _there_on(plan, need)
+            if there is not None and there >= one.first:
+                found.append(Clash(one.key, need, (there - one.first).days + 1))
+    return found
+
+
+def _there_on(plan: Plan, need: Need) -> date | None:
+    """The day on which something that is open is to be there."""
+    if plan.passed(need) != Passed.OPEN:
+        return None
+    needed = plan.activity(need)
+    if needed is not None:
+        return needed.last
+    gate = plan.by_need.get(need)
+    return gate.expected if gate is not None else None

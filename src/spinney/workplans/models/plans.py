@@ -44,8 +44,8 @@ class Workplan(models.Model):
 
 
 class Baseline(models.Model):
-    """The plan as it was at a moment: agreed, or before it was planned anew, and why. Never
-    changed. `plan` is its JSON (`bridge.kept_plans`).
+    """The plan as it was when it was agreed, or planned anew, and why. Never changed. `plan` is
+    its JSON (`bridge.plans`).
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)

@@ -1,0 +1,115 @@
+"""How activities of a plan stand, in words that blame nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spinney.base.web.components.parts import Status, Tone
+from spinney.base.web.components.words import counted, day, listed
+from spinney.workplans.engine.plan import Kind, Need, Plan
+from spinney.workplans.engine.schedule import Clash, How, Standing, Timetable
+from spinney.workplans.engine.stopping import Stopped
+from spinney.workplans.models import Activity
+from spinney.workplans.states import ActivityState
+
+MOST_NAMED = 3
+
+
+def needs_words(plan: Plan, needs: Iterable[Need]) -> str:
+    """Things that are needed, in words: "“Recruit” and the bid “Lottery”"."""
+    named = [need_words(plan, need) for need in needs]
+    more = len(named) - MOST_NAMED
+    return listed([*named[:MOST_NAMED], *([counted(more, "thing") + " more"] if more > 0 else [])])
+
+
+def need_words(plan: Plan, need: Need) -> str:
+    """One thing that is needed, in words."""
+    title = f"“{plan.title(need)}”"
+    if need.kind == Kind.BID:
+        return f"the bid {title}"
+    if need.kind == Kind.DECISION:
+        return f"decision {need.key}, {title}" if need.key > 0 else f"the decision {title}"
+    return title
+
+
+def waits_words(plan: Plan, standing: Standing) -> str:
+    """What an activity waits for, and where that ends; or what it can no longer have."""
+    if standing.cannot_have:
+        return f"Needs another way: {_lost_words(plan, standing.cannot_have)}."
+    if not standing.waits_for:
+        return ""
+    told = f"Waits for {needs_words(plan, standing.waits_for)}"
+    further = [one for one in standing.comes_down_to if one not in standing.waits_for]
+    return f"{told}. It comes down to {needs_words(plan, further)}." if further else f"{told}."
+
+
+def _lost_words(plan: Plan, needs: Iterable[Need]) -> str:
+    ends = {
+        Kind.ACTIVITY: "was dropped", Kind.BID: "was lost", Kind.DECISION: "does not stand",
+    }  # fmt: skip
+    return listed([f"{need_words(plan, need)} {ends[need.kind]}" for need in needs])
+
+
+def status_of(activity: Activity, standing: Standing) -> Status:
+    """How an activity stands, as a tag: what it waits for comes before how late it is."""
+    if standing.how == How.DONE:
+        return Status(f"Done {day(activity.done_on)}" if activity.done_on else "Done", Tone.GO)
+    if standing.how == How.DROPPED:
+        return Status("Dropped", Tone.QUIET)
+    if activity.state == ActivityState.HELP:
+        return Status("Needs help", Tone.LATE)
+    if standing.how == How.STOPPED:
+        return Status("Needs another way", Tone.LATE)
+    if standing.how == How.WAITS:
+        return Status("Waits", Tone.WAITS)
+    if standing.how == How.UNDER_WAY:
+        return Status("Under way", Tone.PLAIN)
+    return Status("Can begin", Tone.GO) if standing.how == How.READY else Status("To come")
+
+
+def late_words(activity: Activity, standing: Standing) -> str:
+    """By how much an activity is behind its days; "" where it is not, or only waits."""
+    if standing.how in (How.WAITS, How.STOPPED) or not standing.is_late:
+        return ""
+    if standing.late_days:
+        return f"{counted(standing.late_days, 'day')} past its last day"
+    return f"Was to begin {counted(standing.late_to_begin, 'day')} ago"
+
+
+def expected_words(activity: Activity, timetable: Timetable) -> str:
+    """When it can be done as things stand, where that is later than planned; else ""."""
+    dates = timetable.dates.get(activity.pk)
+    if dates is None or activity.ends_on is None or dates.last <= activity.ends_on:
+        return ""
+    if activity.state in (ActivityState.DONE, ActivityState.DROPPED):
+        return ""
+    sure = "" if dates.sure else " at the earliest: something before it has no day yet"
+    return f"As things stand, done by {day(dates.last)}{sure}"
+
+
+def clash_words(plan: Plan, clash: Clash) -> str:
+    """That the days of two things do not go together."""
+    title = plan.by_key[clash.key].title
+    return (
+        f"“{title}” is to begin on {day(plan.by_key[clash.key].first)}, but waits for"
+        f" {need_words(plan, clash.need)}, which is expected"
+        f" {counted(clash.days, 'day')} too late for that."
+    )
+
+
+def stopped_words(plan: Plan, stopped: Stopped) -> str:
+    """Why an activity would stop, from its nearest reason back."""
+    if stopped.is_direct:
+        return f"needs {need_words(plan, stopped.because)} itself"
+    return "needs " + ", which needs ".join(
+        need_words(plan, need) for need in reversed(stopped.chain)
+    )
+
+
+def moved_words(days: int | None) -> str:
+    """By how many days something moved: "5 days later", "2 days earlier", "as planned"."""
+    if days is None:
+        return ""
+    if days == 0:
+        return "as planned"
+    return f"{counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
