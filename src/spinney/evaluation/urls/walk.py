@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from spinney.evaluation.views import walk
+
+urlpatterns: list[URLPattern] = [
+    path("clusters/<int:cluster_id>/walk/", walk.walk, name="walk"),
+    path("programmes/<int:programme_id>/walk/", walk.programme_walk, name="programme-walk"),
+]
