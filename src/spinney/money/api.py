@@ -19,6 +19,7 @@ from spinney.money.events.ledger import entry_posted, entry_reversed
 from spinney.money.queries.balances import balance, balances_by, received, spent
 from spinney.money.queries.for_reports import LineTold, MoneyTold, money_told
 from spinney.money.queries.signs import signs
+from spinney.money.queries.threads import Spent, spent_by_activity
 from spinney.money.queries.trails import trail
 
 __all__ = [
@@ -44,4 +45,6 @@ __all__ = [
     "signs",
     "spent",
     "trail",
+    "Spent",
+    "spent_by_activity",
 ]
