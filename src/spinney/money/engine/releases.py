@@ -1,6 +1,7 @@
 """May this instalment be released? Every reason against it, none kept back.
 
-Nothing here knows who asks: whether two people must stand behind a payment is `second_needed`. Amounts are whole pence.
+Nothing here knows who asks: whether two people must stand behind a payment is `second_needed`.
+Amounts are whole pence.
 """
 
 from __future__ import annotations

@@ -103,8 +103,13 @@ def test_what_cannot_be_read_without_guessing_is_left_out(change, code):
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.json", b"[" * 200_000), ("a.xlsx", b"PK\x03\x04 no"), ("a.pdf", b"%PDF-1.7"), ("a.csv", b" ")],
-)  # fmt: skip
+    [
+        ("a.json", b"[" * 200_000),
+        ("a.xlsx", b"PK\x03\x04 no"),
+        ("a.pdf", b"%PDF-1.7"),
+        ("a.csv", b" "),
+    ],
+)
 def test_no_file_of_grants(name, content):
     with pytest.raises(BadInput):
         read_file(name, content)

@@ -1,0 +1,134 @@
+"""An instalment and how things stand, as the engine asks; and its reasons in words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from spinney.agreements import api as agreements
+from spinney.base.web.components.words import money
+from spinney.clusters import api as clusters
+from spinney.money.bridge.schemes import condition_words
+from spinney.money.engine.releases import Asked, Part, Reason, Standing, unmet
+from spinney.money.models import Grant, Instalment, InstalmentCondition
+from spinney.money.states import GrantState, InstalmentState, ReportState
+
+PAID = frozenset({InstalmentState.RELEASED, InstalmentState.RECEIVED})
+OPEN = frozenset({InstalmentState.PLANNED, InstalmentState.ASKED})
+
+
+def asked_of(condition: InstalmentCondition) -> Asked:
+    """A condition as the engine asks."""
+    return Asked(
+        condition.kind, condition.value, condition.words, noted=condition.met_on is not None
+    )
+
+
+def part_of(instalment: Instalment) -> Part:
+    """An instalment as the engine asks, with its conditions."""
+    return Part(
+        instalment.number,
+        instalment.pence,
+        instalment.state in OPEN,
+        tuple(asked_of(one) for one in instalment.conditions.all()),
+    )
+
+
+class Stood:
+    """How a grant stands on a day, read once for all of its instalments: five queries. `spent` is
+    what the ledger says was spent of it.
+    """
+
+    def __init__(
+        self, grant: Grant, instalments: Collection[Instalment], *, spent: int, on: date
+    ) -> None:
+        self.grant, self.instalments, self.spent = grant, list(instalments), spent
+        self.in_force = agreements.kinds_in_force(grant.cluster, on)
+        self.unmet = tuple(
+            (one.place, one.text)
+            for one in clusters.grant_conditions(grant.cluster)
+            if one.met_on is None
+        )
+        self.accepted = frozenset(
+            grant.reports.filter(state=ReportState.ACCEPTED).values_list("number", flat=True)
+        )
+
+    def before(self, instalment: Instalment) -> Standing:
+        """How things stand before this instalment."""
+        return Standing(
+            approved=self.grant.state == GrantState.APPROVED,
+            made_elsewhere=bool(self.grant.from_file),
+            in_force=self.in_force,
+            unmet=self.unmet,
+            accepted=self.accepted,
+            open_before=tuple(
+                one.number
+                for one in self.instalments
+                if one.number < instalment.number and one.state in OPEN
+            ),
+            awarded=self.grant.awarded_pence or 0,
+            released=sum(one.pence for one in self.instalments if one.state in PAID),
+            spent=self.spent,
+        )
+
+    def is_met(self, condition: InstalmentCondition, instalment: Instalment) -> bool:
+        """Whether one condition holds now."""
+        return not unmet(asked_of(condition), self.before(instalment))
+
+
+FIXED: Mapping[str, str] = {
+    "not_approved": "The grant is not approved.",
+    "made_elsewhere": "This grant was made elsewhere and is paid there.",
+    "not_open": "It is released already, or was cancelled.",
+}
+
+
+def reason_words(why: Reason, kinds: Mapping[str, str]) -> str:
+    """One reason as a sentence. `kinds` are titles of kinds of agreement."""
+    if why.code in FIXED:
+        return FIXED[why.code]
+    if why.code == "earlier_open":
+        return f"Instalment {why.value} comes first, and is not released."
+    if why.code == "more_than_awarded":
+        return f"Only {money(why.found)} of the grant is left, and this is {money(why.needed)}."
+    if why.code == "no_agreement":
+        return f"This agreement is not signed and in force: {kinds.get(why.value, why.value)}."
+    if why.code == "programme":
+        return f"A condition of the programme is not met: {_ended(why.value)}"
+    if why.code == "too_little_spent":
+        return (
+            f"{money(why.found)} of what was released before is spent. It has to be at least"
+            f" {money(why.needed)} ({why.value}%)."
+        )
+    if why.code == "no_report":
+        return f"Report {why.value} is not accepted."
+    return f"This is not noted as met: {_ended(why.value)}"
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
+def stages_of(cluster: clusters.Cluster) -> dict[int, str]:
+    """The names of the stages of a cluster's programme by place."""
+    if cluster.programme is None:
+        return {}
+    return dict(cluster.programme.stages.values_list("position", "name"))
+
+
+def told_conditions(
+    instalment: Instalment,
+    stood: Stood,
+    *,
+    stages: Mapping[int, str],
+    kinds: Mapping[str, str],
+) -> list[tuple[InstalmentCondition, str, bool]]:
+    """The conditions of an instalment: each with its words, and whether it holds now."""
+    return [
+        (
+            one,
+            condition_words(one.kind, one.value, one.words, stages=stages, kinds=kinds),
+            stood.is_met(one, instalment),
+        )
+        for one in instalment.conditions.all()
+    ]

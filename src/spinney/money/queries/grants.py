@@ -1,0 +1,147 @@
+"""Grants as somebody may see them: those of the clusters that she is inside of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from spinney.base.kernel.actors import Actor
+from spinney.base.kernel.errors import NotFound
+from spinney.clusters import api as clusters
+from spinney.money.bridge.schemes import first_rules
+from spinney.money.models import (
+    Grant,
+    GrantChange,
+    GrantReport,
+    GrantScheme,
+    Instalment,
+    InstalmentCondition,
+    MicroGrant,
+)
+from spinney.money.policies.grants import FUNDER, INSIDE
+from spinney.money.states import GrantState, InstalmentState, ReportState
+from spinney.register.api import Organisation
+
+PAID = (InstalmentState.RELEASED, InstalmentState.RECEIVED)
+REMIND_DAYS = 14
+"""So many days before a report is due its writers are reminded."""
+
+
+def visible_to(by: Actor) -> QuerySet[Grant]:
+    """Grants of the clusters that she runs, is a member of, keeps the money of."""
+    rows = Grant.objects.select_related("cluster", "cluster__programme", "holder", "fund")
+    if by.is_system:
+        return rows
+    return rows.filter(cluster__in=by.ids_of("cluster", *INSIDE))
+
+
+def grants_in(by: Actor, cluster_id: int) -> QuerySet[Grant]:
+    """The grants of a cluster, the newest first."""
+    return visible_to(by).filter(cluster=cluster_id)
+
+
+def get_grant(by: Actor, cluster_id: int, pk: int) -> Grant:
+    """One grant. Raises NotFound."""
+    found = grants_in(by, cluster_id).filter(pk=pk).first()
+    if found is None:
+        raise NotFound("There is no such grant here.")
+    return found
+
+
+def grants_of_programme(by: Actor, programme: clusters.Programme) -> QuerySet[Grant]:
+    """The grants of a programme's clusters that its manager sees, made here: not those that were
+    read from a file.
+    """
+    rows = visible_to(by).filter(cluster__programme=programme, from_file={})
+    if not by.is_system:
+        rows = rows.filter(cluster__in=by.ids_of("cluster", *FUNDER))
+    return rows.prefetch_related("instalments").order_by("cluster__name", "pk")
+
+
+def get_instalment(by: Actor, cluster_id: int, grant_id: int, number: int) -> Instalment:
+    """One instalment by its number, with its conditions. Raises NotFound."""
+    grant = get_grant(by, cluster_id, grant_id)
+    found = instalments_of(grant).filter(number=number).first()
+    if found is None:
+        raise NotFound("There is no such instalment.")
+    return found
+
+
+def instalments_of(grant: Grant) -> QuerySet[Instalment]:
+    """The instalments of a grant in their order, with their conditions. Two queries."""
+    conditions = Prefetch("conditions", InstalmentCondition.objects.order_by("pk"))
+    rows = Instalment.objects.filter(grant=grant).select_related("grant", "grant__cluster")
+    return rows.prefetch_related(conditions).order_by("number")
+
+
+def get_change(by: Actor, cluster_id: int, grant_id: int, number: int) -> GrantChange:
+    """One change that was asked for. Raises NotFound."""
+    grant = get_grant(by, cluster_id, grant_id)
+    found = grant.changes.select_related("budget").filter(number=number).first()
+    if found is None:
+        raise NotFound("There is no such change.")
+    found.grant = grant
+    return found
+
+
+def get_report(by: Actor, cluster_id: int, grant_id: int, number: int) -> GrantReport:
+    """One report. Raises NotFound."""
+    grant = get_grant(by, cluster_id, grant_id)
+    found = grant.reports.filter(number=number).first()
+    if found is None:
+        raise NotFound("There is no such report.")
+    found.grant = grant
+    return found
+
+
+def scheme_of(programme: clusters.Programme) -> GrantScheme:
+    """The rules of a programme's grants; the usual ones, not saved, where none are set."""
+    found = GrantScheme.objects.filter(programme=programme).first()
+    if found is not None:
+        return found
+    places = programme.stages.order_by("position").values_list("position", flat=True)
+    return GrantScheme(programme=programme, instalments=first_rules(list(places)))
+
+
+def scheme_of_grant(grant: Grant) -> GrantScheme:
+    """The rules that hold for a grant. Raises NotFound for a cluster in no programme."""
+    programme = grant.cluster.programme
+    if programme is None:
+        raise NotFound("This cluster is in no programme, so there are no rules for its grants.")
+    return scheme_of(programme)
+
+
+def released(cluster: clusters.Cluster) -> int:
+    """What was released to a cluster until now, in pence; grants made elsewhere left out."""
+    paid = Instalment.objects.filter(
+        grant__cluster=cluster, grant__from_file={}, state__in=PAID
+    )  # fmt: skip
+    return sum(paid.values_list("pence", flat=True))
+
+
+def reports_to_remind(today: date, until: date) -> list[GrantReport]:
+    """Reports that are due soon and not sent, of which nobody was reminded."""
+    rows = GrantReport.objects.filter(
+        state__in=(ReportState.DUE, ReportState.RETURNED), reminded_on=None,
+        due_on__gte=today, due_on__lte=until, grant__state=GrantState.APPROVED,
+    )  # fmt: skip
+    return list(rows.select_related("grant", "grant__cluster", "grant__holder").order_by("pk"))
+
+
+def organisations_of(cluster: clusters.Cluster, on: date) -> list[Organisation]:
+    """The organisations that belong to a cluster on a day, with their numbers. Three queries."""
+    pks = [one.organisation_id for one in clusters.belongs(cluster, on)]
+    rows = Organisation.objects.filter(pk__in=pks).prefetch_related("identifiers")
+    return list(rows.order_by("name", "pk"))
+
+
+def micro_grants_of(grants: Iterable[Grant]) -> QuerySet[MicroGrant]:
+    """The micro-grants given out of the funds of these grants."""
+    funds = [one.fund_id for one in grants if one.fund_id]
+    rows = MicroGrant.objects.filter(round__ring_fence__fund__in=funds)
+    rows = rows.select_related("round__ring_fence__fund__holder", "organisation", "entry")
+    return rows.prefetch_related(
+        "organisation__identifiers", "round__ring_fence__fund__holder__identifiers"
+    ).order_by("pk")
