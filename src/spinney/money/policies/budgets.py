@@ -2,6 +2,71 @@
 
 from __future__ import annotations
 
-from spinney.base.kernel.actors import Role
+from spinney.base.kernel.actors import Actor, Role
+from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
+from spinney.money.models import Budget
+from spinney.money.states import NEXT, BudgetState
 
-MAY: dict[str, frozenset[Role]] = {}
+KEEPS = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER, Role.TREASURER})
+INSIDE = KEEPS | {Role.MEMBER}
+
+MAY: dict[str, frozenset[Role]] = {
+    "budgets": INSIDE,
+    "budget": INSIDE,
+    "compare_budgets": INSIDE,
+    "start_budget": KEEPS,
+    "try_what_if": INSIDE,
+    "edit_budget": INSIDE,
+    "edit_budget_lines": INSIDE,
+    "import_budget_lines": INSIDE,
+    "adopt_what_if": KEEPS,
+    "put_budget_in_force": KEEPS,
+    "discard_budget": INSIDE,
+    "restore_budget": INSIDE,
+}
+
+LONGEST_TITLE, LONGEST_WORDS, LONGEST_CATEGORY, LONGEST_AREA = 200, 300, 60, 120
+MOST_LINES = 500
+
+
+def keeps(by: Actor, budget: Budget) -> bool:
+    """Whether an actor keeps the money of a budget's cluster."""
+    return by.is_system or bool(by.roles_in(budget.scope) & KEEPS)
+
+
+def check_may_write(by: Actor, budget: Budget) -> None:
+    """Raise NotAllowed to whoever may not change a budget: members change what they try out."""
+    if keeps(by, budget):
+        return
+    if budget.state != BudgetState.WHAT_IF:
+        raise NotAllowed("That is for those who keep the money. You can try it out in a “what if”.")
+    if budget.made_by != by.label:
+        raise NotAllowed("Somebody else tries this out. Make a “what if” of your own.")
+
+
+def check_can_be_written(budget: Budget) -> None:
+    """Raise WrongState for a budget that is kept as it was agreed."""
+    if budget.state not in (BudgetState.DRAFT, BudgetState.WHAT_IF):
+        raise WrongState(
+            f"“{budget.title}” is {budget.get_state_display().lower()}, and kept as it was agreed."
+            " Draft a new version of it."
+        )
+
+
+def check_becomes(budget: Budget, state: BudgetState) -> None:
+    """Raise WrongState unless a budget may move to a state."""
+    if state not in NEXT["budget"][budget.state]:
+        raise WrongState(f"“{budget.title}” is {budget.get_state_display().lower()} already.")
+
+
+def check_words(title: str, reason: str = "") -> None:
+    """Raise BadInput for words that cannot stand over a budget."""
+    told: dict[str, list[str]] = {}
+    if not title.strip():
+        told["title"] = ["Give the budget a name."]
+    elif len(title) > LONGEST_TITLE:
+        told["title"] = [f"Make it shorter: there is room for {LONGEST_TITLE} letters."]
+    if len(reason) > LONGEST_WORDS:
+        told["reason"] = [f"Make it shorter: there is room for {LONGEST_WORDS} letters."]
+    if told:
+        raise BadInput(" ".join(words[0] for words in told.values()), told)
