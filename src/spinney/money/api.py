@@ -18,6 +18,7 @@ from spinney.money.bridge.cost_rules import share as share_cost
 from spinney.money.events.ledger import entry_posted, entry_reversed
 from spinney.money.queries.balances import balance, balances_by, received, spent
 from spinney.money.queries.for_reports import LineTold, MoneyTold, money_told
+from spinney.money.queries.paid import Paid, paid_to
 from spinney.money.queries.signs import signs
 from spinney.money.queries.threads import Spent, spent_by_activity
 from spinney.money.queries.trails import trail
@@ -47,4 +48,6 @@ __all__ = [
     "trail",
     "Spent",
     "spent_by_activity",
+    "Paid",
+    "paid_to",
 ]
