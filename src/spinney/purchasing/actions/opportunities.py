@@ -16,6 +16,7 @@ from spinney.base.record.versions import check_unchanged
 from spinney.base.work.models import Job
 from spinney.clusters import api as clusters
 from spinney.purchasing import policies
+from spinney.purchasing.bridge.calling import called
 from spinney.purchasing.bridge.holding import hold_cluster
 from spinney.purchasing.bridge.starting_finding import start_finding
 from spinney.purchasing.engine.opportunities.opportunity import Kind
@@ -92,7 +93,7 @@ class _Writing:
         self.members = {str(one.organisation.uid): one.organisation.name for one in shared.values()}
         suppliers = Supplier.objects.filter(cluster=cluster, merged_into=None)
         self.suppliers = {one.key: one for one in suppliers}
-        names = {key: one.name for key, one in self.suppliers.items()}
+        names = {key: called(one) for key, one in self.suppliers.items()}
         self.names = self.members | names
 
     def keep(self, rank: int, for_all: Kept | None, for_brokers: Kept | None) -> None:

@@ -92,6 +92,8 @@ def _forget_in_opportunities(cluster_id: int, gone: set[str]) -> None:
 
 
 def _speaks_of(names: set[str], *said: object) -> bool:
-    """Whether texts, or values as JSON, hold one of the names."""
-    text = json.dumps(said, ensure_ascii=False)
-    return any(json.dumps(name, ensure_ascii=False)[1:-1] in text for name in names)
+    """Whether texts, or values as JSON, hold one of the names, in capitals or not: a name is shown
+    as people read it.
+    """
+    text = json.dumps(said, ensure_ascii=False).casefold()
+    return any(json.dumps(name, ensure_ascii=False)[1:-1].casefold() in text for name in names)

@@ -78,6 +78,7 @@ class ContractorForm(forms.Form):
 
     def __init__(
         self, *args: Any, contractor: Contractor | None = None, supplier: Supplier | None = None,
+        called: str = "",
         **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
@@ -92,7 +93,7 @@ class ContractorForm(forms.Form):
                 "about": contractor.about, "read": contractor.version,
             }  # fmt: skip
         elif supplier is not None:
-            self.initial = {"name": supplier.name}
+            self.initial = {"name": called or supplier.name}
 
     def ask_anyway(self) -> None:
         """Show the box to tick, once it was told that there is one like it."""

@@ -5,6 +5,7 @@ used them, when last, and how it was. Every read begins here.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -31,10 +32,11 @@ from spinney.purchasing.models import (
     ContractorUse,
     SpendName,
     Supplier,
-    SupplierName,
 )
 from spinney.purchasing.policies.contractors import KEEP_REMOVED_DAYS
 from spinney.purchasing.queries.seeing import INSIDE, seeing
+from spinney.purchasing.queries.spend import payees_of
+from spinney.purchasing.queries.suppliers import shown_name
 from spinney.register import api as register
 
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}")
@@ -252,50 +254,61 @@ def may_be_linked(cluster_id: int, supplier: Supplier) -> bool:
 
 @dataclass(frozen=True)
 class Suggested:
-    """A supplier that members pay for work, and that is not in the register yet."""
+    """A supplier that members pay for work, and that is not in the register yet: as it is called
+    for whoever asks, and how many of the members whose payees she knows pay it.
+    """
 
     supplier: Supplier
+    name: str
     members: int
 
 
-def suggested(by: Actor, cluster: clusters.Cluster, on: date) -> list[Suggested]:
+def _suggestions(by: Actor, cluster: clusters.Cluster, on: date) -> list[Suggested]:
     """Whom members pay for work on buildings and the like, as far as she may know whom they pay;
-    most members first. Nobody who was set aside as a person. Four queries besides `seeing`.
+    most members first. What was put together is one, whatever it was called. Nobody who was set
+    aside as a person. Four queries besides `seeing`.
     """
     seen = seeing(by, cluster, on)
     if not seen.visible:
         return []
     names = SpendName.objects.filter(organisation__in=seen.visible, category__in=WORK, aside=False)
     paid = set(names.values_list("organisation_id", "written"))
-    known = set(
-        Contractor.objects.filter(cluster=cluster, supplier__isnull=False).values_list(
-            "supplier_id", flat=True
+    noted = Contractor.objects.filter(cluster=cluster, supplier__isnull=False)
+    payees = payees_of(cluster.pk)
+    members: dict[int, set[int]] = {}
+    written_as: dict[int, Counter[str]] = {}
+    for (organisation, written), of in payees.items():
+        if of.pk is not None and (organisation, written) in paid:
+            members.setdefault(of.pk, set()).add(organisation)
+            written_as.setdefault(of.pk, Counter())[written] += 1
+    for pk in noted.values_list("supplier__merged_into", "supplier"):
+        members.pop(pk[0] or pk[1], None)
+    found = Supplier.objects.in_bulk(list(members))
+    shown = [
+        Suggested(
+            found[pk], shown_name(found[pk].name, found[pk].named_by, written_as[pk], True),
+            len(paying),
         )
-    )
-    members: dict[tuple[int, str], set[int]] = {}
-    rows = SupplierName.objects.filter(
-        cluster=cluster, organisation__in=seen.visible, written__in=names.values("written")
-    )
-    told = rows.values_list("organisation_id", "written", "supplier_id", "supplier__name")
-    for organisation, written, supplier, name in told:
-        if (organisation, written) in paid and supplier not in known:
-            members.setdefault((supplier, name), set()).add(organisation)
-    best = sorted(members, key=lambda one: (-len(members[one]), one[1]))[:MOST_SUGGESTED]
-    found = Supplier.objects.in_bulk([pk for pk, _ in best])
-    return [Suggested(found[one[0]], len(members[one])) for one in best]
+        for pk, paying in members.items()
+    ]  # fmt: skip
+    return sorted(shown, key=lambda one: (-one.members, one.name.casefold()))
+
+
+def suggested(by: Actor, cluster: clusters.Cluster, on: date) -> list[Suggested]:
+    """The first few of whom members pay for such work, for the page of contractors."""
+    return _suggestions(by, cluster, on)[:MOST_SUGGESTED]
 
 
 def suggested_supplier(
     by: Actor, cluster: clusters.Cluster, number: str, on: date
-) -> Supplier | None:
-    """The supplier that an address names, if she may know that members pay it."""
+) -> Suggested | None:
+    """The supplier that an address names, if it is suggested to her. Five queries besides `seeing`,
+    or none.
+    """
     if not (number.isascii() and number.isdigit() and len(number) < 10):
         return None
-    rows = SupplierName.objects.filter(
-        cluster=cluster, supplier=int(number), organisation__in=seeing(by, cluster, on).visible
-    )
-    found = rows.select_related("supplier").first()
-    return found.supplier if found else None
+    found = _suggestions(by, cluster, on)
+    return next((one for one in found if one.supplier.pk == int(number)), None)
 
 
 def papers_to_remind(today: date) -> Sequence[ContractorInsurance]:

@@ -20,6 +20,7 @@ from spinney.base.kernel.actors import Actor, Role, cluster_scope
 from spinney.base.kernel.errors import NotFound
 from spinney.base.record.record import subject_of
 from spinney.clusters import api as clusters
+from spinney.purchasing.bridge.calling import called
 from spinney.purchasing.bridge.savings import band_words, entry_of
 from spinney.purchasing.engine.comparing.bands import Band, banded
 from spinney.purchasing.engine.savings.counting import Entry, KindTotal, apart, by_year, totals
@@ -206,7 +207,7 @@ def supplier_name(saving: Saving) -> str:
     if kind != "supplier":
         return ""
     found = Supplier.objects.filter(cluster=saving.cluster_id, key=key).first()
-    return (found.merged_into or found).name if found else ""
+    return called(found.merged_into or found) if found else ""
 
 
 def programme_ledgers(

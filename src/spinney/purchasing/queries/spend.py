@@ -18,6 +18,7 @@ from django.db.models import Count, Sum
 from spinney.base.kernel.errors import NotFound
 from spinney.purchasing.engine.categories.tree import CATEGORIES, Category
 from spinney.purchasing.engine.comparing.bands import Band, middle
+from spinney.purchasing.engine.readable import readable
 from spinney.purchasing.models import SpendCell, SpendName, Supplier, SupplierName
 from spinney.purchasing.queries.amounts import Amount, amount_of
 from spinney.purchasing.queries.months import CalendarMonth
@@ -67,7 +68,7 @@ def payees_of(cluster_id: int) -> Mapping[tuple[int, str], Payee]:
     suppliers = {
         row["pk"]: row
         for row in Supplier.objects.filter(cluster=cluster_id).values(
-            "pk", "key", "name", "category", "merged_into"
+            "pk", "key", "name", "named_by", "category", "merged_into"
         )
     }
 
@@ -77,7 +78,8 @@ def payees_of(cluster_id: int) -> Mapping[tuple[int, str], Payee]:
             seen.add(pk)
             pk = into
         row = suppliers[pk]
-        return Payee(row["key"], row["name"], pk, row["category"])
+        name = row["name"] if row["named_by"] else readable(row["name"])
+        return Payee(row["key"], name, pk, row["category"])
 
     names = SupplierName.objects.filter(cluster=cluster_id)
     known: dict[int, Payee] = {}
@@ -90,7 +92,7 @@ def payees_of(cluster_id: int) -> Mapping[tuple[int, str], Payee]:
 def payee(payees: Mapping[tuple[int, str], Payee], organisation_id: int, written: str) -> Payee:
     """The supplier of a name; the name itself where none was found yet."""
     known = payees.get((organisation_id, written))
-    return known or Payee(f"{UNMATCHED}{written}", written)
+    return known or Payee(f"{UNMATCHED}{written}", readable(written))
 
 
 class Spending:

@@ -15,6 +15,7 @@ from django.db.models import Sum
 from spinney.base.kernel.actors import Actor
 from spinney.clusters.api import Cluster
 from spinney.purchasing.engine.categories.tree import CATEGORIES
+from spinney.purchasing.engine.readable import readable
 from spinney.purchasing.models import SpendName, Supplier, SupplierName
 from spinney.purchasing.queries.amounts import Amount, amount_of
 from spinney.purchasing.queries.reviewing import doubtful_names, reason_words
@@ -181,19 +182,21 @@ def _gather(cluster: Cluster, paid: Mapping[Name, Paid]) -> dict[int, _Gathered]
 def shown_name(name: str, named_by: str, lines: Mapping[str, int], hidden: bool) -> str:
     """What a supplier is called for her, who sees it written so, in so many lines each. Its own
     name, unless that may come from somebody whose names she does not see (`hidden`); then the
-    spelling that she sees most often.
+    spelling that she sees most often. Capitals that nobody chose are put as people read them.
 
     >>> shown_name("BT plc", "", {"BT": 3, "B.T.": 1}, hidden=True)
     'BT'
+    >>> shown_name("LARCH LTD", "", {}, hidden=False)
+    'Larch Ltd'
     """
-    if named_by or not hidden or name in lines:
+    if named_by:
         return name
-    return max(lines, key=lambda written: (lines[written], written))
+    if hidden and name not in lines:
+        name = max(lines, key=lambda written: (lines[written], written))
+    return readable(name)
 
 
 def _shown(one: _Gathered) -> str:
-    if not one.hidden:
-        return str(one.facts["name"])
     lines: dict[str, int] = {}
     for (_organisation, written), paid in one.all_names.items():
         lines[written] = lines.get(written, 0) + paid.lines

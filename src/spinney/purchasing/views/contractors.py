@@ -178,8 +178,10 @@ def add_contractor(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     """Put a contractor into the register; `?supplier=7` begins with whom members pay."""
     cluster = clusters.cluster_for(request.actor, cluster_id)
     number = request.GET.get("supplier", "")
-    supplier = read.suggested_supplier(request.actor, cluster, number, localdate())
-    form = ContractorForm(posted(request), supplier=supplier)
+    paid = read.suggested_supplier(request.actor, cluster, number, localdate())
+    form = ContractorForm(
+        posted(request), supplier=paid.supplier if paid else None, called=paid.name if paid else ""
+    )
     mine = read.organisation_of(request.actor, cluster, localdate())
     made = attempt(
         request, form,

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spinney.purchasing.engine.matching.belonging import (
-    NO_LINK,
     Belonging,
     Called,
     belonging,
@@ -20,6 +19,7 @@ from spinney.purchasing.engine.matching.belonging import (
     part_key,
 )
 from spinney.purchasing.engine.matching.lexicon import Lexicon
+from spinney.purchasing.engine.matching.likely import Likely
 from spinney.purchasing.engine.matching.nodes import Node
 from spinney.purchasing.engine.matching.reading import Read
 from spinney.purchasing.engine.matching.seen import FoundSupplier, Member
@@ -53,7 +53,7 @@ class Gathered:
     items: Sequence[Item]
     nodes: Sequence[Node]
     lexicon: Lexicon
-    likely: Mapping[tuple[int, int], float]
+    likely: Likely
     judged: frozenset[str] = frozenset()
 
 
@@ -62,24 +62,12 @@ def assemble(gathered: Gathered, clusters: Sequence[int]) -> tuple[FoundSupplier
     of: dict[int, list[int]] = defaultdict(list)
     for node, cluster in enumerate(clusters):
         of[cluster].append(node)
-    best = best_links(gathered.likely, clusters)
+    best = gathered.likely.best_links(clusters)
     found: list[FoundSupplier] = []
     taken: Counter[str] = Counter()
     for cluster in sorted(of):
         found += _suppliers(gathered, of[cluster], best, taken)
     return tuple(sorted(found, key=lambda supplier: supplier.key))
-
-
-def best_links(
-    likely: Mapping[tuple[int, int], float], clusters: Sequence[int]
-) -> dict[int, float]:
-    """For each node the likelihood of its likeliest partner in its own cluster."""
-    best: dict[int, float] = {}
-    for (one, other), like in likely.items():
-        if clusters[one] == clusters[other]:
-            best[one] = max(best.get(one, 0.0), like)
-            best[other] = max(best.get(other, 0.0), like)
-    return best
 
 
 def centre_of(nodes: Sequence[tuple[int, int, int]]) -> int:
@@ -109,7 +97,7 @@ def display_name(items: Sequence[Item]) -> Item:
 
 
 def _suppliers(
-    gathered: Gathered, nodes: list[int], best: Mapping[int, float], taken: Counter[str]
+    gathered: Gathered, nodes: list[int], best: Sequence[float], taken: Counter[str]
 ) -> list[FoundSupplier]:
     centre = centre_of([(*_standing(gathered, node), node) for node in nodes])
     members = gathered.nodes[centre].members
@@ -120,7 +108,7 @@ def _suppliers(
     parts: dict[tuple[str, str], list[tuple[Item, Belonging]]] = defaultdict(list)
     for at, node in places:
         item = gathered.items[at]
-        link = 1.0 if node == centre else best.get(node, NO_LINK)
+        link = 1.0 if node == centre else best[node]
         why = belonging(
             item.name, item.read, item.number, called, gathered.lexicon,
             link=link, judged=item.name in gathered.judged,

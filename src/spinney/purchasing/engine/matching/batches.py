@@ -1,32 +1,32 @@
 """What is done to batches of names and of pairs, wherever an engine runs it.
 
-Each function takes one Arrow record batch and returns another; each sees only its own rows.
+Each function takes one Arrow record batch and returns another; each sees only its own rows. Words
+of a name travel as one text with spaces between them; other names with "/" between them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from spinney.purchasing.engine.matching.arrays import NodeArrays
 from spinney.purchasing.engine.matching.belonging import Called, belonging, fitness, part_key
 from spinney.purchasing.engine.matching.blocking import keys_of
+from spinney.purchasing.engine.matching.explaining import explain_names
 from spinney.purchasing.engine.matching.judging import Taught, retold
 from spinney.purchasing.engine.matching.lexicon import Lexicon
 from spinney.purchasing.engine.matching.nodes import Node, meant, node_key
 from spinney.purchasing.engine.matching.numbers import given, written
 from spinney.purchasing.engine.matching.reading import Read, read
 from spinney.purchasing.engine.matching.saying import said
-from spinney.purchasing.engine.matching.scoring import probability, worth_weighing
-from spinney.purchasing.engine.matching.seen import Reason
+from spinney.purchasing.engine.matching.weighing import weighed
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-WORTH_KEEPING = 0.1
-"""Pairs less likely are forgotten: they neither join nor are asked about."""
-
-PARTED = "\x1f"
-"""Parts one field of a node from the next, where a node travels as one text."""
+READ = ("words", "form", "tail", "figures", "code", "branch", "others", "short")
+"""The columns of a `Read`."""
 
 
 def settle_numbers(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -59,169 +59,148 @@ def settled_schema() -> pa.Schema:
     )
 
 
-def read_names(taught: Taught, batch: pa.RecordBatch) -> pa.RecordBatch:
-    """(name, number, times, sources) -> with `words` and `tail`, each word once."""
-    import pyarrow as pa
-
-    reads = [retold(read(name), taught) for name in batch["name"].to_pylist()]
-    return pa.RecordBatch.from_pydict(
-        {
-            "words": [sorted(set(one.words)) for one in reads],
-            "tail": [list(one.tail) for one in reads],
-        },
-        schema=words_schema(),
-    )
-
-
-def words_schema() -> pa.Schema:
-    import pyarrow as pa
-
-    return pa.schema({"words": pa.list_(pa.string()), "tail": pa.list_(pa.string())})
-
-
-def key_names(
-    lexicon: Lexicon, taught: Taught, marks: dict[str, str], batch: pa.RecordBatch
-) -> pa.RecordBatch:
-    """(name, number, times, sources) -> with the key of the node it is gathered in, and what the
-    node takes from it.
+def read_names(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """(name, number, times, sources) -> with the columns of a `Read`, its words once `each`, and
+    how fit it is to be shown.
     """
     import pyarrow as pa
 
-    rows: dict[str, list[Any]] = {field: [] for field in keyed_schema().names}
-    for row in batch.to_pylist():
-        name = row["name"]
-        plain = read(name)
+    names = batch["name"].to_pylist()
+    reads = [read(name) for name in names]
+    found: dict[str, Any] = {field: batch[field] for field in _given_fields()}
+    found |= {
+        "words": [" ".join(one.words) for one in reads],
+        "each": [_each(one) for one in reads],
+        "form": [one.form for one in reads],
+        "tail": [" ".join(one.tail) for one in reads],
+        "figures": [" ".join(one.numbers) for one in reads],
+        "code": [one.code for one in reads],
+        "branch": [one.branch for one in reads],
+        "others": ["/".join(" ".join(other) for other in one.others) for one in reads],
+        "short": [one.short for one in reads],
+        "fitness": [fitness(name, one) for name, one in zip(names, reads, strict=True)],
+    }
+    return pa.RecordBatch.from_pydict(found, schema=read_schema())
+
+
+def read_schema() -> pa.Schema:
+    import pyarrow as pa
+
+    text, whole = pa.string(), pa.int64()
+    return pa.schema(
+        {
+            "name": text, "number": text, "times": whole, "sources": whole, "words": text,
+            "each": text, "form": text, "tail": text, "figures": text, "code": text, "branch": text,
+            "others": text, "short": pa.bool_(), "fitness": whole,
+        }
+    )  # fmt: skip
+
+
+def _each(one: Read) -> str:
+    return " ".join(dict.fromkeys(one.words))
+
+
+def _given_fields() -> tuple[str, ...]:
+    return ("name", "number", "times", "sources")
+
+
+def _reads(columns: Iterable[list[Any]]) -> list[Read]:
+    """Names as read, from the columns `READ` of a batch."""
+    return [
+        Read(
+            tuple(words.split()),
+            form,
+            tuple(tail.split()),
+            tuple(figures.split()),
+            code,
+            branch,
+            tuple(tuple(other.split()) for other in others.split("/")) if others else (),
+            short,
+        )
+        for words, form, tail, figures, code, branch, others, short in zip(*columns, strict=True)
+    ]
+
+
+def retell(taught: Taught, batch: pa.RecordBatch) -> pa.RecordBatch:
+    """(words, tail) -> (each, tail) with what was taught."""
+    import pyarrow as pa
+
+    reads = (Read(tuple(words.split())) for words in batch["words"].to_pylist())
+    each = [_each(retold(one, taught)) for one in reads]
+    return pa.RecordBatch.from_pydict({"each": each, "tail": batch["tail"]}, schema=retold_schema())
+
+
+def retold_schema() -> pa.Schema:
+    import pyarrow as pa
+
+    return pa.schema({"each": pa.string(), "tail": pa.string()})
+
+
+def key_names(
+    slips: Lexicon, taught: Taught, marks: dict[str, str], batch: pa.RecordBatch
+) -> pa.RecordBatch:
+    """Names as read -> with `key`, the key of the node each is gathered in, and `means`, the words
+    it has there. Of `slips` only the heads are asked.
+    """
+    import pyarrow as pa
+
+    keys, means = [], []
+    reads = _reads(batch[field].to_pylist() for field in READ)
+    names, numbers = batch["name"].to_pylist(), batch["number"].to_pylist()
+    for name, number, plain in zip(names, numbers, reads, strict=True):
         one = retold(plain, taught)
-        rows["key"].append(node_key(one, lexicon, row["number"], marks.get(name, "")))
-        rows["name"].append(name)
-        rows["number"].append(row["number"])
-        rows["times"].append(row["times"])
-        rows["sources"].append(row["sources"])
-        rows["fitness"].append(fitness(name, plain))
-        rows["words"].append(" ".join(meant(word, lexicon) for word in one.words))
-        rows["others"].append("/".join(" ".join(other) for other in one.others))
-        rows["figures"].append(" ".join(one.numbers))
-        rows["form"].append(one.form)
-        rows["tail"].append(" ".join(one.tail))
-        rows["width"].append(len(name))
-    return pa.RecordBatch.from_pydict(rows, schema=keyed_schema())
+        keys.append(node_key(one, slips, number, marks.get(name, "")))
+        means.append(" ".join([meant(word, slips) for word in one.words]))
+    columns = [*batch.columns, pa.array(keys, pa.string()), pa.array(means, pa.string())]
+    return pa.RecordBatch.from_arrays(columns, schema=keyed_schema())
 
 
 def keyed_schema() -> pa.Schema:
     import pyarrow as pa
 
-    text, whole = pa.string(), pa.int64()
-    return pa.schema(
-        {
-            "key": text, "name": text, "number": text, "times": whole, "sources": whole,
-            "fitness": whole, "words": text, "others": text, "figures": text, "form": text,
-            "tail": text, "width": whole,
-        }
-    )  # fmt: skip
-
-
-def pack_nodes(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Gathered nodes -> the same, each as one text that travels with its pairs."""
-    import pyarrow as pa
-
-    packed = [
-        PARTED.join(
-            (
-                row["words"], row["figures"], row["others"], row["number"],
-                ",".join(sorted(set(row["forms"]) - {""})),
-                " ".join(sorted({word for tail in row["tails"] for word in tail.split()})),
-                str(row["width"]), str(row["support"]), row["key"], _look(row),
-            )
-        )
-        for row in batch.to_pylist()
-    ]  # fmt: skip
-    return pa.RecordBatch.from_pydict(
-        {
-            "node": batch["node"],
-            "packed": packed,
-            "support": batch["support"],
-            "times": batch["times"],
-            "fitness": batch["fitness"],
-            "number": batch["number"],
-        },
-        schema=packed_schema(),
-    )
-
-
-def _look(row: dict[str, Any]) -> str:
-    return Node(row["key"], tuple(row["words"].split())).look
-
-
-def packed_schema() -> pa.Schema:
-    import pyarrow as pa
-
-    text, whole = pa.string(), pa.int64()
-    return pa.schema(
-        {
-            "node": whole, "packed": text, "support": whole, "times": whole, "fitness": whole,
-            "number": text,
-        }
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=200_000)
-def unpacked(packed: str) -> Node:
-    """A node as it was before it travelled; its members stayed behind, their number did not."""
-    words, figures, others, number, forms, tails, width, support, key, _look = packed.split(PARTED)
-    return Node(
-        key,
-        tuple(words.split()),
-        tuple(figures.split()),
-        tuple(tuple(other.split()) for other in others.split("/") if other),
-        number,
-        set(forms.split(",")) - {""},
-        set(tails.split()),
-        range(int(support)),
-        int(width),
-    )
+    return read_schema().append(pa.field("key", pa.string())).append(pa.field("means", pa.string()))
 
 
 def block_nodes(lexicon: Lexicon, batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Packed nodes -> (key, node, support), a row for each key of each node."""
+    """(node, words, others, number, support) -> (key, node, support), a row for each key of each
+    node. Keys are their hashes: two with one hash would only be compared for nothing.
+    """
+    import numpy as np
+    import pandas as pd
     import pyarrow as pa
 
     keys: list[str] = []
-    nodes: list[int] = []
-    supports: list[int] = []
-    for at, packed, support in zip(
-        batch["node"].to_pylist(), batch["packed"].to_pylist(), batch["support"].to_pylist(),
-        strict=True,
-    ):  # fmt: skip
-        mine = keys_of(unpacked(packed), lexicon)
+    many: list[int] = []
+    for words, others, number in zip(
+        *(batch[field].to_pylist() for field in ("words", "others", "number")), strict=True
+    ):
+        other_names = tuple(tuple(other.split()) for other in others.split("/") if other)
+        mine = keys_of(Node("", tuple(words.split()), (), other_names, number), lexicon)
         keys += mine
-        nodes += [at] * len(mine)
-        supports += [support] * len(mine)
+        many.append(len(mine))
+    hashes = pd.util.hash_array(np.array(keys, dtype=object), categorize=False)
+    nodes, supports = (np.repeat(batch[field].to_numpy(), many) for field in ("node", "support"))
     return pa.RecordBatch.from_pydict(
-        {"key": keys, "node": nodes, "support": supports}, schema=block_schema()
+        {"key": hashes.view(np.int64), "node": nodes, "support": supports}, schema=block_schema()
     )
 
 
 def block_schema() -> pa.Schema:
     import pyarrow as pa
 
-    return pa.schema({"key": pa.string(), "node": pa.int64(), "support": pa.int64()})
+    whole = pa.int64()
+    return pa.schema({"key": whole, "node": whole, "support": whole})
 
 
-def weigh_pairs(lexicon: Lexicon, batch: pa.RecordBatch) -> pa.RecordBatch:
-    """(one, other, one_packed, other_packed) -> (one, other, like) of the pairs worth keeping."""
+def weigh_pairs(lexicon: Lexicon, nodes: NodeArrays, batch: pa.RecordBatch) -> pa.RecordBatch:
+    """(one, other) -> (one, other, like) of the pairs worth keeping."""
     import pyarrow as pa
 
-    left, right = batch["one_packed"].to_pylist(), batch["other_packed"].to_pylist()
-    looks = [[packed.rpartition(PARTED)[2] for packed in side] for side in (left, right)]
-    ones, others = batch["one"].to_pylist(), batch["other"].to_pylist()
-    kept: dict[str, list[Any]] = {"one": [], "other": [], "like": []}
-    for at in worth_weighing(*looks):
-        like = probability(unpacked(left[at]), unpacked(right[at]), lexicon)
-        if like >= WORTH_KEEPING:
-            kept["one"].append(ones[at])
-            kept["other"].append(others[at])
-            kept["like"].append(like)
-    return pa.RecordBatch.from_pydict(kept, schema=likely_schema())
+    ones, others = batch["one"].to_numpy(), batch["other"].to_numpy()
+    one, other, like = weighed(nodes, lexicon, ones, others)
+    return pa.RecordBatch.from_pydict(
+        {"one": one, "other": other, "like": like}, schema=likely_schema()
+    )
 
 
 def likely_schema() -> pa.Schema:
@@ -231,29 +210,33 @@ def likely_schema() -> pa.Schema:
 
 
 def say_why(lexicon: Lexicon, judged: frozenset[str], batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Names with what their cluster is called -> which part of it each is, how sure, and why."""
+    """Names as read, with what their cluster is called -> which part of it each is, how sure, and
+    why.
+    """
     import pyarrow as pa
 
-    rows: dict[str, list[Any]] = {field: [] for field in why_schema().names}
-    for row in batch.to_pylist():
-        called = Called(
-            row["shown"], _read_once(row["shown"]), row["cluster_number"], row["names"] == 1
-        )
-        why = belonging(
-            row["name"], read(row["name"]), row["number"], called, lexicon,
-            link=row["link"], judged=row["name"] in judged,
-        )  # fmt: skip
-        key = row["supplier_id"]
-        rows["name"].append(row["name"])
-        rows["number"].append(row["number"])
-        rows["supplier_id"].append(key)
-        rows["canonical_name"].append(row["shown"])
-        rows["branch_id"].append(part_key(key, why.kind, why.what) if why.kind else None)
-        rows["confidence"].append(why.confidence)
-        rows["code"].append(why.reason.code)
-        rows["detail"].append(why.reason.detail)
-        rows["reason"].append(said(Reason(why.reason.code, why.reason.detail)))
-    return pa.RecordBatch.from_pydict(rows, schema=why_schema())
+    called = zip(
+        *(batch[field].to_pylist() for field in ("shown", "cluster_number", "names", "link")),
+        strict=True,
+    )
+    reads = _reads(batch[field].to_pylist() for field in READ)
+    names, numbers, keys = (batch[field].to_pylist() for field in ("name", "number", "supplier_id"))
+    found: dict[str, list[Any]] = {
+        field: [] for field in ("branch_id", "confidence", "code", "detail", "reason")
+    }
+    for name, number, key, one, (shown, of, many, link) in zip(
+        names, numbers, keys, reads, called, strict=True
+    ):
+        whole = Called(shown, _read_once(shown), of, many == 1)
+        why = belonging(name, one, number, whole, lexicon, link=link, judged=name in judged)
+        found["branch_id"].append(part_key(key, why.kind, why.what) if why.kind else None)
+        found["confidence"].append(why.confidence)
+        found["code"].append(why.reason.code)
+        found["detail"].append(why.reason.detail)
+        found["reason"].append(said(why.reason))
+    rest = {"name": batch["name"], "number": batch["number"], "supplier_id": batch["supplier_id"]}
+    rest["canonical_name"] = batch["shown"]
+    return pa.RecordBatch.from_pydict(rest | found, schema=why_schema())
 
 
 def why_schema() -> pa.Schema:
@@ -272,3 +255,32 @@ def why_schema() -> pa.Schema:
 @lru_cache(maxsize=50_000)
 def _read_once(name: str) -> Read:
     return read(name)
+
+
+def say_doubts(lexicon: Lexicon, batch: pa.RecordBatch) -> pa.RecordBatch:
+    """(place, one, other, confidence, joined), the names shown -> with the reason, its code and its
+    detail.
+    """
+    import pyarrow as pa
+
+    ones, others = batch["one"].to_pylist(), batch["other"].to_pylist()
+    why = [explain_names(one, other, lexicon) for one, other in zip(ones, others, strict=True)]
+    found: dict[str, Any] = {field: batch[field] for field in batch.schema.names}
+    found |= {
+        "reason": [said(one) for one in why],
+        "code": [one.code for one in why],
+        "detail": [one.detail for one in why],
+    }
+    return pa.RecordBatch.from_pydict(found, schema=doubts_schema())
+
+
+def doubts_schema() -> pa.Schema:
+    import pyarrow as pa
+
+    text = pa.string()
+    return pa.schema(
+        {
+            "place": pa.int64(), "one": text, "other": text, "confidence": pa.float64(),
+            "reason": text, "code": text, "detail": text, "joined": pa.bool_(),
+        }
+    )  # fmt: skip

@@ -4,17 +4,18 @@ The surest pairs join first. Before two clusters become one, those names of each
 spellings stand behind are asked too: A like B and B like C is no reason to join A and C. Different
 registration numbers of one register never meet, nor do names that a person parted.
 
-    >>> likely = {(0, 1): 0.9, (1, 2): 0.8, (0, 2): 0.01}
-    >>> cluster([3, 1, 3], likely, lambda one, other: likely[min(one, other), max(one, other)]).of
+    >>> likely = Likely.of_pairs(3, {(0, 1): 0.9, (0, 2): 0.01, (1, 2): 0.8})
+    >>> cluster([3, 1, 3], likely, lambda one, other: likely.known(*sorted((one, other)))).of
     [0, 0, 2]
 
 What is joined on less than `SETTLED` stands for now, and is told (`Found.weak`): a person should
 look at it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
+from spinney.purchasing.engine.matching.likely import Likely
 from spinney.purchasing.engine.matching.numbers import register_of
 
 SURE: Final = 0.5
@@ -96,15 +97,24 @@ class Clusters:
         parted = self._apart.get(one)
         return not parted or all(self.find(node) != other for node in parted)
 
-    def agreed(self, one: int, other: int) -> float:
-        """The mean likelihood between the spokesmen of two clusters, by their support."""
-        total = weight = 0.0
-        for mine in self._spokesmen.get(one, (one,)):
-            for theirs in self._spokesmen.get(other, (other,)):
-                times = self._support[mine] * self._support[theirs]
-                total += times * self._ask(mine, theirs)
-                weight += times
-        return total / weight
+    def agreed(self, one: int, other: int) -> bool:
+        """Whether the mean likelihood between the spokesmen of two clusters, by their support, is
+        no less than `AGREED`. Those with most support are asked first, and no more than it takes.
+        """
+        support = self._support
+        pairs = [
+            (support[mine] * support[theirs], mine, theirs)
+            for mine in self._spokesmen.get(one, (one,))
+            for theirs in self._spokesmen.get(other, (other,))
+        ]
+        left = sum(pair[0] for pair in pairs)
+        wanted = AGREED * left
+        for times, mine, theirs in sorted(pairs, key=_by_support):
+            wanted -= times * self._ask(mine, theirs)
+            left -= times
+            if wanted <= 0.0 or wanted > left:
+                break
+        return wanted <= 0.0
 
     def join(self, one: int, other: int) -> None:
         """Make two clusters one."""
@@ -119,9 +129,13 @@ class Clusters:
             self._apart.setdefault(low, set()).update(self._apart.pop(high))
 
 
+def _by_support(pair: tuple[int, int, int]) -> tuple[int, int, int]:
+    return (-pair[0], pair[1], pair[2])
+
+
 def cluster(
     support: Sequence[int],
-    likely: Mapping[tuple[int, int], float],
+    likely: Likely,
     ask: Callable[[int, int], float],
     *,
     numbers: Sequence[str] = (),
@@ -130,10 +144,10 @@ def cluster(
 ) -> Found:
     """The cluster of each node, and what was joined weakly.
 
-    `support` says how many names stand behind each node, `likely` which pairs may be one (lower
-    node first), `ask` how likely any other pair is. `numbers` are settled registration numbers,
-    `together` and `apart` what people answered: the former always join (together with equal
-    numbers), the latter never.
+    `support` says how many names stand behind each node, `likely` which pairs may be one, `ask`
+    how likely any other pair is. `numbers` are settled registration numbers, `together` and
+    `apart` what people answered: the former always join (together with equal numbers), the latter
+    never.
     """
     clusters = Clusters(support, ask, numbers=numbers, apart=apart)
     for one, other in together:
@@ -141,16 +155,15 @@ def cluster(
         if mine != theirs:
             clusters.join(mine, theirs)
     _join_numbers(clusters, numbers)
-    sure = [(-like, pair) for pair, like in likely.items() if like >= SURE]
     weak: dict[tuple[int, int], float] = {}
-    for less, (one, other) in sorted(sure):
+    for one, other, like in likely.from_likeliest(SURE):
         mine, theirs = clusters.find(one), clusters.find(other)
         if mine == theirs or not clusters.may_meet(mine, theirs):
             continue
-        if clusters.agreed(mine, theirs) >= AGREED:
+        if clusters.agreed(mine, theirs):
             clusters.join(mine, theirs)
-            if -less < SETTLED:
-                weak[one, other] = -less
+            if like < SETTLED:
+                weak[one, other] = like
     return Found([clusters.find(node) for node in range(len(support))], weak)
 
 

@@ -6,12 +6,12 @@ likeliest one stands for all; of those within one, the pair that joined its part
 asked about at most `MOST_EACH` times.
 """
 
-import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from spinney.purchasing.engine.matching.clustering import Found
+from spinney.purchasing.engine.matching.likely import Likely
 
 LEAST: Final = 0.25
 """Pairs less likely are not worth anybody's time."""
@@ -29,7 +29,7 @@ class Asked(NamedTuple):
 
 
 def questions_between(
-    likely: Mapping[tuple[int, int], float],
+    likely: Likely,
     found: Found,
     times: Sequence[int],
     may_meet: Callable[[int, int], bool],
@@ -39,12 +39,9 @@ def questions_between(
     `times` says how often the names of each node were seen, `may_meet` whether an answer could
     join two clusters.
     """
-    offers = [Asked(one, other, like, joined=True) for (one, other), like in found.weak.items()]
-    offers += _between(likely, found.of)
-    offers.sort(key=lambda asked: (-_telling(asked, times), asked))
     counts: Counter[int] = Counter()
     questions = []
-    for asked in offers:
+    for asked in _offers(likely, found, times):
         about = {found.of[asked.one], found.of[asked.other]}
         if max(counts[one] for one in about) < MOST_EACH and (asked.joined or may_meet(*about)):
             counts.update(about)
@@ -52,21 +49,21 @@ def questions_between(
     return questions
 
 
-def _between(likely: Mapping[tuple[int, int], float], clusters: Sequence[int]) -> list[Asked]:
-    """The likeliest pair of each two clusters that any joins."""
-    best: dict[tuple[int, int], tuple[float, int, int]] = {}
-    for (one, other), like in likely.items():
-        mine, theirs = clusters[one], clusters[other]
-        if like < LEAST or mine == theirs:
-            continue
-        between = (mine, theirs) if mine < theirs else (theirs, mine)
-        offer = (like, -one, -other)
-        if between not in best or offer > best[between]:
-            best[between] = offer
-    return [Asked(-one, -other, like) for like, one, other in best.values()]
+def _offers(likely: Likely, found: Found, times: Sequence[int]) -> Iterator[Asked]:
+    """What could be asked, by how much a person's answer is worth: unsure, and about names that are
+    paid often.
+    """
+    import numpy as np
 
-
-def _telling(asked: Asked, times: Sequence[int]) -> float:
-    """How much a person's answer is worth: unsure, and about names that are paid often."""
-    seen = times[asked.one] + times[asked.other]
-    return round(asked.like * (1 - asked.like) * math.log1p(seen), 9)
+    weak = Likely.of_pairs(likely.nodes, found.weak)
+    between = likely.between(found.of, LEAST)
+    one, other, like = (
+        np.concatenate([getattr(pairs, field) for pairs in (weak, between)])
+        for field in ("one", "other", "like")
+    )
+    joined = np.arange(len(one)) < len(weak.one)
+    seen = np.asarray(times)[one] + np.asarray(times)[other]
+    telling = np.round(like * (1 - like) * np.log1p(seen), 9)
+    order = np.lexsort((joined, like, other, one, -telling))
+    columns = (column[order].tolist() for column in (one, other, like, joined))
+    return map(Asked, *columns)

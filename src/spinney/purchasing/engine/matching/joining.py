@@ -1,7 +1,6 @@
 """Likely pairs become suppliers: the one step of `tables` that needs everything in one place.
 
-It holds a number for each node and each likely pair, and a node's words only when they are asked
-for: for a million nodes some hundreds of megabytes.
+It holds arrays of nodes and of likely pairs: for a million nodes some hundreds of megabytes.
 """
 
 from __future__ import annotations
@@ -9,22 +8,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spinney.purchasing.engine.matching.assembling import (
-    best_links,
-    centre_of,
-    commonest_number,
-)
-from spinney.purchasing.engine.matching.batches import unpacked
-from spinney.purchasing.engine.matching.belonging import NO_LINK, content_of, key_of
+from spinney.purchasing.engine.matching.arrays import NodeArrays
+from spinney.purchasing.engine.matching.assembling import centre_of, commonest_number
+from spinney.purchasing.engine.matching.belonging import content_of, key_of
 from spinney.purchasing.engine.matching.clustering import Clusters, cluster
 from spinney.purchasing.engine.matching.doubting import Asked, questions_between
-from spinney.purchasing.engine.matching.explaining import explain_names
 from spinney.purchasing.engine.matching.judging import Answers
 from spinney.purchasing.engine.matching.lexicon import Lexicon
-from spinney.purchasing.engine.matching.saying import said
-from spinney.purchasing.engine.matching.scoring import probability
+from spinney.purchasing.engine.matching.likely import Asker, Likely
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,34 +25,12 @@ if TYPE_CHECKING:
 Pairs = list[tuple[int, int]]
 
 
-class Asker:
-    """How likely any two nodes are one supplier; the answers already known are not worked out
-    anew.
-    """
-
-    def __init__(
-        self, packed: Sequence[str], likely: Mapping[tuple[int, int], float], lexicon: Lexicon
-    ) -> None:
-        self._packed = packed
-        self._known = dict(likely)
-        self._lexicon = lexicon
-
-    def __call__(self, one: int, other: int) -> float:
-        pair = (one, other) if one < other else (other, one)
-        like = self._known.get(pair)
-        if like is None:
-            mine, theirs = (unpacked(str(self._packed[at])) for at in pair)
-            like = self._known[pair] = probability(mine, theirs, self._lexicon)
-        return like
-
-
 @dataclass
 class Joined:
     """The cluster of each node, what each cluster is called by, and the questions left."""
 
-    packed: Sequence[str]
     of: list[int]
-    likely: Mapping[tuple[int, int], float]
+    likely: Likely
     centres: dict[int, int]
     supplier_ids: dict[int, str]
     numbers: dict[int, str]
@@ -71,10 +42,9 @@ class Joined:
         """(node, cluster, link): a link of 1 for the node that its cluster is called by."""
         import pyarrow as pa
 
-        best = best_links(self.likely, self.of)
+        best = self.likely.best_links(self.of)
         links = [
-            1.0 if self.centres[mine] == node else best.get(node, NO_LINK)
-            for node, mine in enumerate(self.of)
+            1.0 if self.centres[mine] == node else best[node] for node, mine in enumerate(self.of)
         ]
         return pa.table(
             {
@@ -103,76 +73,57 @@ class Joined:
         """Nodes that a question is about."""
         return sorted({node for asked in self.asked for node in (asked.one, asked.other)})
 
-    def questions(self, shown: Mapping[int, str], lexicon: Lexicon) -> pa.Table:
-        """(place, one, other, confidence, reason, code, detail, joined), the most telling first."""
+    def questions(self, shown: Mapping[int, str]) -> pa.Table:
+        """(place, one, other, confidence, joined), the most telling first; not what is answered."""
         import pyarrow as pa
 
-        rows: dict[str, list[Any]] = {
-            field: []
-            for field in (
-                "place",
-                "one",
-                "other",
-                "confidence",
-                "reason",
-                "code",
-                "detail",
-                "joined",
-            )
-        }
+        rows: list[tuple[Any, ...]] = []
         for asked in self.asked:
-            pair = tuple(sorted((shown[asked.one], shown[asked.other])))
-            if pair in self.answered or pair[0] == pair[1]:
-                continue
-            why = explain_names(shown[asked.one], shown[asked.other], lexicon)
-            values = (
-                len(rows["place"]),
-                *pair,
-                round(asked.like, 3),
-                said(why),
-                why.code,
-                why.detail,
-                asked.joined,
-            )
-            for field, value in zip(rows, values, strict=True):
-                rows[field].append(value)
-        text = pa.string()
-        return pa.table(
-            rows,
-            schema=pa.schema(
-                {
-                    "place": pa.int64(), "one": text, "other": text, "confidence": pa.float64(),
-                    "reason": text, "code": text, "detail": text, "joined": pa.bool_(),
-                }
-            ),
+            one, other = sorted((shown[asked.one], shown[asked.other]))
+            if one != other and (one, other) not in self.answered:
+                rows.append((len(rows), one, other, round(asked.like, 3), asked.joined))
+        schema = pa.schema(
+            {
+                "place": pa.int64(), "one": pa.string(), "other": pa.string(),
+                "confidence": pa.float64(), "joined": pa.bool_(),
+            }
         )  # fmt: skip
+        columns = zip(*rows, strict=True) if rows else ([] for _field in schema)
+        return pa.table([list(column) for column in columns], schema=schema)
+
+
+class Standing(NamedTuple):
+    """What joining asks of each node besides its words: names behind it, how often they were seen,
+    how fit the fittest is to be shown, its registration number.
+    """
+
+    support: list[int]
+    times: list[int]
+    fitness: list[int]
+    numbers: list[str]
 
 
 def join_likely(
-    nodes: pa.Table,
-    likely: pa.Table,
+    nodes: NodeArrays,
+    standing: Standing,
+    likely: Likely,
     lexicon: Lexicon,
-    answers: Answers,
-    places: Mapping[str, list[int]],
+    answered: tuple[Answers, Mapping[str, list[int]]],
 ) -> Joined:
-    """Clusters of packed nodes (ordered by node, 0 first) from likely pairs (ordered)."""
-    pairs = dict(
-        zip(
-            zip(likely["one"].to_pylist(), likely["other"].to_pylist(), strict=True),
-            likely["like"].to_pylist(),
-            strict=True,
-        )
-    )
-    packed = nodes["packed"].to_pylist()
-    support, times = nodes["support"].to_pylist(), nodes["times"].to_pylist()
-    numbers = nodes["number"].to_pylist()
+    """Clusters of nodes from likely pairs. `answered` is what people said, and the nodes of the
+    names they spoke of.
+    """
+    answers, places = answered
     together, apart = pairs_of(answers.together, places), pairs_of(answers.apart, places)
-    asker = Asker(packed, pairs, lexicon)
-    found = cluster(support, pairs, asker, numbers=numbers, together=together, apart=apart)
+    asker = Asker(nodes, likely, lexicon)
+    numbers = standing.numbers
+    found = cluster(
+        standing.support, likely, asker, numbers=numbers, together=together, apart=apart
+    )
     certain = Clusters.of(found.of, numbers=numbers, apart=apart)
-    asked = questions_between(pairs, found, times, certain.may_meet)
-    joined = Joined(packed, found.of, pairs, {}, {}, {}, {}, asked, frozenset(answers.answered))
-    _call(joined, support, nodes["fitness"].to_pylist(), numbers)
+    asked = questions_between(likely, found, standing.times, certain.may_meet)
+    joined = Joined(found.of, likely, {}, {}, {}, {}, asked, frozenset(answers.answered))
+    _call(joined, nodes, standing)
     return joined
 
 
@@ -187,10 +138,9 @@ def pairs_of(answers: Sequence[tuple[str, str]], places: Mapping[str, list[int]]
     ]
 
 
-def _call(
-    joined: Joined, support: Sequence[int], fitness: Sequence[int], numbers: Sequence[str]
-) -> None:
+def _call(joined: Joined, nodes: NodeArrays, standing: Standing) -> None:
     """Say what each cluster is called by, and its id."""
+    support, _times, fitness, numbers = standing
     of: dict[int, list[int]] = defaultdict(list)
     for node, mine in enumerate(joined.of):
         of[mine].append(node)
@@ -201,7 +151,7 @@ def _call(
         for node in of[mine]:
             held[numbers[node]] += support[node]
         number = commonest_number(held)
-        content = content_of(number, unpacked(str(joined.packed[centre])).words)
+        content = content_of(number, nodes.words_of(centre))
         joined.centres[mine] = centre
         joined.numbers[mine] = number
         joined.names[mine] = sum(support[node] for node in of[mine])

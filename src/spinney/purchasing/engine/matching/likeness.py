@@ -25,6 +25,13 @@ COMMON: Final = 4
 """A word in so many names is a word of its own, unless another is far commoner."""
 
 
+SLIPS_TWO: Final = 7
+SLIPS_THREE: Final = 12
+"""From so many letters on a word may hold two slips, and three."""
+
+MOST_SLIPS: Final = 3
+
+
 class Pair(NamedTuple):
     """A word (or run of words) of one name that stands for one of the other; `cost` 0..3."""
 
@@ -136,7 +143,7 @@ def _slip(shorter: str, longer: str, lexicon: Lexicon) -> tuple[How | None, floa
     size = len(longer)
     if len(shorter) < 3 or size - len(shorter) > 2:
         return None, 0.0
-    most = 1 if size < 7 else 2 if size < 12 else 3
+    most = 1 + (size >= SLIPS_TWO) + (size >= SLIPS_THREE)
     distance = OSA.distance(shorter, longer, score_cutoff=most)
     if distance > most:
         return None, 0.0

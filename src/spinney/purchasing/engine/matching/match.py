@@ -11,13 +11,13 @@ For lists too long for memory, or on Spark, the same steps are in `tables`.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from spinney.purchasing.engine.matching.arrays import NodeArrays, arrays_of, table_of
 from spinney.purchasing.engine.matching.assembling import (
     Gathered,
     Item,
     assemble,
     display_name,
 )
-from spinney.purchasing.engine.matching.batches import WORTH_KEEPING
 from spinney.purchasing.engine.matching.blocking import candidates
 from spinney.purchasing.engine.matching.clustering import Clusters, cluster
 from spinney.purchasing.engine.matching.doubting import Asked, questions_between
@@ -32,11 +32,12 @@ from spinney.purchasing.engine.matching.judging import (
     teach,
 )
 from spinney.purchasing.engine.matching.lexicon import Lexicon, learn
+from spinney.purchasing.engine.matching.likely import Asker, Likely
 from spinney.purchasing.engine.matching.nodes import Node, gather
 from spinney.purchasing.engine.matching.numbers import given, written
 from spinney.purchasing.engine.matching.reading import Read, read
-from spinney.purchasing.engine.matching.scoring import probability, worth_weighing
 from spinney.purchasing.engine.matching.seen import DoubtfulPair, Judged, Matched, Seen
+from spinney.purchasing.engine.matching.weighing import weighed
 
 
 def match_names(seen: Sequence[Seen], judged: Iterable[Judged] = ()) -> Matched:
@@ -61,14 +62,14 @@ def match_names(seen: Sequence[Seen], judged: Iterable[Judged] = ()) -> Matched:
         widths=[len(item.name) for item in items],
         apart=[marks.get(item.name, "") for item in items],
     )
-    scorer = _Scorer(nodes, lexicon)
-    likely = scorer.likely(candidates(nodes, lexicon))
+    arrays = arrays_of(table_of(nodes), lexicon)
+    likely = _likely(arrays, lexicon, candidates(nodes, lexicon))
     together, apart = _answered_nodes(items, nodes, answers)
     numbers = [node.number for node in nodes]
     found = cluster(
         [node.support for node in nodes],
         likely,
-        scorer,
+        Asker(arrays, likely, lexicon),
         numbers=numbers,
         together=together,
         apart=apart,
@@ -87,13 +88,21 @@ def match_names(seen: Sequence[Seen], judged: Iterable[Judged] = ()) -> Matched:
     return Matched(assemble(gathered, found.of), unanswered, tuple(answers.contradictions))
 
 
+def _likely(nodes: NodeArrays, lexicon: Lexicon, pairs: Sequence[tuple[int, int]]) -> Likely:
+    """The pairs that are not hopeless."""
+    import numpy as np
+
+    both = np.array(pairs, np.int64).reshape(-1, 2)
+    return Likely.of(len(nodes.many), *weighed(nodes, lexicon, both[:, 0], both[:, 1]))
+
+
 def _question(gathered: Gathered, asked: Asked) -> DoubtfulPair:
     mine, theirs = (
         display_name([gathered.items[at] for at in gathered.nodes[node].members]).name
         for node in (asked.one, asked.other)
     )
-    reason = explain_names(mine, theirs, gathered.lexicon)
     first, second = sorted((mine, theirs))
+    reason = explain_names(first, second, gathered.lexicon)
     return DoubtfulPair(first, second, round(asked.like, 3), reason, asked.joined)
 
 
@@ -125,29 +134,3 @@ def _answered_nodes(
         for member in node.members:
             of[items[member].name].append(at)
     return pairs_of(answers.together, of), pairs_of(answers.apart, of)
-
-
-class _Scorer:
-    """How likely any pair of nodes is; remembers what it was asked."""
-
-    def __init__(self, nodes: Sequence[Node], lexicon: Lexicon) -> None:
-        self._nodes = nodes
-        self._lexicon = lexicon
-        self._known: dict[tuple[int, int], float] = {}
-
-    def __call__(self, one: int, other: int) -> float:
-        pair = (one, other) if one < other else (other, one)
-        like = self._known.get(pair)
-        if like is None:
-            like = probability(self._nodes[pair[0]], self._nodes[pair[1]], self._lexicon)
-            self._known[pair] = like
-        return like
-
-    def likely(self, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], float]:
-        """The pairs that are not hopeless, with their likelihood."""
-        every = list(pairs)
-        looks = [node.look for node in self._nodes]
-        left = [looks[one] for one, _other in every]
-        right = [looks[other] for _one, other in every]
-        scored = ((every[at], self(*every[at])) for at in worth_weighing(left, right))
-        return {pair: like for pair, like in scored if like >= WORTH_KEEPING}

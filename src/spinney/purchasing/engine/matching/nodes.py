@@ -18,6 +18,10 @@ SURE_LENGTH: Final = 8
 letter apart ("Dyson", "Tyson") are compared, not thought one."""
 
 
+UNMARKED: Final = "|||"
+"""What a key ends with that has words and figures only."""
+
+
 @dataclass(slots=True)
 class Node:
     """All names with the same words: `members` are their places in the list of names.
@@ -36,12 +40,11 @@ class Node:
     width: int = 0
 
     @property
-    def look(self) -> str:
-        """Its letters: without spaces, then word by word in alphabetical order, then whether it
-        has other names, a number, a mark (`scoring.worth_weighing`).
+    def marked(self) -> bool:
+        """Whether it has other names, a number, or a mark that parts it: then its letters do not
+        tell whether it is worth weighing (`weighing.worth_weighing`).
         """
-        words, _figures, rest = self.key.split("|", 2)
-        return "|".join(("".join(self.words), words, rest))
+        return is_marked(self.key)
 
     @property
     def support(self) -> int:
@@ -82,6 +85,11 @@ def node_key(one: Read, lexicon: Lexicon, number: str = "", apart: str = "") -> 
     words = " ".join(sorted(meant(word, lexicon) for word in one.words))
     others = "/".join(" ".join(sorted(other)) for other in one.others)
     return "|".join((words, " ".join(one.numbers), others, number, apart))
+
+
+def is_marked(key: str) -> bool:
+    """Whether the key of a node has more than words and figures."""
+    return not key.endswith(UNMARKED)
 
 
 def meant(word: str, lexicon: Lexicon) -> str:

@@ -90,7 +90,9 @@ def read(name: str) -> Read:
     others = tuple(filter(None, (_read_part(part).words for part in aliases)))
     if not found.words and others:
         return found._replace(words=others[0], others=others[1:])
-    words = found.words or tuple(found.numbers) or (found.code or text.lower() or "?",)
+    words = (
+        found.words or tuple(found.numbers) or (found.code or "".join(text.lower().split()) or "?",)
+    )
     numbers = found.numbers if found.words else ()
     return found._replace(words=words, numbers=numbers, tail=found.tail + aside, others=others)
 

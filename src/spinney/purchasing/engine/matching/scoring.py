@@ -7,7 +7,6 @@ result is a probability by logistic regression over `FEATURES`; the weights were
 """
 
 import math
-from collections.abc import Sequence
 from operator import mul
 from typing import Final, NamedTuple
 
@@ -63,6 +62,14 @@ WEIGHTS: Final[tuple[float, ...]] = (
 ALL_THE_SAME: Final = 0.97
 BY_OTHER_NAME: Final = 0.9
 HOPELESS: Final = 0.005
+FIGURES: Final = 9
+"""Decimal places of a likelihood: two ways to add up the same numbers say the same."""
+
+LEAST_WIDTH: Final = 16
+"""No system cuts names off at fewer letters."""
+
+LITTLE: Final = 3.0
+"""A word of less weight is shared by so many that it names nobody."""
 
 
 class _Words(NamedTuple):
@@ -111,7 +118,7 @@ def _likelihood(
     if words.shared <= min(words.left, words.right) * 0.8:
         return HOPELESS
     total = sum(map(mul, WEIGHTS, _features(one, other, mine, theirs, words, lexicon)))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), FIGURES)
 
 
 def _paired(
@@ -252,7 +259,7 @@ def _before(mine: tuple[str, ...], theirs: tuple[str, ...], found: Alignment) ->
 def _federated(found: Alignment) -> bool:
     """Whether all that is shared are words of federations, whose places are bodies of their own."""
     return all(
-        pair.one in FEDERATED or pair.one in GENERIC or pair.weight < 3 for pair in found.pairs
+        pair.one in FEDERATED or pair.one in GENERIC or pair.weight < LITTLE for pair in found.pairs
     )
 
 
@@ -266,39 +273,9 @@ def _cut(one: Node, other: Node) -> float:
     shorter, longer, width = (left, right, one.width)
     if len(left) > len(right):
         shorter, longer, width = right, left, other.width
-    return float(width >= 16 and len(shorter) < len(longer) and longer.startswith(shorter))
+    return float(width >= LEAST_WIDTH and len(shorter) < len(longer) and longer.startswith(shorter))
 
 
 def _order_differs(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     mine = [word for word in left if word in right]
     return len(mine) > 1 and mine != [word for word in right if word in left]
-
-
-LEAST_ALIKE: Final = 60.0
-"""Pairs whose letters are less alike (0..100) are not weighed, unless one may be initials."""
-
-SHORT_NAME: Final = 6
-
-
-def worth_weighing(ones: Sequence[str], others: Sequence[str]) -> list[int]:
-    """Places of the pairs of nodes' looks (`Node.look`) that are worth the time, by a quick glance
-    at their letters, in order and word by word. Names so short that they may be initials, and
-    names with a number or with other names, are always worth it.
-    """
-    import numpy as np
-    from rapidfuzz import fuzz, process
-
-    if not ones:
-        return []
-    parts = [[look.split("|", 2) for look in side] for side in (ones, others)]
-    written, ordered = ([[look[at] for look in side] for side in parts] for at in (0, 1))
-    alike = process.cpdist(*written, scorer=fuzz.ratio, dtype=np.float32)
-    alike = np.maximum(alike, process.cpdist(*ordered, scorer=fuzz.ratio, dtype=np.float32))
-    for at in np.flatnonzero(alike < LEAST_ALIKE).tolist():
-        if _unlike_letters_may_do(parts[0][at]) or _unlike_letters_may_do(parts[1][at]):
-            alike[at] = 100.0
-    return [int(at) for at in np.flatnonzero(alike >= LEAST_ALIKE)]
-
-
-def _unlike_letters_may_do(look: list[str]) -> bool:
-    return look[2] != "||" or len(look[0]) < SHORT_NAME

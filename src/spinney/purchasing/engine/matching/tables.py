@@ -17,15 +17,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spinney.purchasing.engine.engines import engine_of, forget, keep, mapped, put
 from spinney.purchasing.engine.matching import batches
+from spinney.purchasing.engine.matching.arrays import NodeArrays, arrays_of
 from spinney.purchasing.engine.matching.blocking import FULLY_COMPARED, HUBS, NEIGHBOURS
-from spinney.purchasing.engine.matching.joining import Joined, join_likely
+from spinney.purchasing.engine.matching.joining import Joined, Standing, join_likely
 from spinney.purchasing.engine.matching.judging import Answers, Taught, marks_of, settle, teach
 from spinney.purchasing.engine.matching.lexicon import Lexicon, learn
+from spinney.purchasing.engine.matching.likely import Likely
+from spinney.purchasing.engine.matching.nodes import UNMARKED
 from spinney.purchasing.engine.matching.seen import Judged
 
 if TYPE_CHECKING:
     from ibis.backends import BaseBackend
     from ibis.expr.types import Table
+
+
+PAIR = ("one", "other", "like")
 
 
 class MatchedTables(NamedTuple):
@@ -46,46 +52,84 @@ def match(names: Table, *, judged: Table | None = None) -> Table:
     `branch_id` (the branch's own id) and `parent_id` (the supplier's again; both null otherwise).
     `confidence` is 0..1, `reason` a sentence.
     """
-    return match_tables(names, judged=judged).names
+    return _Run(names, judged).names()
 
 
 def doubtful(names: Table, *, judged: Table | None = None) -> Table:
     """The pairs a person should be asked about, the most telling first (column `place`)."""
-    return match_tables(names, judged=judged).doubtful
+    return _Run(names, judged).doubtful()
 
 
 def match_tables(names: Table, *, judged: Table | None = None) -> MatchedTables:
     """Both tables of one run."""
-    engine = engine_of(names)
-    answers = settle(_answers(judged))
-    settled = mapped(engine, _complete(names), batches.settle_numbers, batches.settled_schema())
-    items = keep(engine, _items(settled))
-    lexicon, taught = _learnt(engine, items, answers)
-    marks = marks_of(answers, taught)
-    keyed = mapped(
-        engine, items, partial(batches.key_names, lexicon, taught, marks), batches.keyed_schema()
-    )
-    numbered = keep(engine, _numbered(keyed))
-    nodes = mapped(engine, _nodes(numbered), batches.pack_nodes, batches.packed_schema())
-    blocks = mapped(engine, nodes, partial(batches.block_nodes, lexicon), batches.block_schema())
-    pairs = keep(engine, _pairs(engine, blocks))
-    likely = mapped(
-        engine,
-        _with_packed(pairs, nodes),
-        partial(batches.weigh_pairs, lexicon),
-        batches.likely_schema(),
-    )
-    forget(engine, blocks, pairs)
-    joined = join_likely(
-        nodes.order_by("node").to_pyarrow(),
-        likely.order_by(["one", "other"]).to_pyarrow(),
-        lexicon,
-        answers,
-        _nodes_of_answers(numbered, answers),
-    )
-    found = _found(engine, numbered, joined, lexicon, answers)
-    questions = put(engine, joined.questions(_shown_names(engine, numbered, joined), lexicon))
-    return MatchedTables(_by_source(settled, found), questions)
+    run = _Run(names, judged)
+    return MatchedTables(run.names(), run.doubtful())
+
+
+class _Run:
+    """One run up to the suppliers; what is told of them is worked out when it is asked for."""
+
+    def __init__(self, names: Table, judged: Table | None) -> None:
+        engine = self._engine = engine_of(names)
+        self._answers = settle(_answers(judged))
+        self._settled = mapped(
+            engine, _complete(names), batches.settle_numbers, batches.settled_schema()
+        )
+        read = mapped(engine, _items(self._settled), batches.read_names, batches.read_schema())
+        self._lexicon, taught = _learnt(engine, read, self._answers)
+        slips = Lexicon(0, {}, self._lexicon.heads)
+        marks = marks_of(self._answers, taught)
+        keyed = mapped(
+            engine, read, partial(batches.key_names, slips, taught, marks), batches.keyed_schema()
+        )
+        self._numbered = keep(engine, _numbered(keyed))
+        forget(engine, read, keyed)
+        self._joined = self._join()
+
+    def _join(self) -> Joined:
+        engine, lexicon = self._engine, self._lexicon
+        nodes = keep(engine, _nodes(self._numbered))
+        arrays, standing = _in_memory(nodes, lexicon)
+        blocks = mapped(
+            engine,
+            nodes.select("node", "words", "others", "number", "support"),
+            partial(batches.block_nodes, lexicon),
+            batches.block_schema(),
+        )
+        pairs = keep(engine, _pairs(engine, blocks))
+        likely = mapped(
+            engine,
+            pairs,
+            partial(batches.weigh_pairs, lexicon, arrays),
+            batches.likely_schema(),
+        )
+        rows = likely.to_pyarrow()
+        forget(engine, nodes, blocks, pairs, likely)
+        found = Likely.of(len(standing.support), *(rows[field].to_numpy() for field in PAIR))
+        places = _nodes_of_answers(self._numbered, self._answers)
+        return join_likely(arrays, standing, found, lexicon, (self._answers, places))
+
+    def names(self) -> Table:
+        """Each distinct (source, name) with its supplier."""
+        found = _found(self._engine, self._numbered, self._joined, self._lexicon, self._answers)
+        return _by_source(self._settled, found)
+
+    def doubtful(self) -> Table:
+        """The questions."""
+        shown = _shown_names(self._engine, self._numbered, self._joined)
+        return mapped(
+            self._engine,
+            put(self._engine, self._joined.questions(shown)),
+            partial(batches.say_doubts, self._lexicon),
+            batches.doubts_schema(),
+        )
+
+
+def _in_memory(nodes: Table, lexicon: Lexicon) -> tuple[NodeArrays, Standing]:
+    """Nodes as arrays, in their order, and what joining asks of them."""
+    rows = nodes.order_by("node").to_pyarrow()
+    columns = (rows[field].to_pylist() for field in ("support", "times", "fitness", "number"))
+    return arrays_of(rows, lexicon), Standing(*columns)
 
 
 def _complete(names: Table) -> Table:
@@ -115,24 +159,32 @@ def _items(settled: Table) -> Table:
     )
 
 
-def _learnt(engine: BaseBackend, items: Table, answers: Answers) -> tuple[Lexicon, Taught]:
-    lexicon = _lexicon(engine, items, {})
+def _learnt(engine: BaseBackend, read: Table, answers: Answers) -> tuple[Lexicon, Taught]:
+    lexicon = _lexicon(read)
     taught = teach(answers, lexicon)
-    return (_lexicon(engine, items, taught) if taught else lexicon), taught
+    if not taught:
+        return lexicon, taught
+    retold = mapped(
+        engine,
+        read.select("words", "tail"),
+        partial(batches.retell, taught),
+        batches.retold_schema(),
+    )
+    return _lexicon(retold), taught
 
 
-def _lexicon(engine: BaseBackend, items: Table, taught: Taught) -> Lexicon:
-    said = mapped(engine, items, partial(batches.read_names, taught), batches.words_schema())
-    names = int(said.count().to_pyarrow().as_py())
-    counts, behind = (
+def _lexicon(read: Table) -> Lexicon:
+    """What names as read teach about their words."""
+    each = read.select(word=read.each.split(" ").unnest())
+    behind = read.filter(read.tail != "")
+    counts, places = (
         dict(
             zip(*rows.group_by("word").agg(n=rows.count()).to_pyarrow().to_pydict().values(),
                 strict=True)
         )
-        for rows in (said.select(word=said[column].unnest()) for column in ("words", "tail"))
+        for rows in (each, behind.select(word=behind.tail.split(" ").unnest()))
     )  # fmt: skip
-    forget(engine, said)
-    return learn(counts, names=names, behind=behind)
+    return learn(counts, names=int(read.count().to_pyarrow().as_py()), behind=places)
 
 
 def _numbered(keyed: Table) -> Table:
@@ -143,18 +195,21 @@ def _numbered(keyed: Table) -> Table:
 
 
 def _nodes(numbered: Table) -> Table:
+    import ibis
+
     first = numbered.name
-    return numbered.group_by(["node", "key", "number"]).agg(
-        words=numbered.words.argmin(first),
+    nodes = numbered.group_by(["node", "key", "number"]).agg(
+        words=numbered.means.argmin(first),
         figures=numbered.figures.argmin(first),
         others=numbered.others.argmin(first),
         forms=numbered.form.collect(),
         tails=numbered.tail.collect(),
-        width=numbered.width.max(),
+        width=numbered.name.length().max(),
         support=numbered.count(),
         times=numbered.times.sum(),
         fitness=numbered.fitness.max(),
     )
+    return nodes.mutate(marked=~nodes.key.endswith(ibis.literal(UNMARKED))).drop("key")
 
 
 def _pairs(engine: BaseBackend, blocks: Table) -> Table:
@@ -196,16 +251,6 @@ def _meeting(ones: Table, others: Table, on: str | list[str]) -> Table:
     )
     met = met.filter(met.a != met.b)
     return met.select(one=ibis.least(met.a, met.b), other=ibis.greatest(met.a, met.b)).distinct()
-
-
-def _with_packed(pairs: Table, nodes: Table) -> Table:
-    ones, others = nodes.view(), nodes.view()
-    half = pairs.join(ones, pairs.one == ones.node).select(
-        pairs.one, pairs.other, one_packed=ones.packed
-    )
-    return half.join(others, half.other == others.node).select(
-        half.one, half.other, half.one_packed, other_packed=others.packed
-    )
 
 
 def _nodes_of_answers(numbered: Table, answers: Answers) -> dict[str, list[int]]:
@@ -250,10 +295,7 @@ def _found(
     """Each distinct name and number with its supplier."""
     nodes = put(engine, joined.nodes())
     clusters = put(engine, joined.clusters())
-    placed = numbered.join(nodes, "node").select(
-        "name", "number", "times", "sources", "fitness", "node", "cluster", "link"
-    )
-    placed = keep(engine, placed)
+    placed = keep(engine, numbered.join(nodes, "node").drop("key", "means"))
     centres = placed.join(clusters, [placed.node == clusters.centre]).select(
         placed.cluster, *(placed[c] for c in ("name", "number", "times", "sources", "fitness"))
     )
@@ -261,8 +303,19 @@ def _found(
     counted = clusters.join(shown, "cluster").select(
         "cluster", "supplier_id", "cluster_number", "names", "shown"
     )
-    asked = placed.join(counted, "cluster").select(
-        "name", "number", "link", "shown", "cluster_number", "names", "supplier_id"
+    asked = (
+        placed.join(counted, "cluster")
+        .order_by("cluster")
+        .select(
+            "name",
+            "number",
+            *batches.READ,
+            "link",
+            "shown",
+            "cluster_number",
+            "names",
+            "supplier_id",
+        )
     )
     judged = frozenset(name for pair in answers.together for name in pair)
     why = mapped(engine, asked, partial(batches.say_why, lexicon, judged), batches.why_schema())

@@ -1,0 +1,86 @@
+"""Thousands of pairs at once are weighed as each by itself."""
+
+from itertools import combinations, product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spinney.purchasing.engine.matching.arrays import arrays_of, table_of
+from spinney.purchasing.engine.matching.likely import Likely
+from spinney.purchasing.engine.matching.match import lexicon_of
+from spinney.purchasing.engine.matching.nodes import gather
+from spinney.purchasing.engine.matching.pairing import pair_words
+from spinney.purchasing.engine.matching.reading import read
+from spinney.purchasing.engine.matching.scoring import probability
+from spinney.purchasing.engine.matching.weighing import likelihoods, worth_weighing
+
+WORDS = (
+    "varnholt varnhlot varnholtjoinery joinery joinrey jnry j vjs heating heat services servs uk"
+    " leeds bradford mind trading 12 54 copperbeck refrigeration refrigeratn and the"
+)
+ENDS = ("", " Ltd", " PLC", " Ltd - Leeds", " (Mill Lane)", " t/a Copperbeck Cafe", " 4417900")
+NAMES = st.builds(
+    lambda words, end: " ".join(words) + end,
+    st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=10),
+    st.sampled_from(ENDS),
+)
+
+
+def _nodes(names):
+    reads = [read(name) for name in names]
+    lexicon = lexicon_of(reads)
+    nodes = gather(reads, lexicon, widths=[len(name) for name in names])
+    return nodes, arrays_of(table_of(nodes), lexicon), lexicon
+
+
+def _all_pairs(many):
+    pairs = np.array(list(combinations(range(many), 2)), np.int64).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
+
+
+@given(st.lists(NAMES, min_size=2, max_size=14, unique=True))
+@settings(max_examples=60, deadline=None)
+def test_many_at_once_are_as_likely_as_one_by_one(names):
+    nodes, arrays, lexicon = _nodes(names)
+    ones, others = _all_pairs(len(nodes))
+    alone = [
+        probability(nodes[one], nodes[other], lexicon)
+        for one, other in zip(ones, others, strict=True)
+    ]
+    assert likelihoods(arrays, lexicon, ones, others).tolist() == pytest.approx(alone, abs=1e-12)
+
+
+def test_most_pairs_are_weighed_together():
+    """Else the test above would compare one way with itself."""
+    firsts, trades = ("Varnholt", "Varnhlot", "Merrow", "Oldroyd"), ("Joinery", "Heating", "Foods")
+    names = [" ".join(both) for both in product(firsts, trades)]
+    nodes, arrays, lexicon = _nodes(names)
+    ones, others = _all_pairs(len(nodes))
+    paired = pair_words(arrays, lexicon, ones, others)
+    assert not arrays.odd.any()
+    assert not paired.odd.any()
+    assert paired.costs.any()
+
+
+def test_short_names_and_names_with_a_number_are_always_worth_weighing():
+    names = ["VRJ", "Varnholt Regional Joinery", "Copperbeck Foods"]
+    nodes, arrays, _lexicon = _nodes(names)
+    at = {" ".join(node.words): place for place, node in enumerate(nodes)}
+    short, long, other = at["vrj"], at["varnholt regional joinery"], at["copperbeck food"]
+    pairs = np.array([[short, long], [long, other]])
+    assert worth_weighing(arrays, *pairs.T).tolist() == [0]
+
+
+def test_likely_pairs_by_their_nodes_by_likelihood_and_between_clusters():
+    pairs = {(0, 1): 0.6, (2, 3): 0.9, (1, 3): 0.3, (0, 3): 0.3, (1, 2): 0.2}
+    likely = Likely.of_pairs(4, pairs)
+    assert {pair: likely.known(*pair) for pair in pairs} == pairs
+    assert likely.known(0, 2) is None
+    assert list(likely.from_likeliest(0.5)) == [(2, 3, 0.9), (0, 1, 0.6)]
+    between = likely.between([0, 0, 2, 2], 0.25)
+    assert [(between.one[0], between.other[0], between.like[0])] == [(0, 3, 0.3)]
+    assert likely.best_links([0, 0, 2, 3]) == [0.6, 0.6, 0.6, 0.6]
+    assert likely.best_links([0, 0, 2, 2])[2:] == [0.9, 0.9]
+    assert Likely.of_pairs(2, {}).known(0, 1) is None
