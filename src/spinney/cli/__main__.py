@@ -20,6 +20,7 @@ COMMANDS = {
     "agreements": Later("spinney.cli.agreements:agreements", "Check signed and sealed PDFs."),
     "mail": Later("spinney.cli.mail:mail", "Read the mail that has come."),
     "ballot": Later("spinney.cli.ballot:ballot", "Count votes that are kept in a file."),
+    "costs": Later("spinney.cli.costs:costs", "Share a cost among members."),
     "spend": Later("spinney.cli.spend:spend", "Read payments, and compare what people buy."),
     "suppliers": Later("spinney.cli.suppliers:suppliers", "Find out which names are one supplier."),
     "decisions": Later("spinney.cli.decisions:decisions", "Check the registers of decisions."),

@@ -103,6 +103,8 @@ def piece_words(piece: Piece, unit: str = "") -> str:
     """One reason. Days stand before it where the cost of some days is meant."""
     cost = _about(Fraction(piece.cost))
     said = f"{_counts(piece, unit)}, of {cost}: {_about(piece.exact)}."
+    if piece.weight == piece.of:
+        said = f"all of {cost}."
     return f"{_days(piece)}: {said}" if piece.first else f"{said[0].upper()}{said[1:]}"
 
 
