@@ -6,8 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.urls import reverse
+
 from spinney.base.access.minutes import takes
 from spinney.base.kernel.actors import Actor, Scope
+from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import tell
 from spinney.base.web.doorways import Doorway, add_doorways, ways_of_room
 from spinney.evaluation import events, policies
@@ -16,7 +19,18 @@ MINUTES: dict[str, int] = {}
 """What each deed takes a member (what is done by a task link counts with the link's minutes)."""
 
 #: verb and view · words · what is there. The address takes the number of a cluster.
-DOORWAYS: tuple[tuple[str, str, str], ...] = ()
+DOORWAYS: tuple[tuple[str, str, str], ...] = (
+    ("walk", "The whole walk", "From the first survey to the evaluation: what is done and next"),
+    ("position", "Where you stand", "Fifteen steps, as your own records show them"),
+    ("value", "Cost and value", "What your cluster cost, and what you saved"),
+)
+
+#: The same for a programme.
+OF_PROGRAMMES: tuple[tuple[str, str, str], ...] = (
+    ("programme_walk", "The whole walk", "How far each cluster is, from survey to evaluation"),
+    ("programme_positions", "Where clusters stand", "Step by step, side by side; which are stuck"),
+    ("programme_value", "Cost and value", "What each cluster cost, and what they saved"),
+)
 
 AFTER_PURCHASING = 70
 
@@ -28,3 +42,14 @@ takes(MINUTES)
 def ways_in(actor: Actor, scope: Scope) -> Iterator[Doorway]:
     """The pages of this room, from the page of a cluster."""
     return ways_of_room("evaluation", DOORWAYS, policies.MAY, AFTER_PURCHASING, actor, scope)
+
+
+@add_doorways
+def ways_in_of_programmes(actor: Actor, scope: Scope) -> Iterator[Doorway]:
+    """The pages of this room, from the page of a programme."""
+    if scope.kind != "programme":
+        return
+    for place, (verb, words, line) in enumerate(OF_PROGRAMMES, start=AFTER_PURCHASING):
+        if may(policies.MAY, verb, by=actor, scope=scope):
+            address = reverse(f"evaluation:{verb.replace('_', '-')}", args=[scope.id])
+            yield Doorway(words, address, line, place)

@@ -1,7 +1,12 @@
-"""Addresses of costs and what they bought."""
+"""Addresses of what clusters cost and what came of it."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from spinney.evaluation.views import value
+
+urlpatterns: list[URLPattern] = [
+    path("clusters/<int:cluster_id>/value/", value.value, name="value"),
+    path("programmes/<int:programme_id>/value/", value.programme_value, name="programme-value"),
+]

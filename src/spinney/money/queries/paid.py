@@ -16,8 +16,8 @@ GIVEN = (GrantState.APPROVED, GrantState.CLOSED)
 
 @dataclass(frozen=True)
 class Paid:
-    """Of one cluster, in pence: awarded in grants of its programme, released of it, and spent as its
-    ledger has it. None: nothing is written of it.
+    """Of one cluster, in pence: awarded in grants of its programme, released of it, and spent as
+    its ledger has it. None: nothing is written of it.
     """
 
     awarded_pence: int | None = None
