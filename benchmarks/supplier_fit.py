@@ -19,11 +19,13 @@ import numpy as np
 from benchmarks.supplier_truth import Truth, generated, real_sets
 from scipy.optimize import minimize
 
+from spinney.purchasing.engine.matching.arrays import arrays_of, table_of
 from spinney.purchasing.engine.matching.blocking import candidates
 from spinney.purchasing.engine.matching.match import lexicon_of
 from spinney.purchasing.engine.matching.nodes import gather
 from spinney.purchasing.engine.matching.reading import read
-from spinney.purchasing.engine.matching.scoring import FEATURES, features, worth_weighing
+from spinney.purchasing.engine.matching.scoring import FEATURES, features
+from spinney.purchasing.engine.matching.weighing import worth_weighing
 
 SHARES = {"companies": 3.0, "charities": 1.5, "audit": 2.0, "grants": 1.5, "providers": 2.0}
 GENERATED = ((20_000, 4_000, 3, 3.0), (200_000, 40_000, 11, 6.0), (60_000, 20_000, 12, 4.0))
@@ -46,14 +48,13 @@ def pairs_of(truth: Truth) -> tuple[np.ndarray, np.ndarray]:
     reads = [read(name) for name in truth.names]
     lexicon = lexicon_of(reads)
     nodes = gather(reads, lexicon, widths=[len(name) for name in truth.names])
+    arrays = arrays_of(table_of(nodes), lexicon)
     whose = [Counter(truth.whose[at] for at in node.members).most_common(1)[0][0] for node in nodes]
-    met = candidates(nodes, lexicon)
-    looks = [node.look for node in nodes]
-    worth = worth_weighing([looks[one] for one, _ in met], [looks[other] for _, other in met])
-    met = [met[at] for at in worth]
+    met = np.array(candidates(nodes, lexicon))
+    met = met[worth_weighing(arrays, *met.T)]
     if len(met) > MOST_PAIRS:
-        met = random.Random(5).sample(met, MOST_PAIRS)
-    values = [features(nodes[one], nodes[other], lexicon) for one, other in met]
+        met = met[random.Random(5).sample(range(len(met)), MOST_PAIRS)]
+    values = [features(nodes[one], nodes[other], lexicon) for one, other in met.tolist()]
     return np.array(values), np.array([whose[one] == whose[other] for one, other in met], float)
 
 
