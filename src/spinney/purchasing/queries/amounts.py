@@ -64,7 +64,11 @@ def band_words(band: Band) -> str:
     ('£500 to £1,000', '£250,000 or more', '£12.50')
     >>> band_words(banded(50)), band_words(Band(649_001, 1_299_001))
     ('Under £100', '£6,490 to £12,991')
+    >>> band_words(banded(-4_000))
+    'A refund'
     """
+    if band.is_refund:
+        return "A refund"
     if band.is_exact:
         return money(band.low)
     low = money(_pounds(band.low, up=False))

@@ -11,7 +11,8 @@ def test_an_amount_lies_in_its_band(pence):
     band = banded(pence)
     assert band.low <= max(pence, 0)
     assert band.high is None or pence < band.high
-    assert banded(middle(band)) == band
+    assert band.is_refund == (pence < 0)
+    assert pence < 0 or banded(middle(band)) == band
 
 
 def test_every_edge_is_a_multiple_of_100_pounds_so_that_sums_cannot_narrow_further():

@@ -188,7 +188,7 @@ PROGRAMS = {
     "signed_bank.csv": (
         csv_file(SIGNED_BANK),
         _is(("1/4/2025", "ROOK ENERGY LTD", 4520), ("3/4/2025", "TIT TELECOM", 1200)),
-        ["D/D", "POS"],
+        ["", ""],
     ),
     "card.csv": (
         csv_file(CARD),
@@ -332,6 +332,19 @@ def test_a_supplier_whose_name_begins_with_total_is_no_total():
     plain = [[ROOK, "20"], [TIT, "30"], ["Total Gas Ltd", "7"], ["Grand Total", "57"]]
     _, undated = read_file("plain.csv", csv_file([["Supplier", "Total"], *plain]))
     assert [pence for _, _, pence in paid(undated)] == [2000, 3000, 700]
+
+
+@pytest.mark.parametrize(
+    ("ways", "categories"),
+    [(("Direct Debit", "Card Payment"), ["", ""]), (("Energy", "Phones"), ["Energy", "Phones"])],
+)
+def test_how_money_went_is_no_category(ways, categories):
+    rows = [
+        ["03/04/2025", ways[0], "ROOK ENERGY LTD", "45.20"],
+        ["14/04/2025", ways[1], "TIT TELECOM LTD", "12.00"],
+    ]
+    _, reading = read_file("b.csv", csv_file([["Date", "Type", "Description", "Paid out"], *rows]))
+    assert reading.lines["category"].to_pylist() == categories
 
 
 def test_formulas_count_as_they_last_were_and_are_told():

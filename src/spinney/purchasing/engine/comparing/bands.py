@@ -37,10 +37,13 @@ EDGES = (
 
 @dataclass(frozen=True)
 class Band:
-    """From `low` pence up to, and not with, `high` pence; `high` None has no upper end."""
+    """From `low` pence up to, and not with, `high` pence; `high` None has no upper end. With
+    `is_refund` more came back than was paid: the lowest band, and how much came back is not told.
+    """
 
     low: int
     high: int | None
+    is_refund: bool = False
 
     @classmethod
     def exact(cls, pence: int) -> Band:
@@ -56,13 +59,15 @@ class Band:
 
 
 def banded(pence: int) -> Band:
-    """The band of an amount. Refunds above spending fall into the lowest.
+    """The band of an amount. Refunds above spending fall into the lowest, and are told as refunds.
 
     >>> banded(12_345)
-    Band(low=10000, high=50000)
+    Band(low=10000, high=50000, is_refund=False)
     >>> banded(99_999_999)
-    Band(low=25000000, high=None)
+    Band(low=25000000, high=None, is_refund=False)
     """
+    if pence < 0:
+        return Band(0, EDGES[0], is_refund=True)
     low = 0
     for edge in EDGES:
         if pence < edge:
@@ -72,18 +77,20 @@ def banded(pence: int) -> Band:
 
 
 def together(bands: Iterable[Band]) -> Band:
-    """The range of a sum of banded and exact amounts: lows added up, highs added up.
+    """The range of a sum of banded and exact amounts: lows added up, highs added up. What is made
+    of refunds alone is one.
 
     >>> together([banded(20_000), banded(60_000), Band.exact(1)])
-    Band(low=60001, high=150001)
+    Band(low=60001, high=150001, is_refund=False)
     """
     low, high = 0, 0
-    open_ended = False
+    open_ended, refunds = False, True
     for band in bands:
         low += band.low
         open_ended = open_ended or band.high is None
+        refunds = refunds and band.is_refund
         high += band.high or 0
-    return Band(low, None if open_ended else high)
+    return Band(low, None if open_ended else high, is_refund=refunds and high > 0)
 
 
 def middle(band: Band) -> int:

@@ -12,6 +12,8 @@ LEAST = 0.3
 SECOND = 0.45
 """How surely a second column must be a category, or a description, to be one as well."""
 SURE = 0.85
+WAYS = 0.8
+"""From so many cells on that say how money went ("Direct Debit"), a column is no category."""
 _MOST = {Role.CATEGORY: 2, Role.DESCRIPTION: 2}
 _FIGURES = frozenset(
     {Role.NET, Role.GROSS, Role.DEBIT, Role.CREDIT, Role.QUANTITY, Role.UNIT_PRICE}
@@ -72,6 +74,8 @@ def _fit(role: Role, profile: Profile) -> float:
         return 1.0 if profile.signs >= 0.9 else 0.0
     if role is Role.SUPPLIER_NUMBER:
         return 1.0 if profile.words < 0.6 or profile.codes >= 0.6 else 0.3
+    if role is Role.CATEGORY and profile.ways >= WAYS:
+        return 0.0
     if role in (Role.CATEGORY, Role.DESCRIPTION, Role.REFERENCE):
         telling = profile.words >= 0.5 or role is not Role.CATEGORY
         fit = (1.0 if telling else 0.3) * (1.0 if profile.filled >= 0.1 else 0.4)

@@ -34,6 +34,20 @@ _SIGN_WORDS = frozenset(
      "bill payment (cheque)", "bill payment (check)", "journal entry", "credit memo")
 )  # fmt: skip
 
+_WAYS_OF_PAYING = frozenset(
+    ("dd", "d/d", "ddr", "direct debit", "bac", "bacs", "bacs payment", "bgc", "bank giro credit",
+     "dc", "direct credit", "fp", "fpo", "fpi", "faster payment", "faster payments",
+     "faster payments outgoing", "deb", "debit card", "card", "card payment", "card purchase",
+     "card transaction", "credit card", "contactless", "visa", "vis", "mastercard", "pos", "so",
+     "s/o", "sto", "standing order", "chq", "cheque", "cheque payment", "chg", "charge", "charges",
+     "fee", "fees", "bank charge", "tfr", "trf", "transfer", "bank transfer", "outgoing transfer",
+     "atm", "cash", "cash withdrawal", "cashpoint", "cpt", "cpm", "int", "interest", "bp", "ebp",
+     "obp", "bill payment", "online payment", "on-line payment", "internet banking", "pay",
+     "payment", "payments", "dep", "deposit", "chaps", "swift", "eft", "purchase", "refund",
+     "debit", "credit", "supplier payment", "other", ")))")
+)  # fmt: skip
+"""How money went, as banks and packages write it: that says nothing of what was bought."""
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -48,6 +62,7 @@ class Profile:
     firms: float = 0.0
     legal: float = 0.0
     signs: float = 0.0
+    ways: float = 0.0
     codes: float = 0.0
     distinct: float = 0.0
     constant: bool = False
@@ -83,6 +98,7 @@ def profile_of(cells: Sequence[str]) -> Profile:
         firms=share(_FIRM.search),
         legal=share(_LEGAL.search),
         signs=share(lambda cell: cell.casefold() in _SIGN_WORDS),
+        ways=share(lambda cell: cell.casefold() in _WAYS_OF_PAYING),
         codes=share(_CODE.fullmatch),
         distinct=len(counts) / full,
         constant=full > 2 and len(counts) == 1,
