@@ -14,8 +14,11 @@ from spinney.money.states import CostState, SignOff
 
 class SharedCost(models.Model):
     """A cost that members bear together in a time. `kind` is the kind of cost of the term
-    `cost_sharing`; `rule` is the rule as it was when it was shared, as JSON of `engine.sharing`,
-    `rule_from` the clause that it comes from. `working` is how it was reckoned, as JSON.
+    `cost_sharing`; `rule` is the rule as it was when it was shared, as JSON of `bridge.cost_rules`,
+    `rule_from` the clause that it comes from. `working` is how it was reckoned, as JSON. `made_of`
+    says what the cost is made of (pence: "once", "unit", "site"; "step" for every "each" units
+    begun), so that it is known what any group would pay alone. `vat` are the words on the
+    conditions of the exemption for groups that share costs.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -38,6 +41,8 @@ class SharedCost(models.Model):
     rule = models.JSONField(default=dict)
     rule_from = models.CharField(max_length=300, blank=True)
     working = models.JSONField(default=dict)
+    made_of = models.JSONField(default=dict)
+    vat = models.JSONField(default=dict)
     unit = models.CharField("what use is counted in", max_length=60, blank=True)
     state = models.CharField(max_length=10, choices=CostState, default=CostState.DRAFT)
     agreed_on = models.DateField(null=True, blank=True)
@@ -66,6 +71,7 @@ class SharedCost(models.Model):
 class CostShare(models.Model):
     """What one member bears: from when to when it takes part, the figures that the rule asks for
     (None: not known), its part as budgeted and as it came, and what it says to each.
+    `exempt_activity` says for which exempt or non-business work it uses the service.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -81,6 +87,8 @@ class CostShare(models.Model):
     actual_units = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     parts = models.PositiveIntegerField(null=True, blank=True)
     alone_pence = models.PositiveBigIntegerField("what it would cost alone", null=True, blank=True)
+    exempt_activity = models.TextField(blank=True)
+    figures_at = models.DateTimeField("when it gave its figures", null=True, blank=True)
     budget_pence = models.BigIntegerField(null=True, blank=True)
     actual_pence = models.BigIntegerField(null=True, blank=True)
     budget_answer = models.CharField(max_length=10, choices=SignOff, default=SignOff.OPEN)
