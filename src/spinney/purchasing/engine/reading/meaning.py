@@ -74,18 +74,21 @@ def _fit(role: Role, profile: Profile) -> float:
         return 1.0 if profile.signs >= 0.9 else 0.0
     if role is Role.SUPPLIER_NUMBER:
         return 1.0 if profile.words < 0.6 or profile.codes >= 0.6 else 0.3
-    if role is Role.CATEGORY and profile.ways >= WAYS:
-        return 0.0
     if role in (Role.CATEGORY, Role.DESCRIPTION, Role.REFERENCE):
         telling = profile.words >= 0.5 or role is not Role.CATEGORY
         fit = (1.0 if telling else 0.3) * (1.0 if profile.filled >= 0.1 else 0.4)
-        return fit * (_varied(profile) if role is Role.CATEGORY else 1.0)
+        return fit * (_of_kinds(profile) if role is Role.CATEGORY else 1.0)
     return 1.0
 
 
 def _varied(profile: Profile) -> float:
     """Little for a column that says the same in every row, such as whose file it is."""
     return 0.3 if profile.constant else 1.0
+
+
+def _of_kinds(profile: Profile) -> float:
+    """Whether a column may say what was bought: not if it says how money went."""
+    return 0.0 if profile.ways >= WAYS else _varied(profile)
 
 
 def _unsaid(role: Role, profile: Profile, heading: str) -> float:
