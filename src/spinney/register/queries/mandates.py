@@ -19,7 +19,7 @@ from spinney.register.models import Mandate, MandateOffer
 from spinney.register.policies.people import Powers, oversees, together
 from spinney.register.states import OfferState
 
-ROLES = ("may_represent", "may_hold_data", "may_sign", "may_vote")
+ROLES = ("may_represent", "may_hold_data", "may_sign", "may_vote", "spend_limit_pence")
 
 
 def mandates_in_force(on: date) -> QuerySet[Mandate]:
