@@ -192,6 +192,11 @@ class Posting(models.Model):
     def __str__(self) -> str:
         return f"{self.pence} to {self.account_id}"
 
+    @property
+    def taken(self) -> int:
+        """What it takes from its account: its pence with the other sign."""
+        return -self.pence
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises LedgerIsFixed for a line that stands."""
         if not self._state.adding:

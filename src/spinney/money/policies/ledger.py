@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from spinney.base.kernel.actors import Role
 from spinney.base.kernel.errors import BadInput, WrongState
-from spinney.money.models import BudgetLine, Entry
+from spinney.base.kernel.money import Money
+from spinney.money.models import BudgetLine, Entry, Fund
+from spinney.money.states import Restriction
 from spinney.workplans import api as workplans
 
 if TYPE_CHECKING:
@@ -23,18 +25,117 @@ KEEPS = RUNS_IT | {Role.TREASURER}
 INSIDE = KEEPS | {Role.MEMBER}
 
 MAY: dict[str, frozenset[Role]] = {
+    "money": INSIDE,
+    "entries": INSIDE,
+    "entry": INSIDE,
+    "account_balances": INSIDE,
+    "export_entries": KEEPS,
+    "add_income": KEEPS,
+    "add_payment": KEEPS,
+    "move_between_funds": KEEPS,
+    "correct_entry": KEEPS,
+    "add_fund": KEEPS,
+    "edit_fund": KEEPS,
+    "close_fund": KEEPS,
+    "reopen_fund": KEEPS,
     # No page posts: these are called by deeds that have asked whether they may be.
     "post_entry": INSIDE,
     "post_entries": INSIDE,
     "reverse_entry": INSIDE,
 }
-LONGEST_WORDS = 300
+LONGEST_WORDS, LONGEST_WHY, LONGEST_NAME = 300, 200, 120
+MOST_PENCE = 10**13
+EARLIEST = date(1990, 1, 1)
+INCOME = ("grant_income", "member_income", "other_income", "opening")
+COSTS = (
+    "activity_cost", "attendance_cost", "microgrant_cost", "shared_cost", "other_cost",
+)  # fmt: skip
 
 
 def check_words(words: str) -> None:
     """Raise BadInput for an entry that does not say what it is."""
     if not words.strip():
         raise BadInput("Say what it was.", {"words": ["Say in a few words what it was."]})
+
+
+def check_day(day: date, today: date) -> None:
+    """Raise BadInput for a day to come, or long past."""
+    told = ""
+    if day > today:
+        told = "Write a day that has come: the ledger says what happened."
+    elif day < EARLIEST:
+        told = f"Write a day from {EARLIEST.year} on."
+    if told:
+        raise BadInput(told, {"day": [told]})
+
+
+def check_amount(pence: int) -> None:
+    """Raise BadInput for an amount that cannot be paid."""
+    if not 0 < pence <= MOST_PENCE:
+        told = "Write an amount above nought. To take something back, correct its entry."
+        raise BadInput(told, {"pence": [told]})
+
+
+def check_account(code: str, known: Sequence[str]) -> None:
+    """Raise BadInput for an account that is not for this."""
+    if code not in known:
+        raise BadInput("Choose what it was for.", {"account": ["Choose what it was for."]})
+
+
+def check_move(from_fund: Fund | None, to_fund: Fund | None) -> None:
+    """Raise BadInput for a move that goes nowhere."""
+    if from_fund == to_fund:
+        told = "Choose another fund than the one that it comes from."
+        raise BadInput(told, {"to_fund": [told]})
+
+
+def check_why(why: str) -> str:
+    """A reason as it is kept. Raises BadInput without one, or for one that is too long."""
+    why = " ".join(why.split())
+    told = ""
+    if not why:
+        told = "Say why, in a few words."
+    elif len(why) > LONGEST_WHY:
+        told = f"Make it shorter: there is room for {LONGEST_WHY} letters."
+    if told:
+        raise BadInput(told, {"why": [told]})
+    return why
+
+
+def check_fund_words(name: str, funder: str, purpose: str, restriction: str) -> None:
+    """Raise BadInput for what cannot be said of a fund."""
+    told: dict[str, list[str]] = {}
+    if not name.strip():
+        told["name"] = ["Give the fund a name."]
+    elif len(name) > LONGEST_NAME:
+        told["name"] = [f"Make it shorter: there is room for {LONGEST_NAME} letters."]
+    if len(funder) > 200:
+        told["funder"] = ["Make it shorter: there is room for 200 letters."]
+    if len(purpose) > LONGEST_WORDS:
+        told["purpose"] = [f"Make it shorter: there is room for {LONGEST_WORDS} letters."]
+    if restriction not in Restriction.values:
+        told["restriction"] = ["Choose how freely it may be spent."]
+    if told:
+        raise BadInput(next(iter(told.values()))[0], told)
+
+
+def check_can_close(fund: Fund, bank_pence: int, open_ring_fences: int) -> None:
+    """Raise WrongState for a fund that is closed, or still in use."""
+    if fund.closed_on is not None:
+        raise WrongState(f"“{fund.name}” is closed already.")
+    if bank_pence:
+        raise WrongState(
+            f"{Money(bank_pence)} of “{fund.name}” is in the bank. Spend it, give it back or move"
+            " it first."
+        )
+    if open_ring_fences:
+        raise WrongState(f"Money of “{fund.name}” is set aside in a ring-fence. Close that first.")
+
+
+def check_is_closed(fund: Fund) -> None:
+    """Raise WrongState for a fund that is open."""
+    if fund.closed_on is None:
+        raise WrongState(f"“{fund.name}” is open.")
 
 
 def check_funds(

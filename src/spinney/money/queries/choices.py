@@ -1,0 +1,48 @@
+"""What an entry can be about: funds, activities, lines of the budget and members of a cluster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from spinney.clusters import api as clusters
+from spinney.money.models import BudgetLine, Fund
+from spinney.money.states import BudgetState
+from spinney.workplans import api as workplans
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What there is to choose from, as (id, name), funds as they are."""
+
+    funds: list[Fund]
+    activities: list[tuple[int, str]]
+    budget_lines: list[tuple[int, str]]
+    organisations: list[tuple[int, str]]
+
+
+def open_funds(cluster: clusters.Cluster) -> list[Fund]:
+    """The funds of a cluster that take entries, by name."""
+    return list(Fund.objects.filter(cluster=cluster, closed_on=None).order_by("name"))
+
+
+def choices_for(cluster: clusters.Cluster, today: date) -> Choices:
+    """Everything that an entry of a cluster can be about. Lines are those of the budget in force.
+    Four queries.
+    """
+    activities = workplans.Activity.objects.filter(
+        workplan__cluster=cluster, removed_at=None
+    ).order_by("title")
+    lines = BudgetLine.objects.filter(
+        budget__cluster=cluster, budget__state=BudgetState.IN_FORCE
+    ).order_by("position", "pk")
+    members = clusters.belongs(cluster, today)
+    return Choices(
+        open_funds(cluster),
+        list(activities.values_list("pk", "title")),
+        list(lines.values_list("pk", "title")),
+        sorted(
+            ((one.organisation_id, one.organisation_name) for one in members),
+            key=lambda one: one[1],
+        ),
+    )
