@@ -60,6 +60,15 @@ def grants_of_programme(by: Actor, programme: clusters.Programme) -> QuerySet[Gr
     return rows.prefetch_related("instalments").order_by("cluster__name", "pk")
 
 
+def decided_in(by: Actor, programme: clusters.Programme) -> list[Grant]:
+    """The grants of a programme that were made, with all that is published of them. A handful of
+    queries.
+    """
+    rows = grants_of_programme(by, programme)
+    rows = rows.filter(state__in=[GrantState.APPROVED, GrantState.CLOSED])
+    return list(rows.prefetch_related("holder__identifiers"))
+
+
 def get_instalment(by: Actor, cluster_id: int, grant_id: int, number: int) -> Instalment:
     """One instalment by its number, with its conditions. Raises NotFound."""
     grant = get_grant(by, cluster_id, grant_id)
