@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from spinney.base.kernel.errors import NotAllowed
+from spinney.base.post.models import Message
 from spinney.purchasing.actions.share_merges import follow_merge_of_shares
 from spinney.purchasing.models import Measure, Opportunity, SpendCell, SpendShare
 from spinney.purchasing.queries.seeing import shared_in
@@ -55,6 +56,20 @@ def test_no_more_than_each_agreed_to(wood, merge, ours, theirs, left):
         spent(organisation, [BT])
         a_share(wood.cluster, organisation, **said)
     assert shown(wood, merge) == left
+    # Whoever had shared more is told; whoever had taken it back itself is not the only one.
+    told = Message.objects.filter(kind="purchasing.share_narrowed")
+    assert {one.email for one in told} == {"birch@example.org", "maple@example.org"}
+    body = told[0].body
+    assert ("nothing of it is shown there" in body) == (left is None)
+    assert "£" not in body
+
+
+def test_where_nothing_gets_less_nobody_is_written_to(wood, merge):
+    for organisation in (merge.kept, merge.aside):
+        spent(organisation, [BT])
+        a_share(wood.cluster, organisation)
+    assert shown(wood, merge) == (*YEAR, "bands", "runners")
+    assert not Message.objects.filter(kind="purchasing.share_narrowed").exists()
 
 
 @pytest.mark.parametrize("who", ["kept", "aside"])

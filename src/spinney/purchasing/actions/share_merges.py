@@ -19,6 +19,7 @@ from spinney.purchasing.actions.shares import take_back_share
 from spinney.purchasing.bridge.forgetting_figures import forget_member
 from spinney.purchasing.bridge.merged_suppliers import place_names
 from spinney.purchasing.bridge.starting_matching import start_matching
+from spinney.purchasing.letters import shares as letters
 from spinney.purchasing.models import Measure, SpendCell, SpendShare
 from spinney.purchasing.queries.matching import clusters_that_know, names_shared
 from spinney.purchasing.queries.seeing import Shared, less, shared_in
@@ -49,7 +50,9 @@ def follow_merge_of_shares(*, merge: Any, by: Actor, now: datetime) -> Entry:
     before = {row.pk: _as_kept(row) for row in rows}
     for cluster in {row.cluster_id: row.cluster for row in rows}.values():
         ours, theirs = (_of(rows, cluster, one.pk) for one in both)
-        _become_one(ours, theirs, merge, by, now)
+        left = _become_one(ours, theirs, merge, by, now)
+        if _shows_less(before, left, ours, theirs, now):
+            letters.narrowed(cluster, merge, is_shown=left is not None, by=by, now=now)
         for one in both:
             forget_member(cluster.pk, str(one.uid))
         start_matching(cluster, now=now)
@@ -69,20 +72,37 @@ def _of(rows: list[SpendShare], cluster: Cluster, organisation_id: int) -> Spend
 
 def _become_one(
     ours: SpendShare | None, theirs: SpendShare | None, merge: Any, by: Actor, now: datetime
-) -> None:
-    """One share of the kept one is left, or none that shows anything."""
+) -> dict[str, Any] | None:
+    """One share of the kept one is left, or none that shows anything. Returns what is shown, as
+    fields of a share; None for nothing.
+    """
     agreed = _agreed(ours, theirs, merge, now)
     if theirs is not None:
         if theirs.state == ShareState.SHARED and (ours is not None or agreed is None):
             _take_back(theirs, by, now)
         if ours is None:
             SpendShare.objects.filter(pk=theirs.pk).update(organisation=merge.kept)
-            return
+            return agreed
     if ours is not None and ours.state == ShareState.SHARED:
         if agreed is None:
             _take_back(ours, by, now)
         else:
             SpendShare.objects.filter(pk=ours.pk).update(**agreed)
+    return agreed
+
+
+def _shows_less(
+    before: dict[int, dict[str, Any]], left: dict[str, Any] | None, ours: SpendShare | None,
+    theirs: SpendShare | None, now: datetime,
+) -> bool:  # fmt: skip
+    """Whether something that one of both had shared is not shown any more."""
+    kept = None if left is None else {name: _plain(value) for name, value in left.items()}
+    for share in (ours, theirs):
+        if share is not None and _had_shared(before[share.pk], now):
+            had = {name: before[share.pk][name] for name in AGREED}
+            if had != kept:
+                return True
+    return False
 
 
 def _agreed(
@@ -107,6 +127,11 @@ def _agreed(
 def _was_shared(share: SpendShare, now: datetime) -> bool:
     """Whether it was shared until this merge, by which alone a membership may have ended."""
     return share.state == ShareState.SHARED or share.taken_back_at == now
+
+
+def _had_shared(before: dict[str, Any], now: datetime) -> bool:
+    """The same of a share as it was kept before the merge."""
+    return bool(before["state"] == ShareState.SHARED or before["taken_back_at"] == now.isoformat())
 
 
 def _would_show(other: Organisation, share: SpendShare) -> bool:
@@ -137,11 +162,12 @@ def _take_back(share: SpendShare, by: Actor, now: datetime) -> None:
 
 
 def _as_kept(row: SpendShare) -> dict[str, Any]:
-    said = {field: getattr(row, field) for field in KEPT_AS}
-    return {
-        field: value.isoformat() if hasattr(value, "isoformat") else value
-        for field, value in said.items()
-    }
+    return {field: _plain(getattr(row, field)) for field in KEPT_AS}
+
+
+def _plain(value: Any) -> Any:
+    """A value of a share as JSON has it."""
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 @transaction.atomic

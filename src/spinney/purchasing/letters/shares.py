@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from spinney.base.access.links import Errand
 from spinney.base.access.models import Person
-from spinney.base.kernel.actors import Actor, Role, Scope
+from spinney.base.kernel.actors import Actor, Role, Scope, cluster_scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
 from spinney.base.record.record import subject_of
+from spinney.clusters.api import Cluster
 from spinney.purchasing.letters.purchases import plain
 from spinney.purchasing.models import SpendAsked
 from spinney.purchasing.policies.shares import LINK_DAYS
 from spinney.purchasing.policies.uploads import BY_LINK
 from spinney.register import api as register
 
+NARROWED = "purchasing.share_narrowed"
 MINUTES = 10
 SAY_NO = "You need not. If you would rather not, reply to this e-mail."
 
@@ -103,5 +107,44 @@ add_kind(
         BY_LINK,
         "Requests for your payments files",
         lambda: _letter("The Spinney", "Birch House"),
+    )
+)
+
+
+def narrowed(cluster: Cluster, merge: Any, *, is_shown: bool, by: Actor, now: datetime) -> None:
+    """Tell a member whose organisation turned out to be the same as another that less is shown of
+    its spending than before, and where it can show more. `merge` names both (`kept`, `aside`).
+    """
+    letter = _narrowed(
+        cluster_scope(cluster.pk), plain(cluster.name), plain(merge.kept.name),
+        plain(merge.aside.name), is_shown=is_shown,
+    )  # fmt: skip
+    link = reverse("purchasing:preview-share", args=[cluster.pk])
+    letter = replace(letter, link=link, about=subject_of(merge))
+    people = {one.pk: one for org in (merge.kept, merge.aside) for one in people_of(org.pk, now)}
+    for person in people.values():
+        outbox.tell(letter, to=person, by=by, now=now)
+
+
+def _narrowed(scope: Scope, place: str, kept: str, aside: str, *, is_shown: bool = True) -> Letter:
+    left = "less of it is shown there than before" if is_shown else "nothing of it is shown there"
+    return Letter(
+        kind=NARROWED, scope=scope, place=place, asker=place,
+        headline="less of your spending is shown",
+        paragraphs=[
+            f"{aside} and {kept} turned out to be one organisation, and are put together as {kept}."
+            f" {place} sees no more of your spending than both had agreed to show. So {left}.",
+            "You need not do anything. If you would like to show more, look first at what the"
+            " others would see.",
+        ],
+        link="/clusters/1/",
+    )  # fmt: skip
+
+
+add_kind(
+    Kind(
+        NARROWED,
+        "Less of your spending is shown, because two organisations are one",
+        lambda: _narrowed(cluster_scope(1), "The Spinney", "Birch House", "Birch Hall"),
     )
 )
