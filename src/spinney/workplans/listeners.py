@@ -5,18 +5,33 @@ of a member's time; and what it does when news comes from below.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
 
+from django.dispatch import receiver
+
+from spinney.base.access.links import can_be_done_again
 from spinney.base.access.minutes import takes
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.record.timeline import tell
 from spinney.base.web.doorways import Doorway, add_doorways, ways_of_room
+from spinney.register import api as register
 from spinney.workplans import events, policies
+from spinney.workplans.actions.plan_merges import (
+    follow_merge_in_plans,
+    follow_unmerge_in_plans,
+)
 
-MINUTES: dict[str, int] = {}
+MINUTES: dict[str, int] = {
+    "workplans.note_progress": 1,
+    "workplans.note_milestone": 1,
+}
 """What each deed takes a member (what is done by a task link counts with the link's minutes)."""
 
 #: verb and view · words · what is there. The address takes the number of a cluster.
-DOORWAYS: tuple[tuple[str, str, str], ...] = ()
+DOORWAYS: tuple[tuple[str, str, str], ...] = (
+    ("workplan", "Workplan", "Who does what from when to when, what waits for what, milestones"),
+)
 
 AFTER_DECISIONS = 45
 
@@ -28,3 +43,19 @@ takes(MINUTES)
 def ways_in(actor: Actor, scope: Scope) -> Iterator[Doorway]:
     """The pages of this room, from the page of a cluster."""
     return ways_of_room("workplans", DOORWAYS, policies.MAY, AFTER_DECISIONS, actor, scope)
+
+
+@receiver(register.organisations_merged)
+def let_plans_follow_a_merge(sender: object, merge: Any, now: datetime, **more: object) -> None:
+    """Two organisations turned out to be one: what each does in plans goes along."""
+    follow_merge_in_plans(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@receiver(register.organisations_unmerged)
+def let_plans_follow_an_unmerge(sender: object, merge: Any, now: datetime, **more: object) -> None:
+    """They are two after all."""
+    follow_unmerge_in_plans(merge=merge, by=Actor.system("merges"), now=now)
+
+
+can_be_done_again("workplans.note_progress")
+can_be_done_again("workplans.note_milestone")

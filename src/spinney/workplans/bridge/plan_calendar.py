@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from spinney.base.web.components.words import span
 from spinney.workplans.bridge.measures import measure_words
@@ -23,7 +23,7 @@ def calendar_of(
     activities: Iterable[Activity],
     milestones: Iterable[Milestone],
     *,
-    address: Callable[[Any], str],
+    address: Callable[[Activity | Milestone], str],
     now: datetime,
 ) -> bytes:
     """A whole day for the last day of each activity and for each milestone; what is done says so.

@@ -134,7 +134,7 @@ def kept_activities(kept: Mapping[str, Any], rows: Iterable[Activity]) -> list[K
     keys = {str(one.uid): one.pk for one in rows}
     return [
         Kept(keys.get(one["uid"], -number), one["title"], _day(one["first"]), _day(one["last"]))
-        for number, one in enumerate(kept["activities"], start=1)
+        for number, one in enumerate(kept.get("activities", ()), start=1)
     ]
 
 
@@ -143,6 +143,6 @@ def kept_milestones(kept: Mapping[str, Any], rows: Iterable[Milestone]) -> dict[
     keys = {str(one.uid): one.pk for one in rows}
     return {
         keys[one["uid"]]: date.fromisoformat(one["due"])
-        for one in kept["milestones"]
+        for one in kept.get("milestones", ())
         if one["uid"] in keys
     }

@@ -1,0 +1,180 @@
+"""What is typed about workplans and their objectives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from spinney.base.web.components.words import money
+from spinney.base.web.fields import DatePartsField, Hinted, field_of
+from spinney.decisions import api as decisions
+from spinney.workplans.models import Activity, Objective, Workplan
+from spinney.workplans.policies.plans import LONGEST_REASON, ObjectiveText, PlanText
+
+
+class _Priorities(forms.Form):
+    """Which of what was decided comes into the plan."""
+
+    priorities = forms.MultipleChoiceField(
+        label="Which of what you decided comes into it?", required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Each becomes an objective with a first activity. You can add others later.",
+    )  # fmt: skip
+
+    def offer(self, offered: Sequence[decisions.Priority]) -> None:
+        """Let these be chosen: all of them, unless somebody chooses otherwise."""
+        field = field_of(self, "priorities", forms.MultipleChoiceField)
+        field.choices = [(str(one.line_id), _offered(one)) for one in offered]
+        field.initial = [str(one.line_id) for one in offered]
+        if not offered:
+            del self.fields["priorities"]
+
+    def chosen(self) -> list[int]:
+        """The lines that were chosen."""
+        return [int(key) for key in self.cleaned_data.get("priorities", [])]
+
+
+def _offered(one: decisions.Priority) -> Hinted:
+    cost = money(one.cost_pence) if one.cost_pence is not None else ""
+    facts = [f"Decision {one.decision}", "quick win" if one.quick_win else "", cost]
+    return Hinted(one.title, " · ".join(fact for fact in facts if fact))
+
+
+class PlanForm(_Priorities):
+    """A workplan."""
+
+    title = forms.CharField(label="What is it called?", max_length=200)
+    aims = forms.CharField(
+        label="What is it for?", required=False, max_length=4_000,
+        widget=forms.Textarea({"rows": 4}), help_text="In a few lines, for everybody.",
+    )  # fmt: skip
+    starts_on = DatePartsField(label="From which day?")
+    ends_on = DatePartsField(label="To which day?")
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    field_order = ("title", "aims", "starts_on", "ends_on", "priorities", "version")
+
+    def __init__(
+        self, *args: Any, plan: Workplan | None = None,
+        offered: Sequence[decisions.Priority] = (), **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.offer(offered)
+        if plan is not None:
+            names = ("title", "aims", "starts_on", "ends_on", "version")
+            self.initial = {name: getattr(plan, name) for name in names}
+
+    def text(self) -> PlanText:
+        """What was typed."""
+        said = self.cleaned_data
+        return PlanText(said["title"], said["starts_on"], said["ends_on"], said["aims"])
+
+
+class TakeOverForm(_Priorities):
+    """What was decided and is not in the plan yet."""
+
+    def __init__(self, *args: Any, offered: Sequence[decisions.Priority], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(offered)
+
+
+class AgreeForm(forms.Form):
+    """By which decision a plan is agreed."""
+
+    decision = forms.ChoiceField(
+        label="By which decision?", required=False,
+        help_text="Leave it open if you agreed without one.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, register: Iterable[decisions.Decided], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = field_of(self, "decision", forms.ChoiceField)
+        stands = [one for one in register if one.stands]
+        field.choices = [
+            ("", "No decision of the register"),
+            *((str(one.number), f"{one.number}. {one.title}") for one in reversed(stands)),
+        ]
+
+    def number(self) -> int | None:
+        """The number that was chosen."""
+        return int(self.cleaned_data["decision"]) if self.cleaned_data["decision"] else None
+
+
+class ObjectiveForm(forms.Form):
+    """Something that is to be reached."""
+
+    title = forms.CharField(label="What do you want to reach?", max_length=200)
+    description = forms.CharField(
+        label="How will you know?", required=False, max_length=4_000,
+        widget=forms.Textarea({"rows": 4}),
+    )  # fmt: skip
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, objective: Objective | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if objective is not None:
+            self.initial = {name: getattr(objective, name) for name in self.fields}
+
+    def text(self) -> ObjectiveText:
+        """What was typed."""
+        return ObjectiveText(self.cleaned_data["title"], self.cleaned_data["description"])
+
+
+WAYS_TO_WRITE_DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y"]
+
+
+class _DayInRow(forms.DateField):
+    """A day in a row of a table, where three parts would not fit."""
+
+    def __init__(self, label: str) -> None:
+        widget = forms.DateInput({"type": "date", "class": "govuk-input--width-10"}, "%Y-%m-%d")
+        super().__init__(
+            label=label, required=False, input_formats=WAYS_TO_WRITE_DAYS, widget=widget,
+            error_messages={"invalid": f"{label}: write a day like 1 April 2026."},
+        )  # fmt: skip
+
+
+class DaysForm(forms.Form):
+    """From when to when each activity is to be, in one table; the reason, where it was agreed."""
+
+    def __init__(
+        self, *args: Any, activities: Sequence[Activity], asks_why: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.activities = activities
+        for one in activities:
+            self.fields[f"first-{one.pk}"] = _DayInRow(f"{one.title}, from")
+            self.fields[f"last-{one.pk}"] = _DayInRow(f"{one.title}, to")
+            self.fields[f"read-{one.pk}"] = forms.IntegerField(
+                required=False, widget=forms.HiddenInput
+            )
+            self.initial[f"first-{one.pk}"] = one.starts_on
+            self.initial[f"last-{one.pk}"] = one.ends_on
+            self.initial[f"read-{one.pk}"] = one.version
+        if asks_why:
+            self.fields["why"] = forms.CharField(
+                label="Why do the days change?", max_length=LONGEST_REASON, required=False,
+                widget=forms.Textarea({"rows": 2}), help_text="All members read it.",
+            )  # fmt: skip
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The activities with their fields, for the table."""
+        names = ("first", "last", "read")
+        return [
+            {"activity": one, **{name: self[f"{name}-{one.pk}"] for name in names}}
+            for one in self.activities
+        ]
+
+    def days(self) -> dict[int, tuple[date | None, date | None, int | None]]:
+        """What was typed: activity -> first day, last day, the version that was read."""
+        said = self.cleaned_data
+        return {
+            one.pk: (
+                said.get(f"first-{one.pk}"),
+                said.get(f"last-{one.pk}"),
+                said.get(f"read-{one.pk}"),
+            )
+            for one in self.activities
+        }

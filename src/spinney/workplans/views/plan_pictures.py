@@ -1,0 +1,114 @@
+"""The plan as a board, as a Gantt chart, and on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from spinney.base.web.guard import SpinneyRequest, guard
+from spinney.workplans import policies
+from spinney.workplans.models import Baseline
+from spinney.workplans.queries.plan_gantt import plan_on_line
+from spinney.workplans.queries.plan_page import Look, Shown, look_at
+from spinney.workplans.queries.plans import baselines_of
+from spinney.workplans.states import ActivityState, PlanState
+from spinney.workplans.views.gantt_picture import GanttPicture
+from spinney.workplans.views.plan_frames import around_plan, plan_in
+from spinney.workplans.views.planning import kept_asked_for
+
+
+@dataclass(frozen=True)
+class BoardColumn:
+    """A column of the board: a state, what is in it, and the states that its buttons lead to."""
+
+    state: ActivityState
+    rows: tuple[Shown, ...]
+    moves: tuple[tuple[str, str], ...]
+
+
+MOVES: dict[ActivityState, tuple[tuple[ActivityState, str], ...]] = {
+    ActivityState.PLANNED: (
+        (ActivityState.UNDER_WAY, "Begin"),
+        (ActivityState.DONE, "Done"),
+        (ActivityState.HELP, "Needs help"),
+    ),
+    ActivityState.UNDER_WAY: (
+        (ActivityState.DONE, "Done"),
+        (ActivityState.HELP, "Needs help"),
+        (ActivityState.PLANNED, "Not begun"),
+    ),
+    ActivityState.HELP: (
+        (ActivityState.UNDER_WAY, "Under way again"),
+        (ActivityState.DONE, "Done"),
+        (ActivityState.PLANNED, "Not begun"),
+    ),
+    ActivityState.DONE: ((ActivityState.UNDER_WAY, "Not done after all"),),
+}
+
+
+@guard(policies, "plan_board", scope="cluster")
+@require_safe
+def plan_board(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
+    """What is planned, under way and done, moved by buttons. `?own=1` shows what is ours."""
+    plan = plan_in(request, cluster_id)
+    look = look_at(request.actor, plan, localdate())
+    only_own = "own" in request.GET
+    context = {
+        "plan": plan,
+        "look": look,
+        "columns": [_column(look, state, only_own) for state in MOVES],
+        "moves": plan.state != PlanState.ENDED,
+        "only_own": only_own,
+        **around_plan(plan.cluster, ("Board", "")),
+    }
+    return render(request, "workplans/plan_board.html", context)
+
+
+def _column(look: Look, state: ActivityState, only_own: bool) -> BoardColumn:
+    rows = (one for one in look.rows if one.activity.state == state)
+    shown = tuple(one for one in rows if one.says or not only_own)
+    return BoardColumn(state, shown, tuple((goal.value, words) for goal, words in MOVES[state]))
+
+
+@guard(policies, "plan_gantt", scope="cluster")
+@require_safe
+def plan_gantt(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
+    """The plan on a line of time, beside how it was kept."""
+    plan = plan_in(request, cluster_id)
+    look = look_at(request.actor, plan, localdate())
+    baselines = baselines_of(plan)
+    chosen = kept_asked_for(request, baselines)
+    context = {
+        "plan": plan,
+        "look": look,
+        "baselines": baselines,
+        "chosen": chosen,
+        "gantt": _picture(look, chosen),
+        "critical": [one for one in look.rows if one.is_critical],
+        **around_plan(plan.cluster, ("Gantt chart", "")),
+    }
+    return render(request, "workplans/plan_gantt.html", context)
+
+
+def _picture(look: Look, kept: Baseline | None) -> GanttPicture:
+    return GanttPicture(look.plan.title, plan_on_line(look, kept))
+
+
+@guard(policies, "print_workplan", scope="cluster")
+@require_safe
+def print_workplan(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
+    """All of it on paper: the chart, every objective with its activities, the milestones."""
+    plan = plan_in(request, cluster_id)
+    look = look_at(request.actor, plan, localdate())
+    baselines = baselines_of(plan)
+    context = {
+        "plan": plan,
+        "look": look,
+        "gantt": _picture(look, baselines[0] if baselines else None),
+        **around_plan(plan.cluster, ("On paper", "")),
+    }
+    return render(request, "workplans/print_workplan.html", context)
