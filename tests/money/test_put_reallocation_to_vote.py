@@ -1,0 +1,23 @@
+"""The members are asked by a ballot, which names no amounts: supporters read ballots too."""
+
+from __future__ import annotations
+
+import pytest
+
+from spinney.base.kernel.errors import WrongState
+from spinney.money.actions.reallocations import put_reallocation_to_vote
+from tests.money.reallocating import LATER, drafted_move, partners, proposed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+
+def test_one_ballot_without_amounts(wood):
+    there = partners(wood)
+    with pytest.raises(WrongState):
+        put_reallocation_to_vote(reallocation=drafted_move(wood, there), by=wood.ash, now=LATER)
+    one = proposed(wood, there)
+    ballot = put_reallocation_to_vote(reallocation=one, by=wood.ash, now=LATER)
+    assert ballot.title == "We move money within the budget: Keep Elm going"
+    assert "£" not in ballot.title + ballot.background
+    with pytest.raises(WrongState, match="a ballot about it already"):
+        put_reallocation_to_vote(reallocation=one, by=wood.ash, now=LATER)
