@@ -81,9 +81,7 @@ def review_risk(*, risk: Risk, found: Looked, by: Actor, now: datetime) -> RiskR
     """Look at a risk again: as it is judged now, what happened, when next. What was judged before
     stays readable.
     """
-    require(
-        policies.MAY, "review_risk", by=by, scope=risk.scope, subject=subject_of(risk)
-    )
+    require(policies.MAY, "review_risk", by=by, scope=risk.scope, subject=subject_of(risk))
     risk = _held(risk)
     rules.check_may_change(by, risk)
     rules.check_is_there(risk)
@@ -108,7 +106,9 @@ def _said(risk: Risk, found: Looked) -> str:
     if found.state != risk.state:
         return str(RiskState(found.state).label).lower()
     before, after = risk.likelihood * risk.impact, found.likelihood * found.impact
-    return "as before" if before == after else "less than before" if after < before else "more than before"
+    if before == after:
+        return "as before"
+    return "less than before" if after < before else "more than before"
 
 
 @transaction.atomic

@@ -68,7 +68,8 @@ class RiskForm(forms.Form):
             self.initial["organisation"] = str(risk.organisation_id or "")
             self.initial["activity"] = str(risk.activity_id or "")
         elif begun := next((one for one in USUAL if one.key == usual), None):
-            self.initial |= {
+            self.initial = {
+                **self.initial,
                 "title": begun.title, "likelihood": begun.likelihood, "impact": begun.impact,
                 "response": begun.response, "response_words": begun.words,
             }  # fmt: skip

@@ -38,9 +38,7 @@ def look_again(risk: Risk, *, by: Actor, now: datetime) -> None:
         risk.cluster, LOOK, "look at a risk again", [_said(risk.review_on or today)],
         deed="Look at it", minutes=MINUTES, say_no=SAY_NO, about=subject_of(risk),
     )  # fmt: skip
-    people = (
-        people_of([doer.pk], now) if doer else clusters.people_who_run(risk.cluster, today)
-    )
+    people = people_of([doer.pk], now) if doer else clusters.people_who_run(risk.cluster, today)
     for person in people:
         outbox.ask(
             letter, errand_of(risk), to=person, by=by, now=now, expires_at=link_ends(now),

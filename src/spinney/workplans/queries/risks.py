@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Prefetch, QuerySet
 
+from spinney.base.access.links import actor_of
+from spinney.base.access.models import TaskLink
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound
 from spinney.clusters import api as clusters
@@ -38,6 +40,24 @@ def get_risk(by: Actor, cluster_id: int, pk: int) -> Risk:
     if found is None:
         raise NotFound("There is no such risk, or it is not shared with you.")
     return found
+
+
+def risk_by_link(by: Actor) -> Risk:
+    """The risk of a link. Raises NotFound where it is no longer in the register."""
+    label, _, number = (by.pass_.subject if by.pass_ else "").partition(":")
+    rows = Risk.objects.select_related("cluster", "organisation")
+    found = rows.filter(pk=int(number or 0), removed_at=None).first()
+    if found is None or label != Risk._meta.label:
+        raise NotFound("This risk is not in the register any more, so there is nothing to say.")
+    return found
+
+
+def risk_link_stands(link: TaskLink) -> bool:
+    """Whether it is still to be looked at, so that a new link may be sent."""
+    try:
+        return risk_by_link(actor_of(link)).state == RiskState.OPEN
+    except NotFound:
+        return False
 
 
 def taken_out(by: Actor, cluster_id: int, now: datetime) -> list[Risk]:
