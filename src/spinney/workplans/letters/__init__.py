@@ -1,3 +1,3 @@
 """What the workplans room writes to people; imported when it starts."""
 
-from spinney.workplans.letters import activities, milestones, plans, risks  # noqa: F401
+from spinney.workplans.letters import activities, bids, milestones, plans, risks  # noqa: F401

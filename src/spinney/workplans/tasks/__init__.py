@@ -1,3 +1,3 @@
 """What the workplans room does by itself, and its long work; imported when it starts."""
 
-from spinney.workplans.tasks import activities, risks  # noqa: F401
+from spinney.workplans.tasks import activities, bids, risks  # noqa: F401
