@@ -149,7 +149,7 @@ NEXT: dict[str, dict[str, frozenset[str]]] = {
         AccrualState.APPROVED: frozenset(
             {AccrualState.PAID, AccrualState.DUE, AccrualState.DROPPED}
         ),
-        AccrualState.PAID: frozenset(),
+        AccrualState.PAID: frozenset({AccrualState.APPROVED}),
         AccrualState.DROPPED: frozenset({AccrualState.DUE}),
     },
     "round": {

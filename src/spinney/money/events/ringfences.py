@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from django.dispatch import Signal
+
+from spinney.base.kernel.actors import Role
 from spinney.base.record.timeline import Sentence
 
-TOLD: dict[str, Sentence] = {}
+attendance_paid = Signal()  # payments, entry, by, now
+
+INSIDE = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER, Role.TREASURER, Role.MEMBER})
+
+TOLD: dict[str, Sentence] = {
+    "money.add_ring_fence": Sentence("Money was set aside: “{name}”.", INSIDE),
+    "money.reopen_ring_fence": Sentence("The ring-fence “{name}” is open again.", INSIDE),
+    "money.close_ring_fence": Sentence("The ring-fence “{name}” was closed.", INSIDE),
+}

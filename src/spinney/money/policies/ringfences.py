@@ -2,6 +2,97 @@
 
 from __future__ import annotations
 
-from spinney.base.kernel.actors import Role
+from collections.abc import Sequence
+from datetime import date
 
-MAY: dict[str, frozenset[Role]] = {}
+from spinney.base.kernel.actors import Actor, Role
+from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
+from spinney.base.kernel.money import Money
+from spinney.money.models import AttendancePayment, AttendanceRate, RingFence
+from spinney.money.policies.ledger import INSIDE, KEEPS
+from spinney.money.states import NEXT, AccrualState
+
+NOBODY_BY_HAND: frozenset[Role] = frozenset()  # it follows from an entry that was taken back
+
+MAY: dict[str, frozenset[Role]] = {
+    "ring_fences": INSIDE,
+    "ring_fence": INSIDE,
+    "add_ring_fence": KEEPS,
+    "edit_ring_fence": KEEPS,
+    "close_ring_fence": KEEPS,
+    "reopen_ring_fence": KEEPS,
+    "add_attendance_rate": KEEPS,
+    "end_attendance_rate": KEEPS,
+    "attendance_payments": INSIDE,
+    "count_attendance": KEEPS,
+    "approve_attendance": KEEPS,
+    "drop_attendance": KEEPS,
+    "restore_attendance": KEEPS,
+    "pay_attendance": KEEPS,
+    "unpay_attendance": NOBODY_BY_HAND,
+}
+LONGEST_NAME, LONGEST_WORDS = 120, 300
+MOST_PENCE = 10**13
+
+
+def check_ring_fence_words(name: str, purpose: str, pence: int) -> None:
+    """Raise BadInput for what cannot be said of a ring-fence."""
+    told: dict[str, list[str]] = {}
+    if not name.strip():
+        told["name"] = ["Give the ring-fence a name."]
+    elif len(name) > LONGEST_NAME:
+        told["name"] = [f"Make it shorter: there is room for {LONGEST_NAME} letters."]
+    if len(purpose) > LONGEST_WORDS:
+        told["purpose"] = [f"Make it shorter: there is room for {LONGEST_WORDS} letters."]
+    if not 0 < pence <= MOST_PENCE:
+        told["amount_pence"] = ["Set aside more than nothing."]
+    if told:
+        raise BadInput(next(iter(told.values()))[0], told)
+
+
+def check_open(ring_fence: RingFence) -> None:
+    """Raise WrongState for a ring-fence that is closed."""
+    if ring_fence.closed_on is not None:
+        raise WrongState(
+            f"“{ring_fence.name}” was closed on {ring_fence.closed_on:%-d %B %Y}. Open it first."
+        )
+
+
+def check_rate(pence: int, first: date, last: date | None) -> None:
+    """Raise BadInput for a rate by which nobody can be paid."""
+    told: dict[str, list[str]] = {}
+    if not 0 < pence <= 1_000_000:
+        told["pence"] = ["Write an amount above nought, of £10,000 at the most."]
+    if last is not None and last < first:
+        told["to_day"] = ["It cannot end before it begins."]
+    if told:
+        raise BadInput(next(iter(told.values()))[0], told)
+
+
+def check_rate_runs(rate: AttendanceRate, on: date) -> None:
+    """Raise WrongState for a rate that has ended by a day; BadInput for a day before it began."""
+    if rate.to_day is not None and rate.to_day <= on:
+        raise WrongState(f"That rate ended on {rate.to_day:%-d %B %Y}.")
+    if on < rate.from_day:
+        told = f"It began on {rate.from_day:%-d %B %Y}. Choose that day or a later one."
+        raise BadInput(told, {"on": [told]})
+
+
+def check_becomes(payments: Sequence[AttendancePayment], state: AccrualState) -> None:
+    """Raise WrongState unless every payment may move to a state; BadInput for none at all."""
+    if not payments:
+        raise BadInput("Tick at least one payment.")
+    for one in payments:
+        if state not in NEXT["accrual"][one.state]:
+            name = one.organisation.name
+            raise WrongState(f"The payment to {name} is “{one.get_state_display().lower()}”.")
+
+
+def check_second(payments: Sequence[AttendancePayment], by: Actor, *, needs_second: bool) -> None:
+    """Raise NotAllowed to whoever approved what she would pay, where the terms want two people."""
+    if needs_second and any(one.settled_by == by.label for one in payments):
+        total = Money(sum(one.pence for one in payments))
+        raise NotAllowed(
+            f"You approved these, and your terms want two people for {total}. Somebody else pays"
+            " them out."
+        )

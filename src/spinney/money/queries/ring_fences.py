@@ -1,0 +1,92 @@
+"""Reading ring-fences and payments for attendance, by who asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from spinney.base.kernel.actors import Actor
+from spinney.base.kernel.errors import NotFound
+from spinney.clusters import api as clusters
+from spinney.money.bridge.attendance import NotDue, counted, not_due
+from spinney.money.models import AttendancePayment, AttendanceRate, RingFence
+from spinney.money.policies.ledger import INSIDE
+from spinney.money.queries.keeping import keeps
+from spinney.money.queries.landing import paid_out
+
+
+def visible_to(actor: Actor) -> QuerySet[RingFence]:
+    """The ring-fences of the clusters whose money the actor sees."""
+    rows = RingFence.objects.select_related("fund", "cluster")
+    if actor.is_system:
+        return rows
+    return rows.filter(cluster__in=actor.ids_of("cluster", *INSIDE))
+
+
+def get_ring_fence(actor: Actor, cluster_id: int, pk: int) -> RingFence:
+    """One ring-fence. Raises NotFound."""
+    found = visible_to(actor).filter(cluster=cluster_id, pk=pk).first()
+    if found is None:
+        raise NotFound("There is no such ring-fence here.")
+    return found
+
+
+@dataclass(frozen=True)
+class FenceRow:
+    """A ring-fence and how it stands, in pence: `promised` is taken from it and not paid yet."""
+
+    ring_fence: RingFence
+    paid: int
+
+    @property
+    def promised(self) -> int:
+        one = self.ring_fence
+        return one.amount_pence - one.remaining_pence - self.paid
+
+
+def fence_rows(actor: Actor, cluster: clusters.Cluster) -> list[FenceRow]:
+    """The ring-fences of a cluster, open ones first. Three queries."""
+    out = paid_out(cluster)
+    rows = visible_to(actor).filter(cluster=cluster).order_by("closed_on", "name")
+    found = [FenceRow(one, out.get(one.pk, 0)) for one in rows]
+    return sorted(found, key=lambda one: one.ring_fence.closed_on is not None)
+
+
+def payments_for(
+    actor: Actor, cluster: clusters.Cluster, today: date
+) -> QuerySet[AttendancePayment]:
+    """The payments of a cluster: all to whoever keeps the ledger, to a member its own."""
+    rows = AttendancePayment.objects.filter(ring_fence__cluster=cluster).select_related(
+        "ring_fence", "organisation", "meeting", "rate", "entry"
+    )
+    if not keeps(actor, cluster, today):
+        rows = rows.filter(organisation=actor.organisation_id or 0)
+    return rows
+
+
+def chosen_payments(
+    actor: Actor, cluster: clusters.Cluster, ids: list[str], today: date
+) -> list[AttendancePayment]:
+    """The payments that were ticked, of those that the actor sees."""
+    known = [int(one) for one in ids if one.isdecimal() and len(one) < 19]
+    return list(payments_for(actor, cluster, today).filter(pk__in=known))
+
+
+def unpaid_of(ring_fence: RingFence, today: date) -> list[NotDue]:
+    """Who came to meetings and is not paid for it, and why."""
+    return not_due(counted(ring_fence, today))
+
+
+def rates_of(ring_fence: RingFence) -> QuerySet[AttendanceRate]:
+    """The rates of a ring-fence, the newest first, with the members chosen for each."""
+    return ring_fence.rates.prefetch_related("organisations").order_by("-from_day", "-pk")
+
+
+def running_rates(cluster: clusters.Cluster, on: date) -> QuerySet[RingFence]:
+    """The open ring-fences of a cluster that pay for meetings of a day."""
+    runs = Q(rates__to_day=None) | Q(rates__to_day__gte=on)
+    return RingFence.objects.filter(
+        runs, cluster=cluster, closed_on=None, rates__from_day__lte=on
+    ).distinct()

@@ -1,0 +1,22 @@
+"""A ring-fence is opened again, with what it had."""
+
+import pytest
+
+from spinney.base.kernel.errors import WrongState
+from spinney.money.actions.ring_fences import close_ring_fence, reopen_ring_fence
+from spinney.money.bridge.ring_fences import take_from
+from tests.money.keeping import ash, at
+from tests.money.making import DAY, NOON, a_fund, a_ring_fence
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_has_what_it_had(wood):
+    fence = a_ring_fence(a_fund(wood.cluster))
+    take_from(fence, 4_000, words="Came", by=wood.ash, now=NOON)
+    close_ring_fence(ring_fence=fence, on=DAY, by=wood.ash, now=NOON)
+    assert ash(wood).post(at(wood, "reopen-ring-fence", fence.pk)).status_code == 302
+    fence.refresh_from_db()
+    assert (fence.amount_pence, fence.remaining_pence) == (100_000, 96_000)
+    with pytest.raises(WrongState, match="is open"):
+        reopen_ring_fence(ring_fence=fence, by=wood.ash, now=NOON)
