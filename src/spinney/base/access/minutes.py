@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet, Sum
 
 from spinney.base.access.models import TaskLink
-from spinney.base.kernel.actors import Actor
+from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.record.models import Entry
 from spinney.base.record.prepared import prepared
 
@@ -71,6 +71,13 @@ def given_for(organisation_id: int, *, since: datetime, until: datetime | None =
     return _sum(Q(organisation_id=organisation_id), since=since, until=until)
 
 
+def given_in(scope: Scope, *, since: datetime, until: datetime | None = None) -> int:
+    """The minutes that people of organisations have given in one place: a cluster, a programme."""
+    signed_in = Q(book=str(scope), organisation_id__isnull=False)
+    by_link = Q(scope=str(scope), organisation_id__isnull=False)
+    return _sum(signed_in, since=since, until=until, by_link=by_link)
+
+
 def average_given(*, since: datetime) -> TimeAsked:
     """The minutes given by everybody since then, and by how many organisations' people."""
     anybody = Q(person_id__isnull=False)
@@ -86,9 +93,12 @@ def _entries(whose: Q, *, since: datetime, until: datetime | None = None) -> Que
     return Entry.objects.filter(whose & within & known).exclude(actor__startswith="guest:")
 
 
-def _sum(whose: Q, *, since: datetime, until: datetime | None = None) -> int:
+def _sum(
+    whose: Q, *, since: datetime, until: datetime | None = None, by_link: Q | None = None
+) -> int:
+    """Minutes of entries and of links; `by_link` where links name the same otherwise."""
     counted = _entries(whose, since=since, until=until).values_list("verb").annotate(Count("pk"))
     signed_in = sum(_minutes[verb] * number for verb, number in counted)
     used = Q(used_at__gte=since) & (Q(used_at__lt=until) if until else Q())
-    by_link = TaskLink.objects.filter(whose & used).aggregate(n=Sum("minutes"))["n"]
-    return int(signed_in) + int(by_link or 0)
+    links = TaskLink.objects.filter((whose if by_link is None else by_link) & used)
+    return int(signed_in) + int(links.aggregate(n=Sum("minutes"))["n"] or 0)
