@@ -15,7 +15,14 @@ from spinney.base.record.timeline import tell
 from spinney.base.web.doorways import Doorway, add_doorways, ways_of_room
 from spinney.evaluation import events, policies
 
-MINUTES: dict[str, int] = {}
+MINUTES: dict[str, int] = {
+    "evaluation.tell_lesson": 3,
+    "evaluation.tell_spin_off": 5,
+    "evaluation.confirm_spin_off": 2,
+    "evaluation.refuse_spin_off": 2,
+    "evaluation.agree_to_publish": 10,
+    "evaluation.refuse_to_publish": 10,
+}
 """What each deed takes a member (what is done by a task link counts with the link's minutes)."""
 
 #: verb and view · words · what is there. The address takes the number of a cluster.
@@ -23,6 +30,7 @@ DOORWAYS: tuple[tuple[str, str, str], ...] = (
     ("walk", "The whole walk", "From the first survey to the evaluation: what is done and next"),
     ("position", "Where you stand", "Fifteen steps, as your own records show them"),
     ("value", "Cost and value", "What your cluster cost, and what you saved"),
+    ("learning", "What we learned", "Lessons, and what came of it that nobody had planned"),
 )
 
 #: The same for a programme.
@@ -30,6 +38,7 @@ OF_PROGRAMMES: tuple[tuple[str, str, str], ...] = (
     ("programme_walk", "The whole walk", "How far each cluster is, from survey to evaluation"),
     ("programme_positions", "Where clusters stand", "Step by step, side by side; which are stuck"),
     ("programme_value", "Cost and value", "What each cluster cost, and what they saved"),
+    ("programme_learning", "What we learned", "Events of learning together, lessons, new things"),
 )
 
 AFTER_PURCHASING = 70
@@ -53,3 +62,14 @@ def ways_in_of_programmes(actor: Actor, scope: Scope) -> Iterator[Doorway]:
         if may(policies.MAY, verb, by=actor, scope=scope):
             address = reverse(f"evaluation:{verb.replace('_', '-')}", args=[scope.id])
             yield Doorway(words, address, line, place)
+
+
+@add_doorways
+def way_to_reports(actor: Actor, scope: Scope) -> Iterator[Doorway]:
+    """The reports of a cluster or programme, after everything that they tell of."""
+    if scope.kind in ("cluster", "programme") and may(
+        policies.MAY, "reports", by=actor, scope=scope
+    ):
+        line = "What was done, what it cost and what came of it, written from the records"
+        address = reverse("evaluation:reports", args=[scope])
+        yield Doorway("Reports", address, line, AFTER_PURCHASING + 9)

@@ -47,7 +47,10 @@ def spending(asked: Asked) -> Found:
     """What was granted, released and spent, from the ledger."""
     told = [ledger.money_told(one, asked.first, asked.last) for one in asked.groups]
     when = span(asked.first, asked.last)
-    grants, entries = page(asked, "money:grants"), page(asked, "money:entries")
+    grants, entries = (
+        page(asked, "money:grants", "money:programme-grants"),
+        page(asked, "money:entries"),
+    )
     released, spent = _sum(t.released_pence for t in told), _sum(t.spent_pence for t in told)
     for key, words, pence, source, path in (
         ("grant_awarded", "Grant approved", _sum(t.awarded_pence for t in told),
@@ -90,7 +93,7 @@ def _beside_plan(asked: Asked, told: list[ledger.MoneyTold], path: str) -> Bars:
 @add_figures("Grant and spending")
 def unpaid(asked: Asked) -> Found:
     """Unpaid time and things that members gave."""
-    path = page(asked, "money:contributions")
+    path = page(asked, "money:money")
     told = [ledger.money_told(one, asked.first, asked.last) for one in asked.groups]
     hours = sum(one.hours for one in told)
     said = f"{hours:,.2f}".rstrip("0").rstrip(".") if hours else ""

@@ -4,6 +4,7 @@ Pure: text, figures and pictures in; a Report, or the bytes of a file, out.
 """
 
 from spinney.evaluation.engine.report.composing import compose
+from spinney.evaluation.engine.report.grids import numeric_columns
 from spinney.evaluation.engine.report.printed import pdf
 from spinney.evaluation.engine.report.value import (
     Chart,
@@ -44,5 +45,6 @@ __all__ = [
     "docx",
     "faults_of",
     "names_in",
+    "numeric_columns",
     "pdf",
 ]
