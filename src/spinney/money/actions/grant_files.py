@@ -18,6 +18,7 @@ from spinney.money.bridge.published_grants import recipients
 from spinney.money.engine.threesixty.values import Award
 from spinney.money.models import Grant, Instalment
 from spinney.money.queries.grants import organisations_of
+from spinney.money.queries.keeping import check_keeps
 from spinney.money.states import GrantState, InstalmentState
 
 MOST = 500
@@ -33,6 +34,7 @@ def import_grants(
     """
     scope = cluster_scope(cluster.pk)
     require(policies.MAY, "import_grants", by=by, scope=scope)
+    check_keeps(by, cluster, localdate(now))
     theirs = recipients(awards, organisations_of(cluster, localdate(now)))
     clusters.Cluster.objects.select_for_update(no_key=True).only("pk").get(pk=cluster.pk)
     there = {

@@ -19,7 +19,8 @@ from spinney.money.letters import grants as letters
 from spinney.money.models import Budget, Grant
 from spinney.money.policies import grants as rules
 from spinney.money.policies.grants import GrantText
-from spinney.money.queries.grants import scheme_of_grant
+from spinney.money.queries.grants import scheme_of_grant, speaks
+from spinney.money.queries.keeping import check_keeps
 from spinney.money.states import BudgetState, GrantState
 from spinney.workplans import api as workplans
 
@@ -37,7 +38,10 @@ def held_grant(verb: str, grant: Grant, by: Actor) -> Grant:
     require(policies.MAY, verb, by=by, scope=grant.scope)
     rows = Grant.objects.select_for_update(of=("self",))
     rows = rows.select_related("cluster", "cluster__programme", "holder", "fund")
-    return rows.get(pk=grant.pk)
+    found = rows.get(pk=grant.pk)
+    if not speaks(by, found, localdate()):
+        check_keeps(by, found.cluster, localdate())
+    return found
 
 
 def set_state(grant: Grant, state: GrantState, *fields: str) -> None:
@@ -54,6 +58,7 @@ def draft_grant(
 ) -> Grant:  # fmt: skip
     """Begin an application. The programme manager sees it too, and decides once it is sent."""
     require(policies.MAY, "draft_grant", by=by, scope=cluster_scope(cluster.pk))
+    check_keeps(by, cluster, localdate(now))
     rules.check_text(text)
     _check_holder(cluster, text.holder_id, now)
     made = Grant.objects.create(cluster=cluster, made_at=now, made_by=by.label, **text.fields())

@@ -3,5 +3,6 @@
 from spinney.money.letters import (  # noqa: F401
     claims,
     contributions,
+    costs,
     grants,
 )

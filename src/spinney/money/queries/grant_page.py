@@ -23,7 +23,7 @@ from spinney.money.models import (
 )
 from spinney.money.policies import grants as rules
 from spinney.money.queries.grant_money import spent_of
-from spinney.money.queries.grants import PAID, instalments_of, scheme_of_grant
+from spinney.money.queries.grants import PAID, instalments_of, scheme_of_grant, speaks
 from spinney.money.states import NEXT, ChangeState, GrantState, InstalmentState, ReportState
 
 MOST_TOLD = 60
@@ -73,7 +73,7 @@ def page_of(by: Actor, grant: Grant, on: date) -> Page:
         reports=list(grant.reports.all()),
         history=history_of(by, grant),
         spent=spent,
-        can=deeds(by, grant),
+        can=deeds(by, grant, on),
     )
 
 
@@ -127,9 +127,9 @@ def _can_release(by: Actor, one: Instalment, *, second: bool) -> bool:
     return one.state == InstalmentState.PLANNED and not second
 
 
-def deeds(by: Actor, grant: Grant) -> frozenset[str]:
+def deeds(by: Actor, grant: Grant, on: date) -> frozenset[str]:
     """What this actor may do with a grant now."""
-    if grant.from_file:
+    if grant.from_file or not speaks(by, grant, on):
         return frozenset()
     state = GrantState(grant.state)
     approved = state == GrantState.APPROVED

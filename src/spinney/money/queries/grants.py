@@ -21,6 +21,7 @@ from spinney.money.models import (
     MicroGrant,
 )
 from spinney.money.policies.grants import FUNDER, INSIDE
+from spinney.money.queries.keeping import keeps
 from spinney.money.states import GrantState, InstalmentState, ReportState
 from spinney.register.api import Organisation
 
@@ -154,3 +155,12 @@ def micro_grants_of(grants: Iterable[Grant]) -> QuerySet[MicroGrant]:
     return rows.prefetch_related(
         "organisation__identifiers", "round__ring_fence__fund__holder__identifiers"
     ).order_by("pk")
+
+
+def speaks(by: Actor, grant: Grant, on: date) -> bool:
+    """Whether an actor may act on a grant where she holds a role for it: a treasurer only where her
+    organisation holds the cluster's money, or is to hold this grant's.
+    """
+    return keeps(by, grant.cluster, on) or (
+        grant.holder_id is not None and by.organisation_id == grant.holder_id
+    )

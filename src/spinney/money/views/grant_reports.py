@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from spinney.base.web.attempts import attempt, renew_version
@@ -153,7 +153,7 @@ def grant_statement(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRe
     signed = found.statement
     context = {
         "listing": listing, "statement": one, "figures": _figures(found, one),
-        "signed": signed, "is_closed": is_closed, "can": deeds(request.actor, found),
+        "signed": signed, "is_closed": is_closed, "can": deeds(request.actor, found, localdate()),
         "is_as_signed": bool(signed)
         and all(signed.get(name) == value for name, value in one.to_json().items()),
         **around_grant(found, ("Statement", "")),

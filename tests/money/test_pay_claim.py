@@ -1,0 +1,70 @@
+"""A claim is paid once, by two people above the limit, line by line into the ledger."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
+from spinney.money.actions.claim_payments import ask_claim_payment, pay_claim
+from spinney.money.models import BudgetLine, Entry
+from spinney.money.queries.balances import balance
+from spinney.money.queries.claims import lines_of, overspent_by
+from tests.agreements.making import an_agreement
+from tests.money import granting
+from tests.money.claiming import approved
+from tests.money.granting import NOW
+from tests.money.making import a_budget
+from tests.personas import TODAY
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+
+def pay(wood, claim, by="ash", day=TODAY):
+    return pay_claim(claim=claim, paid_on=day, by=wood.actor(by), now=NOW)
+
+
+def test_once_and_it_stands_in_the_ledger(wood):
+    grant = granting.approved(wood)
+    claim = approved(wood, grant_id=grant.pk)
+    with pytest.raises(BadInput, match="still to come"):
+        pay(wood, claim, day=TODAY + timedelta(days=1))
+    paid = pay(wood, claim)
+    birch = wood.organisations["birch"].pk
+    assert (
+        balance(wood.cluster, account="activity_cost", fund=grant.fund, organisation_id=birch)
+        == 12_050
+    )
+    assert balance(wood.cluster, account="bank", fund=grant.fund) == -12_050
+    assert (paid.state, paid.entry.source) == ("paid", f"money.Claim:{paid.uid}")
+    with pytest.raises(WrongState):
+        pay(wood, claim, by="rowan")
+    assert Entry.objects.count() == 1
+
+
+def test_above_the_limit_of_the_terms_two_people(wood):
+    an_agreement(
+        wood,
+        terms={"spending_limits": {"limits": [], "above": "run", "second_above_pence": 12_000}},
+    )
+    claim = approved(wood)
+    with pytest.raises(WrongState, match="two people"):
+        pay(wood, claim)
+    claim = ask_claim_payment(claim=claim, by=wood.ash, now=NOW)
+    with pytest.raises(WrongState, match="somebody else"):
+        pay(wood, claim)
+    assert pay(wood, claim, by="rowan").state == "paid"
+
+
+def test_not_by_the_member(wood):
+    with pytest.raises(NotAllowed):
+        pay(wood, approved(wood), by="birch")
+
+
+def test_a_line_that_would_be_overspent_is_told(wood):
+    a_budget(wood.cluster, {"Training": 10_000}, state="in_force")
+    claim = approved(wood)
+    claim.lines.update(budget_line=BudgetLine.objects.get())
+    [over] = overspent_by(claim, lines_of(claim))
+    assert (over.title, over.by_pence) == ("Training", 2_050)
