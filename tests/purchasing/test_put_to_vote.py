@@ -49,6 +49,18 @@ def test_from_the_ballot_members_alone_come_to_the_quotes(wood):
     assert "what each costs (you sign in for this)" in by_link
 
 
+def test_the_page_asks_which_unless_one_is_proposed(wood):
+    purchase = opened(wood)
+    url = reverse("purchasing:put-to-vote", args=[wood.cluster.pk, purchase.pk])
+    client = client_of(wood, "ash")
+    told = client.get(url).content.decode()
+    assert "What do you ask the members?" in told
+    assert "(optional)" not in told
+    client.post(url, {"quote": "all"})
+    purchase.refresh_from_db()
+    assert (purchase.state, purchase.winner) == ("deciding", None)
+
+
 def test_one_quote_is_put_as_a_motion(wood):
     purchase = opened(wood)
     chosen = quote_of(purchase, 1)

@@ -117,4 +117,5 @@ class MakeContractForm(_Days):
         last = date.fromordinal(date(end // 12, end % 12 + 1, 1).toordinal() - 1)
         return {
             "title": title, "first_day": first, "end_day": last, "notice_days": notice_days or 0,
+            "renews": False,
         }  # fmt: skip

@@ -223,6 +223,10 @@ class DeadlineForm(forms.Form):
         return {"quotes_by_on": localtime(moment).date()} if moment else {}
 
 
+ALL = "all"
+"""What is sent for a choice among all quotes."""
+
+
 class VoteForm(forms.Form):
     """What the members are asked."""
 
@@ -234,11 +238,11 @@ class VoteForm(forms.Form):
         choices: list[tuple[str, Any]] = []
         if len(self.quotes) > 1:
             told = "They choose one, or put them in order."
-            choices.append(("", Hinted("Which of the quotes?", told)))
+            choices.append((ALL, Hinted("Which of the quotes?", told)))
         choices += [(key, f"Shall we appoint {one.invited.name}?") for key, one in
             self.quotes.items()]  # fmt: skip
         field = field_of(self, "quote", forms.ChoiceField)
-        field.choices, field.required = choices, len(self.quotes) < 2
+        field.choices, field.initial = choices, choices[0][0] if len(choices) > 1 else None
 
     def chosen(self) -> Quote | None:
         """The quote that is proposed; None for a choice among all."""
