@@ -1,4 +1,4 @@
-"""What was given is noted: by a member for itself, by its link in a minute, or by who keeps money."""
+"""What was given is noted: by a member for itself, by its link in a minute, by who keeps money."""
 
 from __future__ import annotations
 

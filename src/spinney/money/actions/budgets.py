@@ -24,6 +24,7 @@ from spinney.money.models import Budget
 from spinney.money.policies import budgets as rules
 from spinney.money.queries.budgets import nameable, rows_of
 from spinney.money.queries.decided import check_decision
+from spinney.money.queries.keeping import check_keeps, keeps
 from spinney.money.states import BudgetState
 
 
@@ -51,6 +52,7 @@ def start_budget(
 ) -> Budget:  # fmt: skip
     """Draft a version: with these lines, or with those of the version it is based on."""
     require(policies.MAY, "start_budget", by=by, scope=cluster_scope(cluster.pk))
+    check_keeps(by, cluster, localdate(now))
     said.check()
     made = _make(cluster, said, based_on, BudgetState.DRAFT, by, now)
     if based_on is None and lines:
@@ -90,6 +92,10 @@ def _make(
     return made
 
 
+def _check_may_write(by: Actor, budget: Budget, now: datetime) -> None:
+    rules.check_may_write(by, budget, keeps=keeps(by, budget.cluster, localdate(now)))
+
+
 def _held(budget: Budget) -> Budget:
     """It as it is now, held until this transaction ends."""
     held = Budget.objects.select_for_update(of=("self",)).select_related("cluster")
@@ -107,7 +113,7 @@ def edit_budget(
     require(policies.MAY, "edit_budget", by=by, scope=budget.scope)
     budget = _held(budget)
     rules.check_can_be_written(budget)
-    rules.check_may_write(by, budget)
+    _check_may_write(by, budget, now)
     check_unchanged(budget, read, "this budget")
     said.check()
     changes = take_over(
@@ -138,7 +144,7 @@ def edit_budget_lines(
     require(policies.MAY, "edit_budget_lines", by=by, scope=budget.scope)
     budget = _held(budget)
     rules.check_can_be_written(budget)
-    rules.check_may_write(by, budget)
+    _check_may_write(by, budget, now)
     check_unchanged(budget, read, "the lines of this budget")
     warnings = _check_and_write(budget, list(lines), now)
     budget.version += 1
@@ -157,7 +163,7 @@ def import_budget_lines(
     require(policies.MAY, "import_budget_lines", by=by, scope=budget.scope)
     budget = _held(budget)
     rules.check_can_be_written(budget)
-    rules.check_may_write(by, budget)
+    _check_may_write(by, budget, now)
     if not lines:
         raise BadInput("There is no line to take in.")
     there = [LineSaid.of(row) for row in rows_of(budget)]
@@ -180,6 +186,7 @@ def _check_and_write(budget: Budget, lines: list[LineSaid], now: datetime) -> li
 def adopt_what_if(*, budget: Budget, by: Actor, now: datetime) -> Budget:
     """Make a draft of what was tried out."""
     require(policies.MAY, "adopt_what_if", by=by, scope=budget.scope)
+    check_keeps(by, budget.cluster, localdate(now))
     budget = _held(budget)
     rules.check_becomes(budget, BudgetState.DRAFT)
     budget.state = BudgetState.DRAFT
@@ -197,6 +204,7 @@ def put_budget_in_force(
     number of the decision that agreed to it. Raises BadInput for a decision that does not stand.
     """
     require(policies.MAY, "put_budget_in_force", by=by, scope=budget.scope)
+    check_keeps(by, budget.cluster, localdate(now))
     clusters.Cluster.objects.select_for_update(no_key=True).get(pk=budget.cluster_id)
     budget = _held(budget)
     rules.check_becomes(budget, BudgetState.IN_FORCE)
@@ -223,7 +231,7 @@ def discard_budget(*, budget: Budget, by: Actor, now: datetime) -> Budget:
     require(policies.MAY, "discard_budget", by=by, scope=budget.scope)
     budget = _held(budget)
     rules.check_can_be_written(budget)
-    rules.check_may_write(by, budget)
+    _check_may_write(by, budget, now)
     budget.removed_at = now
     budget.version += 1
     budget.save(update_fields=["removed_at", "version"])
@@ -236,7 +244,7 @@ def restore_budget(*, budget: Budget, by: Actor, now: datetime) -> Budget:
     """Bring back what was thrown away."""
     require(policies.MAY, "restore_budget", by=by, scope=budget.scope)
     budget = Budget.objects.select_for_update().get(pk=budget.pk)
-    rules.check_may_write(by, budget)
+    _check_may_write(by, budget, now)
     if budget.removed_at is None:
         raise WrongState(f"“{budget.title}” is there.")
     budget.removed_at = None

@@ -20,8 +20,8 @@ from spinney.money.letters import contributions as letters
 from spinney.money.models import Contribution
 from spinney.money.policies import contributions as rules
 from spinney.money.policies.contributions import ContributionSaid
-from spinney.money.queries import contributions as find
 from spinney.money.queries.budgets import nameable
+from spinney.money.queries.keeping import check_keeps, keeps
 from spinney.register.api import Organisation
 
 
@@ -38,9 +38,8 @@ def note_contribution(
         policies.MAY, "note_contribution", by=by, scope=cluster_scope(cluster.pk),
         subject=subject_of(membership) if membership else None,
     )  # fmt: skip
-    keeps = find.keeps(by, cluster.pk)
-    rules.check_may_write(by, keeps, organisation.pk, organisation.name)
     today = localdate(now)
+    rules.check_may_write(by, organisation, keeps=keeps(by, cluster, today))
     if organisation.pk not in {one.organisation_id for one in clusters.belongs(cluster, today)}:
         told = f"{organisation.name} does not belong to the cluster."
         raise BadInput(told, {"organisation": [told]})
@@ -67,9 +66,9 @@ def _held(one: Contribution) -> Contribution:
     return rows.select_related("cluster", "organisation").get(pk=one.pk)
 
 
-def _check_may(one: Contribution, by: Actor) -> None:
-    keeps = find.keeps(by, one.cluster_id)
-    rules.check_may_write(by, keeps, one.organisation_id, one.organisation.name)
+def _check_may(one: Contribution, by: Actor, now: datetime) -> None:
+    kept = keeps(by, one.cluster, localdate(now))
+    rules.check_may_write(by, one.organisation, keeps=kept)
 
 
 @transaction.atomic
@@ -81,7 +80,7 @@ def edit_contribution(
     require(policies.MAY, "edit_contribution", by=by, scope=contribution.scope)
     one = _held(contribution)
     rules.check_stands(one)
-    _check_may(one, by)
+    _check_may(one, by, now)
     check_unchanged(one, read, "this contribution")
     _check(one.cluster, said, now)
     changes = take_over(one, said.fields())
@@ -101,7 +100,7 @@ def remove_contribution(*, contribution: Contribution, by: Actor, now: datetime)
     require(policies.MAY, "remove_contribution", by=by, scope=contribution.scope)
     one = _held(contribution)
     rules.check_stands(one)
-    _check_may(one, by)
+    _check_may(one, by, now)
     one.removed_at = now
     one.version += 1
     one.save(update_fields=["removed_at", "version"])
@@ -114,7 +113,7 @@ def restore_contribution(*, contribution: Contribution, by: Actor, now: datetime
     """Bring back what was taken out."""
     require(policies.MAY, "restore_contribution", by=by, scope=contribution.scope)
     one = _held(contribution)
-    _check_may(one, by)
+    _check_may(one, by, now)
     if one.removed_at is None:
         raise WrongState(f"“{one.what}” is there.")
     one.removed_at = None
@@ -133,6 +132,7 @@ def ask_for_contributions(
     """
     scope = cluster_scope(cluster.pk)
     require(policies.MAY, "ask_for_contributions", by=by, scope=scope)
+    check_keeps(by, cluster, localdate(now))
     here = {one.organisation_id: one for one in clusters.belongs(cluster, localdate(now))}
     chosen = [here[pk] for pk in dict.fromkeys(organisation_ids) if pk in here]
     if not chosen:

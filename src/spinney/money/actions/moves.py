@@ -18,6 +18,7 @@ from spinney.money.models import BudgetLine, Reallocation, ReallocationMove
 from spinney.money.policies import underspend as rules
 from spinney.money.queries import underspend as read
 from spinney.money.queries.budgets import nameable, rows_of
+from spinney.money.queries.keeping import check_keeps
 from spinney.register.api import Organisation
 
 NOT_HERE = "Choose a line of costs of this budget."
@@ -45,6 +46,7 @@ def add_move(
     """
     require(policies.MAY, "add_move", by=by, scope=reallocation.scope)
     one = read.held(reallocation)
+    check_keeps(by, one.cluster, localdate(now))
     rules.check_is_draft(one)
     if one.moves.count() >= rules.MOST_MOVES:
         raise BadInput(f"A proposal has at most {rules.MOST_MOVES} moves.")
@@ -105,6 +107,7 @@ def remove_move(*, move: ReallocationMove, by: Actor, now: datetime) -> Realloca
     """Take a move out of a draft."""
     require(policies.MAY, "remove_move", by=by, scope=move.reallocation.scope)
     one = read.held(move.reallocation)
+    check_keeps(by, one.cluster, localdate(now))
     rules.check_is_draft(one)
     move.delete()
     one.version += 1
@@ -121,6 +124,7 @@ def suggest_moves(*, reallocation: Reallocation, by: Actor, now: datetime) -> in
     """
     require(policies.MAY, "suggest_moves", by=by, scope=reallocation.scope)
     one = read.held(reallocation)
+    check_keeps(by, one.cluster, localdate(now))
     rules.check_is_draft(one)
     found = read.suggested(one, localdate(now))
     if not found:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor, cluster_scope
 from spinney.base.kernel.errors import WrongState
@@ -27,6 +28,7 @@ from spinney.money.policies import underspend as rules
 from spinney.money.queries import underspend as read
 from spinney.money.queries.budgets import in_force, rows_of
 from spinney.money.queries.decided import check_decision
+from spinney.money.queries.keeping import check_keeps
 from spinney.money.queries.underspend import held
 from spinney.money.states import ReallocationState
 
@@ -59,6 +61,7 @@ def draft_reallocation(
 ) -> Reallocation:
     """Begin a proposal to move money within the budget in force."""
     require(policies.MAY, "draft_reallocation", by=by, scope=cluster_scope(cluster.pk))
+    check_keeps(by, cluster, localdate(now))
     budget = in_force(cluster.pk)
     if budget is None:
         raise WrongState("No budget is in force yet, so there is nothing to move.")
@@ -77,6 +80,7 @@ def edit_reallocation(
     """Change what is said of a draft, and which rule it is held against."""
     require(policies.MAY, "edit_reallocation", by=by, scope=reallocation.scope)
     one = held(reallocation)
+    check_keeps(by, one.cluster, localdate(now))
     rules.check_is_draft(one)
     check_unchanged(one, read, "this proposal")
     changes = take_over(one, said.fields())
@@ -97,6 +101,7 @@ def propose_reallocation(
     """Put a draft to the members. Raises WrongState while a rule stands in the way."""
     require(policies.MAY, "propose_reallocation", by=by, scope=reallocation.scope)
     one = held(reallocation)
+    check_keeps(by, one.cluster, localdate(now))
     rules.check_becomes(one, ReallocationState.PROPOSED)
     _keep_what_rules_say(one)
     _becomes(one, ReallocationState.PROPOSED, "money.propose_reallocation", by, now)
@@ -122,6 +127,7 @@ def put_reallocation_to_vote(
     """
     require(policies.MAY, "put_reallocation_to_vote", by=by, scope=reallocation.scope)
     one = held(reallocation)
+    check_keeps(by, one.cluster, localdate(now))
     rules.check_becomes(one, ReallocationState.DECIDED)
     if one.ballot is not None:
         raise WrongState("There is a ballot about it already.")
@@ -163,6 +169,7 @@ def decide_reallocation(
     """Note that the members decided it: the number of the decision in their register."""
     require(policies.MAY, "decide_reallocation", by=by, scope=reallocation.scope)
     one = held(reallocation)
+    check_keeps(by, one.cluster, localdate(now))
     rules.check_becomes(one, ReallocationState.DECIDED)
     check_decision(one.cluster, decision)
     _keep_what_rules_say(one)
@@ -179,6 +186,7 @@ def decline_reallocation(
     """Note that it is not wanted, and why."""
     require(policies.MAY, "decline_reallocation", by=by, scope=reallocation.scope)
     one = held(reallocation)
+    check_keeps(by, one.cluster, localdate(now))
     rules.check_becomes(one, ReallocationState.DECLINED)
     why = rules.check_why(why)
     one.checked = {**one.checked, "declined": why}
@@ -193,6 +201,7 @@ def reopen_reallocation(
     """Take up again what was proposed or declined. A ballot about it decides no more."""
     require(policies.MAY, "reopen_reallocation", by=by, scope=reallocation.scope)
     one = held(reallocation)
+    check_keeps(by, one.cluster, localdate(now))
     rules.check_becomes(one, ReallocationState.DRAFT)
     now_in_force = in_force(one.cluster_id)
     if now_in_force is not None and now_in_force.pk != one.budget_id:
@@ -223,6 +232,7 @@ def carry_out_reallocation(*, reallocation: Reallocation, by: Actor, now: dateti
     """
     require(policies.MAY, "carry_out_reallocation", by=by, scope=reallocation.scope)
     one = held(reallocation)
+    check_keeps(by, one.cluster, localdate(now))
     rules.check_becomes(one, ReallocationState.CARRIED_OUT)
     found = _keep_what_rules_say(one)
     made = _new_version(found, by, now)

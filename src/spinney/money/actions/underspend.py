@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.policy import require
@@ -13,6 +14,7 @@ from spinney.money import policies
 from spinney.money.models import BudgetLine, Forecast
 from spinney.money.policies import underspend as rules
 from spinney.money.queries.budgets import spent_by_key
+from spinney.money.queries.keeping import keeps
 
 
 @transaction.atomic
@@ -25,7 +27,7 @@ def say_forecast(
     budget = line.budget
     require(policies.MAY, "say_forecast", by=by, scope=budget.scope)
     rules.check_is_in_force(budget)
-    rules.check_may_say(by, budget, line)
+    rules.check_may_say(by, line, keeps=keeps(by, budget.cluster, localdate(now)))
     posted = spent_by_key(budget.cluster_id).get(line.key)
     rules.check_forecast(pence, posted.pence if posted else 0)
     said = Forecast.objects.create(

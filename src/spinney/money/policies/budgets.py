@@ -29,14 +29,11 @@ LONGEST_TITLE, LONGEST_WORDS, LONGEST_CATEGORY, LONGEST_AREA = 200, 300, 60, 120
 MOST_LINES = 500
 
 
-def keeps(by: Actor, budget: Budget) -> bool:
-    """Whether an actor keeps the money of a budget's cluster."""
-    return by.is_system or bool(by.roles_in(budget.scope) & KEEPS)
-
-
-def check_may_write(by: Actor, budget: Budget) -> None:
-    """Raise NotAllowed to whoever may not change a budget: members change what they try out."""
-    if keeps(by, budget):
+def check_may_write(by: Actor, budget: Budget, *, keeps: bool) -> None:
+    """Raise NotAllowed to whoever may not change a budget: who does not keep the cluster's money
+    (`keeps`) changes only what she tries out herself.
+    """
+    if keeps:
         return
     if budget.state != BudgetState.WHAT_IF:
         raise NotAllowed("That is for those who keep the money. You can try it out in a “what if”.")

@@ -10,6 +10,7 @@ from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.money.models import Contribution
 from spinney.money.states import ContributionFor, ContributionKind
+from spinney.register.api import Organisation
 
 KEEPS = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER, Role.TREASURER})
 INSIDE = KEEPS | {Role.MEMBER}
@@ -31,14 +32,12 @@ MOST_PENCE = 10**12
 OLDEST = timedelta(days=3_660)
 
 
-def check_may_write(by: Actor, cluster_keeps: bool, organisation_id: int, name: str) -> None:
-    """Raise NotAllowed to whoever neither speaks for the member nor keeps the cluster's money."""
-    if by.is_system or cluster_keeps:
+def check_may_write(by: Actor, organisation: Organisation, *, keeps: bool) -> None:
+    """Raise NotAllowed to whoever neither speaks for the member nor keeps the money (`keeps`)."""
+    if keeps or (by.pass_ is not None and by.organisation_id == organisation.pk):
         return
-    if by.pass_ is not None and by.organisation_id == organisation_id:
-        return
-    if organisation_id not in by.ids_of("organisation", Role.REPRESENTATIVE):
-        raise NotAllowed(f"That is for {name}, or those who keep the money, to note.")
+    if organisation.pk not in by.ids_of("organisation", Role.REPRESENTATIVE):
+        raise NotAllowed(f"That is for {organisation.name}, or those who keep the money, to note.")
 
 
 @dataclass(frozen=True)

@@ -36,14 +36,12 @@ THIRD = 33
 """So many in a hundred is said for a third, and reckoned as one."""
 
 
-def check_may_say(by: Actor, budget: Budget, line: BudgetLine) -> None:
-    """Raise NotAllowed to whoever may not say what a line will come to: those who keep the money,
-    and whoever speaks for the line's member.
+def check_may_say(by: Actor, line: BudgetLine, *, keeps: bool) -> None:
+    """Raise NotAllowed to whoever may not say what a line will come to: those who keep the money
+    (`keeps`), and whoever speaks for the line's member.
     """
-    if by.is_system or by.roles_in(budget.scope) & KEEPS:
-        return
     own = by.ids_of("organisation", Role.REPRESENTATIVE)
-    if line.organisation_id not in own:
+    if not keeps and line.organisation_id not in own:
         raise NotAllowed("That is for the line’s member, or those who keep the money, to say.")
 
 

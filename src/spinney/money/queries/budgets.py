@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound
@@ -19,6 +20,7 @@ from spinney.money.bridge.budgets import NO_NAME, labels_of, line_of, named
 from spinney.money.engine.budgets import Line, Total, crossed, total, totals
 from spinney.money.models import Account, Balance, Budget, BudgetLine, ClaimLine, Fund, Posting
 from spinney.money.policies.budgets import INSIDE, check_may_write
+from spinney.money.queries.keeping import keeps
 from spinney.money.states import BudgetState, ClaimState
 from spinney.workplans import api as workplans
 
@@ -53,7 +55,7 @@ def get_budget(by: Actor, cluster_id: int, number: int, *, removed: bool = False
 def budget_to_write(by: Actor, cluster_id: int, number: int) -> Budget:
     """One that the actor may change. Raises NotFound, or NotAllowed."""
     found = get_budget(by, cluster_id, number)
-    check_may_write(by, found)
+    check_may_write(by, found, keeps=keeps(by, found.cluster, localdate()))
     return found
 
 

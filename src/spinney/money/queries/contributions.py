@@ -20,7 +20,8 @@ from spinney.base.record.record import subject_of
 from spinney.clusters import api as clusters
 from spinney.money.engine.given import Gift, Given, add_up, add_up_by
 from spinney.money.models import Contribution
-from spinney.money.policies.contributions import INSIDE, KEEPS, NOTE
+from spinney.money.policies.contributions import INSIDE, NOTE
+from spinney.money.queries.keeping import keeps
 from spinney.money.states import ContributionFor
 from spinney.register.api import Organisation
 
@@ -114,24 +115,13 @@ def lead_of(cluster: clusters.Cluster) -> Organisation | None:
     return Organisation.objects.filter(uid=uid).first() if uid else None
 
 
-def keeps(by: Actor, cluster_id: int) -> bool:
-    """Whether somebody keeps the cluster's money."""
-    return by.is_system or bool(by.roles_in(cluster_scope(cluster_id)) & KEEPS)
-
-
 def members_for(by: Actor, cluster: clusters.Cluster, on: date) -> list[tuple[int, str]]:
     """For which members somebody may note what they gave: her own; all, if she keeps the money."""
     here = [(one.organisation_id, one.organisation_name) for one in clusters.belongs(cluster, on)]
-    if keeps(by, cluster.pk):
+    if keeps(by, cluster, on):
         return here
     own = by.ids_of("organisation", Role.REPRESENTATIVE)
     return [one for one in here if one[0] in own]
-
-
-def may_change(by: Actor, row: Contribution) -> bool:
-    """Whether somebody sees the ways to change a contribution."""
-    own = by.ids_of("organisation", Role.REPRESENTATIVE)
-    return keeps(by, row.cluster_id) or row.organisation_id in own
 
 
 def membership_by_link(by: Actor) -> clusters.Membership:

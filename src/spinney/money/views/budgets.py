@@ -29,6 +29,7 @@ from spinney.money.forms.budgets import EMPTY, FROM_PLAN, BudgetForm, InForceFor
 from spinney.money.models import Budget
 from spinney.money.policies import budgets as rules
 from spinney.money.queries import budgets as read
+from spinney.money.queries import keeping
 from spinney.money.queries.decided import standing_decisions
 from spinney.money.states import BudgetState
 from spinney.money.views.around import around_cluster
@@ -81,9 +82,8 @@ def budget(request: SpinneyRequest, cluster_id: int, number: int) -> HttpRespons
     """One version: its lines, what was spent on them, and its totals by whatever one asks."""
     found = read.get_budget(request.actor, cluster_id, number)
     seen = read.seen(found)
-    writes = _may_write(request, found)
-    write_url = read.budget_url(found, "edit_budget_lines") if writes else ""
-    listing = lines_table(found, write_url).listing(
+    deeds = _deeds(request, found)
+    listing = lines_table(found, deeds["write_url"]).listing(
         request, list(seen.lines), file_name=f"{found.title}"
     )
     by = _dimension(request, "by", "category")
@@ -95,9 +95,9 @@ def budget(request: SpinneyRequest, cluster_id: int, number: int) -> HttpRespons
         "dimensions": list(DIMENSION_WORDS.items()), "by_words": DIMENSION_WORDS[by],
         "across_words": DIMENSION_WORDS[across], "parts": seen.by(by),
         "chart": chart_of(seen.by(by)) if by != "month" else None,
-        "table": _table(seen, by, across), "writes": writes, "write_url": write_url,
+        "table": _table(seen, by, across),
         "others": [one for one in read.budgets_of(request.actor, cluster_id) if one.pk != found.pk],
-        **_deeds(request, found),
+        **deeds,
     }  # fmt: skip
     return listing.export() or render(request, "money/budget.html", context)
 
@@ -115,19 +115,17 @@ def _table(seen: read.SeenBudget, by: str, across: str) -> read.Shown | None:
     return table if len(table.rows) * len(table.columns) <= MOST_CELLS else None
 
 
-def _may_write(request: SpinneyRequest, found: Budget) -> bool:
-    return allows(rules.check_can_be_written, found) and allows(
-        rules.check_may_write, request.actor, found
-    )
-
-
 def _deeds(request: SpinneyRequest, found: Budget) -> dict[str, Any]:
     """Which deeds the page offers to whoever looks."""
-    keeps = rules.keeps(request.actor, found)
+    keeps = keeping.keeps(request.actor, found.cluster, localdate())
+    writes = allows(rules.check_can_be_written, found) and allows(
+        rules.check_may_write, request.actor, found, keeps=keeps
+    )
     return {
         "can_put_in_force": keeps and allows(rules.check_becomes, found, BudgetState.IN_FORCE),
         "can_adopt": keeps and allows(rules.check_becomes, found, BudgetState.DRAFT),
-        "can_draft": keeps and found.state != BudgetState.WHAT_IF,
+        "writes": writes,
+        "write_url": read.budget_url(found, "edit_budget_lines") if writes else "",
     }
 
 

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from spinney.base.access import links
 from spinney.base.access.models import TaskLink
-from spinney.base.kernel.actors import cluster_scope
 from spinney.base.kernel.errors import NotFound
-from spinney.base.kernel.policy import may
+from spinney.base.kernel.policy import allows
 from spinney.base.web.attempts import attempt, renew_version
 from spinney.base.web.components.parts import Brand, Figure, Link
 from spinney.base.web.components.words import counted, minutes, money
@@ -32,6 +31,7 @@ from spinney.money.forms.contributions import AskMembersForm, ContributionForm
 from spinney.money.models import Contribution
 from spinney.money.policies.contributions import NOTE, check_may_write, check_stands
 from spinney.money.queries import contributions as read
+from spinney.money.queries import keeping
 from spinney.money.queries.budgets import nameable
 from spinney.money.states import ContributionFor, ContributionKind
 from spinney.money.views.around import around_cluster
@@ -122,15 +122,17 @@ def contributions(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
     found = read.contributed(cluster)
     able = read.members_for(by, cluster, localdate())
     note = reverse("money:note-contribution", args=[cluster_id]) if able else ""
-    changeable = frozenset(row.pk for row in found.rows if read.may_change(by, row))
+    kept = keeping.keeps(by, cluster, localdate())
+    changeable = frozenset(
+        row.pk for row in found.rows if allows(check_may_write, by, row.organisation, keeps=kept)
+    )
     listing = _table(note, changeable).listing(
         request, list(found.rows), file_name=f"{cluster.name} time and things given"
     )
-    can_ask = may(policies.MAY, "ask_for_contributions", by=by, scope=cluster_scope(cluster_id))
     lead = read.lead_of(cluster)
     context = around_cluster(cluster, (TITLE, "")) | {
         "listing": listing, "found": found, "figures": _figures(found), "note_url": note,
-        "ask_url": reverse("money:ask-for-contributions", args=[cluster_id]) if can_ask else "",
+        "ask_url": reverse("money:ask-for-contributions", args=[cluster_id]) if kept else "",
         "by_member": [(name, given_words(one)) for name, one in found.by_member],
         "by_work": [(ContributionFor(key).label, given_words(one))
                     for key, one in sorted(found.by_work.items())],
@@ -200,10 +202,8 @@ def edit_contribution(request: SpinneyRequest, cluster_id: int, pk: int) -> Http
     """Change what was noted, or take it out."""
     row = read.get_contribution(request.actor, cluster_id, pk)
     check_stands(row)
-    check_may_write(
-        request.actor, read.keeps(request.actor, cluster_id), row.organisation_id,
-        row.organisation.name,
-    )  # fmt: skip
+    kept = keeping.keeps(request.actor, row.cluster, localdate())
+    check_may_write(request.actor, row.organisation, keeps=kept)
     form = _form(request, row.cluster, [], row)
     done = attempt(
         request, form,

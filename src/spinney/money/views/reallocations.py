@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
-from spinney.base.kernel.policy import may
 from spinney.base.web.attempts import attempt, renew_version
 from spinney.base.web.components.words import counted, money
 from spinney.base.web.guard import SpinneyRequest, guard, posted
@@ -23,6 +22,7 @@ from spinney.money.actions import reallocations as actions
 from spinney.money.forms.underspend import DecisionForm, MoveForm, ReallocationForm, WhyForm
 from spinney.money.models import BudgetLine, Reallocation, ReallocationMove
 from spinney.money.policies import underspend as rules
+from spinney.money.queries import keeping
 from spinney.money.queries import underspend as read
 from spinney.money.queries.budgets import nameable, seen
 from spinney.money.queries.decided import standing_decisions
@@ -49,7 +49,7 @@ def reallocation(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRespo
     """One proposal: its moves, how every rule stands before and after, and what comes next."""
     one = read.get_reallocation(request.actor, cluster_id, pk)
     found = read.checked(one)
-    runs = may(policies.MAY, "edit_reallocation", by=request.actor, scope=one.scope)
+    runs = keeping.keeps(request.actor, one.cluster, localdate())
     context = _around(one) | {
         "found": found,
         "status": proposal_status(one),

@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
-from spinney.base.kernel.actors import cluster_scope
-from spinney.base.kernel.policy import allows, may
+from spinney.base.kernel.policy import allows
 from spinney.base.web.attempts import attempt
 from spinney.base.web.components.parts import Figure, Link, Status, Tone
 from spinney.base.web.components.words import day, money
@@ -26,6 +25,7 @@ from spinney.money.engine.underspend import Forecast
 from spinney.money.forms.underspend import ForecastForm
 from spinney.money.models import Reallocation
 from spinney.money.policies import underspend as rules
+from spinney.money.queries import keeping
 from spinney.money.queries import underspend as read
 from spinney.money.queries.budgets import in_force
 from spinney.money.states import ReallocationState
@@ -99,7 +99,7 @@ def underspend(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
     """What each line of the budget in force will come to, by member as well; and proposals."""
     by, cluster = request.actor, clusters.cluster_for(request.actor, cluster_id)
     budget = in_force(cluster_id)
-    can = may(policies.MAY, "draft_reallocation", by=by, scope=cluster_scope(cluster_id))
+    can = keeping.keeps(by, cluster, localdate())
     context = around_cluster(cluster, (TITLE, "")) | {
         "proposals": [(one, proposal_status(one)) for one in read.reallocations_of(by, cluster_id)],
         "draft_url": reverse("money:draft-reallocation", args=[cluster_id]) if can else "",
@@ -108,8 +108,9 @@ def underspend(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
     if budget is None:
         return render(request, "money/underspend.html", context | {"listing": None})
     view = read.outlook(budget, localdate())
+    keeps = keeping.keeps(by, cluster, localdate())
     sayable = frozenset(
-        one.pk for one in view.lines if allows(rules.check_may_say, by, budget, one.seen.row)
+        one.pk for one in view.lines if allows(rules.check_may_say, by, one.seen.row, keeps=keeps)
     )
     listing = _table(cluster_id, sayable).listing(
         request, list(view.lines), file_name=f"{cluster.name} forecast"
@@ -148,7 +149,8 @@ def _figures(view: read.Outlook) -> list[Figure]:
 def say_forecast(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
     """Say what a line will come to, over what is reckoned."""
     line = read.line_to_say(request.actor, cluster_id, pk)
-    rules.check_may_say(request.actor, line.budget, line)
+    keeps = keeping.keeps(request.actor, line.budget.cluster, localdate())
+    rules.check_may_say(request.actor, line, keeps=keeps)
     view = read.outlook(line.budget, localdate())
     found = next(one for one in view.lines if one.pk == line.pk)
     form = ForecastForm(posted(request), initial={"pence": found.likely})
