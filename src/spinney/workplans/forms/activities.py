@@ -30,13 +30,15 @@ class _Whose(forms.Form):
 
     organisation = forms.ChoiceField(label="Which organisation does it?", required=False)
 
-    def offer_organisations(self, found: Iterable[Organisation], own: Organisation | None) -> None:
+    def offer_organisations(
+        self, found: Iterable[Organisation], own: Organisation | None, nobody: str = FOR_ALL
+    ) -> None:
         """Let these be chosen, and the one that does it now, though it may have left."""
         self.organisations = {str(one.pk): one for one in found}
         if own is not None:
             self.organisations.setdefault(str(own.pk), own)
         field_of(self, "organisation", forms.ChoiceField).choices = [
-            (NONE, FOR_ALL), *((key, one.name) for key, one in self.organisations.items())
+            (NONE, nobody), *((key, one.name) for key, one in self.organisations.items())
         ]  # fmt: skip
 
 
@@ -209,7 +211,8 @@ class MilestoneForm(_Whose):
             (NONE, "The plan as a whole"),
             *((key, one.title) for key, one in self.activities.items()),
         ]
-        self.offer_organisations(organisations, milestone.organisation if milestone else None)
+        own = milestone.organisation if milestone else None
+        self.offer_organisations(organisations, own, "Whoever does the activity, else all of us")
         if milestone is not None:
             self.initial = {name: getattr(milestone, name) for name in self.fields}
             self.initial["activity"] = str(milestone.activity_id or NONE)
