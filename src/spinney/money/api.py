@@ -15,9 +15,11 @@ from spinney.money.bridge.cost_rules import (
     impossible_words,
 )
 from spinney.money.bridge.cost_rules import share as share_cost
+from spinney.money.events.grants import grant_approved, instalment_received, instalment_released
 from spinney.money.events.ledger import entry_posted, entry_reversed
 from spinney.money.queries.balances import balance, balances_by, received, spent
 from spinney.money.queries.for_reports import LineTold, MoneyTold, money_told
+from spinney.money.queries.grants import GrantTold, grants_of, released
 from spinney.money.queries.paid import Paid, paid_to
 from spinney.money.queries.signs import signs
 from spinney.money.queries.threads import Spent, spent_by_activity
@@ -39,7 +41,13 @@ __all__ = [
     "balances_by",
     "entry_posted",
     "entry_reversed",
+    "GrantTold",
+    "grant_approved",
+    "grants_of",
     "impossible_words",
+    "instalment_received",
+    "instalment_released",
+    "released",
     "money_told",
     "received",
     "share_cost",

@@ -9,19 +9,23 @@ from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from spinney.base.access.links import can_be_done_again
 from spinney.base.access.minutes import takes
 from spinney.base.kernel.actors import Actor, Scope
+from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import tell
 from spinney.base.web.doorways import Doorway, add_doorways, ways_of_room
 from spinney.decisions import api as decisions
 from spinney.money import events, policies
 from spinney.money.actions.attendance import count_attendance, unpay_attendance
+from spinney.money.actions.claim_payments import unpay_claim
 from spinney.money.actions.reallocations import follow_reallocation_ballot
 from spinney.money.events.ledger import entry_reversed
-from spinney.money.models import Entry
+from spinney.money.models import Claim, Entry
+from spinney.money.policies.grants import check_no_instalment
 from spinney.money.queries.ring_fences import running_rates
 
 MINUTES: dict[str, int] = {
@@ -29,12 +33,18 @@ MINUTES: dict[str, int] = {
     "money.note_contribution": 1,
     "money.edit_contribution": 1,
     "money.try_what_if": 5,
+    "money.draft_claim": 2,
+    "money.add_claim_line": 2,
+    "money.send_claim": 1,
+    "money.answer_claim": 3,
 }
 """What each deed takes a member (what is done by a task link counts with the link's minutes)."""
 
 #: verb and view · words · what is there. The address takes the number of a cluster.
 DOORWAYS: tuple[tuple[str, str, str], ...] = (
     ("money", "Money", "What there is of each fund, what was spent on what, what is set aside."),
+    ("grants", "Grants", "What you applied for and were given, and when each part is paid."),
+    ("claims", "Claims", "What members paid for the cluster and want back."),
 )
 
 AFTER_WORKPLANS = 50
@@ -48,6 +58,15 @@ can_be_done_again("money.note_contribution")
 def ways_in(actor: Actor, scope: Scope) -> Iterator[Doorway]:
     """The pages of this room, from the page of a cluster."""
     return ways_of_room("money", DOORWAYS, policies.MAY, AFTER_WORKPLANS, actor, scope)
+
+
+@add_doorways
+def way_to_grants_of_programme(actor: Actor, scope: Scope) -> Iterator[Doorway]:
+    """From the page of a programme to the grants of its clusters."""
+    if scope.kind == "programme" and may(policies.MAY, "programme_grants", by=actor, scope=scope):
+        address = reverse("money:programme-grants", args=[scope.id])
+        line = "What your clusters applied for, what was released, and the rules"
+        yield Doorway("Grants", address, line, AFTER_WORKPLANS)
 
 
 @receiver(decisions.decision_entered)
@@ -77,5 +96,10 @@ def count_who_came_by_the_minutes(
 
 @receiver(entry_reversed)
 def take_back_what_was_paid(sender: object, entry: Entry, now: datetime, **more: object) -> None:
-    """An entry was taken back: payments that it paid are not paid."""
+    """An entry was taken back: attendance and claims that it paid are not paid. What an instalment
+    wrote is not taken back by itself.
+    """
     unpay_attendance(entry=entry, by=Actor.system("ledger"), now=now)
+    for claim in Claim.objects.filter(entry=entry):
+        unpay_claim(claim=claim, by=Actor.system("ledger"), now=now)
+    check_no_instalment(entry)

@@ -165,7 +165,6 @@ NEXT: dict[str, dict[str, frozenset[str]]] = {
             {MicroGrantState.PAID, MicroGrantState.APPLIED, MicroGrantState.WITHDRAWN}
         ),
         MicroGrantState.DECLINED: frozenset({MicroGrantState.APPLIED}),
-        MicroGrantState.PAID: frozenset({MicroGrantState.REPORTED}),
         MicroGrantState.REPORTED: frozenset({MicroGrantState.PAID}),
         MicroGrantState.WITHDRAWN: frozenset({MicroGrantState.APPLIED}),
     },
@@ -229,7 +228,7 @@ NEXT: dict[str, dict[str, frozenset[str]]] = {
         ClaimState.APPROVED: frozenset({ClaimState.ASKED, ClaimState.PAID, ClaimState.SENT}),
         ClaimState.REFUSED: frozenset({ClaimState.DRAFT}),
         ClaimState.ASKED: frozenset({ClaimState.PAID, ClaimState.APPROVED}),
-        ClaimState.PAID: frozenset(),
+        ClaimState.PAID: frozenset({ClaimState.APPROVED}),
     },
     "shared_cost": {
         CostState.DRAFT: frozenset({CostState.AGREED, CostState.ENDED}),

@@ -150,3 +150,13 @@ def _postings(claim: Claim) -> list[PostingLine]:
         for fund, pence in out.values()
     ]
     return [*costs, *banks]
+
+
+@transaction.atomic
+def unpay_claim(*, claim: Claim, by: Actor, now: datetime) -> Claim:
+    """The entry of a payment was taken back in the ledger: the claim waits to be paid again."""
+    claim = held_claim("unpay_claim", claim, by)
+    claim.entry, claim.paid_on, claim.paid_by, claim.pay_asked_by = None, None, "", ""
+    set_state(claim, ClaimState.APPROVED, "entry", "paid_on", "paid_by", "pay_asked_by")
+    note_claim("money.unpay_claim", claim, by, now)
+    return claim

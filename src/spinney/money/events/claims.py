@@ -35,5 +35,6 @@ TOLD: dict[str, Sentence] = {
         "The payment of claim {number} of {organisation} was asked for."
     ),
     "money.stop_claim_payment": _told("Claim {number} of {organisation} is not paid yet."),
+    "money.unpay_claim": _told("The payment of claim {number} of {organisation} was taken back."),
     "money.pay_claim": _told("Claim {number} of {organisation} was paid."),
 }

@@ -35,6 +35,7 @@ MAY: dict[str, frozenset[Role]] = {
     "ask_claim_payment": KEEPS,
     "stop_claim_payment": KEEPS,
     "pay_claim": KEEPS,
+    "unpay_claim": frozenset(),
 }
 MOST_PENCE = 10**11
 MOST_LINES = 200

@@ -10,6 +10,7 @@ from typing import Any
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.money.models import (
+    Entry,
     Grant,
     GrantChange,
     GrantReport,
@@ -324,3 +325,12 @@ def check_can_close(grant: Grant, figures: dict[str, Any]) -> None:
         )
     if figures["due"]:
         raise WrongState("An instalment that was released has not come in yet.")
+
+
+def check_no_instalment(entry: Entry) -> None:
+    """Raise WrongState for an entry that an instalment wrote: it stands as long as the release."""
+    if entry.source.startswith("money.Instalment:"):
+        raise WrongState(
+            "This entry follows from an instalment of a grant, which was released. It cannot be"
+            " taken back by itself."
+        )

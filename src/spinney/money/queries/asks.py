@@ -1,3 +1,7 @@
 """What the money room asks of people: each noun says it in `asking_<noun>.py`; imported when
 the room starts.
 """
+
+from spinney.money.queries import (  # noqa: F401
+    asking_grants,
+)
