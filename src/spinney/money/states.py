@@ -165,6 +165,7 @@ NEXT: dict[str, dict[str, frozenset[str]]] = {
             {MicroGrantState.PAID, MicroGrantState.APPLIED, MicroGrantState.WITHDRAWN}
         ),
         MicroGrantState.DECLINED: frozenset({MicroGrantState.APPLIED}),
+        MicroGrantState.PAID: frozenset({MicroGrantState.REPORTED, MicroGrantState.APPROVED}),
         MicroGrantState.REPORTED: frozenset({MicroGrantState.PAID}),
         MicroGrantState.WITHDRAWN: frozenset({MicroGrantState.APPLIED}),
     },
