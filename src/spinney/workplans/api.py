@@ -5,6 +5,7 @@ from __future__ import annotations
 from spinney.workplans.events.activities import activity_done
 from spinney.workplans.events.plans import workplan_agreed
 from spinney.workplans.models import Activity, Workplan
+from spinney.workplans.queries.bids import BidTold, bids_of
 from spinney.workplans.queries.for_reports import (
     ActivityTold,
     PlanTold,
@@ -23,6 +24,7 @@ from spinney.workplans.queries.reading import (
     plan_of,
 )
 from spinney.workplans.queries.signs import signs
+from spinney.workplans.queries.studies import StudyTold, studies_of
 from spinney.workplans.queries.threads import ObjectiveTold, objectives_told
 
 __all__ = [
@@ -46,4 +48,8 @@ __all__ = [
     "workplan_agreed",
     "ObjectiveTold",
     "objectives_told",
+    "BidTold",
+    "bids_of",
+    "StudyTold",
+    "studies_of",
 ]

@@ -15,22 +15,32 @@ from spinney.base.access.minutes import takes
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.record.timeline import tell
 from spinney.base.web.doorways import Doorway, add_doorways, ways_of_room
+from spinney.decisions import api as decisions
 from spinney.register import api as register
 from spinney.workplans import events, policies
 from spinney.workplans.actions.plan_merges import (
     follow_merge_in_plans,
     follow_unmerge_in_plans,
 )
+from spinney.workplans.actions.studies import follow_study_ballot
 
 MINUTES: dict[str, int] = {
     "workplans.note_progress": 1,
     "workplans.note_milestone": 1,
+    "workplans.review_risk": 2,
+    "workplans.tell_success": 3,
+    "workplans.cheer": 1,
+    "workplans.add_risk": 3,
 }
 """What each deed takes a member (what is done by a task link counts with the link's minutes)."""
 
 #: verb and view · words · what is there. The address takes the number of a cluster.
 DOORWAYS: tuple[tuple[str, str, str], ...] = (
     ("workplan", "Workplan", "Who does what from when to when, what waits for what, milestones"),
+    ("bids", "Funding bids", "Whom you ask for money, and what waits on it"),
+    ("studies", "Feasibility studies", "Ways of doing something, side by side, with their costs"),
+    ("risks", "Risks", "What could go wrong, who looks after it, and what you do"),
+    ("successes", "Successes", "What went well, and what nobody had expected"),
 )
 
 AFTER_DECISIONS = 45
@@ -57,5 +67,14 @@ def let_plans_follow_an_unmerge(sender: object, merge: Any, now: datetime, **mor
     follow_unmerge_in_plans(merge=merge, by=Actor.system("merges"), now=now)
 
 
+@receiver(decisions.decision_entered)
+def let_studies_follow_decisions(
+    sender: object, decision: decisions.Decision, now: datetime, **more: object
+) -> None:
+    """What the members decided by the ballot of a feasibility study is what it came to."""
+    follow_study_ballot(decision=decision, by=Actor.system("decisions"), now=now)
+
+
 can_be_done_again("workplans.note_progress")
 can_be_done_again("workplans.note_milestone")
+can_be_done_again("workplans.review_risk")

@@ -27,7 +27,7 @@ def signs(cluster_ids: Collection[int], at: date) -> Signs:
     _bids(found, at)
     told = Success.objects.filter(cluster__in=found, happened_on__lte=at, removed_at=None)
     for one in told:
-        url = reverse("workplans:workplan", args=[one.cluster_id])
+        url = reverse("workplans:success", args=[one.cluster_id, one.pk])
         found[one.cluster_id].append(Sign("workplans.success", one.happened_on, one.title, url))
     return found
 
@@ -60,7 +60,8 @@ def _work(found: Signs, at: date) -> None:
 
 def _bids(found: Signs, at: date) -> None:
     for one in FundingBid.objects.filter(cluster__in=found, made_at__date__lte=at, removed_at=None):
-        url, here = reverse("workplans:workplan", args=[one.cluster_id]), found[one.cluster_id]
+        url = reverse("workplans:bid", args=[one.cluster_id, one.pk])
+        here = found[one.cluster_id]
         name = f"“{one.title}”"
         here.append(Sign("workplans.bid", one.made_at.date(), f"{name}: a bid is planned", url))
         when = one.state_on or one.made_at.date()
