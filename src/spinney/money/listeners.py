@@ -22,6 +22,7 @@ from spinney.decisions import api as decisions
 from spinney.money import events, policies
 from spinney.money.actions.attendance import count_attendance, unpay_attendance
 from spinney.money.actions.claim_payments import unpay_claim
+from spinney.money.actions.matching import open_lines_of_entry
 from spinney.money.actions.reallocations import follow_reallocation_ballot
 from spinney.money.events.ledger import entry_reversed
 from spinney.money.models import Claim, Entry
@@ -100,6 +101,7 @@ def take_back_what_was_paid(sender: object, entry: Entry, now: datetime, **more:
     wrote is not taken back by itself.
     """
     unpay_attendance(entry=entry, by=Actor.system("ledger"), now=now)
+    open_lines_of_entry(entry=entry, by=Actor.system("ledger"), now=now)
     for claim in Claim.objects.filter(entry=entry):
         unpay_claim(claim=claim, by=Actor.system("ledger"), now=now)
     check_no_instalment(entry)

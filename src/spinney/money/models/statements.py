@@ -70,3 +70,8 @@ class BankLine(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def went(self) -> int:
+        """What went out, in pence; below nought if it came in."""
+        return -self.pence
