@@ -155,8 +155,9 @@ class DaysForm(forms.Form):
             self.initial[f"read-{one.pk}"] = one.version
         if asks_why:
             self.fields["why"] = forms.CharField(
-                label="Why do the days change?", max_length=LONGEST_REASON, required=False,
+                label="Why do the days change?", max_length=LONGEST_REASON,
                 widget=forms.Textarea({"rows": 2}), help_text="All members read it.",
+                error_messages={"required": "Say in a few words why the days change."},
             )  # fmt: skip
 
     def rows(self) -> list[dict[str, Any]]:

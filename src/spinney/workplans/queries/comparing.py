@@ -37,6 +37,11 @@ class MovedRow:
     ends_days: int | None
     pk: int | None
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether it came, went, or has other days."""
+        return self.change.text not in (SAID[Change.SAME][0], SAID[Change.RENAMED][0])
+
 
 def kept_in(plan: Workplan, baseline: Baseline) -> list[Kept]:
     """The activities of a kept plan by today's ids. One query."""

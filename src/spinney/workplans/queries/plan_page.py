@@ -185,7 +185,7 @@ def look_at(by: Actor, plan: Workplan, today: date) -> Look:
     times = timetable(value, today)
     found = standings(value, today)
     rows = tuple(
-        _shown(by, plan, one, found[one.pk], value, times, milestones)
+        _shown(by, one, found[one.pk], value, times, today, milestones)
         for one in sorted(activities, key=_by_day)
     )
     return Look(plan, today, value, rows, tuple(objectives_in(plan)), milestones, times)
@@ -196,7 +196,7 @@ def _by_day(one: Activity) -> tuple[date, date, int, int]:
 
 
 def _shown(
-    by: Actor, plan: Workplan, one: Activity, standing: Standing, value: Plan, times: Timetable,
+    by: Actor, one: Activity, standing: Standing, value: Plan, times: Timetable, today: date,
     milestones: Sequence[Milestone],
 ) -> Shown:  # fmt: skip
     return Shown(
@@ -205,9 +205,9 @@ def _shown(
         words.status_of(one, standing),
         words.waits_words(value, standing),
         words.late_words(one, standing),
-        words.expected_words(one, times),
+        words.expected_words(one, times, today),
         one.pk in times.critical,
-        does(by, plan, one.organisation_id),
+        does(by, one.workplan, one.organisation_id),
         tuple(mark for mark in milestones if mark.activity_id == one.pk),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from spinney.base.web.components.parts import Status, Tone
 from spinney.base.web.components.words import counted, day, listed
@@ -76,10 +77,12 @@ def late_words(activity: Activity, standing: Standing) -> str:
     return f"Was to begin {counted(standing.late_to_begin, 'day')} ago"
 
 
-def expected_words(activity: Activity, timetable: Timetable) -> str:
-    """When it can be done as things stand, where that is later than planned; else ""."""
+def expected_words(activity: Activity, timetable: Timetable, today: date) -> str:
+    """When it can be done as things stand, where that is later than planned; else "". Of what goes
+    on past its last day nobody knows when it ends.
+    """
     dates = timetable.dates.get(activity.pk)
-    if dates is None or activity.ends_on is None or dates.last <= activity.ends_on:
+    if dates is None or activity.ends_on is None or dates.last <= max(activity.ends_on, today):
         return ""
     if activity.state in (ActivityState.DONE, ActivityState.DROPPED):
         return ""

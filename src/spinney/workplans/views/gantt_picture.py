@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spinney.base.web.charts.canvas import Canvas, cut, text_width
+from spinney.base.web.charts.canvas import Canvas, cut, text_width, wrapped
 from spinney.base.web.charts.picture import Picture
 from spinney.base.web.components.words import EMPTY, MONTHS, day, listed, span
 from spinney.workplans.queries.plan_gantt import Gantt, Row, ToDraw
@@ -13,6 +13,7 @@ from spinney.workplans.queries.plan_gantt import Gantt, Row, ToDraw
 LABEL, BAR, THIN, GAP, AXIS, HEAD = 20.0, 13.0, 5.0, 12.0, 28.0, 26.0
 DIAMOND = 7.0
 MONTH_WIDTH = 74.0
+SMALL = 14.0
 LEGEND = (
     "Hollow: planned. Filled: done so far. Cross-lined: past its last day. Heavy outline: decides"
     " when all is done. Diamond: a milestone, filled when reached. Upright line: today."
@@ -74,6 +75,9 @@ class GanttPicture(Picture):
         scale = _Scale(left, width - left - DIAMOND - 1)
         canvas.height = self._height(beside)
         self._draw_axis(canvas, self.gantt, scale)
+        if self.gantt.today is not None:
+            here = scale.at(self.gantt.today)
+            canvas.line("pic-line", (here, AXIS - 6), (here, canvas.height), stroke_width=2)
         y = AXIS
         for row in self._rows:
             if row.begins_group:
@@ -81,9 +85,6 @@ class GanttPicture(Picture):
                 canvas.text(0, y + 15, words, "pic-text pic-bold pic-halo", size=14)
                 y += HEAD
             y = self._draw_row(canvas, row, y, scale, beside)
-        if self.gantt.today is not None:
-            here = scale.at(self.gantt.today)
-            canvas.line("pic-line", (here, AXIS - 6), (here, canvas.height), stroke_width=2)
         return canvas
 
     def _height(self, beside: bool) -> float:
@@ -101,8 +102,14 @@ class GanttPicture(Picture):
 
     def _draw_row(self, canvas: Canvas, row: Row, y: float, scale: _Scale, beside: bool) -> float:
         room = scale.left - 12 if beside else float(canvas.width)
-        size = 14.0
-        canvas.text(0, y + 12, cut(row.source.title, room, size), "pic-text pic-halo", size=size)
+        lines = wrapped(row.source.title, room, SMALL)
+        if len(lines) > (2 if beside else 1):
+            lines = [lines[0], cut(" ".join(lines[1:]), room, SMALL)]
+        if not beside:
+            lines = [cut(row.source.title, room, SMALL)]
+        top = y + 12 if len(lines) == 1 else y + 6
+        for number, line in enumerate(lines):
+            canvas.text(0, top + 14 * number, line, "pic-text pic-halo", size=SMALL)
         y += 0 if beside else LABEL
         self._draw_bars(canvas, row, y, scale)
         for at, reached in row.marks:
@@ -132,8 +139,12 @@ def _cross_lined(canvas: Canvas, start: float, end: float, y: float) -> None:
 
 
 def _diamond(canvas: Canvas, x: float, y: float, reached: bool) -> None:
-    points = [(x, y - DIAMOND), (x + DIAMOND, y), (x, y + DIAMOND), (x - DIAMOND, y)]
-    canvas.path("pic-main" if reached else "pic-hollow", points, closed=True)
+    canvas.path("pic-paper", _points(x, y, DIAMOND + 3), closed=True)  # off what lies below
+    canvas.path("pic-main" if reached else "pic-hollow", _points(x, y, DIAMOND), closed=True)
+
+
+def _points(x: float, y: float, size: float) -> list[tuple[float, float]]:
+    return [(x, y - size), (x + size, y), (x, y + size), (x - size, y)]
 
 
 def _cells(one: ToDraw) -> list[object]:

@@ -60,6 +60,10 @@ def _said(moved: int) -> str:
     return f"Saved: {counted(moved, 'activity has', 'activities have')} other days."
 
 
+def _ends(row: MovedRow) -> str:
+    return row.ends if row.ends_days else ""
+
+
 COMPARED = Table(
     name="moved",
     caption="Then and now",
@@ -71,7 +75,9 @@ COMPARED = Table(
         Column("now", "Now"),
         Column("change", "Change", kind="status"),
         Column("begins", "Begins", only="file"),
-        Column("ends", "Ends", order_by="ends_days"),
+        Column(
+            "ends", "Ends", value=lambda row: row.ends if row.ends_days else "", order_by="ends"
+        ),
     ],
     filters=[
         ChoiceFilter("change", "Change", value=lambda row: row.change.text),
@@ -99,7 +105,7 @@ def compare_plans(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
         return render(request, "workplans/compare_plans.html", context)
     rows, end = _rows(request, plan, chosen)
     listing = COMPARED.listing(request, rows, file_name=f"{plan.cluster.name} then and now")
-    context |= {"listing": listing, "end": end, "changed": sum(r.ends_days != 0 for r in rows)}
+    context |= {"listing": listing, "end": end, "changed": sum(r.is_changed for r in rows)}
     return listing.export() or render(request, "workplans/compare_plans.html", context)
 
 
