@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.core.files.images import get_image_dimensions
 from django.core.files.storage import default_storage
 
 from spinney.base.kernel.errors import NotFound
@@ -98,9 +99,9 @@ def photo_id_of(key: str) -> int:
 
 
 def photo_kept(photo: ReportPicture) -> PhotoKept:
-    return PhotoKept(
-        photo_key(photo), photo.says, str(photo.file.name), photo.file.width, photo.file.height
-    )
+    with photo.file.open("rb") as file:
+        width, height = get_image_dimensions(file)
+    return PhotoKept(photo_key(photo), photo.says, str(photo.file.name), width or 1, height or 1)
 
 
 def words_of(section: ReportSection, photos: Iterable[ReportPicture]) -> str:

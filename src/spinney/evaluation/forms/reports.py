@@ -23,7 +23,8 @@ class ReportForm(forms.Form):
         help_text="Meetings, decisions and spending are counted from this day.",
     )
     last_day = DatePartsField(
-        label="Last day it tells of", help_text="Members, savings and the grant are told as of this day."
+        label="Last day it tells of",
+        help_text="Members, savings and the grant are told as of this day.",
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

@@ -23,7 +23,7 @@ def signs(cluster_ids: Collection[int], at: date) -> Signs:
     for one in reports:
         assert one.frozen_on is not None  # noqa: S101 - asked for above
         assert one.cluster_id is not None  # noqa: S101
-        url = reverse("evaluation:reports", args=[one.cluster_id])
+        url = reverse("evaluation:report", args=[one.scope, one.pk])
         here, name = found[one.cluster_id], f"The report “{one.title}”"
         here.append(Sign("evaluation.report", one.frozen_on, f"{name} was finished", url))
         if one.state == ReportState.PUBLIC:

@@ -100,7 +100,7 @@ CHAIN: tuple[Link, ...] = (
         ("evaluation.report", "evaluation.public"),
         ("diagnostics.follow_up", "evaluation.learning"), "evaluation:reports",
         "Ask again with the follow-up survey, and write the evaluation.",
-        "Answer the follow-up survey, and read the report.",
+        "Answer the follow-up survey, and read the report.", by_place=True,
     ),
 )  # fmt: skip
 """The chain, in its order. Every link is done from records of its own room."""
