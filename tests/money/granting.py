@@ -15,8 +15,9 @@ from spinney.money.actions.grants import apply_for_grant, draft_grant
 from spinney.money.actions.instalments import ask_release, release_instalment
 from spinney.money.actions.posting import post_entry
 from spinney.money.bridge.posting import PostingLine
+from spinney.money.bridge.schemes import ConditionText, SchemeText
 from spinney.money.models import Grant, Instalment
-from spinney.money.policies.grants import ConditionText, GrantText, SchemeText
+from spinney.money.policies.grants import GrantText
 from tests.agreements.making import an_agreement
 from tests.personas import TODAY, Wood
 

@@ -6,7 +6,7 @@ import pytest
 
 from spinney.base.kernel.errors import NotAllowed, WrongState
 from spinney.money.actions.instalments import meet_condition, release_instalment
-from spinney.money.policies.grants import ConditionText
+from spinney.money.bridge.schemes import ConditionText
 from tests.money.granting import NOW, RULES, approved, part
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

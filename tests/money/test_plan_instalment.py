@@ -8,7 +8,7 @@ import pytest
 
 from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.money.actions.instalments import meet_condition, plan_instalment
-from spinney.money.policies.grants import ConditionText
+from spinney.money.bridge.schemes import ConditionText
 from tests.money.granting import NOW, RULES, approved, part, released
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

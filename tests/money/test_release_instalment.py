@@ -51,7 +51,7 @@ def test_never_before_its_conditions_and_all_are_told(wood):
 
 def test_the_programmes_own_conditions_hold_it_back(wood):
     from spinney.clusters.models import Condition, ConditionMet, Stage
-    from spinney.money.policies.grants import ConditionText
+    from spinney.money.bridge.schemes import ConditionText
 
     grant = approved(wood, (100, (ConditionText("programme", "2"),)), limit=2_000_000)
     before, after = (

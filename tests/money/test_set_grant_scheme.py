@@ -6,7 +6,7 @@ import pytest
 
 from spinney.base.kernel.errors import BadInput, NotAllowed
 from spinney.money.actions.grant_decisions import set_grant_scheme
-from spinney.money.policies.grants import ConditionText, SchemeText
+from spinney.money.bridge.schemes import ConditionText, SchemeText
 from spinney.money.queries.grants import scheme_of
 from tests.money.granting import NOW, RULES, rules_set
 

@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput, WrongState
-from spinney.money.actions.claims import held_claim, note_claim, set_state
 from spinney.money.actions.posting import post_entry
+from spinney.money.bridge.noting_grants import note_claim, save_state
 from spinney.money.bridge.posting import PostingLine
 from spinney.money.engine.releases import second_needed
 from spinney.money.events.claims import claim_paid
@@ -22,9 +22,14 @@ from spinney.money.queries.keeping import check_keeps
 from spinney.money.states import ClaimState
 
 
+def _become(claim: Claim, state: ClaimState, *fields: str) -> None:
+    rules.check_becomes(claim, state)
+    save_state(claim, state, *fields)
+
+
 def _kept(verb: str, claim: Claim, by: Actor, now: datetime) -> Claim:
     """The claim, locked for a deed of whoever keeps the money and did not send it."""
-    claim = held_claim(verb, claim, by)
+    claim = read.held_claim(verb, claim, by)
     check_keeps(by, claim.cluster, localdate(now))
     rules.check_is_there(claim)
     return claim
@@ -36,7 +41,7 @@ def question_claim(*, claim: Claim, question: str, by: Actor, now: datetime) -> 
     claim = _kept("question_claim", claim, by, now)
     claim.question = rules.check_words(question, "question", "Write what you want to know.")
     claim.answer = ""
-    set_state(claim, ClaimState.QUESTIONED, "question", "answer")
+    _become(claim, ClaimState.QUESTIONED, "question", "answer")
     note_claim("money.question_claim", claim, by, now)
     letters.tell_claimant(claim, "a question about your claim", by=by, now=now)
     return claim
@@ -48,7 +53,7 @@ def refuse_claim(*, claim: Claim, question: str, by: Actor, now: datetime) -> Cl
     claim = _kept("refuse_claim", claim, by, now)
     rules.check_not_own(by, claim, "refuse")
     claim.question = rules.check_words(question, "question", "Say why.")
-    set_state(claim, ClaimState.REFUSED, "question")
+    _become(claim, ClaimState.REFUSED, "question")
     note_claim("money.refuse_claim", claim, by, now)
     letters.tell_claimant(claim, "your claim", by=by, now=now)
     return claim
@@ -60,7 +65,7 @@ def approve_claim(*, claim: Claim, by: Actor, now: datetime) -> Claim:
     claim = _kept("approve_claim", claim, by, now)
     rules.check_not_own(by, claim, "approve")
     claim.approved_at, claim.approved_by = now, by.label
-    set_state(claim, ClaimState.APPROVED, "approved_at", "approved_by")
+    _become(claim, ClaimState.APPROVED, "approved_at", "approved_by")
     note_claim("money.approve_claim", claim, by, now)
     letters.tell_claimant(claim, "your claim is approved", by=by, now=now)
     return claim
@@ -72,7 +77,7 @@ def ask_claim_payment(*, claim: Claim, by: Actor, now: datetime) -> Claim:
     claim = _kept("ask_claim_payment", claim, by, now)
     rules.check_not_own(by, claim, "ask for the payment of")
     claim.pay_asked_by = by.label
-    set_state(claim, ClaimState.ASKED, "pay_asked_by")
+    _become(claim, ClaimState.ASKED, "pay_asked_by")
     note_claim("money.ask_claim_payment", claim, by, now)
     letters.tell_keepers(claim, "a claim to be paid", by=by, now=now)
     return claim
@@ -85,7 +90,7 @@ def stop_claim_payment(*, claim: Claim, by: Actor, now: datetime) -> Claim:
     if claim.state != ClaimState.ASKED:
         raise WrongState("Nobody has asked for the payment of this claim.")
     claim.pay_asked_by = ""
-    set_state(claim, ClaimState.APPROVED, "pay_asked_by")
+    _become(claim, ClaimState.APPROVED, "pay_asked_by")
     note_claim("money.stop_claim_payment", claim, by, now)
     return claim
 
@@ -113,7 +118,7 @@ def pay_claim(*, claim: Claim, paid_on: date, by: Actor, now: datetime) -> Claim
         lines=_postings(claim), source=f"money.Claim:{claim.uid}", by=by, now=now,
     )  # fmt: skip
     claim.paid_on, claim.paid_by = paid_on, by.label
-    set_state(claim, ClaimState.PAID, "entry", "paid_on", "paid_by")
+    _become(claim, ClaimState.PAID, "entry", "paid_on", "paid_by")
     note_claim("money.pay_claim", claim, by, now)
     claim_paid.send(Claim, claim=claim, by=by, now=now)
     letters.tell_claimant(claim, "your claim is paid", by=by, now=now)
@@ -155,8 +160,8 @@ def _postings(claim: Claim) -> list[PostingLine]:
 @transaction.atomic
 def unpay_claim(*, claim: Claim, by: Actor, now: datetime) -> Claim:
     """The entry of a payment was taken back in the ledger: the claim waits to be paid again."""
-    claim = held_claim("unpay_claim", claim, by)
+    claim = read.held_claim("unpay_claim", claim, by)
     claim.entry, claim.paid_on, claim.paid_by, claim.pay_asked_by = None, None, "", ""
-    set_state(claim, ClaimState.APPROVED, "entry", "paid_on", "paid_by", "pay_asked_by")
+    _become(claim, ClaimState.APPROVED, "entry", "paid_on", "paid_by", "pay_asked_by")
     note_claim("money.unpay_claim", claim, by, now)
     return claim

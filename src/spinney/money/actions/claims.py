@@ -14,10 +14,10 @@ from django.utils.timezone import localdate
 from spinney.base.kernel.actors import Actor, cluster_scope
 from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.kernel.policy import require
-from spinney.base.record.record import record
 from spinney.base.record.versions import check_unchanged
 from spinney.clusters import api as clusters
 from spinney.money import policies
+from spinney.money.bridge.noting_grants import note_claim, save_state
 from spinney.money.bridge.receipts import Looked, look_into
 from spinney.money.letters import claims as letters
 from spinney.money.models import BudgetLine, Claim, ClaimLine, Grant, Receipt
@@ -27,36 +27,16 @@ from spinney.money.queries import claims as read
 from spinney.money.states import ClaimState
 
 
-def note_claim(verb: str, claim: Claim, by: Actor, now: datetime, **detail: object) -> None:
-    """Write into the cluster's book what was done with a claim; never what it comes to."""
-    record(
-        verb, by=by, on=claim, at=now, scope=claim.scope, number=claim.number,
-        organisation=claim.organisation.name, claim=claim.pk, **detail,
-    )  # fmt: skip
-
-
-def held_claim(verb: str, claim: Claim, by: Actor) -> Claim:
-    """The claim, locked for a change by whoever may do it."""
-    require(policies.MAY, verb, by=by, scope=claim.scope)
-    rows = Claim.objects.select_for_update(of=("self",))
-    return rows.select_related(
-        "cluster", "cluster__programme", "organisation", "grant", "fund"
-    ).get(pk=claim.pk)  # fmt: skip
-
-
 def _own(verb: str, claim: Claim, by: Actor, now: datetime) -> Claim:
     """The same, for deeds of the member whose claim it is."""
-    claim = held_claim(verb, claim, by)
+    claim = read.held_claim(verb, claim, by)
     read.check_may_write(by, claim.cluster, claim.organisation_id, localdate(now))
     return claim
 
 
-def set_state(claim: Claim, state: ClaimState, *fields: str) -> None:
-    """Bring a claim to a state. Raises WrongState when it cannot come there."""
+def _become(claim: Claim, state: ClaimState, *fields: str) -> None:
     rules.check_becomes(claim, state)
-    claim.state = state
-    claim.version += 1
-    claim.save(update_fields=["state", "version", *fields])
+    save_state(claim, state, *fields)
 
 
 def _grant(cluster: clusters.Cluster, grant_id: int | None) -> Grant | None:
@@ -219,7 +199,7 @@ def send_claim(*, claim: Claim, by: Actor, now: datetime) -> Claim:
     claim = _own("send_claim", claim, by, now)
     _check_whole(claim)
     claim.sent_at, claim.sent_by = now, by.label
-    set_state(claim, ClaimState.SENT, "sent_at", "sent_by")
+    _become(claim, ClaimState.SENT, "sent_at", "sent_by")
     note_claim("money.send_claim", claim, by, now)
     letters.tell_keepers(claim, "a claim to look at", by=by, now=now)
     return claim
@@ -240,7 +220,7 @@ def answer_claim(*, claim: Claim, answer: str, by: Actor, now: datetime) -> Clai
     claim.answer = rules.check_words(answer, "answer", "Write your answer.")
     _check_whole(claim)
     claim.sent_at, claim.sent_by = now, by.label
-    set_state(claim, ClaimState.SENT, "answer", "sent_at", "sent_by")
+    _become(claim, ClaimState.SENT, "answer", "sent_at", "sent_by")
     note_claim("money.answer_claim", claim, by, now)
     letters.tell_keepers(claim, "an answer about a claim", by=by, now=now)
     return claim

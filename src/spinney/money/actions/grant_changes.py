@@ -9,13 +9,14 @@ from django.db import transaction
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput, WrongState
-from spinney.base.web.components.words import day
-from spinney.money.actions.grants import held_grant, note_grant
+from spinney.money.bridge.grant_words import what_words
+from spinney.money.bridge.noting_grants import note_grant
 from spinney.money.events import grants as events
 from spinney.money.letters import grants as letters
 from spinney.money.models import Budget, Grant, GrantChange, Instalment
 from spinney.money.policies import grants as rules
 from spinney.money.policies.grants import ChangeText
+from spinney.money.queries.grants import held_grant
 from spinney.money.states import ChangeState, GrantState, InstalmentState
 
 Kind = GrantChange.ChangeKind
@@ -79,32 +80,6 @@ def _difference(grant: Grant, text: ChangeText) -> tuple[dict[str, Any], dict[st
 
 def _iso(value: date | None) -> str | None:
     return value.isoformat() if value else None
-
-
-def what_words(change: GrantChange) -> str:
-    """What a change asks for, in words."""
-    if change.kind == Kind.BUDGET:
-        return f"version {change.budget.number} of the budget" if change.budget else "the budget"
-    if change.kind == Kind.TIMETABLE:
-        return _dates(change.before, change.after)
-    parts = [
-        f"instalment {number} on {_said(after)} instead of {_said(change.before.get(number))}"
-        for number, after in change.after.items()
-    ]
-    return ", ".join(parts)
-
-
-def _dates(before: dict[str, Any], after: dict[str, Any]) -> str:
-    names = {"starts_on": "begin", "ends_on": "end"}
-    return ", ".join(
-        f"{name} on {_said(after[key])} instead of {_said(before.get(key))}"
-        for key, name in names.items()
-        if after.get(key) != before.get(key)
-    )
-
-
-def _said(value: str | None) -> str:
-    return day(date.fromisoformat(value)) if value else "no set day"
 
 
 @transaction.atomic

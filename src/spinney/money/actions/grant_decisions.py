@@ -14,7 +14,8 @@ from spinney.base.record.record import record
 from spinney.base.web.components.words import money
 from spinney.clusters import api as clusters
 from spinney.money import policies
-from spinney.money.actions.grants import held_grant, note_grant, set_state
+from spinney.money.bridge.noting_grants import note_grant, save_state
+from spinney.money.bridge.schemes import SchemeText
 from spinney.money.engine.releases import REPORT, split
 from spinney.money.events import grants as events
 from spinney.money.letters import grants as letters
@@ -28,11 +29,16 @@ from spinney.money.models import (
     InstalmentCondition,
 )
 from spinney.money.policies import grants as rules
-from spinney.money.queries.grants import scheme_of_grant
+from spinney.money.queries.grants import held_grant, scheme_of_grant
 from spinney.money.states import GrantState, Restriction
 
 SENT = (GrantState.APPLIED, GrantState.TO_CHANGE)
 MOST_NAME = 120
+
+
+def _become(grant: Grant, state: GrantState, *fields: str) -> None:
+    rules.check_becomes(grant, state)
+    save_state(grant, state, *fields)
 
 
 @transaction.atomic
@@ -71,7 +77,7 @@ def send_back_grant(*, grant: Grant, reasons: str, by: Actor, now: datetime) -> 
     """Ask for changes before it is decided."""
     grant = held_grant("send_back_grant", grant, by)
     grant.reasons = rules.check_words(reasons, "reasons", "Say what has to be changed.")
-    set_state(grant, GrantState.TO_CHANGE, "reasons")
+    _become(grant, GrantState.TO_CHANGE, "reasons")
     note_grant("money.send_back_grant", grant, by, now, reasons=grant.reasons)
     letters.tell_cluster(grant, "changes to your application", by=by, now=now)
     return grant
@@ -96,7 +102,7 @@ def approve_grant(
     grant.conditions, grant.reasons = conditions.strip(), reasons.strip()
     grant.decided_at, grant.decided_by = now, by.label
     grant.fund = _fund(grant, scheme, by, now)
-    set_state(
+    _become(
         grant, GrantState.APPROVED, "awarded_pence", "conditions", "reasons", "decided_at",
         "decided_by", "fund",
     )  # fmt: skip
@@ -160,7 +166,7 @@ def decline_grant(*, grant: Grant, reasons: str, by: Actor, now: datetime) -> Gr
     grant = held_grant("decline_grant", grant, by)
     grant.reasons = rules.check_words(reasons, "reasons", "Say why, so that they can learn of it.")
     grant.decided_at, grant.decided_by = now, by.label
-    set_state(grant, GrantState.DECLINED, "reasons", "decided_at", "decided_by")
+    _become(grant, GrantState.DECLINED, "reasons", "decided_at", "decided_by")
     note_grant("money.decline_grant", grant, by, now, reasons=grant.reasons)
     events.grant_declined.send(Grant, grant=grant, by=by, now=now)
     letters.tell_cluster(grant, "your application for a grant", by=by, now=now)
@@ -169,7 +175,7 @@ def decline_grant(*, grant: Grant, reasons: str, by: Actor, now: datetime) -> Gr
 
 @transaction.atomic
 def set_grant_scheme(
-    *, programme: clusters.Programme, text: rules.SchemeText, by: Actor, now: datetime
+    *, programme: clusters.Programme, text: SchemeText, by: Actor, now: datetime
 ) -> GrantScheme:
     """Set the rules of a programme's grants. Grants that are approved keep what they were approved
     with.

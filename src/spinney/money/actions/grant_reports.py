@@ -11,13 +11,19 @@ from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import WrongState
 from spinney.base.record.versions import check_unchanged
 from spinney.base.web.components.words import money
-from spinney.money.actions.grants import held_grant, note_grant, set_state
+from spinney.money.bridge.noting_grants import note_grant, save_state
 from spinney.money.events import grants as events
 from spinney.money.letters import grants as letters
 from spinney.money.models import Grant, GrantReport
 from spinney.money.policies import grants as rules
 from spinney.money.queries.grant_money import statement_of
+from spinney.money.queries.grants import held_grant
 from spinney.money.states import GrantState, InstalmentState, ReportState
+
+
+def _become(grant: Grant, state: GrantState, *fields: str) -> None:
+    rules.check_becomes(grant, state)
+    save_state(grant, state, *fields)
 
 
 @transaction.atomic
@@ -130,7 +136,7 @@ def close_grant(*, grant: Grant, by: Actor, now: datetime) -> Grant:
     open_ones = (InstalmentState.PLANNED, InstalmentState.ASKED)
     grant.instalments.filter(state__in=open_ones).update(state=InstalmentState.CANCELLED)
     grant.closed_at, grant.closed_by = now, by.label
-    set_state(grant, GrantState.CLOSED, "closed_at", "closed_by")
+    _become(grant, GrantState.CLOSED, "closed_at", "closed_by")
     note_grant("money.close_grant", grant, by, now, figures=grant.statement)
     events.grant_closed.send(Grant, grant=grant, by=by, now=now)
     letters.tell_cluster(grant, "your grant is closed", by=by, now=now)

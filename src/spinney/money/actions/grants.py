@@ -10,46 +10,24 @@ from django.utils.timezone import localdate
 from spinney.base.kernel.actors import Actor, cluster_scope
 from spinney.base.kernel.errors import BadInput
 from spinney.base.kernel.policy import require
-from spinney.base.record.record import record
 from spinney.base.record.versions import check_unchanged, take_over
 from spinney.base.web.components.words import money
 from spinney.clusters import api as clusters
 from spinney.money import policies
+from spinney.money.bridge.noting_grants import note_grant, save_state
 from spinney.money.letters import grants as letters
 from spinney.money.models import Budget, Grant
 from spinney.money.policies import grants as rules
 from spinney.money.policies.grants import GrantText
-from spinney.money.queries.grants import scheme_of_grant, speaks
+from spinney.money.queries.grants import held_grant, scheme_of_grant
 from spinney.money.queries.keeping import check_keeps
 from spinney.money.states import BudgetState, GrantState
 from spinney.workplans import api as workplans
 
 
-def note_grant(verb: str, grant: Grant, by: Actor, now: datetime, **detail: object) -> None:
-    """Write into the cluster's book what was done with a grant."""
-    record(
-        verb, by=by, on=grant, at=now, scope=grant.scope, title=grant.title, grant=grant.pk,
-        **detail,
-    )  # fmt: skip
-
-
-def held_grant(verb: str, grant: Grant, by: Actor) -> Grant:
-    """The grant, locked for a change by whoever may do it."""
-    require(policies.MAY, verb, by=by, scope=grant.scope)
-    rows = Grant.objects.select_for_update(of=("self",))
-    rows = rows.select_related("cluster", "cluster__programme", "holder", "fund")
-    found = rows.get(pk=grant.pk)
-    if not speaks(by, found, localdate()):
-        check_keeps(by, found.cluster, localdate())
-    return found
-
-
-def set_state(grant: Grant, state: GrantState, *fields: str) -> None:
-    """Bring a grant to a state. Raises WrongState when it cannot come there."""
+def _become(grant: Grant, state: GrantState, *fields: str) -> None:
     rules.check_becomes(grant, state)
-    grant.state = state
-    grant.version += 1
-    grant.save(update_fields=["state", "version", *fields])
+    save_state(grant, state, *fields)
 
 
 @transaction.atomic
@@ -107,7 +85,7 @@ def apply_for_grant(*, grant: Grant, by: Actor, now: datetime) -> Grant:
         cluster=grant.cluster, state=BudgetState.IN_FORCE, removed_at=None
     ).first()
     grant.applied_at, grant.applied_by = now, by.label
-    set_state(grant, GrantState.APPLIED, "baseline", "budget", "applied_at", "applied_by")
+    _become(grant, GrantState.APPLIED, "baseline", "budget", "applied_at", "applied_by")
     note_grant(
         "money.apply_for_grant", grant, by, now, asked=money(grant.asked_pence),
         baseline=grant.baseline.number if grant.baseline else None,
@@ -121,7 +99,7 @@ def apply_for_grant(*, grant: Grant, by: Actor, now: datetime) -> Grant:
 def withdraw_grant(*, grant: Grant, by: Actor, now: datetime) -> Grant:
     """Take back an application that is not decided."""
     grant = held_grant("withdraw_grant", grant, by)
-    set_state(grant, GrantState.WITHDRAWN)
+    _become(grant, GrantState.WITHDRAWN)
     note_grant("money.withdraw_grant", grant, by, now)
     return grant
 
@@ -130,6 +108,6 @@ def withdraw_grant(*, grant: Grant, by: Actor, now: datetime) -> Grant:
 def take_up_grant(*, grant: Grant, by: Actor, now: datetime) -> Grant:
     """Write on an application that was taken back or declined."""
     grant = held_grant("take_up_grant", grant, by)
-    set_state(grant, GrantState.DRAFT)
+    _become(grant, GrantState.DRAFT)
     note_grant("money.take_up_grant", grant, by, now)
     return grant

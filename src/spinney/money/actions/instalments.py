@@ -18,18 +18,18 @@ from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import WrongState
 from spinney.base.record.versions import check_unchanged
 from spinney.base.web.components.words import money
-from spinney.money.actions.grants import held_grant, note_grant
 from spinney.money.actions.posting import post_entry
+from spinney.money.bridge.noting_grants import note_grant
 from spinney.money.bridge.posting import PostingLine
 from spinney.money.bridge.releases import Stood, part_of, reason_words
+from spinney.money.bridge.schemes import ConditionText
 from spinney.money.engine.releases import second_needed, why_not
 from spinney.money.events import grants as events
 from spinney.money.letters import grants as letters
 from spinney.money.models import Entry, Grant, Instalment, InstalmentCondition
 from spinney.money.policies import grants as rules
-from spinney.money.policies.grants import ConditionText
 from spinney.money.queries.grant_money import spent_of
-from spinney.money.queries.grants import instalments_of, scheme_of_grant
+from spinney.money.queries.grants import held_grant, instalments_of, scheme_of_grant
 from spinney.money.states import GrantState, InstalmentState
 
 State = InstalmentState
@@ -109,7 +109,7 @@ def meet_condition(
     return condition
 
 
-def check_may_release(instalment: Instalment, on: date) -> None:
+def _check_may_release(instalment: Instalment, on: date) -> None:
     """Raise WrongState, with every reason, unless all holds that must before a release."""
     grant = instalment.grant
     instalments = list(instalments_of(grant))
@@ -126,7 +126,7 @@ def ask_release(*, instalment: Instalment, by: Actor, now: datetime) -> Instalme
     """Ask for the release of an instalment that a second person must stand behind."""
     _, instalment = _held("ask_release", instalment, by)
     rules.check_instalment_becomes(instalment, State.ASKED)
-    check_may_release(instalment, localdate(now))
+    _check_may_release(instalment, localdate(now))
     instalment.state, instalment.asked_at, instalment.asked_by = State.ASKED, now, by.label
     instalment.version += 1
     instalment.save(update_fields=["state", "asked_at", "asked_by", "version"])
@@ -157,7 +157,7 @@ def release_instalment(*, instalment: Instalment, by: Actor, now: datetime) -> I
     """
     grant, instalment = _held("release_instalment", instalment, by)
     rules.check_instalment_becomes(instalment, State.RELEASED)
-    check_may_release(instalment, localdate(now))
+    _check_may_release(instalment, localdate(now))
     if second_needed(instalment.pence, scheme_of_grant(grant).two_people_above_pence):
         if not instalment.asked_by:
             raise WrongState(

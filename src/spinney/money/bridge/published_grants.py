@@ -17,14 +17,22 @@ from django.utils.text import slugify
 from django.utils.timezone import localdate
 
 from spinney.base.kernel.canonical import plain
+from spinney.base.kernel.errors import BadInput
 from spinney.base.web.components.words import money
 from spinney.clusters import api as clusters
+from spinney.money.engine.threesixty.checking import check_package
 from spinney.money.engine.threesixty.fields import REGRANT_TYPES
-from spinney.money.engine.threesixty.values import Award, Body, Fault, Paid, Publisher
-from spinney.money.engine.threesixty.writing import org_id
+from spinney.money.engine.threesixty.reading import read_file
+from spinney.money.engine.threesixty.values import Award, Body, Fault, Paid, Publisher, Reading
+from spinney.money.engine.threesixty.writing import org_id, package
 from spinney.money.models import Grant, MicroGrant
 from spinney.money.states import InstalmentState, MicroGrantState
 from spinney.register.api import Organisation
+
+__all__ = [
+    "Reading", "award_words", "awards_of", "body_of", "fault_words", "from_text", "prefix_of",
+    "publisher_of", "read_file", "recipients", "regrant_words", "to_text", "whole_file",
+]  # fmt: skip
 
 PAID = (InstalmentState.RELEASED, InstalmentState.RECEIVED)
 ONWARD = "FRG070"
@@ -70,6 +78,25 @@ def awards_of(
     for one in onward:
         if _is_told(one):
             yield _onward(one, prefix)
+
+
+def whole_file(
+    programme: clusters.Programme, grants: Iterable[Grant], micro: Iterable[MicroGrant], *,
+    prefix: str, licence: str = "", now: datetime,
+) -> dict[str, object]:  # fmt: skip
+    """The grants of a programme as a file of 360Giving. Raises BadInput while there is nothing that
+    can be published.
+    """
+    awards = list(awards_of(programme, grants, micro, prefix))
+    whole = package(
+        awards, publisher=publisher_of(programme, licence), title=f"Grants of {programme.name}",
+        issued=now,
+    )  # fmt: skip
+    if check_package(whole):
+        raise BadInput(
+            "Nothing can be published yet: approve a grant whose money goes to an organisation."
+        )
+    return whole
 
 
 def _award(

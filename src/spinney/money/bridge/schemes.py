@@ -3,13 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from spinney.money.engine.releases import AGREEMENT, PROGRAMME, REPORT, SPENT
 from spinney.money.models import GrantScheme, InstalmentCondition
-from spinney.money.policies.grants import ConditionText, SchemeText
 
 GROUND_RULES = "ground_rules"
+
+
+@dataclass(frozen=True)
+class ConditionText:
+    """A condition as it is typed."""
+
+    kind: str
+    value: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class SchemeText:
+    """A programme's rules: `instalments` are (percent, conditions)."""
+
+    two_people_above_pence: int
+    instalments: tuple[tuple[int, tuple[ConditionText, ...]], ...]
+    guidance: str = ""
+    apply_by: date | None = None
+    spend_by: date | None = None
+
+    def fields(self) -> dict[str, Any]:
+        """The values of the fields of a `GrantScheme`."""
+        return {
+            "guidance": self.guidance.replace("\r\n", "\n").strip(),
+            "apply_by": self.apply_by,
+            "spend_by": self.spend_by,
+            "two_people_above_pence": self.two_people_above_pence,
+            "instalments": [
+                {"percent": percent, "conditions": [vars(one) for one in conditions]}
+                for percent, conditions in self.instalments
+            ],
+        }
 
 
 def first_rules(places: Sequence[int]) -> list[dict[str, Any]]:

@@ -16,11 +16,21 @@ from spinney.base.web.fields import (
     YesNoField,
     field_of,
 )
-from spinney.money.engine.releases import AGREEMENT, PROGRAMME, REPORT, SPENT, WORDS
-from spinney.money.models import Budget, Grant, GrantChange, GrantScheme, Instalment
-from spinney.money.policies.grants import ChangeText, ConditionText, GrantText, SchemeText
+from spinney.money.bridge.schemes import ConditionText, SchemeText
+from spinney.money.models import (
+    Budget,
+    Grant,
+    GrantChange,
+    GrantScheme,
+    Instalment,
+    InstalmentCondition,
+)
+from spinney.money.policies.grants import ChangeText, GrantText
 
 MOST_WORDS = 5_000
+AGREEMENT, PROGRAMME, SPENT, REPORT, WORDS = (
+    str(one) for one in InstalmentCondition.ConditionKind.values
+)
 FILE_BYTES = 8_000_000
 
 

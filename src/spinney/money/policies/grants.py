@@ -9,6 +9,7 @@ from typing import Any
 
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import BadInput, WrongState
+from spinney.money.bridge.schemes import ConditionText, SchemeText
 from spinney.money.models import (
     Entry,
     Grant,
@@ -90,39 +91,6 @@ class GrantText:
             **vars(self),
             "title": " ".join(self.title.split()),
             "description": self.description.replace("\r\n", "\n").strip(),
-        }
-
-
-@dataclass(frozen=True)
-class ConditionText:
-    """A condition as it is typed."""
-
-    kind: str
-    value: str = ""
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class SchemeText:
-    """A programme's rules: `instalments` are (percent, conditions)."""
-
-    two_people_above_pence: int
-    instalments: tuple[tuple[int, tuple[ConditionText, ...]], ...]
-    guidance: str = ""
-    apply_by: date | None = None
-    spend_by: date | None = None
-
-    def fields(self) -> dict[str, Any]:
-        """The values of the fields of a `GrantScheme`."""
-        return {
-            "guidance": self.guidance.replace("\r\n", "\n").strip(),
-            "apply_by": self.apply_by,
-            "spend_by": self.spend_by,
-            "two_people_above_pence": self.two_people_above_pence,
-            "instalments": [
-                {"percent": percent, "conditions": [vars(one) for one in conditions]}
-                for percent, conditions in self.instalments
-            ],
         }
 
 

@@ -11,7 +11,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from spinney.agreements import api as agreements
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import NotAllowed, NotFound
+from spinney.base.kernel.policy import require
 from spinney.clusters import api as clusters
+from spinney.money import policies
 from spinney.money.models import BudgetLine, Claim, ClaimLine, Grant, GrantScheme, Receipt
 from spinney.money.policies.claims import INSIDE, OWN
 from spinney.money.policies.ledger import RUNS_IT
@@ -160,3 +162,12 @@ def second_above(cluster: clusters.Cluster, on: date) -> int | None:
         return agreed
     scheme = GrantScheme.objects.filter(programme=cluster.programme_id).first()
     return scheme.two_people_above_pence if scheme else None
+
+
+def held_claim(verb: str, claim: Claim, by: Actor) -> Claim:
+    """The claim, locked for a change by whoever may do it."""
+    require(policies.MAY, verb, by=by, scope=claim.scope)
+    rows = Claim.objects.select_for_update(of=("self",))
+    return rows.select_related(
+        "cluster", "cluster__programme", "organisation", "grant", "fund"
+    ).get(pk=claim.pk)  # fmt: skip

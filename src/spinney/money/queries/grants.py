@@ -12,7 +12,9 @@ from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound
+from spinney.base.kernel.policy import require
 from spinney.clusters import api as clusters
+from spinney.money import policies
 from spinney.money.bridge.schemes import first_rules
 from spinney.money.models import (
     Grant,
@@ -24,7 +26,7 @@ from spinney.money.models import (
     MicroGrant,
 )
 from spinney.money.policies.grants import FUNDER, INSIDE
-from spinney.money.queries.keeping import keeps
+from spinney.money.queries.keeping import check_keeps, keeps
 from spinney.money.states import GrantState, InstalmentState, ReportState
 from spinney.register.api import Organisation
 
@@ -200,3 +202,14 @@ def speaks(by: Actor, grant: Grant, on: date) -> bool:
     return keeps(by, grant.cluster, on) or (
         grant.holder_id is not None and by.organisation_id == grant.holder_id
     )
+
+
+def held_grant(verb: str, grant: Grant, by: Actor) -> Grant:
+    """The grant, locked for a change by whoever may do it."""
+    require(policies.MAY, verb, by=by, scope=grant.scope)
+    rows = Grant.objects.select_for_update(of=("self",))
+    rows = rows.select_related("cluster", "cluster__programme", "holder", "fund")
+    found = rows.get(pk=grant.pk)
+    if not speaks(by, found, localdate()):
+        check_keeps(by, found.cluster, localdate())
+    return found

@@ -12,6 +12,7 @@ from spinney.base.web.guard import SpinneyRequest, guard, posted
 from spinney.base.web.told import say
 from spinney.money import policies
 from spinney.money.actions import grant_changes as actions
+from spinney.money.bridge.grant_words import what_words
 from spinney.money.forms.grants import (
     AnswerForm,
     BudgetChangeForm,
@@ -99,7 +100,7 @@ def answer_grant_change(
         say(request, "Answered. It stands in the record, whatever the answer.")
         return redirect(grant_url(change.grant))
     context = {
-        "form": form, "deed": "Answer", "change": change, "what": actions.what_words(change),
+        "form": form, "deed": "Answer", "change": change, "what": what_words(change),
         **around_grant(change.grant, (f"Change {number}", "")),
     }  # fmt: skip
     return render(request, "money/answer_grant_change.html", context)

@@ -28,10 +28,6 @@ from spinney.money.actions.grant_files import MOST
 from spinney.money.actions.grant_files import import_grants as take_in
 from spinney.money.bridge import published_grants as bridge
 from spinney.money.bridge.schemes import text_of
-from spinney.money.engine.threesixty.checking import check_package
-from spinney.money.engine.threesixty.reading import read_file
-from spinney.money.engine.threesixty.values import Reading
-from spinney.money.engine.threesixty.writing import package
 from spinney.money.forms.grants import RULES, GrantFileForm, InstalmentRuleForm, SchemeForm
 from spinney.money.queries import grants as read
 from spinney.money.views.grant_frames import GRANTS, around_grants, paid_of, programme_table
@@ -104,31 +100,17 @@ def set_grant_scheme(request: SpinneyRequest, programme_id: int) -> HttpResponse
 def export_grants(request: SpinneyRequest, programme_id: int) -> HttpResponse:
     """The grants as a file in the form of 360Giving; `?prefix=` is the publisher's."""
     programme = clusters.get_programme(request.actor, programme_id)
-    whole = exported(request, programme, request.GET.get("prefix", ""))
-    faults = check_package(whole)
-    if faults:
-        raise BadInput(
-            "Nothing can be published yet: approve a grant whose money goes to an organisation."
-        )
+    rows = read.decided_in(request.actor, programme)
+    prefix = bridge.prefix_of(programme, request.GET.get("prefix", ""))
+    whole = bridge.whole_file(
+        programme, rows, read.micro_grants_of(rows), prefix=prefix, licence=LICENCE, now=now()
+    )
     text = json.dumps(whole, ensure_ascii=False, indent=2)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     name = f"{slugify(programme.name) or 'grants'}-360giving.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def exported(
-    request: SpinneyRequest, programme: clusters.Programme, asked: str
-) -> dict[str, object]:
-    """The package of a programme's grants, as the actor may see them."""
-    rows = read.decided_in(request.actor, programme)
-    prefix = bridge.prefix_of(programme, asked)
-    awards = list(bridge.awards_of(programme, rows, read.micro_grants_of(rows), prefix))
-    return package(
-        awards, publisher=bridge.publisher_of(programme, LICENCE),
-        title=f"Grants of {programme.name}", issued=now(),
-    )  # fmt: skip
 
 
 @guard(policies, "import_grants", scope="cluster")
@@ -146,12 +128,12 @@ def import_grants(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     return render(request, "money/import_grants_found.html", context)
 
 
-def _read(form: GrantFileForm) -> Reading:
+def _read(form: GrantFileForm) -> bridge.Reading:
     file = form.cleaned_data["file"]
-    return read_file(file.name, file.read())
+    return bridge.read_file(file.name, file.read())
 
 
-def _looked(cluster: clusters.Cluster, reading: Reading) -> dict[str, object]:
+def _looked(cluster: clusters.Cluster, reading: bridge.Reading) -> dict[str, object]:
     """What a file holds for a cluster: whose grants, and what was not understood."""
     whose = bridge.recipients(reading.awards, read.organisations_of(cluster, localdate()))
     ours = [one for one in reading.awards if one.identifier in whose][:MOST]

@@ -1,0 +1,37 @@
+"""Changes to a grant, in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from spinney.base.web.components.words import day
+from spinney.money.models import GrantChange
+
+Kind = GrantChange.ChangeKind
+
+
+def what_words(change: GrantChange) -> str:
+    """What a change asks for, in words."""
+    if change.kind == Kind.BUDGET:
+        return f"version {change.budget.number} of the budget" if change.budget else "the budget"
+    if change.kind == Kind.TIMETABLE:
+        return _dates(change.before, change.after)
+    parts = [
+        f"instalment {number} on {_said(after)} instead of {_said(change.before.get(number))}"
+        for number, after in change.after.items()
+    ]
+    return ", ".join(parts)
+
+
+def _dates(before: dict[str, Any], after: dict[str, Any]) -> str:
+    names = {"starts_on": "begin", "ends_on": "end"}
+    return ", ".join(
+        f"{name} on {_said(after[key])} instead of {_said(before.get(key))}"
+        for key, name in names.items()
+        if after.get(key) != before.get(key)
+    )
+
+
+def _said(value: str | None) -> str:
+    return day(date.fromisoformat(value)) if value else "no set day"
