@@ -8,11 +8,13 @@ source's; how a round was held, its day and its reasons are invented
 from __future__ import annotations
 
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from spinney.base.access.models import Person
 from spinney.clusters.models import Cluster
@@ -20,6 +22,7 @@ from spinney.decisions import api as decisions
 from spinney.decisions.models import Ballot
 from spinney.diagnostics import api
 from spinney.diagnostics.models import Theme
+from spinney.workplans.models import Activity, FundingBid
 from tests.casebook import deciding
 from tests.casebook.joining import let_in
 from tests.visitor import Visitor
@@ -117,3 +120,45 @@ def test_what_is_left_is_put_to_the_vote_in_one_step() -> None:
     deciding.take_step(consultant, cluster, 1, "outline")
     (priority,) = decisions.outline(cluster)
     assert priority.theme == Theme.objects.get(title=FACTS["ends_with"]).pk
+    what_waits_on_a_bid_shows(consultant, cluster)
+
+
+def what_waits_on_a_bid_shows(consultant: Visitor, cluster: Cluster) -> None:
+    """The HR worker of year 1 is paid from a bid to a lottery fund; the community service that is
+    to follow needs the worker: the plan shows that both wait on the bid.
+    """
+    here, begins = [cluster.pk], localdate()
+    consultant.fill(
+        reverse("workplans:start-workplan", args=here), title=INVENTED["plan"], starts_on=begins,
+        ends_on=begins + timedelta(days=729),
+    )  # fmt: skip
+    assert not consultant.errors, consultant.errors
+    years = ((begins, 364), (begins + timedelta(days=365), 364))
+    for title, (first, days) in zip(FACTS["years"], years, strict=True):
+        consultant.fill(
+            reverse("workplans:add-activity", args=here), title=title, starts_on=first,
+            ends_on=first + timedelta(days=days),
+        )  # fmt: skip
+        assert not consultant.errors, consultant.errors
+    worker, service = (Activity.objects.get(title=title) for title in FACTS["years"])
+    consultant.fill(
+        reverse("workplans:plan-bid", args=here), title=INVENTED["bid"], funder=FACTS["bid_to"],
+        decision_on=begins + timedelta(days=INVENTED["decides_in_days"]),
+    )  # fmt: skip
+    bid = FundingBid.objects.get()
+    consultant.fill(
+        reverse("workplans:add-dependency", args=[*here, worker.pk]), on=f"bid:{bid.pk}"
+    )
+    consultant.fill(
+        reverse("workplans:add-dependency", args=[*here, service.pk]), on=f"activity:{worker.pk}"
+    )
+    assert not consultant.errors, consultant.errors
+    member = signed_in("member0@example.org")
+    member.open(reverse("workplans:bid", args=[*here, bid.pk]))
+    assert member.says("2 activities could not be done")
+    for title in FACTS["years"]:
+        assert member.says(title), title
+    consultant.fill(reverse("workplans:note-bid", args=[*here, bid.pk]), state="sent")
+    consultant.fill(reverse("workplans:note-bid", args=[*here, bid.pk]), state="lost")
+    member.open(reverse("workplans:workplan", args=here))
+    assert member.says(INVENTED["bid"]), "the plan says what was lost, and what waits"
