@@ -23,6 +23,7 @@ from spinney.money import events, policies
 from spinney.money.actions.attendance import count_attendance, unpay_attendance
 from spinney.money.actions.claim_payments import unpay_claim
 from spinney.money.actions.matching import open_lines_of_entry
+from spinney.money.actions.microgrants import unpay_micro_grant
 from spinney.money.actions.reallocations import follow_reallocation_ballot
 from spinney.money.events.ledger import entry_reversed
 from spinney.money.models import Claim, Entry
@@ -33,7 +34,11 @@ MINUTES: dict[str, int] = {
     "money.say_forecast": 1,
     "money.note_contribution": 1,
     "money.edit_contribution": 1,
+    "money.apply_micro_grant": 10,
+    "money.report_micro_grant": 5,
     "money.try_what_if": 5,
+    "money.give_figures": 3,
+    "money.answer_share": 2,
     "money.draft_claim": 2,
     "money.add_claim_line": 2,
     "money.send_claim": 1,
@@ -44,8 +49,12 @@ MINUTES: dict[str, int] = {
 #: verb and view · words · what is there. The address takes the number of a cluster.
 DOORWAYS: tuple[tuple[str, str, str], ...] = (
     ("money", "Money", "What there is of each fund, what was spent on what, what is set aside."),
+    ("budgets", "Budget", "What the plan costs, whose money it is, and what will be left over."),
     ("grants", "Grants", "What you applied for and were given, and when each part is paid."),
     ("claims", "Claims", "What members paid for the cluster and want back."),
+    ("shared_costs", "Shared costs", "What you pay for together, and who bears which part."),
+    ("micro_grants", "Micro-grants", "Small sums for members and for groups on no register."),
+    ("contributions", "Time and things given", "What members give without pay, beside the money."),
 )
 
 AFTER_WORKPLANS = 50
@@ -101,6 +110,7 @@ def take_back_what_was_paid(sender: object, entry: Entry, now: datetime, **more:
     wrote is not taken back by itself.
     """
     unpay_attendance(entry=entry, by=Actor.system("ledger"), now=now)
+    unpay_micro_grant(entry=entry, by=Actor.system("ledger"), now=now)
     open_lines_of_entry(entry=entry, by=Actor.system("ledger"), now=now)
     for claim in Claim.objects.filter(entry=entry):
         unpay_claim(claim=claim, by=Actor.system("ledger"), now=now)

@@ -5,4 +5,5 @@ from spinney.money.letters import (  # noqa: F401
     contributions,
     costs,
     grants,
+    microgrants,
 )
