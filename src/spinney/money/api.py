@@ -18,6 +18,7 @@ from spinney.money.bridge.cost_rules import share as share_cost
 from spinney.money.events.grants import grant_approved, instalment_received, instalment_released
 from spinney.money.events.ledger import entry_posted, entry_reversed
 from spinney.money.queries.balances import balance, balances_by, received, spent
+from spinney.money.queries.costs import ShareTold, shares_of
 from spinney.money.queries.for_reports import LineTold, MoneyTold, money_told
 from spinney.money.queries.grants import GrantTold, grants_of, released
 from spinney.money.queries.paid import Paid, paid_to
@@ -50,7 +51,9 @@ __all__ = [
     "released",
     "money_told",
     "received",
+    "ShareTold",
     "share_cost",
+    "shares_of",
     "signs",
     "spent",
     "trail",

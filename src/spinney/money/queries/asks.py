@@ -3,5 +3,6 @@ the room starts.
 """
 
 from spinney.money.queries import (  # noqa: F401
+    asking_costs,
     asking_grants,
 )

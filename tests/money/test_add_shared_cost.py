@@ -1,0 +1,62 @@
+"""A cost is noted with its members, for the days on which each belongs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from spinney.base.kernel.errors import BadInput, NotAllowed, NotFound
+from spinney.money.actions.costs import add_shared_cost
+from spinney.money.models import CostShare
+from spinney.register.models import Organisation
+from tests.agreements.making import another_member
+from tests.money.costing import noted, said, share_of
+from tests.personas import NOON
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+
+def test_figures_come_from_the_register_and_parts_from_the_agreement(wood):
+    Organisation.objects.filter(name="Birch House").update(income_pence=5_000_000, staff=4)
+    uid = str(wood.organisations["birch"].uid)
+    shares = [{"cost": "Rent", "organisation": uid, "parts": 3}]
+    rules = {"rules": [{"cost": "Rent", "rule": "fixed"}], "shares": shares}
+    cost = noted(wood, terms={"cost_sharing": rules}, kind="rent", title="  Our   rent ")
+    birch = share_of(cost, wood, "birch")
+    assert (cost.title, cost.state) == ("Our rent", "draft")
+    assert (birch.income_pence, birch.staff, birch.parts) == (5_000_000, 4, 3)
+
+
+def test_who_joins_late_or_leaves_takes_part_for_its_days(wood):
+    another_member(wood, "maple")
+    wood.memberships["maple"].joined_on = date(2026, 6, 1)
+    wood.memberships["maple"].leaves_on = date(2026, 9, 1)
+    wood.memberships["maple"].save()
+    maple = share_of(noted(wood), wood, "maple")
+    assert (maple.from_day, maple.to_day) == (date(2026, 6, 1), date(2026, 8, 31))
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"title": "  "}, "title"), ({"budget_pence": 0}, "budget_pence"),
+        ({"budget_pence": -5}, "budget_pence"), ({"last_day": date(2026, 3, 31)}, "last_day"),
+        ({"last_day": date(2030, 3, 31)}, "last_day"), ({"members": frozenset()}, "members"),
+        ({"members": frozenset({10**6})}, "members"), ({"made_of": {"step": 5}}, "each"),
+        ({"first_day": date(2025, 1, 1), "last_day": date(2025, 2, 1)}, "members"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_told_at_its_field(wood, changes, field):
+    another_member(wood, "maple")
+    with pytest.raises(BadInput) as caught:
+        add_shared_cost(cluster=wood.cluster, said=said(wood, **changes), by=wood.ash, now=NOON)
+    assert list(caught.value.fields) == [field]
+    assert not CostShare.objects.exists()
+
+
+def test_only_by_those_who_keep_the_money(wood):
+    another_member(wood, "maple")
+    for who, refusal in (("birch", NotAllowed), ("cedar", NotAllowed), ("willow", NotFound)):
+        with pytest.raises(refusal):
+            add_shared_cost(cluster=wood.cluster, said=said(wood), by=wood.actor(who), now=NOON)

@@ -1,0 +1,74 @@
+"""What it really cost is shared by the same rule: the difference is paid, or given back."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from spinney.base.kernel.errors import BadInput, WrongState
+from spinney.money.actions.cost_sharing import share_budget, true_up_cost
+from spinney.money.queries.balances import balance
+from spinney.money.queries.costs import open_of
+from spinney.money.states import CostState
+from tests.agreements.making import an_agreement
+from tests.money.budgeting import agreed as a_budget
+from tests.money.budgeting import line, spend
+from tests.money.costing import agreed, by_use, noted, parts, share_of, trued_up
+from tests.personas import NOON
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+
+def nets(cost):
+    names = {one.organisation_id: one.organisation.name for one in cost.shares.all()}
+    return {names[key]: one.net for key, one in open_of(cost).items()}
+
+
+def test_by_what_was_really_used_and_the_rule_of_the_day_it_was_shared(wood):
+    cost = share_budget(cost=by_use(wood, budget_pence=40_000), by=wood.ash, now=NOON)
+    an_agreement(wood, terms={"cost_sharing": {"otherwise": "equal"}})
+    maple = share_of(cost, wood, "maple")
+    maple.actual_units = Decimal(30)
+    maple.save()
+    done = true_up_cost(cost=cost, actual_pence=36_000, by=wood.ash, now=NOON)
+    assert parts(done) == {"Birch House": 30_000, "Maple House": 10_000}
+    assert parts(done, "actual_pence") == {"Birch House": 18_000, "Maple House": 18_000}
+    assert nets(done) == {"Birch House": 18_000, "Maple House": 18_000}
+    assert balance(wood.cluster, account="member_due") == 36_000
+    assert balance(wood.cluster, account="member_income") == -36_000
+
+
+def test_from_the_ledger_within_its_days(wood):
+    rent = line(a_budget(wood), "Room")
+    cost = agreed(wood, budget_line=rent, first_day=date(2026, 2, 1), last_day=date(2026, 3, 31))
+    with pytest.raises(BadInput, match="Type what it cost"):
+        true_up_cost(cost=cost, by=wood.ash, now=NOON)
+    spend(rent, 70_000)
+    spend(rent, 5_000, day=date(2026, 1, 15))
+    done = true_up_cost(cost=cost, by=wood.ash, now=NOON)
+    assert (done.actual_pence, done.actual_typed) == (70_000, False)
+
+
+def test_where_a_member_paid_the_bill_the_group_owes_it(wood):
+    cost = noted(wood)
+    cost.paid_by = wood.organisations["maple"]
+    cost.save()
+    done = true_up_cost(
+        cost=share_budget(cost=cost, by=wood.ash, now=NOON), actual_pence=90_000, by=wood.ash,
+        now=NOON,
+    )  # fmt: skip
+    assert nets(done) == {"Birch House": 45_000, "Maple House": -45_000}
+    assert balance(wood.cluster, account="shared_cost") == 90_000
+    assert balance(wood.cluster, account="member_owed") == -90_000
+
+
+def test_nothing_spent_gives_everything_back_and_a_draft_is_not_trued_up(wood):
+    done = trued_up(wood, 0)
+    assert balance(wood.cluster, account="member_due") == 0
+    assert done.state == CostState.SETTLED, "nobody owes anything"
+    with pytest.raises(WrongState):
+        true_up_cost(cost=noted(wood), actual_pence=5, by=wood.ash, now=NOON)
+    with pytest.raises(BadInput):
+        true_up_cost(cost=agreed(wood), actual_pence=-5, by=wood.ash, now=NOON)
