@@ -54,7 +54,8 @@ def pairs_of(truth: Truth) -> tuple[np.ndarray, np.ndarray]:
     met = met[worth_weighing(arrays, *met.T)]
     if len(met) > MOST_PAIRS:
         met = met[random.Random(5).sample(range(len(met)), MOST_PAIRS)]
-    values = [features(nodes[one], nodes[other], lexicon) for one, other in met.tolist()]
+    node = [arrays.node(at) for at in range(len(nodes))]
+    values = [features(node[one], node[other], lexicon) for one, other in met.tolist()]
     return np.array(values), np.array([whose[one] == whose[other] for one, other in met], float)
 
 

@@ -19,8 +19,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 ENGINE_HELP = "duckdb, spark://…, local-cluster[n,c,m] or local[n]."
 
 
-def matched_rows(rows: pa.Table, engine_name: str) -> list[dict[str, Any]]:
-    """What matching says of each distinct source and name, in their order."""
+def matched_rows(rows: pa.Table, engine_name: str) -> list[tuple[Any, ...]]:
+    """What matching says of each distinct source and name: (source, name, *OURS)."""
     from spinney.purchasing.engine.engines import UnknownEngine, connect, put
     from spinney.purchasing.engine.matching.tables import match
 
@@ -29,11 +29,23 @@ def matched_rows(rows: pa.Table, engine_name: str) -> list[dict[str, Any]]:
     except UnknownEngine as problem:
         raise click.BadParameter(str(problem), param_hint="--engine") from problem
     click.echo(f"Matching {rows.num_rows:,} names…", err=True)
-    found = match(put(engine, rows)).order_by(["source", "name"])
-    told: list[dict[str, Any]] = found.to_pyarrow().to_pylist()
-    suppliers = len({row["supplier_id"] for row in told})
+    found = match(put(engine, rows)).select("source", "name", *OURS).to_pyarrow()
+    told = list(zip(*(_values(column) for column in found.columns), strict=True))
+    suppliers = len(found["supplier_id"].unique())
     click.echo(f"{len(told):,} distinct names are {suppliers:,} suppliers.", err=True)
     return told
+
+
+def _values(column: pa.ChunkedArray) -> Iterable[Any]:
+    """The values of a column; of texts each is there once, however many rows say it."""
+    import pyarrow.types as kinds
+
+    if not kinds.is_string(column.type):
+        values: list[Any] = column.to_pylist()
+        return values
+    encoded = column.combine_chunks().dictionary_encode()
+    texts = encoded.dictionary.to_pylist()
+    return map(texts.__getitem__, encoded.indices.to_pylist())
 
 
 def write_rows(out: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -36,8 +36,7 @@ def match_files(files: tuple[Path, ...], out: Path, engine: str) -> None:
         click.echo("There is nothing to match.", err=True)
         raise SystemExit(WRONG)
     told = matched_rows(_names(lines), engine)
-    columns = ("source", "name", *OURS)
-    write_rows(out, columns, _without_repeats(told, columns))
+    write_rows(out, ("source", "name", *OURS), _without_repeats(told))
     if refused:
         raise SystemExit(WRONG)
 
@@ -52,12 +51,10 @@ def _names(lines: pa.Table) -> pa.Table:
     return counted.rename_columns(["source", "name", "number", "times"])
 
 
-def _without_repeats(
-    told: list[dict[str, object]], columns: tuple[str, ...]
-) -> list[tuple[object, ...]]:
+def _without_repeats(told: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """One row for a source and name, the surest where a name stands with several numbers."""
-    best: dict[tuple[object, object], dict[str, object]] = {}
-    for row in sorted(told, key=lambda row: -float(str(row["confidence"]))):
-        best.setdefault((row["source"], row["name"]), row)
-    ordered = sorted(best.items(), key=lambda one: (str(one[0][0]), str(one[0][1])))
-    return [tuple(row[column] for column in columns) for _key, row in ordered]
+    best: dict[tuple[str, str], tuple[Any, ...]] = {}
+    surest = 2 + OURS.index("confidence")
+    for row in sorted(told, key=lambda row: (-row[surest], row)):
+        best.setdefault((row[0], row[1]), row)
+    return [best[key] for key in sorted(best)]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -52,25 +51,20 @@ def match_list(
     )
 
 
-def _found(pairs: list[tuple[str, str]], engine: str) -> dict[tuple[str, str], tuple[object, ...]]:
+def _found(pairs: list[tuple[str, str]], engine: str) -> dict[tuple[str, str], tuple[Any, ...]]:
     """What is said of each name with its number. The number takes the place of a source, so that
     one name under two numbers is told apart.
     """
     import pyarrow as pa
 
-    counts = Counter(pair for pair in pairs if pair[0].strip())
-    if not counts:
+    named = [pair for pair in pairs if pair[0].strip()]
+    if not named:
         return {}
-    table = pa.table(
-        {
-            "source": [number for _name, number in counts],
-            "name": [name for name, _number in counts],
-            "number": [number for _name, number in counts],
-            "times": list(counts.values()),
-        }
-    )
-    told = matched_rows(table, engine)
-    return {(row["name"], row["source"]): tuple(row[field] for field in OURS) for row in told}
+    names, numbers = (pa.array(side, pa.string()) for side in zip(*named, strict=True))
+    given = pa.table({"name": names, "number": numbers}).group_by(["name", "number"])
+    counted = given.aggregate([([], "count_all")]).rename_columns(["name", "number", "times"])
+    told = matched_rows(counted.append_column("source", counted["number"]), engine)
+    return {(row[1], row[0]): row[2:] for row in told}
 
 
 def _read(path: Path) -> tuple[list[str], list[list[str]]]:

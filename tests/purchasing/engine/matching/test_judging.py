@@ -68,6 +68,46 @@ def test_a_sure_join_is_asked_of_nobody():
     assert not [one for one in found.doubtful if {one.one, one.other} <= set(names)]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Varnholt Trust", "Varnholts Trust"),
+        ("Varnholt Joinery", "Varnholt Joinery (Holdings) Ltd"),
+        ("Varnholt Joinery (Moulding) Ltd", "Varnholt Joinery Ltd (Veneer)"),
+        ("Varnholt Church", "Church Varnholt"),
+        ("St Varnholt Hospice", "St Varnholt Hospice Leeds"),
+        ("Varnholt Trust 1986", "Varnholt Trust"),
+        ("Varnholt CVS", "Varnholt Council for Voluntary Service"),
+    ],
+)
+def test_what_may_tell_two_apart_is_asked_though_they_are_one_for_now(one, other):
+    found = match_names([Seen("a", name) for name in (one, other, *AROUND)])
+    (asked,) = _asked(found, (one, other))
+    assert asked.joined
+    assert asked.confidence < SETTLED
+    assert _of(found)[one] == _of(found)[other]
+    after = match_names(
+        [Seen("a", name) for name in (one, other, *AROUND)], [Judged(one, other, False)]
+    )
+    assert _of(after)[one] != _of(after)[other]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Varnholt Joinery Ltd", "Varnholt Joinery Ltd (Leeds)"),
+        ("Varnholt Regional Joinery Ltd", "Varnholt Regional Joinery (VRJ) Ltd"),
+        ("Varnholt Joinery Ltd", "Varnholt Joinery (UK) Ltd"),
+        ("Varnholt Service Ltd", "Varnholt Services Ltd"),
+        ("Joinery Varnholt Copperbeck", "Varnholt Copperbeck Joinery"),
+    ],
+)
+def test_what_tells_nobody_apart_is_asked_of_nobody(one, other):
+    found = match_names([Seen("a", name) for name in (one, other, *AROUND)])
+    assert _of(found)[one] == _of(found)[other]
+    assert not _asked(found, (one, other))
+
+
 def test_a_yes_teaches_a_short_name_and_a_spelling():
     names = [
         "VRJ", "Varnholt Regional Joinery", "VRJ Leeds", "Varnholt Regional Joinery Leeds",

@@ -45,11 +45,27 @@ def _all_pairs(many):
 def test_many_at_once_are_as_likely_as_one_by_one(names):
     nodes, arrays, lexicon = _nodes(names)
     ones, others = _all_pairs(len(nodes))
+    node = [arrays.node(at) for at in range(len(nodes))]
     alone = [
-        probability(nodes[one], nodes[other], lexicon)
+        probability(node[one], node[other], lexicon)
         for one, other in zip(ones, others, strict=True)
     ]
-    assert likelihoods(arrays, lexicon, ones, others).tolist() == pytest.approx(alone, abs=1e-12)
+    like, _doubted = likelihoods(arrays, lexicon, ones, others)
+    assert like.tolist() == pytest.approx(alone, abs=1e-12)
+
+
+@given(st.lists(NAMES, min_size=1, max_size=14, unique=True))
+@settings(max_examples=30, deadline=None)
+def test_a_node_of_the_arrays_has_what_its_family_has(names):
+    nodes, arrays, _lexicon = _nodes(names)
+    for at, node in enumerate(nodes):
+        family = [other for other in nodes if other.family == node.family]
+        found = arrays.node(at)
+        assert (found.words, found.numbers, found.others) == (node.words, node.numbers, node.others)
+        assert found.forms == set().union(*(other.forms for other in family))
+        assert found.tails <= set().union(*(other.tails for other in family))
+        assert found.support == sum(other.support for other in family)
+        assert found.width == max(other.width for other in family)
 
 
 def test_most_pairs_are_weighed_together():

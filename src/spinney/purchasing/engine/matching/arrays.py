@@ -33,7 +33,8 @@ NO_WORD: Final = -1
 @dataclass(frozen=True)
 class WordArrays:
     """What is known of each word, by its number. `means` is the number of what it is a slip of;
-    `place` and `generic` speak of that; `federated` has generic words too.
+    `place` and `generic` speak of that; `local` are words of federations, `federated` has generic
+    words too.
     """
 
     text: pa.StringArray
@@ -44,6 +45,7 @@ class WordArrays:
     alpha: NDArray[Any]
     place: NDArray[Any]
     generic: NDArray[Any]
+    local: NDArray[Any]
     federated: NDArray[Any]
     subsidiary: NDArray[Any]
 
@@ -59,18 +61,25 @@ class WordArrays:
 class NodeArrays:
     """Nodes 0..n-1. `rows` has the numbers of a node's words, `NO_WORD` behind the last, `many` how
     many they are; `odd` says that it is weighed by itself, `marked` that its letters alone do not
-    tell whether a pair is worth weighing. `figures` numbers its figures (0 for none), `forms` has a
-    bit for each legal form; `tails` is node * number of words + word, sorted. `letters` are its
+    tell whether a pair is worth weighing, `federated` that a word of it is of a federation.
+    `figures` and `aside` number its figures and what stands aside (0 for none). `letters` are its
     words run together (`length` of them), `ordered` its words in alphabetical order; the same
     letters have the same id.
+
+    `family` is one number for nodes of one family (`nodes.Keys`), 0 the first. Of all its names
+    together are `forms` (a bit for each legal form), `width`, `support`, and `tails`: family *
+    number of words + word, sorted.
     """
 
     words: WordArrays
     rows: NDArray[Any]
     many: NDArray[Any]
     odd: NDArray[Any]
+    federated: NDArray[Any]
     marked: NDArray[Any]
+    family: NDArray[Any]
     figures: NDArray[Any]
+    aside: NDArray[Any]
     forms: NDArray[Any]
     width: NDArray[Any]
     support: NDArray[Any]
@@ -89,7 +98,8 @@ class NodeArrays:
         of others.
         """
         size = len(self.words.text)
-        start, end = self.tails.searchsorted((at * size, (at + 1) * size)).tolist()
+        family = int(self.family[at])
+        start, end = self.tails.searchsorted((family * size, (family + 1) * size)).tolist()
         tails = (self.tails[start:end] % size).tolist()
         bits = int(self.forms[at])
         others = self.others[at].as_py()
@@ -110,12 +120,12 @@ class NodeArrays:
         return tuple(self.written[at].as_py().split())
 
     def in_tails(self, nodes: NDArray[Any], words: NDArray[Any]) -> NDArray[Any]:
-        """Whether each word stands behind a name of the node beside it."""
+        """Whether each word stands behind a name of the family of the node beside it."""
         import numpy as np
 
         if not len(self.tails):
             return np.zeros(len(nodes), bool)
-        wanted = nodes.astype(np.int64) * len(self.words.text) + words
+        wanted = self.family[nodes] * len(self.words.text) + words
         at = np.searchsorted(self.tails, wanted)
         found: NDArray[Any] = self.tails[np.minimum(at, len(self.tails) - 1)] == wanted
         return found
@@ -130,6 +140,7 @@ def table_of(nodes: Sequence[Node]) -> pa.Table:
         {
             "words": pa.array([" ".join(node.words) for node in nodes], pa.string()),
             "figures": pa.array([" ".join(node.numbers) for node in nodes], pa.string()),
+            "aside": pa.array([" ".join(node.aside) for node in nodes], pa.string()),
             "others": pa.array(
                 ["/".join(" ".join(other) for other in node.others) for node in nodes], pa.string()
             ),
@@ -137,15 +148,16 @@ def table_of(nodes: Sequence[Node]) -> pa.Table:
             "tails": pa.array([sorted(node.tails) for node in nodes], texts),
             "width": pa.array([node.width for node in nodes], pa.int64()),
             "support": pa.array([node.support for node in nodes], pa.int64()),
+            "family": pa.array([node.family for node in nodes], pa.string()),
             "marked": pa.array([node.marked for node in nodes], pa.bool_()),
         }
     )
 
 
 def arrays_of(nodes: pa.Table, lexicon: Lexicon) -> NodeArrays:
-    """(words, figures, others, forms, tails, width, support, marked), a row for each node in their
-    order, as arrays. `words`, `figures` and `others` are texts with spaces (and "/" between other
-    names), `forms` and `tails` lists of what names of the node have.
+    """(words, figures, aside, others, forms, tails, width, support, family, marked), a row for each
+    node in their order, as arrays. The first four are texts with spaces ("/" between other names),
+    `forms` and `tails` lists of what names of the node have.
     """
     import numpy as np
     import pyarrow as pa
@@ -157,19 +169,22 @@ def arrays_of(nodes: pa.Table, lexicon: Lexicon) -> NodeArrays:
     rows, many, twice = _rows(split, words)
     ordered = pa.array([" ".join(sorted(one)) for one in split.to_pylist()], pa.string())
     letters = pc.replace_substring(written, " ", "")
-    others = _whole(nodes["others"])
+    others, family = _whole(nodes["others"]), _ids(_whole(nodes["family"]))
     has_others = np.asarray(pc.not_equal(others, ""))
     return NodeArrays(
         words=words,
         rows=rows,
         many=many,
         odd=has_others | twice | (many > MOST_WORDS),
+        federated=_federated(rows, words),
         marked=np.asarray(_whole(nodes["marked"]).to_numpy(zero_copy_only=False)),
+        family=family,
         figures=_numbered(nodes["figures"]),
-        forms=_form_bits(nodes["forms"]),
-        width=nodes["width"].to_numpy(),
-        support=nodes["support"].to_numpy(),
-        tails=_tail_keys(nodes["tails"], words),
+        aside=_numbered(nodes["aside"]),
+        forms=_of_family(np.bitwise_or, _form_bits(nodes["forms"]), family),
+        width=_of_family(np.maximum, nodes["width"].to_numpy(), family),
+        support=_of_family(np.add, nodes["support"].to_numpy(), family),
+        tails=_tail_keys(nodes["tails"], family, words),
         letters=letters,
         letters_id=_ids(letters),
         length=np.asarray(pc.utf8_length(letters), np.int64),
@@ -224,6 +239,7 @@ def _words(every: list[str], lexicon: Lexicon) -> WordArrays:
         alpha=np.array([word.isalpha() for word in every], bool),
         place=told(lexicon.places)[means],
         generic=told(GENERIC)[means],
+        local=told(FEDERATED),
         federated=told(FEDERATED | GENERIC),
         subsidiary=told(SUBSIDIARY),
     )
@@ -244,6 +260,12 @@ def _rows(split: Any, words: WordArrays) -> tuple[NDArray[Any], NDArray[Any], ND
     ordered = np.sort(rows, axis=1)
     twice = ((ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] != NO_WORD)).any(axis=1)
     return rows, many, twice
+
+
+def _federated(rows: NDArray[Any], words: WordArrays) -> NDArray[Any]:
+    """Nodes with a word of a federation."""
+    found: NDArray[Any] = (words.local[rows] & (rows != NO_WORD)).any(axis=1)
+    return found
 
 
 def _numbered(texts: pa.ChunkedArray) -> NDArray[Any]:
@@ -273,7 +295,17 @@ def _form_bits(forms: pa.ChunkedArray) -> NDArray[Any]:
     return found
 
 
-def _tail_keys(tails: pa.ChunkedArray, words: WordArrays) -> NDArray[Any]:
+def _of_family(gather: Any, values: NDArray[Any], family: NDArray[Any]) -> NDArray[Any]:
+    """What the nodes of each family have together, for each node."""
+    import numpy as np
+
+    found = np.zeros(len(family), np.int64)
+    gather.at(found, family, values)
+    told: NDArray[Any] = found[family]
+    return told
+
+
+def _tail_keys(tails: pa.ChunkedArray, family: NDArray[Any], words: WordArrays) -> NDArray[Any]:
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -285,5 +317,5 @@ def _tail_keys(tails: pa.ChunkedArray, words: WordArrays) -> NDArray[Any]:
     nodes = whose.filter(said).take(pc.list_parent_indices(split))
     numbers = pc.index_in(split.flatten(), words.text)
     there = pc.is_valid(numbers)
-    keys = np.asarray(nodes.filter(there), np.int64) * len(words.text)
+    keys = family[np.asarray(nodes.filter(there), np.int64)] * len(words.text)
     return np.unique(keys + np.asarray(pa.array(numbers).filter(there), np.int64))

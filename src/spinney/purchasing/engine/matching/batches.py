@@ -16,7 +16,7 @@ from spinney.purchasing.engine.matching.blocking import keys_of
 from spinney.purchasing.engine.matching.explaining import explain_names
 from spinney.purchasing.engine.matching.judging import Taught, retold
 from spinney.purchasing.engine.matching.lexicon import Lexicon
-from spinney.purchasing.engine.matching.nodes import Node, meant, node_key
+from spinney.purchasing.engine.matching.nodes import Node, aside_of, keys_for, meant
 from spinney.purchasing.engine.matching.numbers import given, written
 from spinney.purchasing.engine.matching.reading import Read, read
 from spinney.purchasing.engine.matching.saying import said
@@ -25,8 +25,10 @@ from spinney.purchasing.engine.matching.weighing import weighed
 if TYPE_CHECKING:
     import pyarrow as pa
 
-READ = ("words", "form", "tail", "figures", "code", "branch", "others", "short")
+READ = ("words", "form", "tail", "figures", "code", "branch", "others", "short", "respelt")
 """The columns of a `Read`."""
+
+KEYED = ("key", "family", "marked", "means", "aside")
 
 
 def settle_numbers(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -78,6 +80,7 @@ def read_names(batch: pa.RecordBatch) -> pa.RecordBatch:
         "branch": [one.branch for one in reads],
         "others": ["/".join(" ".join(other) for other in one.others) for one in reads],
         "short": [one.short for one in reads],
+        "respelt": [" ".join(one.respelt) for one in reads],
         "fitness": [fitness(name, one) for name, one in zip(names, reads, strict=True)],
     }
     return pa.RecordBatch.from_pydict(found, schema=read_schema())
@@ -91,7 +94,7 @@ def read_schema() -> pa.Schema:
         {
             "name": text, "number": text, "times": whole, "sources": whole, "words": text,
             "each": text, "form": text, "tail": text, "figures": text, "code": text, "branch": text,
-            "others": text, "short": pa.bool_(), "fitness": whole,
+            "others": text, "short": pa.bool_(), "respelt": text, "fitness": whole,
         }
     )  # fmt: skip
 
@@ -116,8 +119,11 @@ def _reads(columns: Iterable[list[Any]]) -> list[Read]:
             branch,
             tuple(tuple(other.split()) for other in others.split("/")) if others else (),
             short,
+            tuple(respelt.split()),
         )
-        for words, form, tail, figures, code, branch, others, short in zip(*columns, strict=True)
+        for words, form, tail, figures, code, branch, others, short, respelt in zip(
+            *columns, strict=True
+        )
     ]
 
 
@@ -137,28 +143,47 @@ def retold_schema() -> pa.Schema:
 
 
 def key_names(
-    slips: Lexicon, taught: Taught, marks: dict[str, str], batch: pa.RecordBatch
+    lexicon: Lexicon, taught: Taught, marks: dict[str, str], batch: pa.RecordBatch
 ) -> pa.RecordBatch:
-    """Names as read -> with `key`, the key of the node each is gathered in, and `means`, the words
-    it has there. Of `slips` only the heads are asked.
+    """Names as read -> with `key`, the key of the node each is gathered in, its family and whether
+    it is marked (`nodes.Keys`), `means`, the words it has there, and what stands `aside`.
     """
     import pyarrow as pa
 
-    keys, means = [], []
+    found: dict[str, list[Any]] = {field: [] for field in KEYED}
     reads = _reads(batch[field].to_pylist() for field in READ)
     names, numbers = batch["name"].to_pylist(), batch["number"].to_pylist()
     for name, number, plain in zip(names, numbers, reads, strict=True):
         one = retold(plain, taught)
-        keys.append(node_key(one, slips, number, marks.get(name, "")))
-        means.append(" ".join([meant(word, slips) for word in one.words]))
-    columns = [*batch.columns, pa.array(keys, pa.string()), pa.array(means, pa.string())]
-    return pa.RecordBatch.from_arrays(columns, schema=keyed_schema())
+        aside = aside_of(one, lexicon)
+        keys = keys_for(one, lexicon, aside, number, marks.get(name, ""))
+        means = " ".join([meant(word, lexicon) for word in one.words])
+        values = (keys.node, keys.family, keys.marked, means, " ".join(aside))
+        for field, value in zip(KEYED, values, strict=True):
+            found[field].append(value)
+    given = {field: batch[field] for field in batch.schema.names if field != "each"}
+    found["family"] = _hashes(found["family"])
+    return pa.RecordBatch.from_pydict(given | found, schema=keyed_schema())
+
+
+def _hashes(texts: list[str]) -> Any:
+    """A whole number for each text, the same for the same in every process."""
+    import numpy as np
+    import pandas as pd
+
+    found = pd.util.hash_array(np.array(texts, dtype=object), categorize=False)
+    return found.view(np.int64)
 
 
 def keyed_schema() -> pa.Schema:
     import pyarrow as pa
 
-    return read_schema().append(pa.field("key", pa.string())).append(pa.field("means", pa.string()))
+    text = pa.string()
+    more = {
+        "key": text, "family": pa.int64(), "marked": pa.bool_(), "means": text, "aside": text,
+    }  # fmt: skip
+    rest = [field for field in read_schema() if field.name != "each"]
+    return pa.schema([*rest, *more.items()])
 
 
 def block_nodes(lexicon: Lexicon, batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -166,7 +191,6 @@ def block_nodes(lexicon: Lexicon, batch: pa.RecordBatch) -> pa.RecordBatch:
     node. Keys are their hashes: two with one hash would only be compared for nothing.
     """
     import numpy as np
-    import pandas as pd
     import pyarrow as pa
 
     keys: list[str] = []
@@ -178,10 +202,9 @@ def block_nodes(lexicon: Lexicon, batch: pa.RecordBatch) -> pa.RecordBatch:
         mine = keys_of(Node("", tuple(words.split()), (), other_names, number), lexicon)
         keys += mine
         many.append(len(mine))
-    hashes = pd.util.hash_array(np.array(keys, dtype=object), categorize=False)
     nodes, supports = (np.repeat(batch[field].to_numpy(), many) for field in ("node", "support"))
     return pa.RecordBatch.from_pydict(
-        {"key": hashes.view(np.int64), "node": nodes, "support": supports}, schema=block_schema()
+        {"key": _hashes(keys), "node": nodes, "support": supports}, schema=block_schema()
     )
 
 
@@ -193,20 +216,22 @@ def block_schema() -> pa.Schema:
 
 
 def weigh_pairs(lexicon: Lexicon, nodes: NodeArrays, batch: pa.RecordBatch) -> pa.RecordBatch:
-    """(one, other) -> (one, other, like) of the pairs worth keeping."""
+    """(one, other) -> (one, other, like, doubted) of the pairs worth keeping."""
     import pyarrow as pa
 
     ones, others = batch["one"].to_numpy(), batch["other"].to_numpy()
-    one, other, like = weighed(nodes, lexicon, ones, others)
-    return pa.RecordBatch.from_pydict(
-        {"one": one, "other": other, "like": like}, schema=likely_schema()
+    found = weighed(nodes, lexicon, ones, others)
+    return pa.RecordBatch.from_arrays(
+        [pa.array(column) for column in found], schema=likely_schema()
     )
 
 
 def likely_schema() -> pa.Schema:
     import pyarrow as pa
 
-    return pa.schema({"one": pa.int64(), "other": pa.int64(), "like": pa.float64()})
+    return pa.schema(
+        {"one": pa.int64(), "other": pa.int64(), "like": pa.float64(), "doubted": pa.bool_()}
+    )
 
 
 def say_why(lexicon: Lexicon, judged: frozenset[str], batch: pa.RecordBatch) -> pa.RecordBatch:

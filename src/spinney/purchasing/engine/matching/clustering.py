@@ -12,10 +12,11 @@ What is joined on less than `SETTLED` stands for now, and is told (`Found.weak`)
 look at it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from spinney.purchasing.engine.matching.likely import Likely
+from spinney.purchasing.engine.matching.likely import DOUBTFUL, Likely
 from spinney.purchasing.engine.matching.numbers import register_of
 
 SURE: Final = 0.5
@@ -116,13 +117,13 @@ class Clusters:
                 break
         return wanted <= 0.0
 
-    def join(self, one: int, other: int) -> None:
-        """Make two clusters one."""
+    def join(self, one: int, other: int, *, speaking: int | None = None) -> None:
+        """Make two clusters one; `speaking` is the only node that is asked for both, if given."""
         low, high = (one, other) if one < other else (other, one)
         self._of[high] = low
         both = [*self._spokesmen.pop(low, (low,)), *self._spokesmen.pop(high, (high,))]
         both.sort(key=lambda node: (-self._support[node], node))
-        self._spokesmen[low] = both[:SPOKESMEN]
+        self._spokesmen[low] = both[:SPOKESMEN] if speaking is None else [speaking]
         if high in self._numbers:
             self._numbers[low] = self._numbers.pop(high) | self._numbers.get(low, {})
         if high in self._apart:
@@ -139,32 +140,62 @@ def cluster(
     ask: Callable[[int, int], float],
     *,
     numbers: Sequence[str] = (),
+    families: Sequence[int] = (),
     together: Iterable[tuple[int, int]] = (),
     apart: Iterable[tuple[int, int]] = (),
 ) -> Found:
     """The cluster of each node, and what was joined weakly.
 
     `support` says how many names stand behind each node, `likely` which pairs may be one, `ask`
-    how likely any other pair is. `numbers` are settled registration numbers, `together` and
-    `apart` what people answered: the former always join (together with equal numbers), the latter
-    never.
+    how likely any other pair is. `numbers` are settled registration numbers, `families` the family
+    of each node (`nodes.Keys`), `together` and `apart` what people answered: the former always join
+    (together with equal numbers), the latter never.
     """
-    clusters = Clusters(support, ask, numbers=numbers, apart=apart)
+    clusters = Clusters(_by_family(support, families), ask, numbers=numbers, apart=apart)
     for one, other in together:
         mine, theirs = clusters.find(one), clusters.find(other)
         if mine != theirs:
             clusters.join(mine, theirs)
     _join_numbers(clusters, numbers)
-    weak: dict[tuple[int, int], float] = {}
+    weak = _join_families(clusters, families, support)
     for one, other, like in likely.from_likeliest(SURE):
         mine, theirs = clusters.find(one), clusters.find(other)
-        if mine == theirs or not clusters.may_meet(mine, theirs):
+        if mine == theirs or like < SURE or not clusters.may_meet(mine, theirs):
             continue
         if clusters.agreed(mine, theirs):
             clusters.join(mine, theirs)
             if like < SETTLED:
                 weak[one, other] = like
     return Found([clusters.find(node) for node in range(len(support))], weak)
+
+
+def _by_family(support: Sequence[int], families: Sequence[int]) -> Sequence[int]:
+    """The names that stand behind each node's family."""
+    if not families:
+        return support
+    total: Counter[int] = Counter()
+    for family, names in zip(families, support, strict=True):
+        total[family] += names
+    return [total[family] for family in families]
+
+
+def _join_families(
+    clusters: Clusters, families: Sequence[int], support: Sequence[int]
+) -> dict[tuple[int, int], float]:
+    """Make one what has the same words; whether it is one, a person should look. Its best supported
+    node speaks for it.
+    """
+    weak: dict[tuple[int, int], float] = {}
+    if DOUBTFUL < SURE or len(set(families)) == len(families):
+        return weak
+    first: dict[int, int] = {}
+    for node in sorted(range(len(families)), key=lambda node: (-support[node], node)):
+        best = first.setdefault(families[node], node)
+        mine, theirs = clusters.find(best), clusters.find(node)
+        if mine != theirs and clusters.may_meet(mine, theirs):
+            clusters.join(mine, theirs, speaking=best)
+            weak[min(best, node), max(best, node)] = DOUBTFUL
+    return weak
 
 
 def _join_numbers(clusters: Clusters, numbers: Sequence[str]) -> None:

@@ -118,7 +118,13 @@ def join_likely(
     asker = Asker(nodes, likely, lexicon)
     numbers = standing.numbers
     found = cluster(
-        standing.support, likely, asker, numbers=numbers, together=together, apart=apart
+        standing.support,
+        likely,
+        asker,
+        numbers=numbers,
+        families=nodes.family.tolist(),
+        together=together,
+        apart=apart,
     )
     certain = Clusters.of(found.of, numbers=numbers, apart=apart)
     asked = questions_between(likely, found, standing.times, certain.may_meet)

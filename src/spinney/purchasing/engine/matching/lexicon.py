@@ -64,7 +64,8 @@ IN_A_HUNDRED: Final[dict[str, float]] = {
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of one list: in how many of its names each stands, and what it may be a slip of.
+    """The words of one list: in how many of its names each stands (those that stand in one only
+    are left out: most are slips), and what it may be a slip of.
 
     `heads` maps a word to the far commoner word it is a slip away from. `slips` (0..1) is the
     share of long common words that are misspelt: how far slips are to be expected at all.
@@ -125,7 +126,8 @@ def learn(
         for word, times in (behind or {}).items()
         if times > 2 and times * 2 > counts.get(word, 0) and len(word) > 2
     }
-    return Lexicon(names, dict(counts), heads, slips, frozenset(places))
+    several = {word: times for word, times in counts.items() if times > 1}
+    return Lexicon(names, several, heads, slips, frozenset(places))
 
 
 def _heads(counts: Mapping[str, int]) -> tuple[dict[str, str], float]:

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
     from spinney.purchasing.engine.matching.arrays import NodeArrays
 
+DOUBTFUL: Final = 0.85
+"""As how likely a pair is shown, at most, that a person should look at; less than
+`clustering.SETTLED`.
+"""
+
 AT_ONCE: Final = 100_000
 """Pairs that are taken out of the arrays at once."""
 
@@ -33,17 +38,26 @@ MOST_REMEMBERED: Final = 1_000_000
 @dataclass(frozen=True)
 class Likely:
     """Pairs of `nodes` nodes, each once, its lower node first, in order; `like` is how likely they
-    are one supplier (0..1). `keys` is one * nodes + other.
+    are one supplier (0..1), `doubted` whether a person should look all the same.
+    `keys` is one * nodes + other.
     """
 
     nodes: int
     one: NDArray[Any]
     other: NDArray[Any]
     like: NDArray[Any]
+    doubted: NDArray[Any]
     keys: NDArray[Any]
 
     @classmethod
-    def of(cls, nodes: int, one: NDArray[Any], other: NDArray[Any], like: NDArray[Any]) -> Likely:
+    def of(
+        cls,
+        nodes: int,
+        one: NDArray[Any],
+        other: NDArray[Any],
+        like: NDArray[Any],
+        doubted: NDArray[Any],
+    ) -> Likely:
         """Pairs in any order."""
         import numpy as np
 
@@ -51,7 +65,8 @@ class Likely:
         if not (keys[1:] > keys[:-1]).all():
             order = np.argsort(keys)
             one, other, like, keys = one[order], other[order], like[order], keys[order]
-        return cls(nodes, one, other, like, keys)
+            doubted = doubted[order]
+        return cls(nodes, one, other, like, doubted, keys)
 
     @classmethod
     def of_pairs(cls, nodes: int, pairs: Mapping[tuple[int, int], float]) -> Likely:
@@ -59,7 +74,8 @@ class Likely:
         import numpy as np
 
         both = np.array(list(pairs), np.int64).reshape(-1, 2)
-        return cls.of(nodes, both[:, 0], both[:, 1], np.array(list(pairs.values()), np.float64))
+        like = np.array(list(pairs.values()), np.float64)
+        return cls.of(nodes, both[:, 0], both[:, 1], like, np.zeros(len(like), bool))
 
     def known(self, one: int, other: int) -> float | None:
         """How likely a pair is (its lower node first); None when it is not among the likely."""
@@ -68,14 +84,19 @@ class Likely:
         return float(self.like[at]) if at < len(self.keys) and self.keys[at] == key else None
 
     def from_likeliest(self, least: float) -> Iterator[tuple[int, int, float]]:
-        """The pairs that are no less likely, the likeliest first, of equals in their order."""
+        """The pairs that are no less likely, the likeliest first, of equals in their order; with
+        how likely, but no more than `DOUBTFUL` where a person should look.
+        """
         import numpy as np
 
         places = np.flatnonzero(self.like >= least)
         places = places[np.argsort(-self.like[places], kind="stable")]
         for start in range(0, len(places), AT_ONCE):
             part = places[start : start + AT_ONCE]
-            columns = (self.one[part], self.other[part], self.like[part])
+            like = np.where(
+                self.doubted[part], np.minimum(self.like[part], DOUBTFUL), self.like[part]
+            )
+            columns = (self.one[part], self.other[part], like)
             yield from zip(*(column.tolist() for column in columns), strict=True)
 
     def best_links(self, clusters: Sequence[int]) -> list[float]:
@@ -110,7 +131,9 @@ class Likely:
             if len(some)
             else some
         )
-        return Likely.of(self.nodes, self.one[first], self.other[first], self.like[first])
+        return Likely.of(
+            self.nodes, self.one[first], self.other[first], self.like[first], self.doubted[first]
+        )
 
 
 class Asker:

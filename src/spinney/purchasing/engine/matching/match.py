@@ -71,6 +71,7 @@ def match_names(seen: Sequence[Seen], judged: Iterable[Judged] = ()) -> Matched:
         likely,
         Asker(arrays, likely, lexicon),
         numbers=numbers,
+        families=arrays.family.tolist(),
         together=together,
         apart=apart,
     )

@@ -8,25 +8,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
-from spinney.purchasing.engine.matching.lexicon import Lexicon
+from spinney.purchasing.engine.matching.lexicon import IN_A_HUNDRED, Lexicon
 from spinney.purchasing.engine.matching.reading import Read
+from spinney.purchasing.engine.matching.vocabulary import FEDERATED, GENERIC, LEDGER, PLACES
+
+COMMON_WORDS: Final = GENERIC | IN_A_HUNDRED.keys()
+COUNTRY: Final = frozenset({"uk", "gb", "england", "britain", "british", "company", "group"})
+"""Words in brackets that say nothing: "(UK) Ltd"."""
 
 SURE_LENGTH: Final = 8
 """A slip in a word so long is put right before names are gathered; in shorter words two names one
 letter apart ("Dyson", "Tyson") are compared, not thought one."""
 
 
-UNMARKED: Final = "|||"
-"""What a key ends with that has words and figures only."""
-
-
 @dataclass(slots=True)
 class Node:
     """All names with the same words: `members` are their places in the list of names.
 
-    `support` is how many different names these are; `width` the letters of the longest.
+    `support` is how many different names these are; `width` the letters of the longest; `aside`
+    what stands beside its words and may tell it from another with the same (`aside_of`); `family`
+    and `marked` as in `Keys`.
     """
 
     key: str
@@ -38,13 +41,9 @@ class Node:
     tails: set[str] = field(default_factory=set)
     members: list[int] | range = field(default_factory=list)
     width: int = 0
-
-    @property
-    def marked(self) -> bool:
-        """Whether it has other names, a number, or a mark that parts it: then its letters do not
-        tell whether it is worth weighing (`weighing.worth_weighing`).
-        """
-        return is_marked(self.key)
+    aside: tuple[str, ...] = ()
+    family: str = ""
+    marked: bool = False
 
     @property
     def support(self) -> int:
@@ -66,11 +65,14 @@ def gather(
     gathered: dict[str, list[int]] = {}
     for at, one in enumerate(reads):
         number = numbers[at] if numbers else ""
-        key = node_key(one, lexicon, number, apart[at] if apart else "")
+        aside = aside_of(one, lexicon)
+        keys = keys_for(one, lexicon, aside, number, apart[at] if apart else "")
+        key = keys.node
         node = found.get(key)
         if node is None:
             words = tuple(meant(word, lexicon) for word in one.words)
             node = found[key] = Node(key, words, one.numbers, one.others, number)
+            node.aside, node.family, node.marked = aside, keys.family, keys.marked
             node.members = gathered[key] = []
         gathered[key].append(at)
         if one.form:
@@ -80,16 +82,63 @@ def gather(
     return [found[key] for key in sorted(found)]
 
 
-def node_key(one: Read, lexicon: Lexicon, number: str = "", apart: str = "") -> str:
-    """What names have in common that are gathered: words in any order, figures, other names."""
-    words = " ".join(sorted(meant(word, lexicon) for word in one.words))
+class Keys(NamedTuple):
+    """What names have in common that are gathered. `family`: the same words in any order, figures,
+    other names. `part` tells apart within a family what may be others: what stands aside, words
+    that are read as others (rare ones in the plural, "Milestones Trust"; phrases, "CVS"), common
+    words in another order. `marked`: it has other names, a number or a mark.
+    """
+
+    family: str
+    part: str
+    marked: bool
+
+    @property
+    def node(self) -> str:
+        return f"{self.family}|{self.part}"
+
+
+def keys_for(
+    one: Read, lexicon: Lexicon, aside: tuple[str, ...], number: str = "", apart: str = ""
+) -> Keys:
+    """The keys of a name with what stands aside (`aside_of`), its settled registration number and
+    a mark that parts it from others.
+    """
+    means = [meant(word, lexicon) for word in one.words]
+    ordered = sorted(means)
     others = "/".join(" ".join(sorted(other)) for other in one.others)
-    return "|".join((words, " ".join(one.numbers), others, number, apart))
+    turned = means if means != ordered and is_common(one.words, lexicon) else []
+    respelt = [word for word in one.respelt if word not in COMMON_WORDS]
+    family = "|".join((" ".join(ordered), " ".join(one.numbers), others, number, apart))
+    part = " ".join((*aside, "/", *respelt, "/", *turned))
+    return Keys(family, part, bool(others or number or apart))
 
 
-def is_marked(key: str) -> bool:
-    """Whether the key of a node has more than words and figures."""
-    return not key.endswith(UNMARKED)
+def is_common(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a second supplier may well have the same words: they are so frequent that chance
+    brings them together, or one is of a federation, whose places are bodies of their own.
+    """
+    if not FEDERATED.isdisjoint(words):
+        return True
+    return sum(map(lexicon.weight, set(words))) < lexicon.chance
+
+
+def aside_of(one: Read, lexicon: Lexicon) -> tuple[str, ...]:
+    """What stands behind a name or in brackets and may be what tells it from another: any word but
+    a place (that is a branch, unless the name is a common one), its own words and its initials.
+    """
+    if not one.tail:
+        return ()
+    initials = "".join(word[0] for word in one.words)
+    places: frozenset[str] = frozenset() if is_common(one.words, lexicon) else PLACES
+    found = {lexicon.meant(word) for word in one.tail if word not in one.words}
+    return tuple(
+        sorted(
+            word
+            for word in found - COUNTRY - places - LEDGER
+            if word not in one.words and word != initials
+        )
+    )
 
 
 def meant(word: str, lexicon: Lexicon) -> str:

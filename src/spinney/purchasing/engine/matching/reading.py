@@ -28,7 +28,7 @@ _TRADING = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\(([^()]*)\)?|\[([^\[\]]*)\]?")
-_BEHIND = re.compile(r"(?:\s[-–—/|*]+\s|\s[-–—]|,\s|;|\s\*|\s#)")
+_BEHIND = re.compile(r"(?:\s[-–—/|*]+\s|\s[-–—]|,(?!\d)|;|\s\*|\s#)")
 _LABELLED = re.compile(
     r"\b(?:reg(?:istered)?\.?\s*)?(?:charity|company|co)\.?\s*(?:reg\w*\.?\s*)?"
     r"(?:no|num|number)\b\.?[\s:]*[a-z]{0,3}\s?\d{6,8}\b",
@@ -39,10 +39,16 @@ _WEB = re.compile(
 )
 _STARRED = re.compile(r"^\s*(?:paypal|sumup|sq|zettle_?|izettle|stripe|sp|wp)\s*\*", re.IGNORECASE)
 _FORM_BEHIND_COMMA = re.compile(
-    r",(?=\s*(?:co\b|ltd|limited|inc|llc|l\.?l\.?p|plc|[bn]\.?v\b))", re.IGNORECASE
+    r",(?=\s*(?:co\b|ltd|limited|inc|llc|l\.?l\.?p|plc|[bn]\.?\s?v\b))", re.IGNORECASE
 )
+_SPACED_FORM = re.compile(r"\b([bn])\.\s?v\b\.?", re.IGNORECASE)
+_RUN_ON = re.compile(r"(?<=\w{3}s)['’‘`´](?=\w{3})", re.IGNORECASE)
+"""A sign after a plural with the next word run on: "Philips'Gloeilampenfabrieken"."""
+
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}[A-Za-z]?\b")
-_CODE = re.compile(r"(?:[a-z]{0,4}\d{4,}[a-z0-9]*|\d+[a-z]+\d\w*|[a-z]+\d+[a-z]+\d*)\Z")
+_CODE = re.compile(
+    r"(?:\d{5,}|[a-z]{1,4}\d{4,}[a-z0-9]*|\d{4,}[a-z][a-z0-9]*|\d+[a-z]+\d\w*|[a-z]+\d+[a-z]+\d*)\Z"
+)
 _LEGAL_ENDS: Final = frozenset(phrase[-1] for phrase in LEGAL_PHRASES)
 _FIRM_FORMS: Final = frozenset({"limited", "plc", "llp", "cic", "cio"})
 LONGEST_SHORT: Final = 40
@@ -55,7 +61,7 @@ class Read(NamedTuple):
     `words` say who it is, in order; `tail` what stands behind (a place, a branch); `numbers` those
     figures that may tell two apart ("Studio 54"); `code` an account code or the like; `branch` a
     branch's number; `others` further readings (behind "t/a"); `short` whether any short form was
-    written out.
+    written out; `respelt` the words that stood in the plural, and those that stood for others.
     """
 
     words: tuple[str, ...]
@@ -66,6 +72,7 @@ class Read(NamedTuple):
     branch: str = ""
     others: tuple[tuple[str, ...], ...] = ()
     short: bool = False
+    respelt: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -98,6 +105,7 @@ def read(name: str) -> Read:
 
 
 def _read_part(text: str) -> Read:
+    text = _SPACED_FORM.sub(r"\1v", _RUN_ON.sub(" ", text))
     parts = _BEHIND.split(_FORM_BEHIND_COMMA.sub(" ", text))
     found = _read_words(fold(_DOTTED.sub(lambda dots: dots.group().replace(".", ""), parts[0])))
     for part in parts[1:]:
@@ -124,14 +132,17 @@ def _with_behind(found: Read, behind: Read) -> Read:
         found.branch or behind.branch,
         (),
         found.short or behind.short,
+        found.respelt + behind.respelt,
     )
 
 
 def _read_words(folded: str) -> Read:
     tokens = folded.split()[:LONGEST_SHORT]
     tokens, form, behind = _without_form(tokens)
-    tokens = with_phrases(_without_ledger(tokens))
+    before = _without_ledger(tokens)
+    tokens = with_phrases(before)
     words, numbers, code, branch, short = _sorted_out(tokens)
+    respelt = _respelt(before, tokens)
     tail, more, late_code, late_branch, _short = _sorted_out(_without_ledger(behind))
     if not words:
         words, tail = tail, []
@@ -144,6 +155,23 @@ def _read_words(folded: str) -> Read:
         branch or late_branch,
         (),
         short,
+        respelt,
+    )
+
+
+def _respelt(before: list[str], tokens: list[str]) -> tuple[str, ...]:
+    """Words in the plural, and (with a plus) words of `before` that a phrase took away: "cab" where
+    `tokens` has "citizens advice". Not where only spaces differ.
+    """
+    gone = [token for token in before if token not in tokens and token not in SMALL]
+    phrases = gone if "".join(gone) not in tokens else []
+    plurals = {singular(token) for token in tokens if _is_plural(token)}
+    return (*sorted(plurals), *(f"+{token}" for token in phrases))
+
+
+def _is_plural(token: str) -> bool:
+    return (
+        token[-1] == "s" and token not in PLACES and token not in SHORT and singular(token) != token
     )
 
 

@@ -23,15 +23,11 @@ from spinney.purchasing.engine.matching.joining import Joined, Standing, join_li
 from spinney.purchasing.engine.matching.judging import Answers, Taught, marks_of, settle, teach
 from spinney.purchasing.engine.matching.lexicon import Lexicon, learn
 from spinney.purchasing.engine.matching.likely import Likely
-from spinney.purchasing.engine.matching.nodes import UNMARKED
 from spinney.purchasing.engine.matching.seen import Judged
 
 if TYPE_CHECKING:
     from ibis.backends import BaseBackend
     from ibis.expr.types import Table
-
-
-PAIR = ("one", "other", "like")
 
 
 class MatchedTables(NamedTuple):
@@ -77,13 +73,16 @@ class _Run:
         )
         read = mapped(engine, _items(self._settled), batches.read_names, batches.read_schema())
         self._lexicon, taught = _learnt(engine, read, self._answers)
-        slips = Lexicon(0, {}, self._lexicon.heads)
         marks = marks_of(self._answers, taught)
         keyed = mapped(
-            engine, read, partial(batches.key_names, slips, taught, marks), batches.keyed_schema()
+            engine,
+            read,
+            partial(batches.key_names, self._lexicon, taught, marks),
+            batches.keyed_schema(),
         )
+        forget(engine, read)
         self._numbered = keep(engine, _numbered(keyed))
-        forget(engine, read, keyed)
+        forget(engine, keyed)
         self._joined = self._join()
 
     def _join(self) -> Joined:
@@ -96,7 +95,7 @@ class _Run:
             partial(batches.block_nodes, lexicon),
             batches.block_schema(),
         )
-        pairs = keep(engine, _pairs(engine, blocks))
+        pairs = _pairs(engine, blocks)
         likely = mapped(
             engine,
             pairs,
@@ -104,8 +103,8 @@ class _Run:
             batches.likely_schema(),
         )
         rows = likely.to_pyarrow()
-        forget(engine, nodes, blocks, pairs, likely)
-        found = Likely.of(len(standing.support), *(rows[field].to_numpy() for field in PAIR))
+        forget(engine, nodes, pairs, likely)
+        found = Likely.of(len(standing.support), *(column.to_numpy() for column in rows.columns))
         places = _nodes_of_answers(self._numbered, self._answers)
         return join_likely(arrays, standing, found, lexicon, (self._answers, places))
 
@@ -191,16 +190,15 @@ def _numbered(keyed: Table) -> Table:
     """Names with the number of their node: nodes are numbered in the order of their keys."""
     import ibis
 
-    return keyed.mutate(node=ibis.dense_rank().over(order_by=keyed.key))
+    return keyed.mutate(node=ibis.dense_rank().over(order_by=keyed.key)).drop("key")
 
 
 def _nodes(numbered: Table) -> Table:
-    import ibis
-
     first = numbered.name
-    nodes = numbered.group_by(["node", "key", "number"]).agg(
+    return numbered.group_by(["node", "number", "family", "marked"]).agg(
         words=numbered.means.argmin(first),
         figures=numbered.figures.argmin(first),
+        aside=numbered.aside.argmin(first),
         others=numbered.others.argmin(first),
         forms=numbered.form.collect(),
         tails=numbered.tail.collect(),
@@ -209,12 +207,12 @@ def _nodes(numbered: Table) -> Table:
         times=numbered.times.sum(),
         fitness=numbered.fitness.max(),
     )
-    return nodes.mutate(marked=~nodes.key.endswith(ibis.literal(UNMARKED))).drop("key")
 
 
 def _pairs(engine: BaseBackend, blocks: Table) -> Table:
-    """Pairs of nodes that meet in a block: all of a small one; in a large one the best supported
-    with all, and neighbours (`blocking.candidates` says the same for memory).
+    """Pairs of nodes that meet in a block, kept: all of a small one; in a large one the best
+    supported with all, and neighbours (`blocking.candidates` says the same for memory). The blocks
+    are forgotten.
     """
     import ibis
 
@@ -229,6 +227,7 @@ def _pairs(engine: BaseBackend, blocks: Table) -> Table:
             at=ibis.row_number().over(group_by=blocks.key, order_by=blocks.node),
         ).filter(lambda rows: rows["size"] > 1),
     )
+    forget(engine, blocks)
     small, large = (
         sized.filter(sized["size"] <= FULLY_COMPARED),
         sized.filter(sized["size"] > FULLY_COMPARED),
@@ -238,7 +237,9 @@ def _pairs(engine: BaseBackend, blocks: Table) -> Table:
     for step in range(1, NEIGHBOURS + 1):
         behind = large.mutate(at=large["at"] - step)
         met.append(_meeting(large, behind, ["key", "at"]))
-    return ibis.union(*met, distinct=True)
+    pairs = keep(engine, ibis.union(*met, distinct=True))
+    forget(engine, sized)
+    return pairs
 
 
 def _meeting(ones: Table, others: Table, on: str | list[str]) -> Table:
@@ -295,7 +296,7 @@ def _found(
     """Each distinct name and number with its supplier."""
     nodes = put(engine, joined.nodes())
     clusters = put(engine, joined.clusters())
-    placed = keep(engine, numbered.join(nodes, "node").drop("key", "means"))
+    placed = keep(engine, numbered.join(nodes, "node").drop("family", "marked", "means", "aside"))
     centres = placed.join(clusters, [placed.node == clusters.centre]).select(
         placed.cluster, *(placed[c] for c in ("name", "number", "times", "sources", "fitness"))
     )

@@ -36,6 +36,7 @@ LEGAL_PHRASES: Final[dict[tuple[str, ...], str]] = {
     ("company", "ltd"): "limited",
     ("co", "ltd"): "limited",
     ("naamloze", "vennootschap"): "nv",
+    ("naamlooze", "vennootschap"): "nv",
     ("besloten", "vennootschap"): "bv",
     ("n", "v"): "nv",
     ("b", "v"): "bv",
@@ -105,7 +106,7 @@ BRANCH_MARKS: Final = frozenset(
 FEDERATED: Final = _words(
     """mind relate samaritan ymca ywca scope cvs emmaus homestart age citizen cab healthwatch
     groundwork shopmobility mencap crossroad carer rotary scout guide church parish school academy
-    college university hospital nhs council wi pta surgery"""
+    college university hospital hospice nhs council wi pta surgery"""
 )
 """Words of names whose places are bodies of their own: Mind in one town is not Mind in another."""
 

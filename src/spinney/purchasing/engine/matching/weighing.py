@@ -39,23 +39,27 @@ AT_ONCE: Final = 20_000
 @dataclass(frozen=True)
 class _Alone:
     """What stands alone on one side of each pair: the weight of words that count against, how many
-    hardly do, how many are places behind.
+    hardly do, how many are places behind; and how many (but places) are excused, since they stand
+    behind a name of the other.
     """
 
     weight: NDArray[Any]
     generic: NDArray[Any]
     places: NDArray[Any]
+    excused: NDArray[Any]
 
 
 def weighed(
     nodes: NodeArrays, lexicon: Lexicon, ones: NDArray[Any], others: NDArray[Any]
-) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """Of these pairs those that are worth keeping: both nodes, and how likely they are one."""
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Of these pairs those that are worth keeping: both nodes, how likely they are one, and whether
+    a person should look all the same.
+    """
     worth = worth_weighing(nodes, ones, others)
     ones, others = ones[worth], others[worth]
-    like = likelihoods(nodes, lexicon, ones, others)
+    like, doubted = likelihoods(nodes, lexicon, ones, others)
     kept = like >= WORTH_KEEPING
-    return ones[kept], others[kept], like[kept]
+    return ones[kept], others[kept], like[kept], doubted[kept]
 
 
 def worth_weighing(nodes: NodeArrays, ones: NDArray[Any], others: NDArray[Any]) -> NDArray[Any]:
@@ -87,20 +91,22 @@ def _alike(letters: Any, ones: NDArray[Any], others: NDArray[Any]) -> NDArray[An
 
 def likelihoods(
     nodes: NodeArrays, lexicon: Lexicon, ones: NDArray[Any], others: NDArray[Any]
-) -> NDArray[Any]:
-    """How likely each two nodes are one supplier, 0..1."""
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """How likely each two nodes are one supplier, 0..1, and whether a person should look however
+    likely that is.
+    """
     import numpy as np
 
-    found = np.empty(len(ones))
+    found, doubted = np.empty(len(ones)), np.empty(len(ones), bool)
     for start in range(0, len(ones), AT_ONCE):
         part = slice(start, start + AT_ONCE)
-        found[part] = _likelihoods(nodes, lexicon, ones[part], others[part])
-    return found
+        found[part], doubted[part] = _likelihoods(nodes, lexicon, ones[part], others[part])
+    return found, doubted
 
 
 def _likelihoods(
     nodes: NodeArrays, lexicon: Lexicon, ones: NDArray[Any], others: NDArray[Any]
-) -> NDArray[Any]:
+) -> tuple[NDArray[Any], NDArray[Any]]:
     import numpy as np
 
     found = np.empty(len(ones))
@@ -108,7 +114,10 @@ def _likelihoods(
     plain = np.flatnonzero(~odd)
     one, other = ones[plain], others[plain]
     paired = pair_words(nodes, lexicon, one, other)
-    columns, hopeless = _columns(nodes, lexicon, one, other, paired)
+    left = _alone(nodes, paired.left, paired.left_alone, other)
+    right = _alone(nodes, paired.right, paired.right_alone, one)
+    columns = _columns(nodes, lexicon, (one, other), paired, (left, right))
+    hopeless = paired.shared <= np.minimum(left.weight, right.weight) * 0.8
     total = np.zeros(len(plain))
     for weight, column in zip(WEIGHTS, columns, strict=True):
         if weight:
@@ -120,7 +129,9 @@ def _likelihoods(
     odd[plain[paired.odd]] = True
     at = np.flatnonzero(odd)
     found[at] = _one_by_one(nodes, lexicon, ones[at], others[at])
-    return found
+    doubted = _beside(nodes, ones, others)
+    doubted[plain] |= (left.excused > 0) | (right.excused > 0)
+    return found, doubted
 
 
 def _one_by_one(
@@ -143,42 +154,53 @@ def _same_letters(nodes: NodeArrays, ones: NDArray[Any], others: NDArray[Any]) -
     return found
 
 
+def _beside(nodes: NodeArrays, ones: NDArray[Any], others: NDArray[Any]) -> NDArray[Any]:
+    """Pairs of names that something beside their words may tell apart (figures, what stands aside),
+    that are of one family, or of a federation and not the same.
+    """
+    federated = nodes.federated[ones] | nodes.federated[others]
+    federated &= nodes.ordered_id[ones] != nodes.ordered_id[others]
+    found: NDArray[Any] = federated | (nodes.family[ones] == nodes.family[others])
+    for sign in (nodes.figures, nodes.aside):
+        found |= sign[ones] != sign[others]
+    return found
+
+
 def _columns(
     nodes: NodeArrays,
     lexicon: Lexicon,
-    ones: NDArray[Any],
-    others: NDArray[Any],
+    pairs: tuple[NDArray[Any], NDArray[Any]],
     paired: Paired,
-) -> tuple[list[NDArray[Any]], NDArray[Any]]:
-    """The columns of `scoring.FEATURES`, and which pairs are hopeless."""
+    alone: tuple[_Alone, _Alone],
+) -> list[NDArray[Any]]:
+    """The columns of `scoring.FEATURES`."""
     import numpy as np
 
-    left = _alone(nodes, paired.left, paired.left_alone, others, lexicon)
-    right = _alone(nodes, paired.right, paired.right_alone, ones, lexicon)
+    (ones, others), (left, right) = pairs, alone
     fewer, chance = np.minimum(left.weight, right.weight), lexicon.chance
     conflict = fewer / chance
     extra = np.abs(left.weight - right.weight) / chance
     contained = (fewer == 0.0) & (left.weight != right.weight)
-    columns = [
+    counted = (left.weight > 0) | (right.weight > 0)
+    return [
         *_weights(paired, conflict, extra, chance),
         *_places(left, right, paired, chance),
         *_ways(paired, lexicon),
         *_signs(nodes, ones, others, fewer),
-        *_wholes(nodes, ones, others, paired, contained, (left.weight > 0) | (right.weight > 0)),
+        *_wholes(nodes, ones, others, paired, contained, counted),
     ]
-    return columns, paired.shared <= fewer * 0.8
 
 
 def _alone(
-    nodes: NodeArrays, side: NDArray[Any], alone: NDArray[Any], beside: NDArray[Any],
-    lexicon: Lexicon,
-) -> _Alone:  # fmt: skip
+    nodes: NodeArrays, side: NDArray[Any], alone: NDArray[Any], beside: NDArray[Any]
+) -> _Alone:
     import numpy as np
 
     words = nodes.words
     at, column = alone.nonzero()
     word = side[at, column]
     behind = nodes.in_tails(beside[at], words.means[word]) | nodes.in_tails(beside[at], word)
+    excused = np.bincount(at[behind & ~words.place[word]], minlength=len(side))
     at, column, word = at[~behind], column[~behind], word[~behind]
     place = (column > 0) & words.place[word]
     generic = ~place & words.generic[word]
@@ -192,6 +214,7 @@ def _alone(
         total,
         np.bincount(at[generic], minlength=len(side)),
         np.bincount(at[place], minlength=len(side)),
+        excused,
     )
 
 
