@@ -27,7 +27,7 @@ from spinney.evaluation.engine.report.value import (
     Subheading,
     Table,
 )
-from spinney.evaluation.engine.report.word_parts import add_bookmark, add_grid, add_link
+from spinney.evaluation.engine.report.word_parts import add_bookmark, add_grid, add_line, add_link
 
 if TYPE_CHECKING:
     from docx.document import Document as Made
@@ -52,7 +52,7 @@ def docx(report: Report) -> bytes:
     drawn = [p.svg for one in report.sections for p in one.parts if isinstance(p, Chart) and p.svg]
     pictures = iter(pngs(drawn))
     for number, section in enumerate(report.sections, start=1):
-        heading = made.add_paragraph(for_word(section.heading), style="Heading 1")
+        heading = add_line(made, for_word(section.heading), "Heading 1")
         add_bookmark(heading, f"section_{number}", number)
         for part in section.parts:
             _part(made, part, pictures)
@@ -75,26 +75,26 @@ def _frame(made: Made, report: Report) -> None:
 
 
 def _beginning(made: Made, report: Report) -> None:
-    made.add_paragraph(for_word(report.title).strip() or "Report", style="Title")
-    for words, style in ((report.subtitle, "Subtitle"), (report.standing, None)):
+    add_line(made, for_word(report.title).strip() or "Report", "Title")
+    for words, style in ((report.subtitle, "Subtitle"), (report.standing, "")):
         if words:
-            made.add_paragraph(for_word(words), style=style)
+            add_line(made, for_word(words), style)
     if len(report.sections) < LEAST_FOR_CONTENTS:
         return
-    made.add_paragraph("Contents").runs[0].bold = True
+    add_line(made, "Contents").runs[0].bold = True
     for number, section in enumerate(report.sections, start=1):
-        line = made.add_paragraph()
+        line = add_line(made)
         add_link(line, for_word(section.heading), to=f"section_{number}")
 
 
 def _part(made: Made, part: Part, pictures: Iterator[bytes]) -> None:
     match part:
         case Paragraph():
-            _write(made.add_paragraph(), part.runs)
+            _write(add_line(made), part.runs)
         case Items():
             _items(made, part)
         case Subheading():
-            made.add_paragraph(for_word(part.text), style="Heading 2")
+            add_line(made, for_word(part.text), "Heading 2")
         case Table():
             _caption(made, part.title, part.note)
             add_grid(made, part.grid, size=9.5)
@@ -107,7 +107,7 @@ def _part(made: Made, part: Part, pictures: Iterator[bytes]) -> None:
 def _items(made: Made, part: Items) -> None:
     # Word's own numbering runs on from list to list: each list here is numbered in words.
     for at, item in enumerate(part.items, start=1):
-        line = made.add_paragraph(style=None if part.numbered else "List Bullet")
+        line = add_line(made, style="" if part.numbered else "List Bullet")
         if part.numbered:
             line.add_run(f"{at}.  ")
         _write(line, item)
@@ -125,7 +125,7 @@ def _mark(line: Any, note: int) -> None:
 
 
 def _caption(made: Made, title: str, note: int) -> None:
-    line = made.add_paragraph(style="Caption")
+    line = add_line(made, style="Caption")
     line.paragraph_format.keep_with_next = True
     line.add_run(for_word(title)).bold = True
     _mark(line, note)
@@ -136,16 +136,16 @@ def _chart(made: Made, part: Chart, pictures: Iterator[bytes]) -> None:
 
     _caption(made, part.title, part.note)
     if not part.svg:
-        made.add_paragraph(for_word(part.description))
+        add_line(made, for_word(part.description))
         return
-    line = made.add_paragraph()
+    line = add_line(made)
     line.paragraph_format.keep_with_next = True
     shape = line.add_run().add_picture(io.BytesIO(next(pictures)), width=Cm(WIDE_CM))
     about = shape._inline.docPr
     about.set("descr", for_word(part.description))
     about.set("title", for_word(part.title))
     if part.grid.rows:
-        said = made.add_paragraph("The same in figures")
+        said = add_line(made, "The same in figures")
         said.paragraph_format.keep_with_next = True
         add_grid(made, part.grid, size=9)
 
@@ -153,18 +153,18 @@ def _chart(made: Made, part: Chart, pictures: Iterator[bytes]) -> None:
 def _photo(made: Made, part: Photo) -> None:
     from docx.shared import Cm
 
-    line = made.add_paragraph()
+    line = add_line(made)
     line.paragraph_format.keep_with_next = True
     shape = line.add_run().add_picture(io.BytesIO(part.content), width=Cm(PHOTO_CM))
     shape._inline.docPr.set("descr", for_word(part.says))
-    made.add_paragraph(style="Caption").add_run(for_word(part.says))
+    add_line(made, style="Caption").add_run(for_word(part.says))
 
 
 def _notes(made: Made, notes: tuple[Note, ...], first_mark: int) -> None:
-    made.add_paragraph(NOTES, style="Heading 1")
-    made.add_paragraph(ABOUT_NOTES)
+    add_line(made, NOTES, "Heading 1")
+    add_line(made, ABOUT_NOTES)
     for one in notes:
-        line = made.add_paragraph()
+        line = add_line(made)
         add_bookmark(line, f"note_{one.number}", first_mark + one.number)
         line.add_run(for_word(f"{one.number}. {one.words}")).bold = True
         told = [

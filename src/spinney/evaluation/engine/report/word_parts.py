@@ -12,6 +12,23 @@ if TYPE_CHECKING:
     from docx.document import Document as Made
 
 
+STYLES = {
+    "Title": "Title", "Subtitle": "Subtitle", "Heading 1": "Heading1", "Heading 2": "Heading2",
+    "List Bullet": "ListBullet", "Caption": "Caption",
+}  # fmt: skip
+"""Names of styles, and what python-docx's template calls them within: looking a name up walks all
+its styles, for each paragraph again.
+"""
+
+
+def add_line(made: Made, words: str = "", style: str = "") -> Any:
+    """A paragraph at the end of the document, in a style of `STYLES`."""
+    line = made.add_paragraph(words)
+    if style:
+        line._p.style = STYLES[style]
+    return line
+
+
 def add_bookmark(paragraph: Any, name: str, number: int) -> None:
     """A mark at the beginning of a paragraph that links within the file can lead to. `number` is
     another for each mark of a file.
@@ -73,4 +90,4 @@ def add_grid(made: Made, grid: Grid, *, size: float) -> None:
                 line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         table.rows[at]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    made.add_paragraph().paragraph_format.space_after = Pt(0)
+    add_line(made).paragraph_format.space_after = Pt(0)
