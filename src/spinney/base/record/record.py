@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import QuerySet
 
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.kernel.canonical import plain, sha256
 from spinney.base.record.models import Book, Entry
+from spinney.base.record.prepared import prepared
 
 START = "0" * 64
 
@@ -37,8 +39,7 @@ def record(
         raise transaction.TransactionManagementError(
             f"{verb} must be recorded inside a transaction."
         )
-    Book.objects.get_or_create(name=str(scope))
-    book = Book.objects.select_for_update().get(name=str(scope))
+    book = _held(str(scope))
     entry = Entry(
         book=book.name,
         number=book.entries + 1,
@@ -55,6 +56,20 @@ def record(
     entry.save(force_insert=True)
     Book.objects.filter(pk=book.pk).update(entries=entry.number, hash=entry.hash)
     return entry
+
+
+def _held(name: str) -> Book:
+    """The end of a book, held until the transaction ends; begun where there is none yet."""
+    book = _book.first(name=name)
+    if book is None:
+        Book.objects.get_or_create(name=name)
+        book = Book.objects.select_for_update().get(name=name)
+    return book
+
+
+@prepared
+def _book(name: str) -> QuerySet[Book]:
+    return Book.objects.select_for_update().filter(name=name)
 
 
 def hash_of(entry: Entry) -> str:

@@ -17,6 +17,7 @@ from spinney.base.record.record import record
 from spinney.clusters import api as clusters
 from spinney.money import policies
 from spinney.money.bridge import posting as bridge
+from spinney.money.bridge.inserting import insert
 from spinney.money.bridge.posting import PostingLine
 from spinney.money.events.ledger import entry_posted, entry_reversed
 from spinney.money.models import Entry, Posting
@@ -107,10 +108,9 @@ def _write(
     """Write entries with the next numbers. Those of one cluster wait for one another here, so that
     there are no gaps and each follows from the one before.
     """
-    clusters.Cluster.objects.select_for_update(no_key=True).only("pk").get(pk=cluster.pk)
+    bridge.hold_ledger(cluster)
     accounts = bridge.accounts_of(cluster)
-    last = Entry.objects.filter(cluster=cluster).order_by("-number").values("number", "digest")[:1]
-    number, before = next(((one["number"], one["digest"]) for one in last), (0, ""))
+    number, before = bridge.last_of(cluster)
     entries: list[Entry] = []
     postings: list[Posting] = []
     for draft in drafts:
@@ -129,8 +129,10 @@ def _write(
         before = entry.digest
         entries.append(entry)
         postings += bridge.postings_of(entry, lines, accounts)
-    Entry.objects.bulk_create(entries)
-    Posting.objects.bulk_create(postings)
+    insert(entries)
+    for posting in postings:
+        posting.entry_id = posting.entry.pk
+    insert(postings)
     bridge.keep_balances(postings)
     for entry in entries:
         entry_posted.send(sender=Entry, entry=entry, by=by, now=now)

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from spinney.base.kernel.errors import BadInput
 from spinney.base.kernel.money import Money
+from spinney.base.record.prepared import prepared
 from spinney.clusters import api as clusters
 from spinney.money.engine.ledger import START, Fact, Fault, Line, digest_of, faults_of, with_funds
 from spinney.money.models import Account, Balance, Entry, Fund, Posting
@@ -51,7 +53,7 @@ class PostingLine:
 
 def accounts_of(cluster: clusters.Cluster) -> dict[str, Account]:
     """The accounts of a cluster by their code; made when it first needs them."""
-    found = {one.code: one for one in Account.objects.filter(cluster=cluster)}
+    found = {one.code: one for one in _accounts(cluster=cluster.pk)}
     missing = [code for code in CHART if code not in found]
     if missing:
         Account.objects.bulk_create(
@@ -64,8 +66,34 @@ def accounts_of(cluster: clusters.Cluster) -> dict[str, Account]:
             ),
             ignore_conflicts=True,
         )  # fmt: skip
-        found = {one.code: one for one in Account.objects.filter(cluster=cluster)}
+        found = {one.code: one for one in _accounts(cluster=cluster.pk)}
     return found
+
+
+@prepared
+def _accounts(cluster: int) -> QuerySet[Account]:
+    return Account.objects.filter(cluster=cluster)
+
+
+@prepared
+def _held(pk: int) -> QuerySet[clusters.Cluster]:
+    return clusters.Cluster.objects.filter(pk=pk).select_for_update(no_key=True).only("pk")
+
+
+@prepared
+def _last(cluster: int) -> QuerySet[Entry]:
+    return Entry.objects.filter(cluster=cluster).order_by("-number")[:1]
+
+
+def hold_ledger(cluster: clusters.Cluster) -> None:
+    """Let whoever else would write in a cluster's ledger wait until this transaction ends."""
+    _held(pk=cluster.pk)
+
+
+def last_of(cluster: clusters.Cluster) -> tuple[int, str]:
+    """The number and digest of a cluster's last entry; 0 and "" while there is none."""
+    last = _last.first(cluster=cluster.pk)
+    return (last.number, last.digest) if last else (0, "")
 
 
 def sound_lines(lines: Iterable[PostingLine], accounts: Mapping[str, Account]) -> list[PostingLine]:
