@@ -36,6 +36,8 @@ def test_whoever_does_it_is_told_once_the_plan_is_agreed(wood):
         ({"ends_on": date(2026, 3, 1)}, "ends_on"),
         ({"ends_on": None}, "ends_on"),
         ({"cost_pence": -1}, "cost_pence"),
+        ({"ends_on": date(9999, 12, 31)}, "ends_on"),
+        ({"ends_on": date(2040, 1, 1)}, "ends_on"),
     ],
 )
 def test_what_cannot_be_is_refused_where_it_stands(wood, changes, field):

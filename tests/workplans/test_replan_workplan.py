@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -73,6 +74,10 @@ def test_from_the_page_what_is_wrong_stands_at_its_row(wood):
     page = client.post(url, fields).content.decode()
     assert "It ends after it begins" in page
     fields[f"last-{one.pk}"] = "31/08/2026"
+    fields[f"read-{one.pk}"] = one.version - 1
+    page = client.post(url, fields).content.decode()
+    assert "Somebody else changed “Recruit”" in page
+    fields[f"read-{one.pk}"] = re.search(rf'name="read-{one.pk}" value="(\d+)"', page)[1]
     assert client.post(url, fields).status_code == 302
     one.refresh_from_db()
     assert one.ends_on == date(2026, 8, 31)

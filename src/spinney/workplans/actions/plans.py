@@ -180,7 +180,7 @@ def _wrong_days(moves: Mapping[Activity, NewDays]) -> dict[str, list[str]]:
     return {
         f"{named[field]}-{one.pk}": told
         for one, new in moves.items()
-        for field, told in rules.check_days(new.first, new.last).items()
+        for field, told in rules.span_problems(new.first, new.last).items()
     }
 
 

@@ -19,6 +19,7 @@ STAGES: Mapping[str, Stage] = {
     ActivityState.DONE: Stage.DONE,
     ActivityState.DROPPED: Stage.DROPPED,
 }
+LAST_DAY = date(2100, 12, 31)
 WON_OR_LOST: Mapping[str, Passed] = {BidState.WON: Passed.MET, BidState.LOST: Passed.FAILED}
 
 
@@ -84,6 +85,8 @@ def _gate(wait: Dependency, decided: Mapping[int, decisions.Decided]) -> Gate:
 def _bid_gate(bid: FundingBid) -> Gate:
     passed = WON_OR_LOST.get(bid.state, Passed.OPEN)
     expected = None if bid.state == BidState.PUT_OFF else bid.decision_on
+    if expected is not None and expected > LAST_DAY:
+        expected = None  # mistyped, or as good as never
     return Gate(Need(Kind.BID, bid.pk), bid.title, passed, expected)
 
 

@@ -66,7 +66,7 @@ class ActivityForm(_Whose):
     quick_win = forms.BooleanField(label="It is a quick win", required=False)
     why = forms.CharField(
         label="If its days change: why?", required=False, max_length=LONGEST_REASON,
-        help_text="This plan was agreed. It is kept as it was, with your reason.",
+        help_text="This plan was agreed: your reason stands beside what moved.",
     )  # fmt: skip
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     field_order = (

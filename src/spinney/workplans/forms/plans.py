@@ -168,6 +168,14 @@ class DaysForm(forms.Form):
             for one in self.activities
         ]
 
+    def take_versions(self) -> None:
+        """After somebody else's change was told: the next save is meant for what is there now."""
+        if self.errors and self.data:
+            data = self.data.copy()  # type: ignore[attr-defined]
+            for one in self.activities:
+                data[f"read-{one.pk}"] = str(one.version)
+            self.data = data
+
     def days(self) -> dict[int, tuple[date | None, date | None, int | None]]:
         """What was typed: activity -> first day, last day, the version that was read."""
         said = self.cleaned_data

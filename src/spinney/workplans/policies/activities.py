@@ -19,12 +19,13 @@ from spinney.workplans.policies.plans import (
     LONGEST_TITLE,
     NOBODY_BY_HAND,
     RUNS_IT,
-    check_days,
+    day_problems,
     length_problems,
     many_lines,
     one_line,
     refuse,
     runs,
+    span_problems,
     title_problems,
 )
 from spinney.workplans.states import NEXT, ActivityState
@@ -131,7 +132,7 @@ def check_activity(text: ActivityText, plan: Workplan, members: Collection[int])
     problems |= length_problems(
         description=(text.description, LONGEST_TEXT), person_name=(text.person_name, LONGEST_TITLE)
     )
-    problems |= check_days(text.starts_on, text.ends_on)
+    problems |= span_problems(text.starts_on, text.ends_on)
     if text.objective is not None and text.objective.workplan_id != plan.pk:
         problems["objective"] = ["Choose an objective of this plan."]
     if text.cost_pence is not None and text.cost_pence < 0:
@@ -152,6 +153,7 @@ def check_milestone(text: MilestoneText, plan: Workplan, members: Collection[int
     """Raise BadInput for what cannot be a milestone."""
     problems = title_problems(text.title, "Say what will be seen.")
     problems |= length_problems(measure=(text.measure, LONGEST_TITLE), unit=(text.unit, 60))
+    problems |= day_problems(due_on=text.due_on)
     if text.activity is not None and text.activity.workplan_id != plan.pk:
         problems["activity"] = ["Choose an activity of this plan."]
     if text.target is not None:

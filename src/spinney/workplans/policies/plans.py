@@ -44,6 +44,7 @@ MAY: dict[str, frozenset[Role]] = {
 UNDO_DAYS = 30
 """So long something that was removed can be brought back."""
 MOST_YEARS = 10
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_OBJECTIVES, MOST_ACTIVITIES, MOST_MILESTONES = 60, 500, 500
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_REASON = 200, 4_000, 300
 
@@ -128,7 +129,7 @@ def check_plan(text: PlanText) -> None:
         problems["ends_on"] = ["A plan ends after it begins. Choose a later day."]
     elif (text.ends_on - text.starts_on).days > 366 * MOST_YEARS:
         problems["ends_on"] = [f"Choose an earlier day: a plan is for {MOST_YEARS} years at most."]
-    refuse(problems)
+    refuse(problems | day_problems(starts_on=text.starts_on, ends_on=text.ends_on))
 
 
 def check_objective(text: ObjectiveText) -> None:
@@ -168,13 +169,27 @@ def check_reason(plan: Workplan, why: str) -> None:
     refuse(problems)
 
 
-def check_days(first: date | None, last: date | None) -> dict[str, list[str]]:
+def day_problems(**days: date | None) -> dict[str, list[str]]:
+    """Which days are outside all reason, by field: nothing could be reckoned with them."""
+    return {
+        name: [f"Choose a day from {FIRST_YEAR} to {LAST_YEAR}."]
+        for name, day in days.items()
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR
+    }
+
+
+def span_problems(first: date | None, last: date | None) -> dict[str, list[str]]:
     """What is wrong with the days of an activity, by field."""
+    problems = day_problems(starts_on=first, ends_on=last)
+    if problems:
+        return problems
     if (first is None) != (last is None):
         told = "Give both days, or neither."
         return {"ends_on": [told]} if last is None else {"starts_on": [told]}
     if first is not None and last is not None and last < first:
         return {"ends_on": ["It ends after it begins. Choose a later day."]}
+    if first is not None and last is not None and (last - first).days > 366 * MOST_YEARS:
+        return {"ends_on": [f"Choose an earlier day: {MOST_YEARS} years at most."]}
     return {}
 
 

@@ -46,6 +46,7 @@ def replan_workplan(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     if done is not None:
         say(request, _said(len(done)))
         return redirect(plan_url(cluster_id))
+    form.take_versions()
     title = "Plan anew" if agreed else "Set the days"
     context = {
         "form": form, "deed": "Save the days", "agreed": agreed, "look": look, "page_name": title,
