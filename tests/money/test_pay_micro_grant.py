@@ -10,6 +10,7 @@ from spinney.base.access.models import TaskLink
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.money.actions.microgrants import pay_micro_grant
 from spinney.money.models import Posting
+from spinney.money.queries.asking_microgrants import asked_to_confirm
 from spinney.money.queries.balances import balance
 from tests.agreements.making import an_agreement
 from tests.money.micro_grants import NOW, applied, approved
@@ -55,3 +56,13 @@ def test_not_before_it_is_approved_nor_on_a_day_to_come(wood):
         pay_micro_grant(
             grant=approved(wood, one=one.round), day=date(2026, 6, 1), by=wood.ash, now=NOW
         )
+
+
+def test_the_second_person_is_asked_on_home_and_the_first_is_not(wood):
+    an_agreement(wood, terms={"spending_limits": {"second_above_pence": 10_000}})
+    pay_micro_grant(grant=approved(wood, 20_000), day=DAY, by=wood.ash, now=NOW)
+    assert [one.what for one in asked_to_confirm(wood.rowan, NOW)] == [
+        "Confirm the payment of a micro-grant"
+    ]
+    assert list(asked_to_confirm(wood.ash, NOW)) == []
+    assert list(asked_to_confirm(wood.birch, NOW)) == []

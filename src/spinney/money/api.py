@@ -15,9 +15,13 @@ from spinney.money.bridge.cost_rules import (
     impossible_words,
 )
 from spinney.money.bridge.cost_rules import share as share_cost
+from spinney.money.events.budgets import budget_in_force
 from spinney.money.events.grants import grant_approved, instalment_received, instalment_released
 from spinney.money.events.ledger import entry_posted, entry_reversed
+from spinney.money.events.underspend import reallocation_carried_out
 from spinney.money.queries.balances import balance, balances_by, received, spent
+from spinney.money.queries.budgets import SeenBudget, budget_of
+from spinney.money.queries.contributions import Contributed, contributed
 from spinney.money.queries.costs import ShareTold, shares_of
 from spinney.money.queries.for_reports import LineTold, MoneyTold, money_told
 from spinney.money.queries.grants import GrantTold, grants_of, released
@@ -28,6 +32,12 @@ from spinney.money.queries.trails import trail
 
 __all__ = [
     "AgreedRule",
+    "Contributed",
+    "SeenBudget",
+    "budget_in_force",
+    "budget_of",
+    "contributed",
+    "reallocation_carried_out",
     "Limits",
     "LineTold",
     "MISSING_WORDS",

@@ -5,4 +5,5 @@ the room starts.
 from spinney.money.queries import (  # noqa: F401
     asking_costs,
     asking_grants,
+    asking_microgrants,
 )

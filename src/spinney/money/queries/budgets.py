@@ -266,6 +266,12 @@ def seen(budget: Budget) -> SeenBudget:
     return SeenBudget(budget, tuple(lines))
 
 
+def budget_of(cluster: clusters.Cluster) -> SeenBudget | None:
+    """The version in force with what was spent on its lines; None while none is. Four queries."""
+    found = in_force(cluster.pk)
+    return seen(found) if found is not None else None
+
+
 @dataclass(frozen=True)
 class Nameable:
     """What lines of a cluster may name: activities of its plan, its funds, who belongs to it."""
