@@ -73,9 +73,9 @@ class _HandForm(forms.Form):
         self._funds = {str(one.pk): one for one in choices.funds}
         for name, rows, none in (
             ("fund", [(one.pk, one.name) for one in choices.funds], NO_FUND),
-            ("activity", choices.activities, "None"),
-            ("line", choices.budget_lines, "None"),
-            ("organisation", choices.organisations, "None"),
+            ("activity", choices.activities, "No activity"),
+            ("line", choices.budget_lines, "No line"),
+            ("organisation", choices.organisations, "No member"),
         ):
             field_of(self, name, forms.ChoiceField).choices = chosen(rows, none)
             if not rows:
