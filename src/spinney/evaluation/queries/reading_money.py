@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from spinney.base.web.components.words import money, span
-from spinney.clusters import api as clusters
 from spinney.evaluation.bridge.figures import (
     Asked,
     BarRead,
@@ -16,6 +15,7 @@ from spinney.evaluation.bridge.figures import (
     add_figures,
 )
 from spinney.evaluation.queries.reading_people import page
+from spinney.evaluation.queries.value import costs_of
 from spinney.money import api as ledger
 from spinney.purchasing import api as purchasing
 
@@ -47,10 +47,8 @@ def spending(asked: Asked) -> Found:
     """What was granted, released and spent, from the ledger."""
     told = [ledger.money_told(one, asked.first, asked.last) for one in asked.groups]
     when = span(asked.first, asked.last)
-    grants, entries = (
-        page(asked, "money:grants", "money:programme-grants"),
-        page(asked, "money:entries"),
-    )
+    grants = page(asked, "money:grants", "money:programme-grants")
+    entries, income = _entries(asked, "cost"), _entries(asked, "income")
     released, spent = _sum(t.released_pence for t in told), _sum(t.spent_pence for t in told)
     for key, words, pence, source, path in (
         ("grant_awarded", "Grant approved", _sum(t.awarded_pence for t in told),
@@ -59,13 +57,20 @@ def spending(asked: Asked) -> Found:
          "Instalments of the grant that were released by the last day.", grants),
         ("spent", "Spent", spent, f"Costs in the ledger, {when}.", entries),
         ("income", "Came in", _sum(t.income_pence for t in told),
-         f"Income in the ledger, {when}.", entries),
+         f"Income in the ledger, {when}.", income),
         ("grant_left", "Released and not spent",
          None if released is None or spent is None else released - spent,
          "The grant released, less what was spent.", entries),
     ):  # fmt: skip
         yield Reading(key, words, _said(pence), source, path)
     yield _beside_plan(asked, told, entries)
+
+
+def _entries(asked: Asked, kind: str) -> str:
+    """The entries of a cluster that a total is made of; the page of a programme."""
+    if asked.of_programme:
+        return page(asked, "money:entries")
+    return ledger.trail(asked.place.pk, kind=kind, first=asked.first, last=asked.last)
 
 
 def _beside_plan(asked: Asked, told: list[ledger.MoneyTold], path: str) -> Bars:
@@ -93,7 +98,7 @@ def _beside_plan(asked: Asked, told: list[ledger.MoneyTold], path: str) -> Bars:
 @add_figures("Grant and spending")
 def unpaid(asked: Asked) -> Found:
     """Unpaid time and things that members gave."""
-    path = page(asked, "money:money")
+    path = page(asked, "money:contributions")
     told = [ledger.money_told(one, asked.first, asked.last) for one in asked.groups]
     hours = sum(one.hours for one in told)
     said = f"{hours:,.2f}".rstrip("0").rstrip(".") if hours else ""
@@ -111,40 +116,30 @@ def costs(asked: Asked) -> Found:
     if programme is None:
         return
     path = page(asked, "evaluation:value", "evaluation:programme-value")
-    wanted = {one.pk for one in asked.groups}
-    rows = [one for one in clusters.costs(programme) if one.cluster_id in wanted]
-    total = None if any(one.total_pence is None for one in rows) else _sum(
-        one.total_pence for one in rows
-    )  # fmt: skip
-    people = sum(one.organisations for one in rows)
-    source = "The grant set for each cluster, and the days of help at the programme’s day rate."
-    each = None if total is None or not rows else _rounded(total, len(rows))
+    found = costs_of(programme, None if asked.of_programme else asked.place.pk)
+    source = (
+        "What was released of the grant (while nothing is: awarded, or set by the programme), and"
+        " the days of help at the programme’s day rate."
+    )
     word = "Cost of a cluster, on average" if asked.of_programme else "What the cluster cost"
-    yield Reading("cost_of_cluster", word, _said(each), source, path)
-    per = None if total is None or not people else _rounded(total, people)
+    yield Reading("cost_of_cluster", word, _said(found.per_cluster_pence), source, path)
     yield Reading(
-        "cost_per_organisation", "Cost for each organisation", _said(per),
+        "cost_per_organisation", "Cost for each organisation", _said(found.per_organisation_pence),
         f"{source} Divided by the organisations that are or were members.", path,
     )  # fmt: skip
-    others = clusters.comparators(programme)
-    for at, one in enumerate(others, start=1):
+    for at, (name, pence, said) in enumerate(found.comparators, start=1):
         key = "comparator_cost" if at == 1 else f"comparator_cost_{at}"
-        yield Reading(
-            key, f"{one.name}: cost for each organisation", money(one.pence_per_organisation),
-            f"{one.source.rstrip('.')}.", path,
-        )  # fmt: skip
-    ours = [BarRead(one.name, one.per_organisation_pence, reason="not recorded yet")
-            for one in rows]  # fmt: skip
-    compared = [BarRead(one.name, one.pence_per_organisation) for one in others]
+        words = f"{name}: cost for each organisation"
+        yield Reading(key, words, money(pence), f"{said.rstrip('.')}.", path)
+    ours = [
+        BarRead(one.name, one.per_organisation_pence, reason="not recorded yet")
+        for one in found.each
+    ]
+    compared = [BarRead(name, pence) for name, pence, _ in found.comparators]
     yield Bars(
         "chart_costs", "Cost for each organisation", "pence", (*ours, *compared), source, path,
         value_name="Cost for each organisation",
     )  # fmt: skip
-
-
-def _rounded(pence: int, by: int) -> int:
-    """To the nearest penny, halves up."""
-    return (2 * pence + by) // (2 * by)
 
 
 @add_figures("What was saved")

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Q, Sum
 
 from spinney.clusters import api as clusters
-from spinney.money.models import Account, BudgetLine, Contribution, Grant, Instalment, Posting
+from spinney.money.models import Account, BudgetLine, Contribution, Grant, Instalment
+from spinney.money.queries.balances import balances_by
 from spinney.money.states import BudgetState, ContributionKind, GrantState, InstalmentState
 
+COST = Account.AccountKind.COST
 OUT = (InstalmentState.RELEASED, InstalmentState.RECEIVED)
 GIVEN = (GrantState.APPROVED, GrantState.CLOSED)
 
@@ -60,26 +63,24 @@ def money_told(cluster: clusters.Cluster, first: date, last: date) -> MoneyTold:
 
 def _ledger(cluster: clusters.Cluster, first: date, last: date) -> tuple[int | None, int | None]:
     """What was spent and what came in; a debit is positive, so income is turned round."""
-    within = Q(entry__cluster=cluster, entry__day__range=(first, last))
-    by_kind = dict(
-        Posting.objects.filter(within).values_list("account__kind").annotate(Sum("pence"))
-    )
+    by_kind = balances_by(cluster, "kind", first=first, last=last)
     if not by_kind:
         return None, None
-    return by_kind.get(Account.AccountKind.COST, 0), -by_kind.get(Account.AccountKind.INCOME, 0)
+    kinds = Account.AccountKind
+    return by_kind.get((kinds.COST,), 0), -by_kind.get((kinds.INCOME,), 0)
 
 
 def _lines(cluster: clusters.Cluster, first: date, last: date) -> tuple[LineTold, ...]:
     lines = BudgetLine.objects.filter(budget__cluster=cluster, budget__state=BudgetState.IN_FORCE)
     # What was spent on a line stays with it when a new version of the budget copies it.
-    spent = dict(
-        Posting.objects.filter(
-            entry__cluster=cluster, entry__day__range=(first, last),
-            account__kind=Account.AccountKind.COST, budget_line__isnull=False,
-        )
-        .values_list("budget_line__key")
-        .annotate(Sum("pence"))
-    )  # fmt: skip
+    by_line = balances_by(cluster, "budget_line_id", kind=COST, first=first, last=last)
+    keys = dict(
+        BudgetLine.objects.filter(pk__in=[pk for (pk,) in by_line if pk]).values_list("pk", "key")
+    )
+    spent: dict[UUID, int] = {}
+    for (pk,), pence in by_line.items():
+        if pk in keys:
+            spent[keys[pk]] = spent.get(keys[pk], 0) + pence
     return tuple(
         LineTold(one.title, one.pence, spent.get(one.key, 0))
         for one in lines.order_by("position", "pk")
