@@ -97,7 +97,7 @@ def test_a_cost_is_noted_changed_and_shared_from_its_pages(wood):
     client.post(edit, sent | {"title": "The van", "version": "1"})
     share = share_of(cost, wood, "maple")
     days = {
-        **date_parts("from_day", 1, 7, 2026), **date_parts("to_day", 31, 3, 2027), "parts": "2",
+        **date_parts("from_day", 1, 7, 2026), **date_parts("to_day", 31, 3, 2027), "alone_pence": "700",
     }  # fmt: skip
     member = reverse("money:edit-cost-member", args=[*at, share.pk])
     assert "Changed: Maple House." in client.post(member, days, follow=True).content.decode()

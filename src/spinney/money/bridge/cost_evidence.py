@@ -152,11 +152,11 @@ def _share_rows(cost: SharedCost, shares: Sequence[CostShare]) -> Iterator[list[
     yield ["Member", "From", "To", "Share of the budget", "Share of the actual cost",
            "How it was reckoned"]  # fmt: skip
     for one in shares:
-        kept = cost.working.get("actual") or cost.working.get("budget") or {}
+        step = "actual" if "actual" in cost.working else "budget"
         yield [
             one.organisation.name, one.from_day, one.to_day, _pounds(one.budget_pence),
             _pounds(one.actual_pence),
-            " ".join(reasons(kept, one.organisation_id, cost.unit)),
+            " ".join(reasons(cost, step, one.organisation_id)),
         ]  # fmt: skip
 
 

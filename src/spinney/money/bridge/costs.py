@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.kernel.periods import Period
@@ -115,13 +114,21 @@ def whole(found: Sharing, names: Mapping[str, str]) -> Sharing:
     return found
 
 
-def reasons(kept: Mapping[str, Any], organisation_id: int, unit: str) -> list[str]:
-    """How one member's part was reckoned, from what was kept; empty where nothing was."""
-    if not kept:
-        return []
-    parts = {one.member: one for one in Sharing.from_json(kept).parts}
+def reasons(cost: SharedCost, step: str, organisation_id: int) -> list[str]:
+    """How one member's part was reckoned at a step ("budget", "actual"), from what was kept; empty
+    where nothing was. Days are told only where they are not all of the cost's.
+    """
+    kept = cost.working.get(step)
+    parts = {one.member: one for one in Sharing.from_json(kept).parts} if kept else {}
     one = parts.get(str(organisation_id))
-    return part_words(one, unit) if one else []
+    if one is None:
+        return []
+    whole = (cost.first_day.isoformat(), cost.last_day.isoformat())
+    pieces = [
+        replace(why, first="", last="") if (why.first, why.last) == whole else why
+        for why in one.pieces
+    ]
+    return part_words(replace(one, pieces=tuple(pieces)), cost.unit)
 
 
 def names_of(shares: Iterable[CostShare]) -> dict[str, str]:

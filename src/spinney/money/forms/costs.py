@@ -133,15 +133,21 @@ class CostMemberForm(forms.Form):
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, share: CostShare, drafting: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, share: CostShare, needs: frozenset[str], drafting: bool, **kwargs: Any
+    ) -> None:
         names = ("from_day", "to_day", "income_pence", "staff", "units", "actual_units", "parts",
                  "alone_pence", "version")  # fmt: skip
         kwargs["initial"] = {name: getattr(share, name) for name in names}
         super().__init__(*args, **kwargs)
-        fixed = () if drafting else ("income_pence", "staff", "units", "parts")
-        for name in fixed:
-            del self.fields[name]
-        if drafting:
+        asked = {
+            "income_pence": needs & {"income", "bands"}, "staff": needs & {"staff"},
+            "units": "use" in needs or share.cost.made_of, "parts": needs & {"fixed"},
+        }  # fmt: skip
+        for name, is_asked in asked.items():
+            if not (drafting and is_asked):
+                del self.fields[name]
+        if drafting or not asked["units"]:
             del self.fields["actual_units"]
 
     def said(self, share: CostShare) -> MemberSaid:

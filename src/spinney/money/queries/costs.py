@@ -162,8 +162,8 @@ def _seen(cost: SharedCost, own: frozenset[int], *, sees_all: bool) -> SeenCost:
     rows = tuple(
         SeenShare(
             one, opened.get(one.organisation_id, Open()), one.organisation_id in own,
-            tuple(reasons(cost.working.get("budget", {}), one.organisation_id, cost.unit)),
-            tuple(reasons(cost.working.get("actual", {}), one.organisation_id, cost.unit)),
+            tuple(reasons(cost, "budget", one.organisation_id)),
+            tuple(reasons(cost, "actual", one.organisation_id)),
             ends.get(one.organisation_id),
         )
         for one in everybody if sees_all or one.organisation_id in own

@@ -131,10 +131,11 @@ def edit_cost_member(
 ) -> HttpResponse:
     """Say from when to when a member takes part, and what is known of it."""
     cost = _kept(request, cluster_id, pk)
-    _, row = get_share(request, cluster_id, pk, share_id)
+    seen, row = get_share(request, cluster_id, pk, share_id)
     rules.check_state(cost, *rules.UNTIL_TRUED_UP)
     drafting = cost.state == CostState.DRAFT
-    form = CostMemberForm(posted(request), share=row.share, drafting=drafting)
+    needs = seen.agreed.needs
+    form = CostMemberForm(posted(request), share=row.share, needs=needs, drafting=drafting)
 
     def save() -> Any:
         said = form.said(row.share)

@@ -10,6 +10,7 @@ from spinney.base.web.components.parts import Link, Status, SummaryRow, Tone
 from spinney.base.web.components.words import day, money, span
 from spinney.base.web.tables import Column, Empty, Table
 from spinney.money.bridge.cost_rules import limits_words, rule_words
+from spinney.money.bridge.costs import source_of
 from spinney.money.models import CostShare, SharedCost
 from spinney.money.queries.costs import SeenCost, SeenShare, answer_field
 from spinney.money.queries.trails import trail
@@ -179,23 +180,23 @@ def open_words(row: SeenShare) -> str:
     return f"gets {money(-net)} back" if net < 0 else "nothing"
 
 
-def statement_rows(seen: SeenCost, row: SeenShare) -> list[SummaryRow]:
+def statement_rows(seen: SeenCost, row: SeenShare, *, by_link: bool = False) -> list[SummaryRow]:
     """The statement of one member: its part as budgeted and as it came, what it paid, what is
-    open. Each total leads to its entries.
+    open. What was paid leads to its entries, but for whoever comes by a link and sees none.
     """
     cost, share = seen.cost, row.share
-    url = trail(cost.cluster_id, organisation_id=share.organisation_id,
-                source=f"money.SharedCost:{cost.uid}")  # fmt: skip
+    source = {"organisation_id": share.organisation_id, "source": source_of(cost)}
+    url = "" if by_link else trail(cost.cluster_id, **source)
     rows = [
         SummaryRow("Cost", cost.title), SummaryRow("Days", span(share.from_day, share.to_day)),
     ]  # fmt: skip
     planned = seen.pence(share)
     if planned is not None:
-        rows.append(SummaryRow("Your part of the budget", money(planned)))
+        rows.append(SummaryRow("Part of the budget", money(planned)))
     if share.actual_pence is not None:
-        rows.append(SummaryRow("Your part of what it cost", money(share.actual_pence)))
+        rows.append(SummaryRow("Part of what it cost", money(share.actual_pence)))
     if row.open.owed:
-        rows.append(SummaryRow("You paid the bill, and are owed", money(row.open.owed)))
+        rows.append(SummaryRow("Paid the bill, and is owed", money(row.open.owed)))
     if share.budget_entry_id:
         paid = row.paid
         rows.append(SummaryRow("Paid so far", money(paid), change_url=url, change_label="Entries"))

@@ -20,6 +20,7 @@ from spinney.money import policies
 from spinney.money.bridge.cost_fairness import Fairness, fairness, rule_name
 from spinney.money.models import CostShare, SharedCost
 from spinney.money.queries import costs as read
+from spinney.money.queries.held_costs import lacking_figures
 from spinney.money.queries.keeping import keeps
 from spinney.money.states import CostState, SignOff
 from spinney.money.views.around import around_cluster
@@ -72,7 +73,7 @@ def shared_cost(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRespon
             if is_keeper and one.share.question and _is_questioned(cost, one.share)
         ],
         "own": [row for row in seen.shares if row.is_own],
-        "deeds": _deeds(cost, can_share=not seen.why_not) if is_keeper else [],
+        "deeds": _deeds(seen) if is_keeper else [],
         "own_deeds": _own_deeds(seen), "compare_url": cost_url(cost, "compare_rules"),
         "vat_url": cost_url(cost, "vat_evidence"),
         "is_draft": cost.state == CostState.DRAFT,
@@ -98,16 +99,20 @@ STEPS = (
 """What those who keep the money may do next: verb, words, in which states."""
 
 
-def _deeds(cost: SharedCost, *, can_share: bool) -> list[tuple[str, str, bool]]:
+def _deeds(seen: read.SeenCost) -> list[tuple[str, str, bool]]:
     """Words, address, and whether it is the next step."""
+    cost, can_share = seen.cost, not seen.why_not
+    lacking = bool(lacking_figures(cost, localdate()))
     first = {
         CostState.DRAFT: "share_budget" if can_share else "ask_for_figures",
         CostState.AGREED: "true_up_cost",
     }.get(CostState(cost.state), "")
+    hidden = set() if can_share else {"share_budget"}
+    hidden |= set() if lacking else {"ask_for_figures"}
     return [
         (words, cost_url(cost, verb), verb == first)
         for verb, words, states in STEPS
-        if cost.state in states and (verb != "share_budget" or can_share)
+        if cost.state in states and verb not in hidden
     ]
 
 
