@@ -15,10 +15,10 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from spinney.agreements import api as agreements
+from spinney.agreements.models import Agreement
 from spinney.clusters.models import Cluster
 from spinney.workplans.models import Activity, FundingBid, Milestone, Risk, Success
-from tests.casebook import deciding
+from tests.casebook.agreeing import at as at_agreement
 from tests.casebook.joining import let_in
 from tests.casebook.surveying import signed_in
 from tests.visitor import Visitor
@@ -36,14 +36,22 @@ def at(cluster: Cluster, view: str, *more: object) -> str:
 
 
 def the_network(runner: Visitor) -> Cluster:
-    """Seven centres that agreed which of them hosts the co-ordinator."""
+    """Seven centres, of which the lead partner is to host the co-ordinator: a draft says so."""
     runner.fill(reverse("clusters:make-cluster"), name=INVENTED["name"], place="London")
     cluster = Cluster.objects.get()
     for name, address in zip(INVENTED["centres"], ADDRESSES, strict=True):
         let_in(cluster, name, address)
     lead = cluster.memberships.get(organisation__name=INVENTED["centres"][0]).organisation
-    deciding.agree_on_terms(runner, cluster, ADDRESSES, host={"organisation": str(lead.uid)})
-    assert agreements.terms(cluster).host.organisation == str(lead.uid)
+    start = reverse("agreements:start-agreement", args=[cluster.pk])
+    runner.fill(f"{start}?wording=memorandum", title=FACTS["host"])
+    made = Agreement.objects.get(cluster=cluster)
+    party = made.parties.get(organisation=lead)
+    runner.fill(
+        at_agreement(made, "set-parties"), **{f"role-{party.pk}": "lead", f"place-{party.pk}": "1"}
+    )
+    assert not runner.errors, runner.errors
+    runner.open(f"{at_agreement(made, 'answer-term', 'lead_body')}?from=draft")
+    assert runner.says("as in the list of parties"), "the lead partner is known from its role"
     return cluster
 
 
