@@ -3,7 +3,7 @@ every one of them agrees; who came to a meeting under an independent chair is ke
 
 Played through pages and mailed links. That the lead was elected, that services need all partners
 and that attendance is paid for is the source's; the partners here, their votes, their people and
-dates are invented (casebook/somerset/illustration.toml).
+dates are invented (casebook/somerset/illustration.toml), and so is what they are paid.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ from spinney.base.keeping.exports import export_cluster
 from spinney.clusters.models import Cluster, Programme
 from spinney.decisions import api
 from spinney.decisions.models import Ballot, Meeting
+from spinney.money import api as money
+from spinney.money.models import AttendancePayment, Fund, RingFence
+from spinney.register.models import Organisation
 from tests.casebook import deciding
 from tests.casebook.joining import let_in
 from tests.casebook.surveying import signed_in
@@ -42,6 +45,7 @@ PARTNERS = INVENTED["organisations"]
 CANDIDATES = INVENTED["candidates"]
 ADDRESSES = {name: f"partner{number}@example.org" for number, name in enumerate(PARTNERS)}
 MEETS = INVENTED["meeting"]
+PAYS = INVENTED["pays"]
 OF_CLUSTER = (
     "ballots", "ballots-calendar", "decisions", "minute-book", "book-file", "verify-book",
     "outline", "meetings", "action-list",
@@ -246,6 +250,73 @@ def a_service_is_opened_only_if_all_agree(alliance: Alliance) -> None:
     assert [one.stands for one in api.decisions(cluster)] == [True, False, True]
 
 
+def money_is_set_aside_for_the_smaller_partners(alliance: Alliance) -> None:
+    """Before the meeting: a fund, a ring-fence in it, and what the smaller partners are paid."""
+    facilitator, cluster = alliance.facilitator, alliance.cluster
+    facilitator.fill(
+        reverse("money:add-fund", args=[cluster.pk]), name=PAYS["fund"], funder=PAYS["funder"]
+    )
+    fund = Fund.objects.get()
+    facilitator.fill(
+        reverse("money:add-income", args=[cluster.pk]), day=localdate(), words=PAYS["funder"],
+        pence=str(PAYS["received_pence"] // 100), account="grant_income", fund=fund.pk,
+    )  # fmt: skip
+    facilitator.fill(
+        reverse("money:add-ring-fence", args=[cluster.pk]), name=PAYS["name"], fund=fund.pk,
+        amount_pence=str(PAYS["set_aside_pence"] // 100),
+    )  # fmt: skip
+    fence = RingFence.objects.get()
+    chosen = Organisation.objects.filter(name__in=PAYS["small"]).values_list("pk", flat=True)
+    facilitator.fill(
+        reverse("money:add-attendance-rate", args=[cluster.pk, fence.pk]), per="hour",
+        pence=str(PAYS["an_hour_pence"] // 100), from_day=localdate(), organisations=list(chosen),
+    )  # fmt: skip
+    assert not facilitator.errors, facilitator.errors
+
+
+def attendance_is_paid_against_the_ring_fence(alliance: Alliance) -> None:
+    """What is due has been counted when the meeting ended; never more than was set aside."""
+    facilitator, cluster = signed_in(INVENTED["facilitator"]), alliance.cluster
+    fence = RingFence.objects.get()
+    came = set(PAYS["small"]) - {MEETS["apologies"], MEETS["no_word"]}
+    assert AttendancePayment.objects.count() == len(came) - 1, "one more would have broken it"
+    assert fence.remaining_pence >= 0
+    page = reverse("money:ring-fence", args=[cluster.pk, fence.pk])
+    facilitator.open(page)
+    assert facilitator.says("too little")
+    facilitator.fill(
+        reverse("money:edit-ring-fence", args=[cluster.pk, fence.pk]),
+        amount_pence=str(PAYS["set_aside_then_pence"] // 100),
+    )
+    facilitator.press("Count the meetings")
+    due = {one.organisation.name: one.pence for one in AttendancePayment.objects.all()}
+    late = MEETS["late"]
+    assert due == {
+        name: PAYS["for_late_pence"] if name == late else PAYS["for_whole_pence"] for name in came
+    }
+
+    total = sum(due.values())
+    ids = {"chosen": list(AttendancePayment.objects.values_list("pk", flat=True))}
+    facilitator.client.post(reverse("money:approve-attendance", args=[cluster.pk]), ids)
+    paid_on = {"day_day": localdate().day, "day_month": localdate().month,
+               "day_year": localdate().year}  # fmt: skip
+    facilitator.client.post(reverse("money:pay-attendance", args=[cluster.pk]), ids | paid_on)
+    assert money.balance(cluster, account="attendance_cost") == total
+    assert money.spent(cluster, fund=fence.fund) == total
+    facilitator.open(reverse("money:account-balances", args=[cluster.pk]) + "?check=1")
+    assert facilitator.says("All of it is as it was written, and it adds up.")
+    facilitator.client.post(reverse("money:count-attendance", args=[cluster.pk, fence.pk]))
+    assert AttendancePayment.objects.count() == len(came), "each presence once"
+
+    payments = reverse("money:attendance-payments", args=[cluster.pk])
+    small, large = signed_in(ADDRESSES[late]), signed_in(ADDRESSES[INVENTED["lead"]])
+    small.open(payments)
+    assert small.says("£22.50")
+    assert not small.says("£30")
+    large.open(payments)
+    assert large.says("No payments yet")
+
+
 def who_came_is_kept_for_payments(alliance: Alliance) -> None:
     facilitator, cluster = alliance.facilitator, alliance.cluster
     facilitator.fill(
@@ -302,4 +373,6 @@ def note_who_is_here(facilitator: Visitor, meeting: Meeting) -> None:
 def test_nine_partners_are_equal(alliance: Alliance, tmp_path: Path) -> None:
     the_lead_is_elected_in_secret(alliance, tmp_path)
     a_service_is_opened_only_if_all_agree(alliance)
+    money_is_set_aside_for_the_smaller_partners(alliance)
     who_came_is_kept_for_payments(alliance)
+    attendance_is_paid_against_the_ring_fence(alliance)
