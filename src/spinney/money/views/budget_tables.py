@@ -57,7 +57,7 @@ def lines_table(budget: Budget, write_url: str) -> Table:
         return trail(budget.cluster_id, budget_line_id=one.posted) if one.posted else ""
 
     return Table(
-        name="lines", caption="Lines", noun="line",
+        name="lines", caption="What each line has, and what was spent on it", noun="line",
         columns=[
             Column("title", "What for", order_by="title", note=_note_of),
             Column("category", "Category", order_by="category"),

@@ -34,7 +34,11 @@ class Way:
 
 WAYS = (
     ("entries", "What came in and went out", "Every entry, with the fund that it is of."),
+    ("budgets", "Budget", "What the plan costs, whose money it is, and what was spent on it."),
+    ("underspend", "What will be left over", "What each line will come to, and where it can go."),
     ("ring_fences", "Ring-fences", "Money that is kept for one purpose, and payments out of it."),
+    ("micro_grants", "Micro-grants", "Small sums for members and for groups on no register."),
+    ("contributions", "Time and things given", "What members give without pay."),
     ("bank_files", "Bank statements", "Set what the bank says beside what is written here."),
     ("account_balances", "Balances", "Each account, and whether all of it adds up."),
     ("export_entries", "Files for accounting packages", "For Xero, QuickBooks and Sage."),
