@@ -78,7 +78,7 @@ def how_does_it_go(activity: Activity, *, by: Actor, now: datetime) -> None:
 
 def _asked(activity: Activity, today: date) -> Letter:
     return letter_of(
-        activity.workplan.cluster, GOES, f"how does it go: {activity.title}",
+        activity.workplan.cluster, GOES, activity.title,
         [_when(activity.ends_on, today)], deed="Say how it goes", minutes=MINUTES, say_no=SAY_NO,
         by_when=activity.ends_on if activity.ends_on and activity.ends_on >= today else None,
         about=subject_of(activity),

@@ -20,6 +20,7 @@ from spinney.workplans.letters.plans import example, letter_of, people_of
 from spinney.workplans.models import Milestone
 
 REACHED = "workplans.note_milestone"
+DEED = "Say whether it is reached"
 SAY_NO = "If you cannot say, hand it on to a colleague, or tell the facilitator."
 
 
@@ -38,9 +39,9 @@ def is_it_reached(
     today, cluster = localdate(now), milestone.workplan.cluster
     counted = measure_words(milestone)
     letter = letter_of(
-        cluster, REACHED, f"is it reached: {milestone.title}",
+        cluster, REACHED, milestone.title,
         [_when(milestone.due_on, today), *([f"Counted: {counted}."] if counted else [])],
-        deed="Say so", minutes=MINUTES, say_no=SAY_NO,
+        deed=DEED, minutes=MINUTES, say_no=SAY_NO,
         by_when=milestone.due_on if milestone.due_on >= today else None,
         about=subject_of(milestone),
     )  # fmt: skip
@@ -62,7 +63,7 @@ add_kind(
         REACHED,
         "Questions whether a milestone is reached",
         lambda: example(
-            REACHED, _when(date(2026, 3, 12), date(2026, 3, 5)), deed="Say so", minutes=MINUTES,
+            REACHED, _when(date(2026, 3, 12), date(2026, 3, 5)), deed=DEED, minutes=MINUTES,
             say_no=SAY_NO, by_when=date(2026, 3, 12),
         ),
     )

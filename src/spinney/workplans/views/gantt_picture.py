@@ -97,8 +97,8 @@ class GanttPicture(Picture):
             x = scale.at(tick.at)
             canvas.line("pic-grid", (x, AXIS - 8), (x, canvas.height))
             words = f"{MONTHS[tick.month - 1][:3]} {tick.year}"
-            if x + text_width(words, 13) <= canvas.width:
-                canvas.text(x, 13, words, "pic-quiet", size=13)
+            fits = x + text_width(words, 13) <= canvas.width
+            canvas.text(x, 13, words, "pic-quiet", "start" if fits else "end", size=13)
 
     def _draw_row(self, canvas: Canvas, row: Row, y: float, scale: _Scale, beside: bool) -> float:
         room = scale.left - 12 if beside else float(canvas.width)
