@@ -90,6 +90,9 @@ def test_balances_say_whether_all_of_it_is_there(wood):
     client = ash(wood)
     url = f"{at(wood, 'account-balances')}?check=1"
     assert "All of it is as it was written" in _text(client, url)
+    with connection.cursor() as cursor:  # by somebody who has the database in her hands
+        on = " ON money_posting" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER money_posting_is_kept{on}")
     Posting._base_manager.filter(pence__gt=0).update(pence=4_551)
     assert "Something is not as it was written: entry 1 was changed" in _text(client, url)
     assert [one.number for one in verify_ledger(wood.cluster)] == [1, 0]

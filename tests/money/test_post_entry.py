@@ -115,8 +115,14 @@ def test_what_stands_in_the_ledger_is_never_changed_nor_deleted(wood):
     assert Entry.objects.get().words == "Hall hire"
 
 
-def test_the_database_itself_refuses_nought_and_a_number_twice(wood):
+def test_the_database_itself_refuses_changes_nought_and_a_number_twice(wood):
     entry = paid(wood)
+    for rows, change in (
+        (Entry._base_manager, {"words": "Else"}), (Entry._base_manager, {"number": 7}),
+        (Posting._base_manager, {"pence": 1}),
+    ):  # fmt: skip
+        with pytest.raises(IntegrityError, match="kept as it was written"), transaction.atomic():
+            rows.filter(pk__gt=0).update(**change)
     account = Account.objects.filter(cluster=wood.cluster).first()
     with pytest.raises(IntegrityError), transaction.atomic():
         Posting.objects.create(entry=entry, account=account, pence=0)
