@@ -21,6 +21,7 @@ COMMANDS = {
     "mail": Later("spinney.cli.mail:mail", "Read the mail that has come."),
     "ballot": Later("spinney.cli.ballot:ballot", "Count votes that are kept in a file."),
     "costs": Later("spinney.cli.costs:costs", "Share a cost among members."),
+    "grants": Later("spinney.cli.grants:grants", "Check and write files of 360Giving."),
     "spend": Later("spinney.cli.spend:spend", "Read payments, and compare what people buy."),
     "suppliers": Later("spinney.cli.suppliers:suppliers", "Find out which names are one supplier."),
     "decisions": Later("spinney.cli.decisions:decisions", "Check the registers of decisions."),

@@ -26,6 +26,7 @@ from spinney.money.queries.costs import ShareTold, shares_of
 from spinney.money.queries.for_reports import LineTold, MoneyTold, money_told
 from spinney.money.queries.grants import GrantTold, grants_of, released
 from spinney.money.queries.paid import Paid, paid_to
+from spinney.money.queries.published import published_grants
 from spinney.money.queries.signs import signs
 from spinney.money.queries.threads import Spent, spent_by_activity
 from spinney.money.queries.trails import trail
@@ -60,6 +61,7 @@ __all__ = [
     "instalment_released",
     "released",
     "money_told",
+    "published_grants",
     "received",
     "ShareTold",
     "share_cost",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
+
+from django.urls import reverse
 
 from spinney.agreements import api as agreements
 from spinney.base.web.components.words import money
 from spinney.clusters import api as clusters
-from spinney.money.bridge.schemes import condition_words
+from spinney.money.bridge.schemes import condition_words, text_of
 from spinney.money.engine.releases import Asked, Part, Reason, Standing, unmet
-from spinney.money.models import Grant, Instalment, InstalmentCondition
+from spinney.money.models import Grant, GrantScheme, Instalment, InstalmentCondition
 from spinney.money.states import GrantState, InstalmentState, ReportState
 
 PAID = frozenset({InstalmentState.RELEASED, InstalmentState.RECEIVED})
@@ -116,19 +119,70 @@ def stages_of(cluster: clusters.Cluster) -> dict[int, str]:
     return dict(cluster.programme.stages.values_list("position", "name"))
 
 
+@dataclass(frozen=True)
+class Told:
+    """A condition as a page tells it: its words, whether it holds now, and where that is seen.
+    `condition` is its row; None before the instalments are planned.
+    """
+
+    words: str
+    met: bool
+    url: str = ""
+    condition: InstalmentCondition | None = None
+
+
 def told_conditions(
     instalment: Instalment,
     stood: Stood,
     *,
     stages: Mapping[int, str],
     kinds: Mapping[str, str],
-) -> list[tuple[InstalmentCondition, str, bool]]:
-    """The conditions of an instalment: each with its words, and whether it holds now."""
+) -> list[Told]:
+    """The conditions of an instalment, each with its words and whether it holds now."""
     return [
-        (
-            one,
+        Told(
             condition_words(one.kind, one.value, one.words, stages=stages, kinds=kinds),
             stood.is_met(one, instalment),
+            shown_at(one.kind, stood.grant),
+            one,
         )
         for one in instalment.conditions.all()
     ]
+
+
+def told_rules(
+    scheme: GrantScheme, stood: Stood, *, stages: Mapping[int, str], kinds: Mapping[str, str]
+) -> list[tuple[int, list[Told]]]:
+    """What the programme's rules ask before each part of a grant that is not approved yet: the
+    percentage, and its conditions as far as they can hold already.
+    """
+    standing = Standing(
+        approved=False, in_force=stood.in_force, unmet=stood.unmet, accepted=stood.accepted,
+        released=1,
+    )  # fmt: skip
+    return [
+        (
+            percent,
+            [
+                Told(
+                    condition_words(one.kind, one.value, one.words, stages=stages, kinds=kinds),
+                    not unmet(Asked(one.kind, one.value, one.words), standing),
+                    shown_at(one.kind, stood.grant),
+                )
+                for one in conditions
+            ],
+        )
+        for percent, conditions in text_of(scheme).instalments
+    ]
+
+
+def shown_at(kind: str, grant: Grant) -> str:
+    """Where it is seen whether a condition holds."""
+    kinds = InstalmentCondition.ConditionKind
+    if kind == kinds.AGREEMENT:
+        return reverse("agreements:agreements", args=[grant.cluster_id])
+    if kind == kinds.PROGRAMME:
+        return reverse("clusters:stage", args=[grant.cluster_id])
+    if kind == kinds.SPENT and grant.fund is not None:
+        return f"{reverse('money:entries', args=[grant.cluster_id])}?fund={grant.fund.pk}&kind=cost"
+    return ""

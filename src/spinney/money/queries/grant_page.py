@@ -8,10 +8,19 @@ from datetime import date
 from spinney.agreements import api as agreements
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.policy import allows, may
+from spinney.base.record import timeline as record_timeline
 from spinney.base.record.models import Entry
-from spinney.base.record.timeline import Told, readable_verbs, timeline
+from spinney.base.record.timeline import readable_verbs, timeline
 from spinney.money import policies
-from spinney.money.bridge.releases import Stood, part_of, reason_words, stages_of, told_conditions
+from spinney.money.bridge.releases import (
+    Stood,
+    Told,
+    part_of,
+    reason_words,
+    stages_of,
+    told_conditions,
+    told_rules,
+)
 from spinney.money.engine.releases import second_needed, why_not
 from spinney.money.models import (
     Grant,
@@ -19,7 +28,6 @@ from spinney.money.models import (
     GrantQuestion,
     GrantReport,
     Instalment,
-    InstalmentCondition,
 )
 from spinney.money.policies import grants as rules
 from spinney.money.queries.grant_money import spent_of
@@ -27,6 +35,7 @@ from spinney.money.queries.grants import PAID, instalments_of, scheme_of_grant, 
 from spinney.money.states import NEXT, ChangeState, GrantState, InstalmentState, ReportState
 
 MOST_TOLD = 60
+WAITING = (GrantState.DRAFT, GrantState.APPLIED, GrantState.TO_CHANGE)
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,7 @@ class Part:
     """
 
     instalment: Instalment
-    conditions: list[tuple[InstalmentCondition, str, bool]]
+    conditions: list[Told]
     reasons: list[str]
     needs_second: bool
     can: frozenset[str]
@@ -51,7 +60,8 @@ class Page:
     questions: list[GrantQuestion]
     changes: list[GrantChange]
     reports: list[GrantReport]
-    history: list[Told]
+    history: list[record_timeline.Told]
+    asked: list[tuple[int, list[Told]]]
     spent: int
     can: frozenset[str]
 
@@ -72,6 +82,7 @@ def page_of(by: Actor, grant: Grant, on: date) -> Page:
         changes=list(grant.changes.select_related("budget")),
         reports=list(grant.reports.all()),
         history=history_of(by, grant),
+        asked=_asked(grant, stood) if not instalments else [],
         spent=spent,
         can=deeds(by, grant, on),
     )
@@ -97,6 +108,14 @@ def _parts(by: Actor, grant: Grant, instalments: list[Instalment], stood: Stood)
             )
         )
     return found
+
+
+def _asked(grant: Grant, stood: Stood) -> list[tuple[int, list[Told]]]:
+    """What the programme's rules will ask before each part, while nothing is approved."""
+    if grant.cluster.programme is None or grant.from_file or grant.state not in WAITING:
+        return []
+    stages, kinds = stages_of(grant.cluster), agreements.kind_titles()
+    return told_rules(scheme_of_grant(grant), stood, stages=stages, kinds=kinds)
 
 
 def _part_deeds(
@@ -160,7 +179,7 @@ def deeds(by: Actor, grant: Grant, on: date) -> frozenset[str]:
     )
 
 
-def history_of(by: Actor, grant: Grant) -> list[Told]:
+def history_of(by: Actor, grant: Grant) -> list[record_timeline.Told]:
     """What happened to a grant, as far as the actor may read of it, the newest first."""
     verbs = [one for one in readable_verbs(by, grant.scope) if one.startswith("money.")]
     told = Entry.objects.filter(book=str(grant.scope), detail__grant=grant.pk, verb__in=verbs)

@@ -30,6 +30,7 @@ from spinney.money.bridge import published_grants as bridge
 from spinney.money.bridge.schemes import text_of
 from spinney.money.forms.grants import RULES, GrantFileForm, InstalmentRuleForm, SchemeForm
 from spinney.money.queries import grants as read
+from spinney.money.queries.published import published_grants
 from spinney.money.views.grant_frames import GRANTS, around_grants, paid_of, programme_table
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -100,11 +101,10 @@ def set_grant_scheme(request: SpinneyRequest, programme_id: int) -> HttpResponse
 def export_grants(request: SpinneyRequest, programme_id: int) -> HttpResponse:
     """The grants as a file in the form of 360Giving; `?prefix=` is the publisher's."""
     programme = clusters.get_programme(request.actor, programme_id)
-    rows = read.decided_in(request.actor, programme)
-    prefix = bridge.prefix_of(programme, request.GET.get("prefix", ""))
-    whole = bridge.whole_file(
-        programme, rows, read.micro_grants_of(rows), prefix=prefix, licence=LICENCE, now=now()
-    )
+    whole = published_grants(
+        programme_id, by=request.actor, prefix=request.GET.get("prefix", ""), licence=LICENCE,
+        now=now(),
+    )  # fmt: skip
     text = json.dumps(whole, ensure_ascii=False, indent=2)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     name = f"{slugify(programme.name) or 'grants'}-360giving.json"

@@ -124,7 +124,7 @@ def programme_table() -> Table:
             Column("cluster", "Cluster", value=lambda one: one.cluster.name,
                 order_by="cluster__name", link=grant_url),
             Column("title", "What for", order_by="title"),
-            Column("asked_pence", "Asked for", kind="money", order_by="asked_pence"),
+            Column("asked_pence", "Asked for", kind="money", order_by="asked_pence", only="file"),
             Column("awarded_pence", "Awarded", kind="money", order_by="awarded_pence"),
             Column("paid", "Released", kind="money", value=paid_of),
             Column("next", "Next instalment", value=_next_words),

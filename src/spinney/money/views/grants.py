@@ -109,9 +109,11 @@ def _along(one: Grant) -> Iterator[SummaryRow]:
         return
     yield SummaryRow("Applied", day(one.applied_at))
     plan, budget = one.baseline, one.budget
-    yield SummaryRow(
-        "Workplan", f"As it was kept on {day(plan.taken_at)}" if plan else "None went along"
-    )
+    if plan is None:
+        yield SummaryRow("Workplan", "None went along")
+    else:
+        url = reverse("workplans:workplan", args=[one.cluster_id])
+        yield SummaryRow("Workplan", f"As it was kept on {day(plan.taken_at)}", url, "See it now")
     if budget is None:
         yield SummaryRow("Budget", "None went along")
     else:
