@@ -27,7 +27,6 @@ MINUTES: dict[str, int] = {
 
 #: verb and view · words · what is there. The address takes the number of a cluster.
 DOORWAYS: tuple[tuple[str, str, str], ...] = (
-    ("walk", "The whole walk", "From the first survey to the evaluation: what is done and next"),
     ("position", "Where you stand", "Fifteen steps, as your own records show them"),
     ("value", "Cost and value", "What your cluster cost, and what you saved"),
     ("learning", "What we learned", "Lessons, and what came of it that nobody had planned"),
@@ -41,7 +40,8 @@ OF_PROGRAMMES: tuple[tuple[str, str, str], ...] = (
     ("programme_learning", "What we learned", "Events of learning together, lessons, new things"),
 )
 
-AFTER_PURCHASING = 70
+WALK = (("walk", "The whole walk", "From first survey to evaluation: what is done, what is next"),)
+FIRST_OF_ALL, AFTER_PURCHASING = -1, 70
 
 tell(events.TOLD)
 takes(MINUTES)
@@ -50,7 +50,8 @@ takes(MINUTES)
 @add_doorways
 def ways_in(actor: Actor, scope: Scope) -> Iterator[Doorway]:
     """The pages of this room, from the page of a cluster."""
-    return ways_of_room("evaluation", DOORWAYS, policies.MAY, AFTER_PURCHASING, actor, scope)
+    yield from ways_of_room("evaluation", WALK, policies.MAY, FIRST_OF_ALL, actor, scope)
+    yield from ways_of_room("evaluation", DOORWAYS, policies.MAY, AFTER_PURCHASING, actor, scope)
 
 
 @add_doorways

@@ -83,7 +83,7 @@ DOORWAYS: tuple[tuple[str, str, str], ...] = (
     ("purchasing", "Purchasing", "What you buy, where you could save, buying together, savings"),
 )
 
-AFTER_DECISIONS = 40
+AFTER_MONEY = 60
 
 tell(events.TOLD)
 takes(MINUTES)
@@ -92,7 +92,7 @@ takes(MINUTES)
 @add_doorways
 def ways_in(actor: Actor, scope: Scope) -> Iterator[Doorway]:
     """The pages of this room, from the page of a cluster."""
-    return ways_of_room("purchasing", DOORWAYS, policies.MAY, AFTER_DECISIONS, actor, scope)
+    return ways_of_room("purchasing", DOORWAYS, policies.MAY, AFTER_MONEY, actor, scope)
 
 
 @add_doorways
@@ -101,7 +101,7 @@ def way_to_savings_of_programme(actor: Actor, scope: Scope) -> Iterator[Doorway]
     if scope.kind == "programme" and may(policies.MAY, "programme_savings", by=actor, scope=scope):
         address = reverse("purchasing:programme-savings", args=[scope.id])
         line = "What your clusters saved by buying together, and how it is known"
-        yield Doorway("Savings", address, line, AFTER_DECISIONS)
+        yield Doorway("Savings", address, line, AFTER_MONEY)
 
 
 @add_own_page_source

@@ -32,6 +32,14 @@ class Doorway:
     place: int = 100
 
 
+GROUPS: tuple[tuple[int, str], ...] = (
+    (0, "Find out"), (20, "Agree"), (30, "Decide"), (45, "Plan and do"), (50, "Money"),
+    (60, "Buy together"), (70, "Look back"),
+)  # fmt: skip
+"""What the ways from a place on are called, on a cluster's page. Before all of them stands what is
+about everything.
+"""
+
 Ways = Iterable[tuple[str, str, str]]
 """Verbs, which are views as well, with their words and the line that says what is there."""
 
@@ -62,3 +70,12 @@ def doorways_of(actor: Actor, scope: Scope) -> list[Doorway]:
     """Every way in that the actor has, in order."""
     found = [one for source in _sources for one in source(actor, scope)]
     return sorted(found, key=lambda one: (one.place, one.words))
+
+
+def grouped(doorways: Iterable[Doorway]) -> list[tuple[str, list[Doorway]]]:
+    """Ways in their order, under what they are for ("" for what is about everything)."""
+    groups: dict[str, list[Doorway]] = {}
+    for one in doorways:
+        name = next((name for first, name in reversed(GROUPS) if one.place >= first), "")
+        groups.setdefault(name, []).append(one)
+    return list(groups.items())

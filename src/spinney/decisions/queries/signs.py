@@ -28,8 +28,9 @@ def signs(cluster_ids: Collection[int], at: date) -> Signs:
         if lines:
             words = f"{words} ({counted(lines, 'priority', 'priorities')})"
             here.append(Sign("decisions.priorities", one.decided_on, words, url, lines))
-        if one.ballot is not None and one.ballot.elects_lead:
-            here.append(Sign("decisions.lead", one.decided_on, words, url))
+        if one.ballot is not None:
+            key = "decisions.lead" if one.ballot.elects_lead else "decisions.voted"
+            here.append(Sign(key, one.decided_on, words, url))
     held = Meeting.objects.filter(
         cluster__in=found, state=MeetingState.HELD, opened_at__date__lte=at
     )

@@ -105,7 +105,7 @@ STEPS: tuple[Step, ...] = (
              "ground rules or a statement of intent is drafted"),
     )),
     Step("goals", _M, "Goals are put in order", (
-        Asks(("decisions.priorities", "diagnostics.round"),
+        Asks(("decisions.priorities", "decisions.voted", "diagnostics.round"),
              "priorities are voted on, or a round narrowed the list"),
     )),
     Step("trust", _A, "You promised one another how you work together", (

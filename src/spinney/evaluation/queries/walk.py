@@ -53,7 +53,7 @@ CHAIN: tuple[Link, ...] = (
     ),
     Link(
         "decision", "Decide", "What was chosen, by which rule?",
-        ("decisions.priorities",), ("decisions.decided",), "decisions:ballots",
+        ("decisions.priorities", "decisions.voted"), ("decisions.decided",), "decisions:ballots",
         "Put the themes to the vote.", "Vote when you are asked.",
     ),
     Link(

@@ -15,7 +15,7 @@ from spinney.base.web import help as guide
 from spinney.base.web.components import parts
 from spinney.base.web.components.marks import help_address
 from spinney.base.web.components.words import counted as counted_words
-from spinney.base.web.doorways import doorways_of
+from spinney.base.web.doorways import doorways_of, grouped
 
 Given = dict[str, Any]
 
@@ -208,7 +208,9 @@ def _problems(form: Any) -> Iterator[parts.Link]:
 
 def doorways(context: Context, kind: str, number: int) -> Given:
     """The ways into the rooms above from the page of a cluster or programme (base.web.doorways)."""
-    return {"doorways": doorways_of(context["request"].actor, Scope(kind, number))}
+    found = doorways_of(context["request"].actor, Scope(kind, number))
+    # A programme has few: they need no headings.
+    return {"groups": grouped(found) if kind == "cluster" else [("", found)] if found else []}
 
 
 PIECES: tuple[tuple[str, str, Callable[..., Given]], ...] = (
