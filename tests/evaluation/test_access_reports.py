@@ -17,6 +17,7 @@ from tests.evaluation.reporting import (
     first_section,
     published,
     url_of,
+    written,
 )
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,7 @@ def media(settings, tmp_path):
 
 @pytest.mark.parametrize(("name", "method"), DRAFT, ids=lambda v: v)
 def test_a_draft(wood, name, method):
-    url = url_of(name, a_draft(wood))
+    url = url_of(name, written(a_draft(wood)))
     assert answers(wood, method, url) == DRAFT[(name, method)]
 
 

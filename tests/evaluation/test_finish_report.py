@@ -13,7 +13,7 @@ from spinney.evaluation.bridge.kept_reports import finished as version_of
 from tests.access import client_of
 from tests.agreements.making import another_member
 from tests.evaluation.making import NOON
-from tests.evaluation.reporting import a_draft, finished, first_section, url_of
+from tests.evaluation.reporting import a_draft, finished, first_section, url_of, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -25,7 +25,7 @@ def write(wood, report, words, pictures=()):
 
 
 def test_figures_stay_as_they_were_and_the_next_version_has_new_ones(wood):
-    report = a_draft(wood)
+    report = written(a_draft(wood))
     write(wood, report, "There are {{members}} members.", ("table_members",))
     report = finish_report(report=report, by=wood.ash, now=NOON)
     another_member(wood, "maple")
@@ -51,13 +51,19 @@ def test_figures_stay_as_they_were_and_the_next_version_has_new_ones(wood):
 
 
 def test_not_while_it_names_what_there_is_not(wood):
-    report = a_draft(wood)
+    report = written(a_draft(wood))
     write(wood, report, "We are {{membres}}, see {{table_members}}.")
     with pytest.raises(WrongState, match=r"“In short” first.*{{membres}}.*{{members}}"):
         finish_report(report=report, by=wood.ash, now=NOON)
     page = client_of(wood, "ash").get(url_of("report", report)).content.decode()
     assert "Put it on a line of its own" in page
     assert client_of(wood, "ash").post(url_of("finish-report", report)).status_code == 409
+
+
+def test_not_while_a_question_waits_for_its_answer(wood):
+    report = a_draft(wood)
+    with pytest.raises(WrongState, match=r"write an answer in place of \[Say in three"):
+        finish_report(report=report, by=wood.ash, now=NOON)
 
 
 def test_members_read_nothing_before(wood):

@@ -8,14 +8,14 @@ from spinney.evaluation.actions.report_sections import add_report_picture
 from spinney.evaluation.actions.reports import finish_report, reopen_report
 from tests.access import client_of
 from tests.evaluation.making import NOON
-from tests.evaluation.reporting import a_draft, a_picture, body, first_section, url_of
+from tests.evaluation.reporting import a_draft, a_picture, body, first_section, url_of, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_members_see_what_is_in_a_finished_version(wood, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    report = a_draft(wood)
+    report = written(a_draft(wood))
     add = {"section": first_section(report), "by": wood.ash, "now": NOON}
     kept = add_report_picture(file=a_picture("JPEG"), says="Kept", **add)
     report = finish_report(report=report, by=wood.ash, now=NOON)

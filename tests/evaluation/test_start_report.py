@@ -26,7 +26,9 @@ def test_it_begins_with_what_evaluators_write_and_every_name_is_known(wood):
         assert [one.title for one in whole.sections][1:3] == [
             "What we set out to do", "Who took part",
         ]  # fmt: skip
-        assert faults_in(whole) == []
+        faults = faults_in(whole)
+        assert faults
+        assert all("write an answer in place of [" in one.words for one in faults)
 
 
 def test_by_whom_and_with_what(wood):

@@ -182,12 +182,21 @@ def _drawn(kept: Mapping[str, Any]) -> Drawn:
     return Rows(**{**fields, "header": tuple(fields["header"])}, rows=rows)
 
 
+GROUPS = (
+    "Who took part", "Help and time", "Surveys", "What was decided and agreed", "What was done",
+    "Grant and spending", "What it cost", "What was saved", "What came of it", "What was learned",
+    "How far it is",
+)  # fmt: skip
+"""The headings of the list to choose from, in the order in which a report tells."""
+
 Read = Callable[[Asked], Iterable[Reading | Drawn]]
 _sources: list[tuple[str, Read]] = []
 
 
 def add_figures(group: str) -> Callable[[Read], Read]:
-    """Register a source of figures and pictures under a heading of the list to choose from."""
+    """Register a source of figures and pictures under one of `GROUPS`."""
+    if group not in GROUPS:
+        raise LookupError(f"There is no group “{group}”.")
 
     def keep(read: Read) -> Read:
         _sources.append((group, read))
@@ -204,7 +213,7 @@ def gather(asked: Asked) -> Gathered:
     figures: dict[str, Reading] = {}
     pictures: dict[str, Drawn] = {}
     groups: dict[str, list[str]] = {}
-    for group, read in _sources:
+    for group, read in sorted(_sources, key=lambda one: GROUPS.index(one[0])):
         for one in read(asked):
             if one.key in figures or one.key in pictures:
                 raise LookupError(f"Two sources give “{one.key}”.")

@@ -198,8 +198,8 @@ def _photo(one: PhotoKept, *, to_print: bool) -> engine.Photo:
 @dataclass(frozen=True)
 class ShownPart:
     """A part as a page shows it: `kind` is "paragraph", "items", "heading", "table", "chart" or
-    "photo"; a chart is drawn by `picture`, a photo has its number; a table has rows of cells, each
-    with the head of its column and whether it is a number.
+    "photo"; a chart is drawn by `picture`, a photo has its number; a table has heads, and rows of
+    cells, each with the head of its column, all with whether they are of numbers.
     """
 
     kind: str
@@ -207,6 +207,7 @@ class ShownPart:
     picture: WebPicture | None = None
     photo_id: int = 0
     columns: tuple[tuple[tuple[str, str, bool], ...], ...] = ()
+    heads: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -237,7 +238,8 @@ def _shown(part: engine.Part, gathered: Gathered) -> ShownPart:
             picture = picture_of(drawn) if isinstance(drawn, Bars | Spans) else None
             return ShownPart("chart", part, picture)
         case engine.Table():
-            return ShownPart("table", part, columns=columns_of(part.grid))
+            heads = tuple(zip(part.grid.header, engine.numeric_columns(part.grid), strict=True))
+            return ShownPart("table", part, columns=columns_of(part.grid), heads=heads)
         case engine.Photo():
             return ShownPart("photo", part, photo_id=photo_id_of(part.key))
         case engine.Subheading():

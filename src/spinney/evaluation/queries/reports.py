@@ -182,6 +182,8 @@ def faults_in(whole: kept.Whole) -> list[FaultIn]:
 
 def fault_words(fault: Fault) -> str:
     """A fault with how to mend it."""
+    if fault.code == "question":
+        return f"Line {fault.line}: write an answer in place of [{fault.name}]"
     name = f"{{{{{fault.name}}}}}"
     if fault.code == "inside":
         return f"Line {fault.line}: {name} is a picture or table. Put it on a line of its own."

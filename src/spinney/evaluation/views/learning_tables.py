@@ -75,7 +75,7 @@ def spin_offs_table(tell_url: str, *, of_programme: bool = False) -> Table:
         whose = [Column("cluster", "Cluster", value=lambda one: one.cluster.name,
                         order_by="cluster__name")]  # fmt: skip
     return Table(
-        name="spin-offs", caption="What came of it", noun="entry", default_order="-since",
+        name="spin-offs", caption="What came of it", noun="thing", default_order="-since",
         row_id=lambda one: one.pk,
         columns=[
             Column("title", "What", link=spin_off_url, order_by="title"),

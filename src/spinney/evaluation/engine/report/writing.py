@@ -17,6 +17,7 @@ NAME = re.compile(r"\{\{\s*([a-z][a-z0-9_]{0,59})\s*\}\}")
 """A figure's or picture's name where it is to stand."""
 _BRACES = re.compile(r"\{\{([^{}\n]{0,80})\}\}")
 _STRONG = re.compile(r"\*\*(\S(?:[^*\n]*\S)?)\*\*")
+_QUESTION = re.compile(r"\[([^\[\]]+)\]")
 _ITEM = re.compile(r"[-*•] +(.*)")
 _NUMBERED = re.compile(r"\d{1,3}[.)] +(.*)")
 _HEADING = re.compile(r"#{1,6} +(.*)")
@@ -46,8 +47,9 @@ class Written:
 
 @dataclass(frozen=True)
 class Fault:
-    """A name that cannot stand where it does. `code` is unknown (there is nothing of this name) or
-    inside (a picture within a line); `nearest` the name that was probably meant, or none.
+    """Something to be mended. `code` is unknown (there is nothing of this name), inside (a picture
+    within a line) or question (a line in [brackets] waits for an answer; `name` is what it asks);
+    `nearest` the name that was probably meant, or none.
     """
 
     code: str
@@ -136,16 +138,20 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def faults_of(text: str, figures: Collection[str], pictures: Collection[str]) -> list[Fault]:
-    """What is wrong with the names in a text.
+    """What is wrong with the names in a text, and what it still asks of whoever writes it.
 
     >>> faults_of("We saved {{saved_confirmd}}.", ["saved_confirmed"], [])
     [Fault(code='unknown', line=1, name='saved_confirmd', nearest='saved_confirmed')]
     >>> faults_of("See {{chart_costs}} here", [], ["chart_costs"])[0].code
     'inside'
+    >>> faults_of("[Say who took part.]", [], [])
+    [Fault(code='question', line=1, name='Say who took part.', nearest='')]
     """
     known = [*figures, *pictures]
     found: list[Fault] = []
     for number, line in enumerate(text.splitlines(), start=1):
+        if (question := _QUESTION.fullmatch(line.strip())) is not None:
+            found.append(Fault("question", number, question[1]))
         alone = NAME.fullmatch(line.strip()) is not None
         for match in _BRACES.finditer(line):
             name = match[1].strip()
