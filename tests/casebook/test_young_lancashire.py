@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 import tomllib
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ from spinney.base.access.sources import actor_for
 from spinney.base.kernel.actors import Actor
 from spinney.base.record.record import verify
 from spinney.clusters.models import Cluster, Facilitator, Membership, Tier
+from spinney.money import api as money
 from spinney.register.models import Mandate, Organisation
 from tests.browser import NARROW, WIDE, chromium, visit
 from tests.clusters.inviting import last_link
@@ -227,6 +229,34 @@ def test_29_organisations_sign_a_statement_of_intent(chromium, live_server, do_w
     assert "29 of 29" in words
     file = client.get(page, {"as": "csv"})
     assert sum(version.digest in line for line in _text(file).splitlines()) == 29
+    _the_leads_unpaid_work_is_seen(cluster, members)
+
+
+def _the_leads_unpaid_work_is_seen(cluster: Cluster, members: list[Organisation]) -> None:
+    """What the lead gives to develop the partnership is counted, apart from what others give, and
+    is no money anywhere.
+    """
+    assert FACTS["unfunded"] == "development work"
+    today = timezone.localdate()
+    page = reverse("money:note-contribution", args=[cluster.pk])
+    given = ((0, "development", "37.5"), (0, "running", "6"), (1, "development", "4"))
+    for number, work, hours in given:
+        client = Client()
+        client.cookies["sessionid"] = session_of(address_of(MEMBERS[number]))
+        said = {
+            "organisation": members[number].pk, "what": "Unpaid work", "kind": "time",
+            "hours": hours, "work": work, "day_day": today.day, "day_month": today.month,
+            "day_year": today.year,
+        }  # fmt: skip
+        assert client.post(page, said).status_code == 302
+    told = money.contributed(cluster)
+    assert (told.lead_development.hours, told.lead.hours, told.whole.hours) == (
+        Decimal("37.5"), Decimal("43.5"), Decimal("47.5")
+    )  # fmt: skip
+    assert money.balances_by(cluster, "account") == {}
+    shown = client.get(reverse("money:contributions", args=[cluster.pk])).content.decode()
+    assert f"<strong>{FACTS['lead']}</strong>, the lead body, gave without pay" in shown
+    assert "37.5 hours" in shown
 
 
 def _text(response) -> str:
