@@ -43,6 +43,15 @@ def test_in_time_once_and_once_more(wood):
     assert Message.objects.filter(kind="workplans.note_milestone").count() == 2
 
 
+def test_those_who_run_it_where_whoever_did_it_has_left(wood):
+    agreed(wood)
+    wood.memberships["birch"].delete()
+    ask_how_plans_go(on(23))
+    ((email, _),) = asked()
+    assert email == "ash@example.org"
+    assert "/note-progress/" in Message.objects.get(kind="workplans.note_progress").body
+
+
 def test_not_of_a_plan_that_is_over_and_not_by_hand(wood):
     plan = agreed(wood)
     with pytest.raises(NotAllowed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from django.urls import reverse
@@ -14,7 +15,13 @@ from spinney.base.post.letters import Kind, Letter, add_kind
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day
 from spinney.clusters import api as clusters
-from spinney.workplans.letters.plans import example, letter_of, people_of, tell
+from spinney.workplans.letters.plans import (
+    example,
+    letter_of,
+    people_of,
+    people_who_belong,
+    tell,
+)
 from spinney.workplans.models import Activity
 from spinney.workplans.states import PlanState
 
@@ -61,19 +68,22 @@ def asked_to_do(activity: Activity, *, by: Actor, now: datetime) -> None:
 
 def how_does_it_go(activity: Activity, *, by: Actor, now: datetime) -> None:
     """Ask the people of whoever does it, by a link that needs no account; where all do it together,
-    those who run the cluster.
+    or whoever did it no longer belongs or has nobody, those who run the cluster.
     """
     letter = _asked(activity, localdate(now))
     ends = link_ends(now)
-    if activity.organisation_id is not None:
-        for person in people_of([activity.organisation_id], now):
-            outbox.ask(
-                letter, errand_of(activity), to=person, by=by, now=now, expires_at=ends,
-                organisation_id=activity.organisation_id,
-            )  # fmt: skip
-        return
-    for person in clusters.people_who_run(activity.workplan.cluster, localdate(now)):
-        outbox.ask(letter, errand_of(activity), to=person, by=by, now=now, expires_at=ends)
+    own = activity.organisation_id
+    cluster = activity.workplan.cluster
+    people = people_who_belong(cluster, own, now)
+    for person in people:
+        outbox.ask(
+            letter, errand_of(activity), to=person, by=by, now=now, expires_at=ends,
+            organisation_id=own,
+        )  # fmt: skip
+    if not people:
+        page = reverse("workplans:note-progress", args=[cluster.pk, activity.pk])
+        here = replace(letter, link=page)
+        tell(here, clusters.people_who_run(cluster, localdate(now)), by=by, now=now)
 
 
 def _asked(activity: Activity, today: date) -> Letter:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from spinney.base.access.links import Errand
@@ -16,7 +18,12 @@ from spinney.clusters import api as clusters
 from spinney.register.api import Organisation
 from spinney.workplans.bridge.measures import measure_words
 from spinney.workplans.letters.activities import MINUTES, link_ends
-from spinney.workplans.letters.plans import example, letter_of, people_of
+from spinney.workplans.letters.plans import (
+    example,
+    letter_of,
+    people_who_belong,
+    tell,
+)
 from spinney.workplans.models import Milestone
 
 REACHED = "workplans.note_milestone"
@@ -45,12 +52,16 @@ def is_it_reached(
         by_when=milestone.due_on if milestone.due_on >= today else None,
         about=subject_of(milestone),
     )  # fmt: skip
-    people = people_of([doer.pk], now) if doer else clusters.people_who_run(cluster, today)
+    people = people_who_belong(cluster, doer.pk if doer else None, now)
     for person in people:
         outbox.ask(
             letter, errand_of(milestone), to=person, by=by, now=now, expires_at=link_ends(now),
             organisation_id=doer.pk if doer else None,
         )  # fmt: skip
+    if not people:
+        page = reverse("workplans:note-milestone", args=[cluster.pk, milestone.pk])
+        here = replace(letter, link=page)
+        tell(here, clusters.people_who_run(cluster, today), by=by, now=now)
 
 
 def _when(due_on: date, today: date) -> str:

@@ -48,6 +48,16 @@ def people_of(organisation_ids: Iterable[int], now: datetime) -> list[Person]:
     return list({one.person.pk: one.person for one in found if one.person.is_active}.values())
 
 
+def people_who_belong(
+    cluster: clusters.Cluster, organisation_id: int | None, now: datetime
+) -> list[Person]:
+    """Those who represent an organisation that belongs to the cluster on the day; nobody, where it
+    does not, or where there is none.
+    """
+    belong = {one.organisation_id for one in clusters.belongs(cluster, localdate(now))}
+    return people_of([organisation_id], now) if organisation_id in belong else []
+
+
 def tell(letter: Letter, people: Iterable[Person], *, by: Actor, now: datetime) -> None:
     """Tell each once; not whoever did it."""
     for person in {one.pk: one for one in people if one.pk != by.person_id}.values():

@@ -50,6 +50,23 @@ def plan_for(by: Actor, cluster_id: int) -> Workplan:
     return found
 
 
+def plan_numbered(by: Actor, cluster_id: int, asked: str) -> Workplan:
+    """The plan of a cluster that an address asks for by its number, an earlier one perhaps; the one
+    in force where it asks for none. Raises NotFound.
+    """
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
+        return plan_for(by, cluster_id)
+    found = plans_of(by, cluster_id).filter(pk=int(asked)).first()
+    if found is None:
+        raise NotFound("There is no such workplan here.")
+    return found
+
+
+def earlier_plans(by: Actor, plan: Workplan) -> list[Workplan]:
+    """The other plans of the same cluster, the newest first. One query."""
+    return list(plans_of(by, plan.cluster_id).exclude(pk=plan.pk))
+
+
 def objectives_in(plan: Workplan) -> QuerySet[Objective]:
     """The objectives of a plan that were not taken out, in their order."""
     return plan.objectives.filter(removed_at=None).order_by("position", "pk")

@@ -99,9 +99,19 @@ def _rows(shown: Shown) -> Iterator[SummaryRow]:
     if one.done_on:
         yield SummaryRow("Done on", day(one.done_on))
     if shown.objective:
-        yield SummaryRow("For", shown.objective)
+        yield _purpose(one)
     if one.cost_pence is not None:
         yield SummaryRow("Cost, roughly", money(one.cost_pence))
+
+
+def _purpose(one: Activity) -> SummaryRow:
+    """What it is for, and the decision that this came from."""
+    goal = one.objective
+    number = goal.decision_number if goal is not None else None
+    if not number:
+        return SummaryRow("For", goal)
+    url = reverse("decisions:decision", args=[one.workplan.cluster_id, number])
+    return SummaryRow("For", goal, url, f"Decision {number}")
 
 
 def _waits(found: Activity) -> Iterator[dict[str, object]]:

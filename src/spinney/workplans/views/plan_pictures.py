@@ -14,7 +14,7 @@ from spinney.workplans import policies
 from spinney.workplans.models import Baseline
 from spinney.workplans.queries.plan_gantt import plan_on_line
 from spinney.workplans.queries.plan_page import Look, Shown, look_at
-from spinney.workplans.queries.plans import baselines_of
+from spinney.workplans.queries.plans import baselines_of, plan_numbered
 from spinney.workplans.states import ActivityState, PlanState
 from spinney.workplans.views.gantt_picture import GanttPicture
 from spinney.workplans.views.plan_frames import around_plan, plan_in
@@ -101,8 +101,10 @@ def _picture(look: Look, kept: Baseline | None) -> GanttPicture:
 @guard(policies, "print_workplan", scope="cluster")
 @require_safe
 def print_workplan(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
-    """All of it on paper: the chart, every objective with its activities, the milestones."""
-    plan = plan_in(request, cluster_id)
+    """All of it on paper: the chart, every objective with its activities, the milestones. An
+    earlier plan is read here, too (`?plan=3`).
+    """
+    plan = plan_numbered(request.actor, cluster_id, request.GET.get("plan", ""))
     look = look_at(request.actor, plan, localdate())
     baselines = baselines_of(plan)
     context = {

@@ -51,6 +51,7 @@ def workplan(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
         "figures": _figures(look),
         "own": own_rows(request.actor, look),
         "offered": still_offered(plan) if runs else [],
+        "earlier": read.earlier_plans(request.actor, plan),
         "taken_out": read.taken_out(plan, now()) if runs else [],
         "can_agree": runs and plan.state == PlanState.DRAFT,
         "can_end": runs and allows(rules.check_becomes, plan, PlanState.ENDED),
