@@ -20,6 +20,8 @@ MATRIX = {
     ("shared-costs", "get"): INSIDE,
     ("shared-cost", "get"): INSIDE,
     ("cost-statement", "get"): INSIDE,
+    ("own-shared-costs", "get"): (403, 403, 200, 403, 403, 403, 403, 403, 401),
+    ("own-cost-statement", "get"): (403, 403, 200, 403, 403, 403, 403, 403, 401),
     ("compare-rules", "get"): INSIDE,
     ("vat-evidence", "get"): INSIDE,
     ("export-vat-evidence", "get"): KEEPS,
@@ -52,8 +54,11 @@ def test_access(wood, name, method):
         answer_share(share=share, question="Why?", by=wood.birch, now=NOON)
     args = [wood.cluster.pk] if name in OF_CLUSTER else [wood.cluster.pk, cost.pk]
     args += [share.pk] if name in OF_SHARE else []
+    own = {"own-shared-costs": [], "own-cost-statement": [share.pk]}
+    if name in own:
+        args = [share.organisation_id, *own[name]]
     assert answers(wood, method, reverse(f"money:{name}", args=args)) == MATRIX[(name, method)]
-    if name not in OF_CLUSTER:
+    if name not in OF_CLUSTER and name not in own:
         args[0] = wood.next_door.pk
         url = reverse(f"money:{name}", args=args)
         assert set(answers(wood, method, url)) <= {401, 403, 404}, "it is not next door's"

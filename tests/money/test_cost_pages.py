@@ -58,6 +58,26 @@ def test_the_statement_says_what_was_borne_why_and_what_is_open(wood):
         assert words in shown
 
 
+def test_a_member_that_left_keeps_its_statement_and_what_is_open(wood):
+    cost = agreed(wood)
+    share = share_of(cost, wood, "maple")
+    membership = wood.memberships["maple"]
+    membership.state, membership.left_on = "left", date(2026, 3, 10)
+    membership.save()
+    client = client_of(wood, "maple")
+    gone = reverse("money:cost-statement", args=[wood.cluster.pk, cost.pk, share.pk])
+    assert client.get(gone).status_code == 404
+    every = reverse("money:own-shared-costs", args=[share.organisation_id])
+    assert "pays £500" in client.get(every).content.decode()
+    mine = reverse("money:own-cost-statement", args=[share.organisation_id, share.pk])
+    shown = client.get(mine).content.decode()
+    assert "1 of 2 parts, of £1,000.01: £500.01." in shown
+    assert "Birch House" not in shown
+    other = share_of(cost, wood, "birch")
+    theirs = reverse("money:own-cost-statement", args=[share.organisation_id, other.pk])
+    assert client.get(theirs).status_code == 404
+
+
 def test_rules_side_by_side_and_how_fair_the_agreed_one_is(wood):
     made_of = {"once": 40_000, "unit": 1_500}
     cost = by_use(wood, budget_pence=100_000, made_of=made_of)
@@ -97,7 +117,8 @@ def test_a_cost_is_noted_changed_and_shared_from_its_pages(wood):
     client.post(edit, sent | {"title": "The van", "version": "1"})
     share = share_of(cost, wood, "maple")
     days = {
-        **date_parts("from_day", 1, 7, 2026), **date_parts("to_day", 31, 3, 2027), "alone_pence": "700",
+        **date_parts("from_day", 1, 7, 2026), **date_parts("to_day", 31, 3, 2027),
+        "alone_pence": "700",
     }  # fmt: skip
     member = reverse("money:edit-cost-member", args=[*at, share.pk])
     assert "Changed: Maple House." in client.post(member, days, follow=True).content.decode()

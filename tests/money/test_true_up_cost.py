@@ -68,7 +68,8 @@ def test_nothing_spent_gives_everything_back_and_a_draft_is_not_trued_up(wood):
     done = trued_up(wood, 0)
     assert balance(wood.cluster, account="member_due") == 0
     assert done.state == CostState.SETTLED, "nobody owes anything"
-    with pytest.raises(WrongState):
-        true_up_cost(cost=noted(wood), actual_pence=5, by=wood.ash, now=NOON)
+    for cost in (noted(wood), done):
+        with pytest.raises(WrongState):
+            true_up_cost(cost=cost, actual_pence=5, by=wood.ash, now=NOON)
     with pytest.raises(BadInput):
         true_up_cost(cost=agreed(wood), actual_pence=-5, by=wood.ash, now=NOON)

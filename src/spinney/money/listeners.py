@@ -14,14 +14,20 @@ from django.utils.timezone import localdate
 
 from spinney.base.access.links import can_be_done_again
 from spinney.base.access.minutes import takes
-from spinney.base.kernel.actors import Actor, Scope
+from spinney.base.kernel.actors import Actor, Scope, organisation_scope
 from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import tell
+from spinney.base.web.components.parts import Link
 from spinney.base.web.doorways import Doorway, add_doorways, ways_of_room
 from spinney.decisions import api as decisions
 from spinney.money import events, policies
 from spinney.money.actions.attendance import count_attendance, unpay_attendance
+from spinney.money.actions.budget_merges import (
+    follow_merge_of_budgets,
+    follow_unmerge_of_budgets,
+)
 from spinney.money.actions.claim_payments import unpay_claim
+from spinney.money.actions.cost_sharing import unsettle_cost
 from spinney.money.actions.matching import open_lines_of_entry
 from spinney.money.actions.microgrants import unpay_micro_grant
 from spinney.money.actions.reallocations import follow_reallocation_ballot
@@ -29,6 +35,8 @@ from spinney.money.events.ledger import entry_reversed
 from spinney.money.models import Claim, Entry
 from spinney.money.policies.grants import check_no_instalment
 from spinney.money.queries.ring_fences import running_rates
+from spinney.register import api as register
+from spinney.register.api import add_own_page_source
 
 MINUTES: dict[str, int] = {
     "money.say_forecast": 1,
@@ -79,6 +87,14 @@ def way_to_grants_of_programme(actor: Actor, scope: Scope) -> Iterator[Doorway]:
         yield Doorway("Grants", address, line, AFTER_WORKPLANS)
 
 
+@add_own_page_source
+def own_pages(by: Actor, organisation_id: int) -> Iterator[Link]:
+    """What one's own organisation bears of shared costs, from its page."""
+    scope = organisation_scope(organisation_id)
+    if may(policies.MAY, "own_shared_costs", by=by, scope=scope):
+        yield Link("Shared costs", reverse("money:own-shared-costs", args=[organisation_id]))
+
+
 @receiver(decisions.decision_entered)
 def let_reallocations_follow_decisions(
     sender: object, decision: decisions.Decision, now: datetime, **more: object
@@ -111,7 +127,22 @@ def take_back_what_was_paid(sender: object, entry: Entry, now: datetime, **more:
     """
     unpay_attendance(entry=entry, by=Actor.system("ledger"), now=now)
     unpay_micro_grant(entry=entry, by=Actor.system("ledger"), now=now)
+    unsettle_cost(entry=entry, by=Actor.system("ledger"), now=now)
     open_lines_of_entry(entry=entry, by=Actor.system("ledger"), now=now)
     for claim in Claim.objects.filter(entry=entry):
         unpay_claim(claim=claim, by=Actor.system("ledger"), now=now)
     check_no_instalment(entry)
+
+
+@receiver(register.organisations_merged)
+def let_budgets_follow_a_merge(sender: object, merge: Any, now: datetime, **more: object) -> None:
+    """Two organisations are one: lines, gifts and micro-grants go along."""
+    follow_merge_of_budgets(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@receiver(register.organisations_unmerged)
+def let_budgets_follow_an_unmerge(
+    sender: object, merge: Any, now: datetime, **more: object
+) -> None:
+    """They are two after all."""
+    follow_unmerge_of_budgets(merge=merge, by=Actor.system("merges"), now=now)

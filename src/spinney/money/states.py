@@ -235,7 +235,7 @@ NEXT: dict[str, dict[str, frozenset[str]]] = {
         CostState.DRAFT: frozenset({CostState.AGREED, CostState.ENDED}),
         CostState.AGREED: frozenset({CostState.TRUED_UP, CostState.DRAFT, CostState.ENDED}),
         CostState.TRUED_UP: frozenset({CostState.SETTLED, CostState.AGREED}),
-        CostState.SETTLED: frozenset(),
+        CostState.SETTLED: frozenset({CostState.TRUED_UP}),  # a payment was taken back
         CostState.ENDED: frozenset({CostState.DRAFT}),
     },
 }

@@ -26,6 +26,7 @@ from spinney.money.bridge.costs import (
     shared,
     source_of,
     true_up_lines,
+    uid_of,
     whole,
 )
 from spinney.money.bridge.noting_costs import note
@@ -123,7 +124,7 @@ def true_up_cost(
     has nothing.
     """
     cost = keep_by("true_up_cost", cost, by, now)
-    rules.check_becomes(cost, CostState.TRUED_UP)
+    rules.check_can_true_up(cost)
     cost.actual_typed = actual_pence is not None
     pence = actual_so_far(cost) if actual_pence is None else actual_pence
     if pence <= 0 and actual_pence is None:
@@ -262,7 +263,7 @@ def reopen_shared_cost(*, cost: SharedCost, why: str, by: Actor, now: datetime) 
 
 
 def _undo_true_up(cost: SharedCost, shares: Sequence[CostShare], by: Actor, now: datetime) -> None:
-    _take_back({one.true_up_entry for one in shares}, cost, by, now)
+    entries = {one.true_up_entry for one in shares}
     for one in shares:
         one.true_up_entry, one.actual_pence, one.settled_on = None, None, None
         one.actual_answer = SignOff.OPEN
@@ -270,27 +271,25 @@ def _undo_true_up(cost: SharedCost, shares: Sequence[CostShare], by: Actor, now:
         one.save()
     cost.actual_pence, cost.actual_typed, cost.trued_up_on = None, False, None
     cost.working = {key: kept for key, kept in cost.working.items() if key != "actual"}
+    _take_back(entries, by, now)
 
 
 def _undo_budget(cost: SharedCost, shares: Sequence[CostShare], by: Actor, now: datetime) -> None:
-    _take_back({one.budget_entry for one in shares}, cost, by, now)
+    entries = {one.budget_entry for one in shares}
     for one in shares:
         one.budget_entry, one.budget_pence = None, None
         one.budget_answer = SignOff.OPEN
         one.version += 1
         one.save()
     cost.rule, cost.rule_from, cost.working, cost.agreed_on = {}, "", {}, None
+    _take_back(entries, by, now)
 
 
-def _take_back(entries: set[Entry | None], cost: SharedCost, by: Actor, now: datetime) -> None:
-    """Take entries back, unless somebody did so in the ledger already."""
-    back = set(
-        Entry.objects.filter(reverses__in=entries - {None}).values_list("reverses", flat=True)
-    )
+def _take_back(entries: set[Entry | None], by: Actor, now: datetime) -> None:
+    """Take back entries on which no share rests any more."""
     for one in entries:
-        if one is not None and one.pk not in back:
-            words = f"Taken back: {one.words}"[:300]
-            reverse_entry(entry=one, words=words, by=by, now=now)
+        if one is not None:
+            reverse_entry(entry=one, words=f"Taken back: {one.words}"[:300], by=by, now=now)
 
 
 @transaction.atomic
@@ -313,3 +312,27 @@ def end_shared_cost(*, cost: SharedCost, why: str, by: Actor, now: datetime) -> 
 def _check_why(why: str) -> None:
     if not why.strip():
         raise BadInput("Say why.", {"why": ["Say why, in a few words."]})
+
+
+@transaction.atomic
+def unsettle_cost(*, entry: Entry, by: Actor, now: datetime) -> None:
+    """A payment was taken back in the ledger: a cost that was settled is open again. Raises
+    WrongState for an entry by which a cost was shared: that is taken back where it was shared.
+    """
+    uid = uid_of(entry.source)
+    found = SharedCost.objects.filter(cluster=entry.cluster_id, uid=uid).first() if uid else None
+    if found is None:
+        return
+    require(policies.MAY, "unsettle_cost", by=by, scope=found.scope)
+    cost = held_cost(found)
+    rules.check_no_share(cost, entry)
+    if cost.state != CostState.SETTLED:
+        return
+    rules.check_becomes(cost, CostState.TRUED_UP)
+    opened = open_of(cost)
+    for one in shares_of_cost(cost):
+        if opened.get(one.organisation_id, Open()).net:
+            one.settled_on = None
+            one.save(update_fields=["settled_on"])
+    _move(cost, CostState.TRUED_UP)
+    note("money.unsettle_cost", cost, by, now)

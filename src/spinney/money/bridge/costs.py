@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.kernel.periods import Period
@@ -70,6 +71,12 @@ class FiguresSaid:
 def source_of(cost: SharedCost) -> str:
     """How entries of the ledger name the cost that they came of."""
     return f"money.SharedCost:{cost.uid}"
+
+
+def uid_of(source: str) -> UUID | None:
+    """The uid of the cost that an entry came of; None for other entries."""
+    kind, _, uid = source.partition(":")
+    return UUID(uid) if kind == "money.SharedCost" else None
 
 
 def period_of(cost: SharedCost) -> Period:

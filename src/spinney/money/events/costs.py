@@ -40,5 +40,8 @@ TOLD: dict[str, Sentence] = {
         "The last step of sharing “{title}” was taken back: {why}", INSIDE
     ),
     "money.end_shared_cost": Sentence("“{title}” is not shared any more: {why}", INSIDE),
+    "money.unsettle_cost": Sentence(
+        "A payment for “{title}” was taken back, so it is not settled any more.", KEEPS
+    ),
     "money.note_vat": Sentence("What is said of the VAT of “{title}” was changed.", KEEPS),
 }

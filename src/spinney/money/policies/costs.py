@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q
+
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.kernel.money import Money
-from spinney.money.models import CostShare, SharedCost
+from spinney.money.models import CostShare, Entry, SharedCost
 from spinney.money.policies.ledger import INSIDE, KEEPS
 from spinney.money.states import NEXT, CostState
 from spinney.register import api as register
+
+NOBODY_BY_HAND: frozenset[Role] = frozenset()  # it follows from a payment that was taken back
 
 MAY: dict[str, frozenset[Role]] = {
     "shared_costs": INSIDE,
     "shared_cost": INSIDE,
     "cost_statement": INSIDE,
+    "own_shared_costs": frozenset({Role.REPRESENTATIVE}),
+    "own_cost_statement": frozenset({Role.REPRESENTATIVE}),
     "compare_rules": INSIDE,
     "vat_evidence": INSIDE,
     "export_vat_evidence": KEEPS,
@@ -32,6 +38,7 @@ MAY: dict[str, frozenset[Role]] = {
     "reopen_shared_cost": KEEPS,
     "end_shared_cost": KEEPS,
     "note_vat": KEEPS,
+    "unsettle_cost": NOBODY_BY_HAND,
 }
 LONGEST_TITLE, LONGEST_KIND, LONGEST_UNIT, LONGEST_WORDS = 200, 80, 60, 4_000
 MOST_PENCE = 10**11
@@ -62,6 +69,13 @@ def check_becomes(cost: SharedCost, state: CostState) -> None:
     """Raise WrongState unless a cost may move to a state."""
     if state not in NEXT["shared_cost"][cost.state]:
         raise WrongState(f"“{cost.title}” is “{cost.get_state_display().lower()}” already.")
+
+
+def check_can_true_up(cost: SharedCost) -> None:
+    """Raise WrongState unless a cost is shared as budgeted, and not trued up yet."""
+    check_becomes(cost, CostState.TRUED_UP)
+    if cost.state != CostState.AGREED:
+        raise WrongState(f"“{cost.title}” is shared as it cost already.")
 
 
 def check_state(cost: SharedCost, *states: CostState) -> None:
@@ -109,3 +123,12 @@ def check_payment(pence: int, outstanding: int) -> None:
     if not 0 < pence <= abs(outstanding):
         told = f"Write an amount from {Money(1)} to {Money(abs(outstanding))}, which is open."
         raise BadInput(told, {"pence": [told]})
+
+
+def check_no_share(cost: SharedCost, entry: Entry) -> None:
+    """Raise WrongState for an entry by which a cost was shared: the shares rest on it."""
+    if cost.shares.filter(Q(budget_entry=entry) | Q(true_up_entry=entry)).exists():
+        raise WrongState(
+            f"By this entry “{cost.title}” was shared. Take the last step back on the page of the"
+            " shared cost: then the entry is taken back as well."
+        )

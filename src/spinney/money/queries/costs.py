@@ -257,6 +257,47 @@ def entries_of(cost: SharedCost) -> list[Entry]:
 
 
 @dataclass(frozen=True)
+class OwnShare:
+    """A share of one's own organisation, in whatever cluster, with what is open of it."""
+
+    share: CostShare
+    open: Open
+
+    @property
+    def title(self) -> str:
+        return self.share.cost.title
+
+    @property
+    def cluster(self) -> str:
+        return self.share.cost.cluster.name
+
+
+def own_shares(by: Actor, organisation_id: int) -> list[OwnShare]:
+    """Every share that an organisation ever had, newest first: of clusters that it left as well,
+    so that what is open is not lost. For who represents it. Two queries.
+    """
+    if not by.is_system and organisation_id not in by.ids_of("organisation", Role.REPRESENTATIVE):
+        return []
+    rows = CostShare.objects.filter(organisation=organisation_id)
+    shares = list(
+        rows.select_related("cost__cluster", "organisation").order_by("-cost__first_day", "-pk")
+    )
+    sources = {source_of(one.cost): one.pk for one in shares}
+    sums: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    found = Posting.objects.filter(
+        organisation=organisation_id, entry__source__in=sources,
+        account__code__in=("member_due", "member_owed"),
+    ).order_by()  # fmt: skip
+    pairs = found.values_list("entry__source", "account__code").annotate(total=Sum("pence"))
+    for source, code, total in pairs:
+        sums[sources[source]][code] = int(total)
+    return [
+        OwnShare(one, Open(sums[one.pk].get("member_due", 0), -sums[one.pk].get("member_owed", 0)))
+        for one in shares
+    ]
+
+
+@dataclass(frozen=True)
 class ShareTold:
     """What one organisation bears of one cost, for other rooms: pence as budgeted and as it came
     (None: not yet).

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from spinney.money.views import cost_answers, cost_deeds, costs
+from spinney.money.views import cost_answers, cost_deeds, costs, own_costs
 
 ALL = "clusters/<int:cluster_id>/money/shared-costs/"
 ONE = f"{ALL}<int:pk>/"
 SHARE = f"{ONE}shares/<int:share_id>/"
+OWN = "organisations/<int:organisation_id>/shared-costs/"
 
 urlpatterns: list[URLPattern] = [
     path(ALL, costs.shared_costs, name="shared-costs"),
@@ -27,6 +28,8 @@ urlpatterns: list[URLPattern] = [
         f"{ONE}export-vat-evidence/", cost_answers.export_vat_evidence, name="export-vat-evidence"
     ),
     path(SHARE, costs.cost_statement, name="cost-statement"),
+    path(OWN, own_costs.own_shared_costs, name="own-shared-costs"),
+    path(f"{OWN}<int:share_id>/", own_costs.own_cost_statement, name="own-cost-statement"),
     path(f"{SHARE}edit-cost-member/", cost_deeds.edit_cost_member, name="edit-cost-member"),
     path(f"{SHARE}give-figures/", cost_answers.give_figures, name="give-figures"),
     path(f"{SHARE}answer-share/", cost_answers.answer_share, name="answer-share"),

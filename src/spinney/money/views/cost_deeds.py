@@ -202,7 +202,7 @@ def share_budget(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRespo
 def true_up_cost(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
     """Say what it really cost, and share that."""
     cost = _kept(request, cluster_id, pk)
-    rules.check_becomes(cost, CostState.TRUED_UP)
+    rules.check_can_true_up(cost)
     found = read.actual_so_far(cost)
     words = f"{money(found)}, as the ledger says" if found > 0 else ""
     form = TrueUpForm(posted(request), ledger_words=words)
@@ -252,7 +252,7 @@ def pay_share(request: SpinneyRequest, cluster_id: int, pk: int, share_id: int) 
         say(request, f"Noted: {Money(form.cleaned_data['pence'])}, {name}.")
         return redirect(share_url(row.share))
     context = {
-        "form": form, "name": name, "open_words": open_words(row), "deed": "Note the payment",
+        "form": form, "name": name, "open_words": open_words(row.open), "deed": "Note the payment",
         **around_cost(cost, (name, share_url(row.share)), ("A payment", "")),
     }  # fmt: skip
     return render(request, "money/pay_share.html", context)

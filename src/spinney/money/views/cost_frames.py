@@ -10,7 +10,7 @@ from spinney.base.web.components.parts import Link, Status, SummaryRow, Tone
 from spinney.base.web.components.words import day, money, span
 from spinney.base.web.tables import Column, Empty, Table
 from spinney.money.bridge.cost_rules import limits_words, rule_words
-from spinney.money.bridge.costs import source_of
+from spinney.money.bridge.costs import Open, source_of
 from spinney.money.models import CostShare, SharedCost
 from spinney.money.queries.costs import SeenCost, SeenShare, answer_field
 from spinney.money.queries.trails import trail
@@ -147,7 +147,7 @@ def shares_shown(seen: SeenCost) -> list[dict[str, Any]]:
             "name": row.share.organisation.name,
             "budget": seen.pence(row.share),
             "days": _days(seen.cost, row.share),
-            "open": open_words(row),
+            "open": open_words(row.open),
             "answer": answer_of(seen.cost, row.share),
             "url": share_url(row.share),
             "leaves": _leaves(row),
@@ -172,9 +172,9 @@ def _leaves(row: SeenShare) -> str:
     )
 
 
-def open_words(row: SeenShare) -> str:
+def open_words(found: Open) -> str:
     """What is open with a member: "pays £50", "gets £20 back"."""
-    net = row.open.net
+    net = found.net
     if net > 0:
         return f"pays {money(net)}"
     return f"gets {money(-net)} back" if net < 0 else "nothing"
@@ -200,5 +200,5 @@ def statement_rows(seen: SeenCost, row: SeenShare, *, by_link: bool = False) -> 
     if share.budget_entry_id:
         paid = row.paid
         rows.append(SummaryRow("Paid so far", money(paid), change_url=url, change_label="Entries"))
-        rows.append(SummaryRow("Still open", open_words(row)))
+        rows.append(SummaryRow("Still open", open_words(row.open)))
     return rows
