@@ -30,6 +30,7 @@ from spinney.money.actions.claim_payments import unpay_claim
 from spinney.money.actions.cost_sharing import unsettle_cost
 from spinney.money.actions.matching import open_lines_of_entry
 from spinney.money.actions.microgrants import unpay_micro_grant
+from spinney.money.actions.money_merges import follow_merge_of_money, follow_unmerge_of_money
 from spinney.money.actions.reallocations import follow_reallocation_ballot
 from spinney.money.events.ledger import entry_reversed
 from spinney.money.models import Claim, Entry
@@ -146,3 +147,15 @@ def let_budgets_follow_an_unmerge(
 ) -> None:
     """They are two after all."""
     follow_unmerge_of_budgets(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@receiver(register.organisations_merged)
+def let_money_follow_a_merge(sender: object, merge: Any, now: datetime, **more: object) -> None:
+    """Two organisations turned out to be one: it has the grants and claims of both."""
+    follow_merge_of_money(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@receiver(register.organisations_unmerged)
+def let_money_follow_an_unmerge(sender: object, merge: Any, now: datetime, **more: object) -> None:
+    """They are two after all: each has its own again."""
+    follow_unmerge_of_money(merge=merge, by=Actor.system("merges"), now=now)

@@ -9,6 +9,7 @@ from spinney.money.states import NEXT, BudgetState
 
 KEEPS = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER, Role.TREASURER})
 INSIDE = KEEPS | {Role.MEMBER}
+NOBODY_BY_HAND: frozenset[Role] = frozenset()  # it follows from a merge in the register
 
 MAY: dict[str, frozenset[Role]] = {
     "budgets": INSIDE,
@@ -23,6 +24,8 @@ MAY: dict[str, frozenset[Role]] = {
     "put_budget_in_force": KEEPS,
     "discard_budget": INSIDE,
     "restore_budget": INSIDE,
+    "follow_merge_of_budgets": NOBODY_BY_HAND,
+    "follow_unmerge_of_budgets": NOBODY_BY_HAND,
 }
 
 LONGEST_TITLE, LONGEST_WORDS, LONGEST_CATEGORY, LONGEST_AREA = 200, 300, 60, 120
