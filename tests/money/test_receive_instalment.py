@@ -6,9 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from spinney.base.kernel.actors import Role
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.money.actions.instalments import receive_instalment
 from spinney.money.queries.balances import balance
+from spinney.register.models import Mandate
+from tests.agreements.making import another_member
 from tests.money.granting import NOW, approved, part, released
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -36,3 +39,14 @@ def test_by_the_cluster_once(wood):
 def test_not_before_it_is_released(wood):
     with pytest.raises(WrongState):
         receive(wood, part(approved(wood)))
+
+
+def test_by_the_treasurer_of_whoever_holds_the_money_alone(wood):
+    grant = released(wood)
+    other = another_member(wood, "alder")
+    for name, organisation in (("alder", other), ("birch", wood.organisations["birch"])):
+        Mandate.objects.filter(organisation=organisation).update(spend_limit_pence=100_000)
+        assert Role.TREASURER in wood.actor(name).roles_in(grant.scope)
+    with pytest.raises(NotAllowed, match="treasurer of the organisation that holds"):
+        receive(wood, part(grant), by="alder")
+    assert receive(wood, part(grant), by="birch").state == "received"

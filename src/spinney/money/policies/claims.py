@@ -36,6 +36,8 @@ MAY: dict[str, frozenset[Role]] = {
     "stop_claim_payment": KEEPS,
     "pay_claim": KEEPS,
     "unpay_claim": frozenset(),
+    "follow_merge_of_money": frozenset(),
+    "follow_unmerge_of_money": frozenset(),
 }
 MOST_PENCE = 10**11
 MOST_LINES = 200
