@@ -9,6 +9,7 @@ import pytest
 from django.urls import resolve
 from django.utils import timezone
 
+from spinney.base.access.minutes import given_for, given_for_each
 from spinney.clusters.models import Attendance, Comparator, Day, Gathering
 from spinney.diagnostics.actions.results import withdraw_results
 from spinney.evaluation.bridge import figures as catalogue
@@ -21,6 +22,7 @@ from tests.access import client_of
 from tests.agreements.making import an_agreement, another_member
 from tests.decisions.making import a_decision
 from tests.diagnostics.findings import answered_survey, publish
+from tests.evaluation.learning import a_lesson as a_lesson_told
 from tests.evaluation.making import NOON, a_lesson, a_spin_off
 from tests.evaluation.reporting import a_draft, first_section, url_of
 from tests.money.making import a_budget, a_contribution, a_grant, an_instalment
@@ -92,11 +94,11 @@ def full(wood):
 def test_they_say_what_the_records_say(wood):
     full(wood)
     found = of_cluster(wood)
-    assert said(found, "members", "meetings_held", "attendance") == ["2", "3", "67 %"]
+    assert said(found, "members", "meetings_held", "attendance") == ["2", "3", "67%"]
     assert said(found, "facilitation_days", "facilitation_days_allowed") == ["2.5", "6"]
     assert said(found, "decisions_made", "agreements_signed") == ["1", "1"]
     assert said(found, "activities_done", "milestones_reached", "quick_wins_done") == [
-        "1 of 2 (50 %)", "1 of 1 (100 %)", "1 of 1 (100 %)",
+        "1 of 2 (50%)", "1 of 1 (100%)", "1 of 1 (100%)",
     ]  # fmt: skip
     assert said(found, "grant_awarded", "grant_released") == ["£15,000", "£9,000"]
     # Released £9,000 and 2.5 days at £500, for two organisations.
@@ -202,12 +204,23 @@ def test_two_sources_of_one_name_are_an_error(wood, monkeypatch):
         of_cluster(wood)
 
 
+def test_time_asked_is_what_members_people_did_and_was_done_by_link(wood):
+    own = wood.organisations["birch"].pk
+    before = given_for_each([own], since=NOON - timedelta(days=1))
+    a_lesson_told(wood)
+    assert before == {own: 0}
+    found = given_for_each([own], since=NOON - timedelta(days=1))
+    assert found == {own: given_for(own, since=NOON - timedelta(days=1))} == {own: 3}
+    assert said(of_cluster(wood), "time_asked", "time_asked_each") == ["3 minutes", "3 minutes"]
+
+
 def test_queries_do_not_grow_with_members_meetings_and_lessons(wood, django_assert_max_num_queries):
     full(wood)
     asked = asked_of(a_draft(wood))
     with django_assert_max_num_queries(100) as few:
         gather(asked)
     for number in range(5):
+        another_member(wood, f"oak{number}")
         a_lesson(wood.cluster)
         a_decision(wood, 10 + number)
         gathering = Gathering.objects.create(

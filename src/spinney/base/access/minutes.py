@@ -6,7 +6,7 @@ minutes that its letter promised.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,6 +76,24 @@ def given_in(scope: Scope, *, since: datetime, until: datetime | None = None) ->
     signed_in = Q(book=str(scope), organisation_id__isnull=False)
     by_link = Q(scope=str(scope), organisation_id__isnull=False)
     return _sum(signed_in, since=since, until=until, by_link=by_link)
+
+
+def given_for_each(
+    organisation_ids: Collection[int], *, since: datetime, until: datetime | None = None
+) -> dict[int, int]:
+    """The minutes that people have given for each of these organisations. Two queries."""
+    whose = Q(organisation_id__in=organisation_ids)
+    found = dict.fromkeys(organisation_ids, 0)
+    counted = _entries(whose, since=since, until=until).values_list("organisation_id", "verb")
+    for organisation_id, verb, number in counted.annotate(Count("pk")):
+        if organisation_id is not None:
+            found[organisation_id] += _minutes[verb] * number
+    used = Q(used_at__gte=since) & (Q(used_at__lt=until) if until else Q())
+    by_link = TaskLink.objects.filter(whose & used).values_list("organisation_id")
+    for organisation_id, minutes in by_link.annotate(Sum("minutes")):
+        if organisation_id is not None:
+            found[organisation_id] += int(minutes)
+    return found
 
 
 def average_given(*, since: datetime) -> TimeAsked:

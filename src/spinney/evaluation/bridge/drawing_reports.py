@@ -27,7 +27,7 @@ text{font-family:"Spinney Text",Arial,sans-serif}
 
 
 def _percent(value: float) -> str:
-    return f"{value:.0f} %"
+    return f"{value:.0f}%"
 
 
 def _pence(value: float) -> str:

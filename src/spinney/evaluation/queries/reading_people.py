@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils.timezone import get_current_timezone
 
-from spinney.base.access.minutes import given_for
+from spinney.base.access.minutes import given_for_each
 from spinney.base.web.addresses import address_of
 from spinney.base.web.components.words import counted, day, span
 from spinney.clusters import api as clusters
@@ -66,7 +66,7 @@ def meetings(asked: Asked) -> Found:
     came = sum(one.came for _, one in rows)
     source = f"Meetings at which attendance was noted, {within(asked)}."
     yield Reading("meetings_held", "Meetings held", f"{held:,}", source, path)
-    share = f"{100 * came / len(rows):.0f} %" if rows else ""
+    share = f"{100 * came / len(rows):.0f}%" if rows else ""
     of_all = "Of all that was noted of members at meetings: in person, from afar or by deputy."
     yield Reading("attendance", "How many of the members came, on average", share, of_all, path)
     yield _who_came(asked, rows, path)
@@ -121,12 +121,10 @@ def days(asked: Asked) -> Found:
 def time_asked(asked: Asked) -> Found:
     """The minutes that this site asked of members."""
     since, until = _moment(asked.first), _moment(asked.last + timedelta(days=1))
-    ids = {
-        one.organisation_id: one.organisation_name
-        for group in asked.groups
-        for one in clusters.members(group, asked.last)
+    members = {
+        one.organisation_id for group in asked.groups for one in clusters.members(group, asked.last)
     }
-    given = {name: given_for(pk, since=since, until=until) for pk, name in ids.items()}
+    given = given_for_each(members, since=since, until=until)
     total = sum(given.values())
     source = (
         "What members’ people did on this site, each deed at the minutes that it takes,"

@@ -27,8 +27,8 @@ SIGNED = ("agreed", "ended")
 
 
 def share(done: int, of: int) -> str:
-    """ "7 of 9 (78 %)"; nothing while there is nothing to do."""
-    return f"{done:,} of {of:,} ({100 * done / of:.0f} %)" if of else ""
+    """ "7 of 9 (78%)"; nothing while there is nothing to do."""
+    return f"{done:,} of {of:,} ({100 * done / of:.0f}%)" if of else ""
 
 
 def _iso(when: date | None) -> str | None:
