@@ -302,7 +302,7 @@ def test_the_demonstration_tells_the_same_facts(db):
     moment = datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("Europe/London"))
     assert load_demonstration(now=moment)
     assert not load_demonstration(now=moment), "it is loaded once"
-    programme = Programme.objects.get()
+    programme = Programme.objects.get(name=TOLD["name"])
     assert programme.grant_pence == TOLD["grant_pounds"] * 100
     assert programme.timetable_changes.count() == TOLD["timetable"]["changes"]
     assert programme.comparators.get().pence_per_organisation == 1_100_000

@@ -12,6 +12,7 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Scope, cluster_scope
@@ -32,6 +33,9 @@ from spinney.diagnostics.models import (
     Survey,
 )
 from spinney.diagnostics.states import Channel, RequestState, SurveyState
+from spinney.evaluation.queries.walk import walk_of
+from spinney.money import api as money
+from spinney.money.models import AttendancePayment, Grant, RingFence
 from tests.casebook.surveying import signed_in
 from tests.visitor import Visitor
 
@@ -109,9 +113,55 @@ def the_facilitator_finds_names_and_something_to_do(meadow: Meadow) -> None:
             assert juniper.says(f"Set aside: {reason}")
 
 
+def the_walk_is_done_but_for_the_report_to_the_funder(meadow: Meadow) -> None:
+    walk = walk_of(meadow.cluster, localdate())
+    standing = {one.link.key: one.state for one in walk.links}
+    assert standing.pop("report") == "begun"
+    assert set(standing.values()) == {"done"}, standing
+    clover = signed_in(TOLD["organisations"][0]["email"])
+    clover.open(reverse("evaluation:walk", args=[meadow.cluster.pk]))
+    assert clover.says(f"“{TOLD['workplan']['title']}” was agreed")
+    assert clover.says(f"Instalment 1 of “{TOLD['money']['grant']['title']}” was released")
+
+
+def the_plan_shows_what_is_late_and_what_waits(meadow: Meadow) -> None:
+    clover = signed_in(TOLD["organisations"][0]["email"])
+    clover.open(reverse("workplans:activities", args=[meadow.cluster.pk]))
+    rows = [row.get_text(" ", strip=True) for row in clover.page.select("tbody tr")]
+    assert len(rows) == len(TOLD["workplan"]["activities"])
+    for title, words in (
+        ("Ask three trainers what a day would cost", "3 days past its last day"),
+        ("Mend the four old computers at Sallow Green", "needs help"),
+        ("A calendar of training for all of us", "done"),
+    ):
+        (row,) = [one for one in rows if title in one and one.startswith(title)]
+        assert words in row.lower(), row
+
+
+def the_money_adds_up(meadow: Meadow) -> None:
+    grant = Grant.objects.get(cluster=meadow.cluster)
+    released = sum(one.pence for one in grant.instalments.filter(state="received"))
+    assert released == 540_000
+    paid = sum(one["pence"] for one in TOLD["money"]["payments"])
+    fence = RingFence.objects.get(cluster=meadow.cluster)
+    came = AttendancePayment.objects.filter(ring_fence=fence)
+    assert {one.state for one in came} == {"paid", "due"}
+    for_coming = sum(one.pence for one in came.filter(state="paid"))
+    assert fence.remaining_pence == fence.amount_pence - sum(one.pence for one in came)
+    assert money.balance(meadow.cluster, account="bank", fund=grant.fund) == (
+        released - paid - for_coming
+    )
+    second = grant.instalments.get(number=2)
+    juniper = signed_in(TOLD["facilitator"]["email"])
+    juniper.open(reverse("money:grant", args=[meadow.cluster.pk, grant.pk]))
+    assert juniper.says("Report 1 is accepted")
+    assert second.state == "planned"
+
+
 def it_stands_apart_from_collaborate_2(meadow: Meadow) -> None:
-    assert meadow.cluster.programme_id is None
-    assert "(illustrative)" in meadow.cluster.name
+    assert meadow.cluster.programme_id == meadow.programme.pk
+    for named in (meadow.cluster, meadow.programme):
+        assert "(illustrative)" in named.name
     manager = Client()
     manager.force_login(
         Person.objects.create_user("rowan@programme.example.org"),
@@ -125,6 +175,9 @@ ACTS = (
     a_representative_finds_a_survey_that_waits,
     a_member_sees_totals_and_not_who_said_what,
     the_facilitator_finds_names_and_something_to_do,
+    the_walk_is_done_but_for_the_report_to_the_funder,
+    the_plan_shows_what_is_late_and_what_waits,
+    the_money_adds_up,
     it_stands_apart_from_collaborate_2,
 )
 

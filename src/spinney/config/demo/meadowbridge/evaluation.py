@@ -5,6 +5,7 @@ which it will be told to others.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,17 @@ from django.utils.timezone import localdate
 from spinney.config.demo.meadowbridge.members import Meadow
 from spinney.config.demo.people import days_before
 from spinney.config.demo.told import meadowbridge
-from spinney.evaluation.actions import learning_events, lessons, positions, reports, spin_offs
+from spinney.evaluation.actions import (
+    learning_events,
+    lessons,
+    positions,
+    report_sections,
+    reports,
+    spin_offs,
+)
+
+QUESTION = re.compile(r"\[[^\]]*\]")
+"""What stands in a new report for whoever writes it to answer."""
 
 
 def look_back(meadow: Meadow, now: datetime) -> None:
@@ -26,17 +37,26 @@ def look_back(meadow: Meadow, now: datetime) -> None:
         _lesson(meadow, one, now)
     _spin_off(meadow, told["spin_off"], now)
     _plan_event(meadow, told["event"], now)
-    moment = days_before(now, 2)
-    by = meadow.helper(moment)
-    first, last = localdate(days_before(now, 70)), localdate(days_before(now, 3))
-    text = reports.ReportText(told["finished"]["title"], first, last)
-    report = reports.start_report(place=meadow.cluster, text=text, by=by, now=moment)
-    reports.finish_report(report=report, by=by, now=moment)
+    _write_report(meadow, told["finished"], now)
     moment = days_before(now, 1)
-    last = localdate(now) + timedelta(days=295)
+    first, last = localdate(days_before(now, 70)), localdate(now) + timedelta(days=295)
     text = reports.ReportText(told["being_written"]["title"], first, last)
     by = meadow.helper(moment)
     reports.start_report(place=meadow.cluster, text=text, by=by, now=moment)
+
+
+def _write_report(meadow: Meadow, told: dict[str, Any], now: datetime) -> None:
+    """A report with an answer in the place of each question, finished."""
+    moment = days_before(now, 2)
+    by = meadow.helper(moment)
+    first, last = localdate(days_before(now, 70)), localdate(days_before(now, 3))
+    text = reports.ReportText(told["title"], first, last)
+    report = reports.start_report(place=meadow.cluster, text=text, by=by, now=moment)
+    for section in report.sections.order_by("position"):
+        words = QUESTION.sub(told["answers"][section.title], section.words)
+        written = report_sections.SectionText(section.title, words, tuple(section.pictures))
+        report_sections.write_report_section(section=section, text=written, by=by, now=moment)
+    reports.finish_report(report=report, by=by, now=moment)
 
 
 def _lesson(meadow: Meadow, told: dict[str, Any], now: datetime) -> None:

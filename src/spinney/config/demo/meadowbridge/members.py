@@ -15,7 +15,7 @@ from spinney.base.kernel.actors import Actor
 from spinney.base.record.record import subject_of
 from spinney.clusters.actions import answers, gatherings, invitations
 from spinney.clusters.actions import clusters as cluster_actions
-from spinney.clusters.models import Attendance, Cluster, Membership, Tier
+from spinney.clusters.models import Attendance, Cluster, Membership, Programme, Tier
 from spinney.clusters.queries.invitations import Guest
 from spinney.config.demo.people import days_before
 from spinney.config.demo.told import meadowbridge
@@ -29,10 +29,14 @@ EAST = (0.008, 0.011, -0.012, -0.004, 0.003, -0.015)
 
 @dataclass
 class Meadow:
-    """The cluster, who helps it along, and its members with those who speak for them, by name."""
+    """The cluster, who helps it along, the programme with its manager, and the members with those
+    who speak for them, by name.
+    """
 
     cluster: Cluster
     facilitator: Person
+    programme: Programme
+    manager: Person
     organisations: dict[str, Organisation] = field(default_factory=dict)
     speakers: dict[str, Person] = field(default_factory=dict)
 
@@ -40,17 +44,22 @@ class Meadow:
         """The facilitator, as she could act on that day."""
         return actor_for(self.facilitator, localdate(now))
 
+    def funder(self, now: datetime) -> Actor:
+        """The manager of the programme, as she could act on that day."""
+        return actor_for(self.manager, localdate(now))
+
     def speaker(self, organisation: str, now: datetime) -> Actor:
         """Who speaks for a member, as she could act on that day."""
         return actor_for(self.speakers[organisation], localdate(now))
 
 
-def bring_together(now: datetime) -> Meadow:
+def bring_together(programme: Programme, manager: Person, now: datetime) -> Meadow:
     """Made, invited, come together, and met twice."""
     told, made = meadowbridge(), days_before(now, 70)
     who = told["facilitator"]
     facilitator = Person.objects.create_user(who["email"], who["name"], demo_title=who["title"])
-    cluster = cluster_actions.make_cluster(
+    cluster = cluster_actions.add_cluster(
+        programme=programme,
         text=cluster_actions.ClusterText(
             name=told["name"],
             place=told["place"],
@@ -59,11 +68,12 @@ def bring_together(now: datetime) -> Meadow:
             latitude=told["centre"][0],
             longitude=told["centre"][1],
         ),
-        by=actor_for(facilitator, localdate(made)),
+        facilitator=facilitator.email,
+        by=actor_for(manager, localdate(made)),
         now=made,
     )
-    meadow = Meadow(cluster, facilitator)
-    tier = Tier.objects.filter(cluster=cluster, is_member=True).order_by("position")[0]
+    meadow = Meadow(cluster, facilitator, programme, manager)
+    tier = Tier.objects.filter(programme=programme, is_member=True).order_by("position")[0]
     for number, one in enumerate(told["organisations"]):
         _join(meadow, tier, number, one, now)
     for days, name in ((52, "First meeting"), (24, "Second meeting")):
