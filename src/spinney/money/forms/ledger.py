@@ -85,7 +85,8 @@ class _HandForm(forms.Form):
         """What was typed, as the action takes it."""
         data = self.cleaned_data
         return Said(
-            data["day"], data["words"], data["pence"], data["account"],
+            data.get("day") or self.initial["day"], data["words"],
+            data.get("pence") or self.initial["pence"], data["account"],
             self._funds.get(data.get("fund", "")), _pk(data.get("activity")),
             _pk(data.get("line")), _pk(data.get("organisation")), data["note"],
         )  # fmt: skip

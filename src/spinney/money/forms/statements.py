@@ -40,8 +40,7 @@ class CameInForm(IncomeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("day", "pence"):
-            self.fields[name].disabled = True
+        del self.fields["day"], self.fields["pence"]
 
 
 class WentOutForm(PaymentForm):
@@ -49,5 +48,4 @@ class WentOutForm(PaymentForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("day", "pence"):
-            self.fields[name].disabled = True
+        del self.fields["day"], self.fields["pence"]

@@ -53,11 +53,11 @@ def _table(cluster_id: int, found: dict[int, Proposed]) -> Table:
     return Table(
         name="lines", caption=LINES, noun="line", default_order="day",
         columns=[
-            Column("day", "Day", kind="date", order_by=("day", "row")),
             Column(
                 "words", "What the bank says", order_by="words", note=may_be,
                 link=lambda one: reverse("money:bank-line", args=[cluster_id, one.pk]),
             ),
+            Column("day", "Day", kind="date", order_by=("day", "row")),
             Column("came", "In", kind="money", value=lambda one: max(one.pence, 0) or None,
                    order_by="pence"),
             Column("went", "Out", kind="money", value=lambda one: max(-one.pence, 0) or None),

@@ -49,11 +49,11 @@ def entries_table(cluster_id: int, today: date, names: Names, *, keeper: bool) -
 
 def _columns(*, with_members: bool) -> list[Column]:
     found = [
-        Column("day", "Day", kind="date", value=lambda one: one.entry.day, order_by="entry__day"),
         Column(
             "words", "What", value=lambda one: one.entry.words, order_by="entry__words",
             link=_entry_url, note=_note,
         ),
+        Column("day", "Day", kind="date", value=lambda one: one.entry.day, order_by="entry__day"),
         Column(
             "account", "Kind", value=lambda one: one.account.name, order_by="account__number"
         ),
