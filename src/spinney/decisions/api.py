@@ -19,6 +19,7 @@ from spinney.decisions.queries.book import Decided, decisions
 from spinney.decisions.queries.book_chain import BookFault, verify_book
 from spinney.decisions.queries.grounds import add_grounds_source
 from spinney.decisions.queries.leads import lead_of
+from spinney.decisions.queries.onward import add_outline_source
 from spinney.decisions.queries.outline import Priority, outline
 from spinney.decisions.queries.settled import Settled, settled_by
 from spinney.decisions.queries.signs import signs
@@ -36,6 +37,7 @@ __all__ = [
     "Priority",
     "Settled",
     "add_grounds_source",
+    "add_outline_source",
     "attendance",
     "ballot_ended",
     "begin_ballot",

@@ -9,12 +9,16 @@ from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
+from django.urls import reverse
 
 from spinney.base.access.links import can_be_done_again
 from spinney.base.access.minutes import takes
-from spinney.base.kernel.actors import Actor, Scope
+from spinney.base.kernel.actors import Actor, Scope, cluster_scope
+from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import tell
+from spinney.base.web.components.parts import Link
 from spinney.base.web.doorways import Doorway, add_doorways, ways_of_room
+from spinney.clusters import api as clusters
 from spinney.decisions import api as decisions
 from spinney.register import api as register
 from spinney.workplans import events, policies
@@ -23,6 +27,9 @@ from spinney.workplans.actions.plan_merges import (
     follow_unmerge_in_plans,
 )
 from spinney.workplans.actions.studies import follow_study_ballot
+from spinney.workplans.bridge.taking_over import still_offered
+from spinney.workplans.queries.plans import plan_or_none
+from spinney.workplans.states import PlanState
 
 MINUTES: dict[str, int] = {
     "workplans.note_progress": 1,
@@ -73,6 +80,23 @@ def let_studies_follow_decisions(
 ) -> None:
     """What the members decided by the ballot of a feasibility study is what it came to."""
     follow_study_ballot(decision=decision, by=Actor.system("decisions"), now=now)
+
+
+@decisions.add_outline_source
+def from_outline_to_plan(actor: Actor, cluster: clusters.Cluster) -> Iterator[Link]:
+    """From what was chosen to the plan: begun, completed, or read. Three queries at most."""
+    if not may(policies.MAY, "workplan", by=actor, scope=cluster_scope(cluster.pk)):
+        return
+    plan = plan_or_none(actor, cluster.pk)
+    runs = may(policies.MAY, "start_workplan", by=actor, scope=cluster_scope(cluster.pk))
+    words, view = "See the workplan", "workplan"
+    if plan is None or plan.state == PlanState.ENDED:
+        if not runs:
+            return
+        words, view = "Begin the workplan with these", "start-workplan"
+    elif runs and still_offered(plan):
+        words, view = "Take these into the workplan", "take-over-priorities"
+    yield Link(words, reverse(f"workplans:{view}", args=[cluster.pk]))
 
 
 can_be_done_again("workplans.note_progress")

@@ -20,6 +20,7 @@ from spinney.decisions import policies
 from spinney.decisions.actions import outlines as actions
 from spinney.decisions.forms.steps import OutlineLineForm
 from spinney.decisions.models import OutlineLine
+from spinney.decisions.queries.onward import ways_from_outline
 from spinney.decisions.queries.outline import get_line, outline_of
 from spinney.decisions.views.decision_frames import OUTLINE, around_register
 
@@ -56,6 +57,7 @@ def outline(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
         "lines": lines,
         "runs": runs,
         "together": sum(costs) if costs else None,
+        "onward": ways_from_outline(request.actor, cluster) if lines else [],
         **around_register(cluster, (OUTLINE, "")),
     }
     return listing.export() or render(request, "decisions/outline.html", context)

@@ -58,6 +58,7 @@ class ActivityForm(_Whose):
     )  # fmt: skip
     person_name = forms.CharField(
         label="Who there?", required=False, max_length=200,
+        widget=forms.TextInput({"list": "people"}),
         help_text="A name or a post, as they would say it.",
     )  # fmt: skip
     cost_pence = MoneyField(

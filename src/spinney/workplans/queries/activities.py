@@ -80,6 +80,12 @@ def who_can_do(cluster: clusters.Cluster) -> list[register.Organisation]:
     return list(register.Organisation.objects.filter(pk__in=ids).order_by("name", "pk"))
 
 
+def names_in(organisations: list[register.Organisation], on: date) -> list[str]:
+    """Who represents these organisations on a day, by name, to be chosen from. One query."""
+    found = register.representatives_of([one.pk for one in organisations], on)
+    return sorted({one.person.name for one in found if one.person.name})
+
+
 # By a link ----------------------------------------------------------------------------------------
 
 

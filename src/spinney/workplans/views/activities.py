@@ -149,6 +149,10 @@ def _form(
     )  # fmt: skip
 
 
+def _names(form: ActivityForm) -> list[str]:
+    return read.names_in(list(form.organisations.values()), localdate())
+
+
 @guard(policies, "add_activity", scope="cluster")
 def add_activity(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     """Put something to be done into the plan; `?objective=5` says what for."""
@@ -164,7 +168,7 @@ def add_activity(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
         say(request, f"In the plan: {made.title}. Say next what it waits for, if anything.")
         return redirect(url_of(made))
     context = {
-        "form": form, "deed": "Put it into the plan",
+        "form": form, "deed": "Put it into the plan", "names": _names(form),
         **around_plan(plan.cluster, ("An activity", "")),
     }  # fmt: skip
     return render(request, "workplans/add_activity.html", context)
@@ -189,7 +193,10 @@ def edit_activity(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResp
         return redirect(url_of(found))
     found.refresh_from_db(fields=["version"])
     renew_version(form, found.version)
-    context = {"form": form, "deed": "Save", "activity": found, **_around(found, "Change")}
+    context = {
+        "form": form, "deed": "Save", "activity": found, "names": _names(form),
+        **_around(found, "Change"),
+    }  # fmt: skip
     return render(request, "workplans/edit_activity.html", context)
 
 
