@@ -27,6 +27,7 @@ from spinney.money.actions.budget_merges import (
     follow_unmerge_of_budgets,
 )
 from spinney.money.actions.claim_payments import unpay_claim
+from spinney.money.actions.cost_merges import follow_merge_of_costs, follow_unmerge_of_costs
 from spinney.money.actions.cost_sharing import unsettle_cost
 from spinney.money.actions.matching import open_lines_of_entry
 from spinney.money.actions.microgrants import unpay_micro_grant
@@ -159,3 +160,15 @@ def let_money_follow_a_merge(sender: object, merge: Any, now: datetime, **more: 
 def let_money_follow_an_unmerge(sender: object, merge: Any, now: datetime, **more: object) -> None:
     """They are two after all: each has its own again."""
     follow_unmerge_of_money(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@receiver(register.organisations_merged)
+def let_costs_follow_a_merge(sender: object, merge: Any, now: datetime, **more: object) -> None:
+    """Two organisations are one: its shares of costs go along."""
+    follow_merge_of_costs(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@receiver(register.organisations_unmerged)
+def let_costs_follow_an_unmerge(sender: object, merge: Any, now: datetime, **more: object) -> None:
+    """They are two after all."""
+    follow_unmerge_of_costs(merge=merge, by=Actor.system("merges"), now=now)

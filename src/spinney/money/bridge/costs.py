@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from spinney.base.kernel.errors import BadInput, WrongState
@@ -136,6 +137,20 @@ def reasons(cost: SharedCost, step: str, organisation_id: int) -> list[str]:
         for why in one.pieces
     ]
     return part_words(replace(one, pieces=tuple(pieces)), cost.unit)
+
+
+def renamed(working: Mapping[str, Any], old: int, new: int) -> dict[str, Any]:
+    """How a cost was reckoned, with one member under another number."""
+    return {
+        step: {
+            **kept,
+            "parts": [
+                part | {"member": str(new)} if part["member"] == str(old) else part
+                for part in kept["parts"]
+            ],
+        }
+        for step, kept in working.items()
+    }
 
 
 def names_of(shares: Iterable[CostShare]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from spinney.money.policies.ledger import INSIDE, KEEPS
 from spinney.money.states import NEXT, CostState
 from spinney.register import api as register
 
-NOBODY_BY_HAND: frozenset[Role] = frozenset()  # it follows from a payment that was taken back
+NOBODY_BY_HAND: frozenset[Role] = frozenset()  # it follows from other deeds
 
 MAY: dict[str, frozenset[Role]] = {
     "shared_costs": INSIDE,
@@ -39,6 +39,8 @@ MAY: dict[str, frozenset[Role]] = {
     "end_shared_cost": KEEPS,
     "note_vat": KEEPS,
     "unsettle_cost": NOBODY_BY_HAND,
+    "follow_merge_of_costs": NOBODY_BY_HAND,
+    "follow_unmerge_of_costs": NOBODY_BY_HAND,
 }
 LONGEST_TITLE, LONGEST_KIND, LONGEST_UNIT, LONGEST_WORDS = 200, 80, 60, 4_000
 MOST_PENCE = 10**11

@@ -5,12 +5,12 @@ and the others' as the term `open_books` says.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from spinney.agreements import api as agreements
@@ -124,23 +124,25 @@ def rule_now(cost: SharedCost, today: date) -> AgreedRule:
 
 
 def open_of(cost: SharedCost) -> dict[int, Open]:
-    """What is open with each member, by the entries that came of a cost. One query."""
-    rows = (
-        Posting.objects.filter(
-            entry__cluster=cost.cluster_id, entry__source=source_of(cost),
-            account__code__in=("member_due", "member_owed"),
-        )
-        .order_by()
-        .values_list("organisation_id", "account__code")
-        .annotate(total=Sum("pence"))
-    )  # fmt: skip
-    sums: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    for organisation_id, code, total in rows:
-        sums[int(organisation_id or 0)][code] = int(total)
-    return {
-        key: Open(found.get("member_due", 0), -found.get("member_owed", 0))
-        for key, found in sums.items()
-    }
+    """What is open with each member, by the entries that came of a cost. Two queries."""
+    rows = Posting.objects.filter(entry__cluster=cost.cluster_id, entry__source=source_of(cost))
+    have = set(cost.shares.values_list("organisation_id", flat=True))
+    return {one: found for (_, one), found in _opened(rows, {source_of(cost): have}).items()}
+
+
+def _opened(
+    rows: QuerySet[Posting], have: Mapping[str, Collection[int]]
+) -> dict[tuple[str, int], Open]:
+    """What is open by source and member. What was written of an organisation that was merged into
+    another counts for that one, unless it has a share of its own (`have`, by source). One query.
+    """
+    found = rows.filter(account__code__in=("member_due", "member_owed")).order_by()
+    names = ("entry__source", "organisation_id", "organisation__merged_into", "account__code")
+    sums: defaultdict[tuple[str, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for source, one, into, code, total in found.values_list(*names).annotate(total=Sum("pence")):
+        whose = one if one in have.get(source, ()) else into or one
+        sums[(source, int(whose or 0))][code] += int(total)
+    return {key: Open(sum_["member_due"], -sum_["member_owed"]) for key, sum_ in sums.items()}
 
 
 def seen(by: Actor, cost: SharedCost) -> SeenCost:
@@ -278,21 +280,15 @@ def own_shares(by: Actor, organisation_id: int) -> list[OwnShare]:
     """
     if not by.is_system and organisation_id not in by.ids_of("organisation", Role.REPRESENTATIVE):
         return []
-    rows = CostShare.objects.filter(organisation=organisation_id)
-    shares = list(
-        rows.select_related("cost__cluster", "organisation").order_by("-cost__first_day", "-pk")
-    )
-    sources = {source_of(one.cost): one.pk for one in shares}
-    sums: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    found = Posting.objects.filter(
-        organisation=organisation_id, entry__source__in=sources,
-        account__code__in=("member_due", "member_owed"),
-    ).order_by()  # fmt: skip
-    pairs = found.values_list("entry__source", "account__code").annotate(total=Sum("pence"))
-    for source, code, total in pairs:
-        sums[sources[source]][code] = int(total)
+    mine = Q(organisation=organisation_id) | Q(organisation__merged_into=organisation_id)
+    rows = CostShare.objects.filter(mine).select_related("cost__cluster", "organisation")
+    shares = list(rows.order_by("-cost__first_day", "-pk"))
+    have: defaultdict[str, set[int]] = defaultdict(set)
+    for one in shares:
+        have[source_of(one.cost)].add(one.organisation_id)
+    opened = _opened(Posting.objects.filter(mine, entry__source__in=have), have)
     return [
-        OwnShare(one, Open(sums[one.pk].get("member_due", 0), -sums[one.pk].get("member_owed", 0)))
+        OwnShare(one, opened.get((source_of(one.cost), one.organisation_id), Open()))
         for one in shares
     ]
 
