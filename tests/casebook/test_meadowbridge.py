@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -124,6 +124,15 @@ def the_walk_is_done_but_for_the_report_to_the_funder(meadow: Meadow) -> None:
     assert clover.says(f"Instalment 1 of “{TOLD['money']['grant']['title']}” was released")
 
 
+def a_newcomer_begins_with_its_walk(meadow: Meadow) -> None:
+    with override_settings(DEMO=True):
+        newcomer = Visitor(Client())
+        newcomer.open("/")
+        newcomer.press(f"Begin with {meadow.cluster.name}")
+        assert newcomer.path == reverse("evaluation:walk", args=[meadow.cluster.pk])
+        assert newcomer.says("Write the report that the funder asks for.")
+
+
 def the_plan_shows_what_is_late_and_what_waits(meadow: Meadow) -> None:
     clover = signed_in(TOLD["organisations"][0]["email"])
     clover.open(reverse("workplans:activities", args=[meadow.cluster.pk]))
@@ -176,6 +185,7 @@ ACTS = (
     a_member_sees_totals_and_not_who_said_what,
     the_facilitator_finds_names_and_something_to_do,
     the_walk_is_done_but_for_the_report_to_the_funder,
+    a_newcomer_begins_with_its_walk,
     the_plan_shows_what_is_late_and_what_waits,
     the_money_adds_up,
     it_stands_apart_from_collaborate_2,

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from spinney.base.access.models import Person
+from spinney.base.web.demo_chooser import FirstLook
 from tests.post.letterbox import send_invitation
 from tests.web.letters import deliver, link_in
 
@@ -85,3 +86,16 @@ class TestInTheDemonstration:
         message, _ = send_invitation(said="<script>alert(1)</script>")
         text = Client().get(f"/mailbox/{message.pk}/").text
         assert "<script>alert" not in text
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_newcomer_begins_where_a_room_says(people, monkeypatch):
+    looks = [lambda people, today: FirstLook("Begin with Elder", "All of it.", people[0], "/x/")]
+    monkeypatch.setattr("spinney.base.web.demo_chooser._SOURCES", looks)
+    client, rowan, birch = Client(), people["rowan"], people["birch"]
+    for page in ("/", "/look-around/"):
+        text = client.get(page).text
+        assert text.index("Begin with Elder") < text.index("A programme manager")
+    assert client.post(f"/look-around/{rowan.pk}/", {"first": "1"}).url == "/x/"
+    assert client.post(f"/look-around/{birch.pk}/", {"first": "1"}).url == "/"
+    assert client.post(f"/look-around/{rowan.pk}/").url == "/"

@@ -7,4 +7,4 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         from spinney.evaluation import letters, listeners, tasks  # noqa: F401
-        from spinney.evaluation.queries import asks, portable  # noqa: F401
+        from spinney.evaluation.queries import asks, first_look, portable  # noqa: F401

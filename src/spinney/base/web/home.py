@@ -21,7 +21,7 @@ from spinney.base.record.models import Entry
 from spinney.base.record.prepared import Prepared
 from spinney.base.record.timeline import readable_verbs, timeline
 from spinney.base.web.components.parts import Happening
-from spinney.base.web.demo_chooser import people_to_be
+from spinney.base.web.demo_chooser import first_look, people_to_be
 from spinney.base.web.first_steps import steps_for
 from spinney.base.web.guard import SpinneyRequest, person_of, public
 from spinney.base.web.home_cards import HomeCard, cards_of
@@ -37,7 +37,9 @@ VISIT = "home_visit"
 def home(request: SpinneyRequest) -> HttpResponse:
     """The front page for a visitor, Home for who is signed in."""
     if not request.actor.is_signed_in:
-        return render(request, "home/front.html", {"people": people_to_be()})
+        people = people_to_be()
+        context = {"people": people, "first": first_look(people)}
+        return render(request, "home/front.html", context)
     moment = now()
     person = person_of(request)
     since = _since(request, person, moment)

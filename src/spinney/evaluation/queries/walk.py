@@ -149,8 +149,13 @@ def walks_of(by: Actor, programme: clusters.Programme, at: date) -> list[Walk]:
     """The chains of a programme's clusters, of those that the actor runs; by name."""
     runs = by.ids_of("cluster")
     ours = [one for one in clusters_in(programme) if by.is_system or one.pk in runs]
-    found = signs_of([one.pk for one in ours], at)
-    return [Walk(one, _links(one.pk, found.get(one.pk, []))) for one in ours]
+    return walks_at(ours, at)
+
+
+def walks_at(these: Sequence[clusters.Cluster], at: date) -> list[Walk]:
+    """The chains of clusters on a day, in their order. Whoever asks was let in before."""
+    found = signs_of([one.pk for one in these], at)
+    return [Walk(one, _links(one.pk, found.get(one.pk, []))) for one in these]
 
 
 def _links(cluster_id: int, signs: Sequence[Sign]) -> tuple[LinkAt, ...]:
