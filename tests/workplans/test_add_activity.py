@@ -35,6 +35,7 @@ def test_whoever_does_it_is_told_once_the_plan_is_agreed(wood):
         ({"title": "Read https://example.org"}, "title"),
         ({"ends_on": date(2026, 3, 1)}, "ends_on"),
         ({"ends_on": None}, "ends_on"),
+        ({"title": "Ring 943 476 5919"}, "title"),
         ({"cost_pence": -1}, "cost_pence"),
         ({"ends_on": date(9999, 12, 31)}, "ends_on"),
         ({"ends_on": date(2040, 1, 1)}, "ends_on"),

@@ -68,6 +68,8 @@ def test_not_by_another_member_nor_in_leaps(wood):
     say(wood, one_of(one.workplan, "Train"), "under_way", by=wood.actor("maple"))  # all do it
     with pytest.raises(BadInput, match="from the list"):
         say(wood, one, "dropped")
+    with pytest.raises(BadInput, match="date of birth"):
+        say(wood, one, "under_way", words="Mrs Lane, born on 3 May 1950, came.")
     say(wood, one, "done")
     with pytest.raises(WrongState, match="cannot be set to “needs help”"):
         say(wood, one, "help")

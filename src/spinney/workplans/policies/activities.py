@@ -19,6 +19,7 @@ from spinney.workplans.policies.plans import (
     LONGEST_TITLE,
     NOBODY_BY_HAND,
     RUNS_IT,
+    client_problems,
     day_problems,
     length_problems,
     many_lines,
@@ -196,7 +197,7 @@ def check_becomes(activity: Activity, state: ActivityState) -> None:
 
 def check_note(state: ActivityState, words: str) -> None:
     """Raise BadInput for a state that is not said by hand, or words that are too long."""
-    problems = length_problems(words=(words, LONGEST_NOTE))
+    problems = length_problems(words=(words, LONGEST_NOTE)) | client_problems(words=words)
     if state not in (*SAID, ActivityState.PLANNED):
         problems["state"] = ["Choose how it goes from the list."]
     refuse(problems)

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import BadInput, WrongState
+from spinney.base.post.discretion import refuse_client_data
 from spinney.base.web.components.words import listed
 from spinney.workplans.models import Activity, Objective, Workplan
 from spinney.workplans.states import NEXT, PlanState
@@ -118,7 +119,18 @@ def title_problems(title: str, empty: str) -> dict[str, list[str]]:
         return {"title": [empty]}
     if "://" in title:
         return {"title": ["Write it without a web address: it stands in letters."]}
-    return length_problems(title=(one_line(title), LONGEST_TITLE))
+    return length_problems(title=(one_line(title), LONGEST_TITLE)) | client_problems(title=title)
+
+
+def client_problems(**texts: str) -> dict[str, list[str]]:
+    """Which texts seem to say something about a client, by field: they go into letters."""
+    problems = {}
+    for name, text in texts.items():
+        try:
+            refuse_client_data([text])
+        except BadInput as told:
+            problems[name] = [str(told)]
+    return problems
 
 
 def check_plan(text: PlanText) -> None:
