@@ -17,7 +17,7 @@ from spinney.base.record.record import record
 from spinney.base.record.versions import Changes, check_unchanged, take_over
 from spinney.clusters import api as clusters
 from spinney.money import policies
-from spinney.money.bridge.budgets import LineSaid, check_lines
+from spinney.money.bridge.budgets import LONGEST_TITLE, LineSaid, check_lines
 from spinney.money.bridge.kept_lines import copy_lines, keyed, write_lines
 from spinney.money.events.budgets import budget_in_force
 from spinney.money.models import Budget
@@ -65,7 +65,7 @@ def start_budget(
 def try_what_if(*, budget: Budget, title: str = "", by: Actor, now: datetime) -> Budget:
     """Make a copy of a version to change and compare, which never counts."""
     require(policies.MAY, "try_what_if", by=by, scope=budget.scope)
-    title = (title.strip() or f"What if: {budget.title}")[: rules.LONGEST_TITLE]
+    title = (title.strip() or f"What if: {budget.title}")[:LONGEST_TITLE]
     said = BudgetSaid(title, budget.first_day, budget.last_day)
     said.check()
     made = _make(budget.cluster, said, budget, BudgetState.WHAT_IF, by, now)

@@ -43,7 +43,7 @@ class ReallocationSaid:
 
     title: str
     reason: str = ""
-    percent: int | None = rules.THIRD
+    percent: int | None = bridge.THIRD
     income_pence: int = 10_000_000
 
     def fields(self) -> dict[str, object]:

@@ -18,9 +18,8 @@ from spinney.base.kernel.money import Money
 from spinney.base.kernel.spreadsheets import WorkbookRefused, rows_of
 from spinney.base.kernel.tabular.encodings import DELIMITERS
 from spinney.base.web.uploads import text_of
-from spinney.money.bridge.budgets import LineSaid, month_end
+from spinney.money.bridge.budgets import MOST_LINES, LineSaid, month_end
 from spinney.money.bridge.months import read_month
-from spinney.money.policies.budgets import MOST_LINES
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title": ("what", "line", "item", "description", "budget line", "title", "for what", "details"),

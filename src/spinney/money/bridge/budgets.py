@@ -12,14 +12,9 @@ from spinney.base.kernel.periods import add_months
 from spinney.base.web.components.words import money
 from spinney.money.engine.budgets import Change, Finding, Line, check
 from spinney.money.models import Budget, BudgetLine
-from spinney.money.policies.budgets import (
-    LONGEST_AREA,
-    LONGEST_CATEGORY,
-    LONGEST_TITLE,
-    LONGEST_WORDS,
-    MOST_LINES,
-)
 
+LONGEST_TITLE, LONGEST_WORDS, LONGEST_CATEGORY, LONGEST_AREA = 200, 300, 60, 120
+MOST_LINES = 500
 NO_NAME: Mapping[str, str] = {
     "activity": "No activity", "category": "No category", "fund": "No fund",
     "funder": "No funder named", "restriction": "No fund", "member": "All together",

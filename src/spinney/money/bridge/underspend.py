@@ -15,10 +15,11 @@ from spinney.money.engine.budgets import Line, spread
 from spinney.money.engine.reallocation import BREAKS, Move, Rules, Ruling, Share
 from spinney.money.engine.underspend import Forecast, Pace, Reason
 from spinney.money.models import BudgetLine, Reallocation, ReallocationMove
-from spinney.money.policies.underspend import THIRD
 from spinney.money.states import Restriction
 
 ALL_TOGETHER = "All together"
+THIRD = 33
+"""So many in a hundred is said for a third, and reckoned as one."""
 
 
 def pace_of(

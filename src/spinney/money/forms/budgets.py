@@ -15,16 +15,17 @@ from django.forms.formsets import BaseFormSet
 from spinney.base.kernel.errors import BadInput
 from spinney.base.web.fields import DatePartsField, MoneyField, UploadField, field_of
 from spinney.money.actions.budgets import BudgetSaid
-from spinney.money.bridge.budgets import LineSaid, month_end
-from spinney.money.bridge.months import read_month
-from spinney.money.models import Budget, BudgetLine
-from spinney.money.policies.budgets import (
+from spinney.money.bridge.budgets import (
     LONGEST_AREA,
     LONGEST_CATEGORY,
     LONGEST_TITLE,
     LONGEST_WORDS,
     MOST_LINES,
+    LineSaid,
+    month_end,
 )
+from spinney.money.bridge.months import read_month
+from spinney.money.models import Budget, BudgetLine
 from spinney.money.queries.budgets import Nameable
 
 BLANK_ROWS = 3

@@ -10,13 +10,9 @@ from django import forms
 from spinney.base.web.fields import MoneyField, field_of
 from spinney.money.actions.moves import MoveSaid
 from spinney.money.actions.reallocations import ReallocationSaid
+from spinney.money.bridge.underspend import THIRD
 from spinney.money.models import BudgetLine, Reallocation
-from spinney.money.policies.underspend import (
-    LONGEST_REASON,
-    LONGEST_TITLE,
-    LONGEST_WORDS,
-    THIRD,
-)
+from spinney.money.policies.underspend import LONGEST_REASON, LONGEST_TITLE, LONGEST_WORDS
 from spinney.register.api import Organisation
 
 PARTS = [("", "There is no such rule"), (str(THIRD), "A third"), ("25", "A quarter"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
+from spinney.money.bridge.budgets import LONGEST_TITLE, LONGEST_WORDS
 from spinney.money.models import Budget
 from spinney.money.states import NEXT, BudgetState
 
@@ -27,9 +28,6 @@ MAY: dict[str, frozenset[Role]] = {
     "follow_merge_of_budgets": NOBODY_BY_HAND,
     "follow_unmerge_of_budgets": NOBODY_BY_HAND,
 }
-
-LONGEST_TITLE, LONGEST_WORDS, LONGEST_CATEGORY, LONGEST_AREA = 200, 300, 60, 120
-MOST_LINES = 500
 
 
 def check_may_write(by: Actor, budget: Budget, *, keeps: bool) -> None:

@@ -32,8 +32,6 @@ MAY: dict[str, frozenset[Role]] = {
 LONGEST_TITLE, LONGEST_REASON, LONGEST_WORDS = 200, 4_000, 300
 MOST_MOVES = 60
 MOST_PENCE = 10**13
-THIRD = 33
-"""So many in a hundred is said for a third, and reckoned as one."""
 
 
 def check_may_say(by: Actor, line: BudgetLine, *, keeps: bool) -> None:

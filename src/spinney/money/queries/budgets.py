@@ -16,8 +16,8 @@ from django.utils.timezone import localdate
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound
 from spinney.clusters import api as clusters
-from spinney.money.bridge.budgets import NO_NAME, labels_of, line_of, named
-from spinney.money.engine.budgets import Line, Total, crossed, total, totals
+from spinney.money.bridge.budgets import NO_NAME, change_words, labels_of, line_of, named
+from spinney.money.engine.budgets import Change, Line, Total, compare, crossed, total, totals
 from spinney.money.models import Account, Balance, Budget, BudgetLine, ClaimLine, Fund, Posting
 from spinney.money.policies.budgets import INSIDE, check_may_write
 from spinney.money.queries.keeping import keeps
@@ -204,6 +204,14 @@ class Posted:
 
     pence: int = 0
     rows: tuple[int, ...] = ()
+
+
+def compared(before: SeenBudget, after: SeenBudget) -> list[tuple[Change, str]]:
+    """What changed from one version to another, line by line, with words for it."""
+    return [
+        (one, change_words(one, before.labels, after.labels))
+        for one in compare(before.engine_lines, after.engine_lines)
+    ]
 
 
 def spent_by_key(cluster_id: int) -> dict[UUID, Posted]:

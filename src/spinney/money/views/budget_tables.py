@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.urls import reverse
 
 from spinney.base.web.charts import Bar, BarChart
 from spinney.base.web.components.parts import Figure, Link, Status, Tone
 from spinney.base.web.components.words import counted, money
 from spinney.base.web.tables import ChoiceFilter, Column, Empty, Table
-from spinney.money.engine.budgets import Total
 from spinney.money.models import Budget
 from spinney.money.queries.budgets import SeenBudget, SeenLine, budget_url
 from spinney.money.queries.trails import trail
@@ -116,8 +118,8 @@ def figures_of(seen: SeenBudget) -> list[Figure]:
     return found
 
 
-def chart_of(parts: list[tuple[str, Total]]) -> BarChart | None:
-    """Spent and promised beside planned, a bar for each part."""
+def chart_of(parts: Sequence[tuple[str, Any]]) -> BarChart | None:
+    """Spent and promised beside planned, a bar for each part: its name, and its totals."""
     bars = [
         Bar(
             name, one.spent + one.committed, one.planned,

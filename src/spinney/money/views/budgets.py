@@ -23,8 +23,7 @@ from spinney.base.web.told import say
 from spinney.clusters import api as clusters
 from spinney.money import policies
 from spinney.money.actions import budgets as actions
-from spinney.money.bridge.budgets import DIMENSION_WORDS, LineSaid, change_words, month_end
-from spinney.money.engine.budgets import compare
+from spinney.money.bridge.budgets import DIMENSION_WORDS, LineSaid, month_end
 from spinney.money.forms.budgets import EMPTY, FROM_PLAN, BudgetForm, InForceForm, WhatIfForm
 from spinney.money.models import Budget
 from spinney.money.policies import budgets as rules
@@ -138,13 +137,10 @@ def compare_budgets(request: SpinneyRequest, cluster_id: int, number: int) -> Ht
     if before is None:
         raise NotFound("There is no other version to compare it with.")
     was, will = read.seen(before), read.seen(after)
-    rows = [
-        (one, change_words(one, was.labels, will.labels))
-        for one in compare(was.engine_lines, will.engine_lines)
-    ]
     difference = will.whole.planned - was.whole.planned
     context = around_budget(after, ("Compare", "")) | {
-        "before": before, "was": was, "will": will, "rows": rows, "difference": difference,
+        "before": before, "was": was, "will": will, "rows": read.compared(was, will),
+        "difference": difference,
         "difference_words": _difference(difference),
         "others": [one for one in read.budgets_of(request.actor, cluster_id) if one.pk != after.pk],
     }  # fmt: skip

@@ -26,7 +26,7 @@ from spinney.base.web.told import say
 from spinney.clusters import api as clusters
 from spinney.money import policies
 from spinney.money.actions import contributions as actions
-from spinney.money.engine.given import Given
+from spinney.money.bridge.contributions import given_words, hours_words
 from spinney.money.forms.contributions import AskMembersForm, ContributionForm
 from spinney.money.models import Contribution
 from spinney.money.policies.contributions import NOTE, check_may_write, check_stands
@@ -45,27 +45,10 @@ def all_url(cluster_id: int) -> str:
     return reverse("money:contributions", args=[cluster_id])
 
 
-def hours_words(hours: Decimal) -> str:
-    """Hours as they are read: "1,250.5 hours"."""
-    plain = f"{hours:,.2f}".rstrip("0").rstrip(".")
-    return f"{plain} {'hour' if hours == 1 else 'hours'}"
-
-
 def days_words(days: Decimal) -> str:
     """Days as they are read."""
     plain = f"{days:,.2f}".rstrip("0").rstrip(".")
     return f"{plain} {'day' if days == 1 else 'days'}"
-
-
-def given_words(given: Given) -> str:
-    """What was given, in words; hours, their worth and things each by itself."""
-    parts = []
-    if given.hours:
-        worth = f", {money(given.time_pence)} by their rates" if given.time_pence else ""
-        parts.append(f"{hours_words(given.hours)}{worth}")
-    if given.things_pence:
-        parts.append(f"things worth {money(given.things_pence)}")
-    return "; ".join(parts) or "nothing"
 
 
 def _table(note_url: str, changeable: frozenset[int]) -> Table:

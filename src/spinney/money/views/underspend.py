@@ -21,7 +21,6 @@ from spinney.base.web.told import say
 from spinney.clusters import api as clusters
 from spinney.money import policies
 from spinney.money.actions import underspend as actions
-from spinney.money.engine.underspend import Forecast
 from spinney.money.forms.underspend import ForecastForm
 from spinney.money.models import Reallocation
 from spinney.money.policies import underspend as rules
@@ -49,11 +48,9 @@ def proposal_status(one: Reallocation) -> Status:
     return Status(str(one.get_state_display()), TONES[ReallocationState(one.state)])
 
 
-def range_words(found: Forecast) -> str:
+def range_words(low: int, high: int) -> str:
     """From the least to the most, where these differ."""
-    if found.low == found.high:
-        return ""
-    return f"{money(found.low)} to {money(found.high)}"
+    return f"{money(low)} to {money(high)}" if low != high else ""
 
 
 def _table(cluster_id: int, may_say: frozenset[int]) -> Table:
@@ -71,7 +68,7 @@ def _table(cluster_id: int, may_say: frozenset[int]) -> Table:
             Column("promised", "Promised", kind="money", only="file"),
             Column(
                 "likely", "Likely at its end", kind="money", order_by="likely",
-                note=lambda one: _said(one) or range_words(one.found),
+                note=lambda one: _said(one) or range_words(one.found.low, one.found.high),
             ),
             Column("low", "At least", kind="money", value=lambda o: o.found.low, only="file"),
             Column("high", "At most", kind="money", value=lambda o: o.found.high, only="file"),
@@ -117,7 +114,7 @@ def underspend(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
     )
     context |= {
         "listing": listing, "view": view, "budget": budget, "figures": _figures(view),
-        "by_member": [(name, found, range_words(found), left)
+        "by_member": [(name, found, range_words(found.low, found.high), left)
                       for name, found, left in view.by_member],
         "says": bool(sayable), "over_by": _months(budget.first_day, budget.last_day),
     }  # fmt: skip
@@ -139,7 +136,11 @@ def _figures(view: read.Outlook) -> list[Figure]:
     return [
         Figure("Planned", money(whole.planned)),
         Figure("Spent", money(whole.spent)),
-        Figure("Likely at the end", money(view.likely), note=range_words(view.whole)),
+        Figure(
+            "Likely at the end",
+            money(view.likely),
+            note=range_words(view.whole.low, view.whole.high),
+        ),
         Figure("Likely left over", money(view.left)),
         Figure("Likely missing", money(view.short)),
     ]
@@ -164,7 +165,8 @@ def say_forecast(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRespo
         say(request, f"Kept: “{line.title}” will come to {money(done.pence)}.")
         return redirect(all_url(cluster_id))
     context = {
-        "form": form, "deed": "Keep it", "found": found, "range": range_words(found.found),
+        "form": form, "deed": "Keep it", "found": found,
+        "range": range_words(found.found.low, found.found.high),
         "back_url": all_url(cluster_id), "minutes": 1,
         **around_cluster(line.budget.cluster, (TITLE, all_url(cluster_id)), (line.title, "")),
     }  # fmt: skip
