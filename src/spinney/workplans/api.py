@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spinney.workplans.events.activities import activity_done
 from spinney.workplans.events.plans import workplan_agreed
-from spinney.workplans.models import Activity, Workplan
+from spinney.workplans.models import Activity, Baseline, Workplan
 from spinney.workplans.queries.bids import BidTold, bids_of
 from spinney.workplans.queries.for_reports import (
     ActivityTold,
@@ -32,6 +32,7 @@ __all__ = [
     "Activity",
     "ActivityRead",
     "ActivityTold",
+    "Baseline",
     "ObjectiveRead",
     "PlanRead",
     "PlanTold",

@@ -16,13 +16,12 @@ from spinney.clusters import api as clusters
 from spinney.money import policies
 from spinney.money.bridge.noting_grants import note_grant, save_state
 from spinney.money.letters import grants as letters
-from spinney.money.models import Budget, Grant
+from spinney.money.models import Grant
 from spinney.money.policies import grants as rules
 from spinney.money.policies.grants import GrantText
-from spinney.money.queries.grants import held_grant, scheme_of_grant
+from spinney.money.queries.grants import goes_along, held_grant, scheme_of_grant
 from spinney.money.queries.keeping import check_keeps
-from spinney.money.states import BudgetState, GrantState
-from spinney.workplans import api as workplans
+from spinney.money.states import GrantState
 
 
 def _become(grant: Grant, state: GrantState, *fields: str) -> None:
@@ -80,10 +79,7 @@ def apply_for_grant(*, grant: Grant, by: Actor, now: datetime) -> Grant:
     """
     grant = held_grant("apply_for_grant", grant, by)
     rules.check_can_apply(grant, scheme_of_grant(grant), localdate(now))
-    grant.baseline = workplans.last_baseline(grant.cluster)
-    grant.budget = Budget.objects.filter(
-        cluster=grant.cluster, state=BudgetState.IN_FORCE, removed_at=None
-    ).first()
+    grant.baseline, grant.budget = goes_along(grant)
     grant.applied_at, grant.applied_by = now, by.label
     _become(grant, GrantState.APPLIED, "baseline", "budget", "applied_at", "applied_by")
     note_grant(

@@ -17,6 +17,7 @@ from spinney.clusters import api as clusters
 from spinney.money import policies
 from spinney.money.bridge.schemes import first_rules
 from spinney.money.models import (
+    Budget,
     Grant,
     GrantChange,
     GrantReport,
@@ -27,8 +28,9 @@ from spinney.money.models import (
 )
 from spinney.money.policies.grants import FUNDER, INSIDE
 from spinney.money.queries.keeping import check_keeps, keeps
-from spinney.money.states import GrantState, InstalmentState, ReportState
+from spinney.money.states import BudgetState, GrantState, InstalmentState, ReportState
 from spinney.register.api import Organisation
+from spinney.workplans import api as workplans
 
 PAID = (InstalmentState.RELEASED, InstalmentState.RECEIVED)
 REMIND_DAYS = 14
@@ -213,3 +215,11 @@ def held_grant(verb: str, grant: Grant, by: Actor) -> Grant:
     if not speaks(by, found, localdate()):
         check_keeps(by, found.cluster, localdate())
     return found
+
+
+def goes_along(grant: Grant) -> tuple[workplans.Baseline | None, Budget | None]:
+    """The plan and the budget that would go along with an application now. Two queries."""
+    budget = Budget.objects.filter(
+        cluster=grant.cluster, state=BudgetState.IN_FORCE, removed_at=None
+    ).first()
+    return workplans.last_baseline(grant.cluster), budget

@@ -103,19 +103,20 @@ def _rows(page: Page) -> Iterator[SummaryRow]:
 
 
 def _along(one: Grant) -> Iterator[SummaryRow]:
-    """What the application was made with."""
-    if one.applied_at is None:
-        yield SummaryRow("Goes along", "The workplan as it was last kept, and the budget in force")
-        return
-    yield SummaryRow("Applied", day(one.applied_at))
-    plan, budget = one.baseline, one.budget
+    """What the application was made with; before it is sent, what would go along now."""
+    sent = one.applied_at is not None and one.state not in rules.OPEN
+    if sent:
+        yield SummaryRow("Applied", day(one.applied_at))
+    plan, budget = (one.baseline, one.budget) if sent else read.goes_along(one)
+    url = reverse("workplans:workplan", args=[one.cluster_id])
     if plan is None:
-        yield SummaryRow("Workplan", "None went along")
+        words = "None went along" if sent else "None goes along yet: agree your workplan first"
+        yield SummaryRow("Workplan", words, url, "See it")
     else:
-        url = reverse("workplans:workplan", args=[one.cluster_id])
         yield SummaryRow("Workplan", f"As it was kept on {day(plan.taken_at)}", url, "See it now")
     if budget is None:
-        yield SummaryRow("Budget", "None went along")
+        words = "None went along" if sent else "None goes along yet: put your budget in force first"
+        yield SummaryRow("Budget", words, reverse("money:budgets", args=[one.cluster_id]), "See it")
     else:
         url = reverse("money:budget", args=[one.cluster_id, budget.number])
         yield SummaryRow("Budget", f"Version {budget.number}: {budget.title}", url, "See it")
