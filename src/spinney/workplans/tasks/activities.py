@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, time
 
 from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor
+from spinney.base.kernel.errors import BadInput
 from spinney.base.work.duties import duty
 from spinney.workplans.actions.activities import remind_of_activity
 from spinney.workplans.actions.milestones import remind_of_milestone
@@ -21,7 +23,10 @@ BY = Actor.system("workplans")
 def ask_how_plans_go(now: datetime) -> None:
     """A week before the day, and once more a week after it, of plans that are in force."""
     today = localdate(now)
+    # What came in another site's file may hold words that no letter carries: the others still go.
     for activity in activities_to_remind(today, REMIND_DAYS_BEFORE):
-        remind_of_activity(activity=activity, by=BY, now=now)
+        with suppress(BadInput):
+            remind_of_activity(activity=activity, by=BY, now=now)
     for milestone in milestones_to_remind(today, REMIND_DAYS_BEFORE):
-        remind_of_milestone(milestone=milestone, by=BY, now=now)
+        with suppress(BadInput):
+            remind_of_milestone(milestone=milestone, by=BY, now=now)
