@@ -6,6 +6,7 @@ import io
 import re
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.urls import reverse
@@ -66,7 +67,7 @@ def first_section(report: Report) -> ReportSection:
     return found
 
 
-def url_of(name: str, report: Report, *more: int) -> str:
+def url_of(name: str, report: Report, *more: int | UUID) -> str:
     return reverse(f"evaluation:{name}", args=[report.scope, report.pk, *more])
 
 

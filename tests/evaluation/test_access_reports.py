@@ -93,7 +93,7 @@ def test_a_picture(wood, name, method):
     picture = add_report_picture(
         section=first_section(report), file=a_picture(), says="Us", by=wood.ash, now=NOON
     )
-    url = url_of(name, report, picture.pk)
+    url = url_of(name, report, picture.uid)
     assert answers(wood, method, url) == PICTURE[(name, method)]
 
 
@@ -125,5 +125,5 @@ def test_outsiders_read_what_is_public_and_nothing_else(wood):
     for name in ("public-report", "public-report-pdf"):
         url = reverse(f"evaluation:{name}", args=[public.public_name])
         assert answers(wood, "get", url) == (200,) * 9
-    picture = reverse("evaluation:public-report-picture", args=[public.public_name, 1])
+    picture = reverse("evaluation:public-report-picture", args=[public.public_name, public.uid])
     assert Client().get(picture).status_code == 404

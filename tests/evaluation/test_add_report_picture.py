@@ -33,7 +33,7 @@ def test_from_its_page_into_the_report_and_its_files(wood):
     with picture.file.open("rb") as file, Image.open(file) as drawn:
         assert (drawn.format, drawn.size) == ("JPEG", (1600, 53))
     page = client.get(url_of("report", report)).content.decode()
-    shown = url_of("report-picture", report, picture.pk)
+    shown = url_of("report-picture", report, picture.uid)
     assert f'src="{shown}" alt="Us at the market"' in page
     assert body(client.get(shown)).startswith(b"\xff\xd8\xff")
     word = body(client.get(url_of("report-word", report)))

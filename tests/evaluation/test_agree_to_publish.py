@@ -8,13 +8,23 @@ from django.utils import timezone
 
 from spinney.base.access import links
 from spinney.base.kernel.errors import NotAllowed, WrongState
-from spinney.evaluation.actions.publishing_reports import agree_to_publish
+from spinney.evaluation.actions.publishing_reports import agree_to_publish, ask_to_publish
+from spinney.evaluation.actions.report_sections import add_report_picture
 from spinney.evaluation.actions.reports import finish_report, reopen_report
 from spinney.evaluation.letters.reports import errand_of
 from spinney.evaluation.queries.reports import agreeing_of
 from tests.access import client_of
+from tests.agreements.making import another_member
 from tests.evaluation.making import DAY, NOON
-from tests.evaluation.reporting import asked, url_of
+from tests.evaluation.reporting import (
+    a_draft,
+    a_picture,
+    asked,
+    body,
+    first_section,
+    url_of,
+    written,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -51,6 +61,23 @@ def test_by_link_looking_is_no_answer(wood):
     assert Client().post(url).status_code == 410
     report.refresh_from_db()
     assert agreeing_of(report, DAY).silent() == ["Maple House"]
+
+
+def test_by_link_its_pictures_are_seen_and_no_other(wood, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    another_member(wood, "maple")
+    report = written(a_draft(wood))
+    add = {"section": first_section(report), "by": wood.ash, "now": NOON}
+    shown = add_report_picture(file=a_picture(), says="Us", **add)
+    report = finish_report(report=report, by=wood.ash, now=NOON)
+    report = ask_to_publish(report=report, by=wood.ash, now=NOON)
+    reopen_report(report=report, by=wood.ash, now=NOON)
+    later = add_report_picture(file=a_picture(), says="Not yet", **add)
+    url = link_for(wood, report, "birch")
+    assert f'src="{url}picture-{shown.uid}/"' in Client().get(url).content.decode()
+    assert body(Client().get(f"{url}picture-{shown.uid}/")).startswith(b"\xff\xd8")
+    for wrong in (f"picture-{later.uid}", "picture-x", "other"):
+        assert Client().get(f"{url}{wrong}/").status_code == 404
 
 
 def test_a_word_is_given_on_the_words_that_were_read(wood):

@@ -21,10 +21,10 @@ def test_members_see_what_is_in_a_finished_version(wood, settings, tmp_path):
     report = finish_report(report=report, by=wood.ash, now=NOON)
     report = reopen_report(report=report, by=wood.ash, now=NOON)
     later = add_report_picture(file=a_picture(), says="Later", **add)
-    client_of(wood, "ash").post(url_of("remove-report-picture", report, kept.pk))
+    client_of(wood, "ash").post(url_of("remove-report-picture", report, kept.uid))
     birch = client_of(wood, "birch")
-    assert body(birch.get(url_of("report-picture", report, kept.pk))).startswith(b"\xff\xd8")
-    assert birch.get(url_of("report-picture", report, later.pk)).status_code == 404
+    assert body(birch.get(url_of("report-picture", report, kept.uid))).startswith(b"\xff\xd8")
+    assert birch.get(url_of("report-picture", report, later.uid)).status_code == 404
     page = client_of(wood, "ash").get(url_of("report", report)).content.decode()
     assert "Later" in page
     assert 'alt="Kept"' not in page

@@ -26,6 +26,6 @@ def test_it_is_there_again(wood, settings, tmp_path):
     with pytest.raises(WrongState):
         restore_report_picture(picture=picture, by=wood.ash, now=NOON)
     remove_report_picture(picture=picture, by=wood.ash, now=NOON)
-    client_of(wood, "ash").post(url_of("restore-report-picture", report, picture.pk))
+    client_of(wood, "ash").post(url_of("restore-report-picture", report, picture.uid))
     picture.refresh_from_db()
     assert picture.removed_at is None

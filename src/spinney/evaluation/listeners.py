@@ -5,7 +5,10 @@ of a member's time; and what it does when news comes from below.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
 
+from django.dispatch import receiver
 from django.urls import reverse
 
 from spinney.base.access.minutes import takes
@@ -14,6 +17,11 @@ from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import tell
 from spinney.base.web.doorways import Doorway, add_doorways, ways_of_room
 from spinney.evaluation import events, policies
+from spinney.evaluation.actions.learning_merges import (
+    follow_merge_of_learning,
+    follow_unmerge_of_learning,
+)
+from spinney.register import api as register
 
 MINUTES: dict[str, int] = {
     "evaluation.tell_lesson": 3,
@@ -74,3 +82,17 @@ def way_to_reports(actor: Actor, scope: Scope) -> Iterator[Doorway]:
         line = "What was done, what it cost and what came of it, written from the records"
         address = reverse("evaluation:reports", args=[scope])
         yield Doorway("Reports", address, line, AFTER_PURCHASING + 9)
+
+
+@receiver(register.organisations_merged)
+def let_learning_follow_a_merge(sender: object, merge: Any, now: datetime, **more: object) -> None:
+    """Two organisations turned out to be one: it has told what both told."""
+    follow_merge_of_learning(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@receiver(register.organisations_unmerged)
+def let_learning_follow_an_unmerge(
+    sender: object, merge: Any, now: datetime, **more: object
+) -> None:
+    """They are two after all: each has told its own."""
+    follow_unmerge_of_learning(merge=merge, by=Actor.system("merges"), now=now)

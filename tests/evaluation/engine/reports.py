@@ -37,6 +37,7 @@ PICTURES = {
         "chart_empty", "Who came", "No meetings were noted.", "", Grid((), ()), Source("Meetings.")
     ),
     "photo_1": a_photo(),
+    "table_empty": Table("table_empty", "Lessons", Grid(("What",), ()), Source("Lessons.")),
     "table_spent": Table("table_spent", "Spending", GRID, Source("The ledger.")),
 }  # fmt: skip
 TEXT = """## Money

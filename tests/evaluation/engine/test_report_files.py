@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from spinney.evaluation.engine.report import docx, pdf
 from tests.evaluation.engine.reports import TEXT, a_report
 
-REPORT = a_report(TEXT, "Two", "Three", "Four", is_draft=True)
+REPORT = a_report(TEXT, "{{table_empty}}", "Three", "Four", is_draft=True)
 
 
 def read(made: bytes) -> str:
@@ -25,7 +25,7 @@ def test_a_pdf_says_everything_and_where_it_comes_from():
     for words in (
         "What came of it", "Elm Valley", "Draft of 3 May 2026", "Contents", "Part 1",
         "by heat", "1. First 2. Then", "The same in figures", "Hall – £1,200",
-        "No meetings were noted.", "Where the figures come from",
+        "No meetings were noted.", "Nothing is recorded yet.", "Where the figures come from",
         "1. Savings confirmed: £2,100, on 3 May 2026. What members confirmed, added up.",
         "https://spinney.example.org/clusters/3/savings/",
     ):  # fmt: skip
@@ -67,6 +67,7 @@ def test_a_word_document_has_real_headings_tables_pictures_and_links():
         assert line in styled
     told = [shape._inline.docPr.get("descr") for shape in file.inline_shapes]
     assert told == ["2 bars. Longest: Rent, £300.", "Us at the market"]
+    assert "Nothing is recorded yet." in [one.text for one in file.paragraphs]
     table = file.tables[0]
     assert [cell.text for cell in table.rows[1].cells] == ["Rent", "£300", "£500"]
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None

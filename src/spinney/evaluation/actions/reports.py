@@ -15,6 +15,7 @@ from spinney.base.record.record import record
 from spinney.base.record.versions import check_unchanged, take_over
 from spinney.clusters import api as clusters
 from spinney.evaluation import policies
+from spinney.evaluation.bridge.kept_reports import kept_json
 from spinney.evaluation.bridge.report_templates import OF_CLUSTER, OF_PROGRAMME
 from spinney.evaluation.events.reports import report_finished
 from spinney.evaluation.models import Report, ReportSection
@@ -128,7 +129,7 @@ def finish_report(*, report: Report, by: Actor, now: datetime) -> Report:
         faults.setdefault(one.section, []).append(one.words)
     rules.check_no_faults(faults)
     report.number += 1
-    report.frozen = {"versions": [*versions, {**whole.to_json(), "number": report.number}]}
+    report.frozen = {"versions": [*versions, {**kept_json(whole, report), "number": report.number}]}
     report.frozen_on = localdate(now)
     report.state, report.agreed_by = ReportState.PUBLISHED, {}
     report.version += 1

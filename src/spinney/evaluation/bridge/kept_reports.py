@@ -2,7 +2,8 @@
 
 What a finished version keeps (`Report.frozen`): {"versions": [{"number", "on", "title",
 "first_day", "last_day", "sections": [{"title", "words"}], "figures", "pictures", "photos":
-[{"key", "says", "file", "width", "height"}]}]}, the newest last.
+[{"key", "says", "width", "height"}]}]}, the newest last. Pictures are named by their uids, and
+addresses of the cluster without its number, since both go along to another site.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.files.images import get_image_dimensions
-from django.core.files.storage import default_storage
 
 from spinney.base.kernel.errors import NotFound
 from spinney.base.web.charts import Picture as WebPicture
@@ -32,11 +33,12 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class PhotoKept:
-    """A picture that somebody added: the name that a text has for it, and its file."""
+    """A picture that somebody added: the name that a text has for it, what it shows, its dots. The
+    file is that of its row, which stays when it is removed from what is written.
+    """
 
     key: str
     says: str
-    file: str
     width: int
     height: int
 
@@ -79,6 +81,27 @@ class Whole:
         }
 
 
+HERE = "/clusters/:here/"
+
+
+def kept_json(whole: Whole, report: Report) -> Json:
+    """A finished version as it is kept: addresses in its own cluster without the number."""
+    return _readdressed(whole.to_json(), f"/clusters/{report.cluster_id}/", HERE)
+
+
+def _readdressed(kept: Json, before: str, after: str) -> Json:
+    def readdress(one: Json) -> Json:
+        path = str(one["path"])
+        return (
+            {**one, "path": after + path.removeprefix(before)} if path.startswith(before) else one
+        )
+
+    return kept | {
+        kind: {key: readdress(one) for key, one in kept[kind].items()}
+        for kind in ("figures", "pictures")
+    }
+
+
 def from_json(kept: Mapping[str, Any]) -> Whole:
     """Raises KeyError, TypeError or ValueError for what no report kept."""
     return Whole(
@@ -90,18 +113,18 @@ def from_json(kept: Mapping[str, Any]) -> Whole:
 
 
 def photo_key(photo: ReportPicture) -> str:
-    return f"photo_{photo.pk}"
+    return f"photo_{photo.uid.hex}"
 
 
-def photo_id_of(key: str) -> int:
-    """The number of a picture, from its name."""
-    return int(key.rpartition("_")[2])
+def uid_of(key: str) -> UUID:
+    """Which picture a name stands for. Raises ValueError for the name of none."""
+    return UUID(hex=key.removeprefix("photo_"))
 
 
 def photo_kept(photo: ReportPicture) -> PhotoKept:
     with photo.file.open("rb") as file:
         width, height = get_image_dimensions(file)
-    return PhotoKept(photo_key(photo), photo.says, str(photo.file.name), width or 1, height or 1)
+    return PhotoKept(photo_key(photo), photo.says, width or 1, height or 1)
 
 
 def words_of(section: ReportSection, photos: Iterable[ReportPicture]) -> str:
@@ -139,7 +162,7 @@ def finished(report: Report, number: int | None = None) -> Whole:
     found = [one for one in versions if number is None or one["number"] == number]
     if not found:
         raise NotFound("There is no such report, or it is not finished.")
-    return from_json(found[-1])
+    return from_json(_readdressed(found[-1], HERE, f"/clusters/{report.cluster_id}/"))
 
 
 def numbers_of(report: Report) -> list[tuple[int, date]]:
@@ -190,7 +213,8 @@ def composed(whole: Whole, look: Look, *, to_print: bool) -> engine.Report:
 def _photo(one: PhotoKept, *, to_print: bool) -> engine.Photo:
     content = b""
     if to_print:
-        with default_storage.open(one.file) as file:
+        row = ReportPicture.objects.get(uid=uid_of(one.key))
+        with row.file.open("rb") as file:
             content = file.read()
     return engine.Photo(one.key, one.says, content, one.width, one.height)
 
@@ -198,14 +222,14 @@ def _photo(one: PhotoKept, *, to_print: bool) -> engine.Photo:
 @dataclass(frozen=True)
 class ShownPart:
     """A part as a page shows it: `kind` is "paragraph", "items", "heading", "table", "chart" or
-    "photo"; a chart is drawn by `picture`, a photo has its number; a table has heads, and rows of
+    "photo"; a chart is drawn by `picture`, a photo has its uid; a table has heads, and rows of
     cells, each with the head of its column, all with whether they are of numbers.
     """
 
     kind: str
     part: Any
     picture: WebPicture | None = None
-    photo_id: int = 0
+    photo: str = ""
     columns: tuple[tuple[tuple[str, str, bool], ...], ...] = ()
     heads: tuple[tuple[str, bool], ...] = ()
 
@@ -241,7 +265,7 @@ def _shown(part: engine.Part, gathered: Gathered) -> ShownPart:
             heads = tuple(zip(part.grid.header, engine.numeric_columns(part.grid), strict=True))
             return ShownPart("table", part, columns=columns_of(part.grid), heads=heads)
         case engine.Photo():
-            return ShownPart("photo", part, photo_id=photo_id_of(part.key))
+            return ShownPart("photo", part, photo=str(uid_of(part.key)))
         case engine.Subheading():
             return ShownPart("heading", part)
         case engine.Items():

@@ -14,6 +14,7 @@ RUNS_IT = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER})
 INSIDE = RUNS_IT | {Role.MEMBER}
 MANAGES = frozenset({Role.PROGRAMME_MANAGER})
 ANSWERS = frozenset({Role.MEMBER, Role.GUEST})
+NOBODY_BY_HAND: frozenset[Role] = frozenset()  # it follows from a merge in the register
 
 MAY: dict[str, frozenset[Role]] = {
     "learning": INSIDE,
@@ -37,6 +38,8 @@ MAY: dict[str, frozenset[Role]] = {
     "plan_event_again": MANAGES,
     "invite_to_event": MANAGES,
     "note_who_came": MANAGES,
+    "follow_merge_of_learning": NOBODY_BY_HAND,
+    "follow_unmerge_of_learning": NOBODY_BY_HAND,
 }
 
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_ABOUT, LONGEST_WHY = 200, 4_000, 120, 300

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -119,20 +120,20 @@ def section_of(report: Report, section_id: int) -> ReportSection:
     return found
 
 
-def picture_of(report: Report, picture_id: int) -> ReportPicture:
+def picture_of(report: Report, uid: UUID) -> ReportPicture:
     """One picture that was added to a report, removed ones too. Raises NotFound."""
-    rows = ReportPicture.objects.filter(section__report=report, pk=picture_id)
+    rows = ReportPicture.objects.filter(section__report=report, uid=uid)
     found = rows.select_related("section").first()
     if found is None:
         raise NotFound("There is no such picture here.")
     return found
 
 
-def shown_picture(actor: Actor, report: Report, picture_id: int) -> ReportPicture:
+def shown_picture(actor: Actor, report: Report, uid: UUID) -> ReportPicture:
     """A picture that somebody may see: any of a report that she writes, else those that are in one
     of its finished versions. Raises NotFound.
     """
-    found = picture_of(report, picture_id)
+    found = picture_of(report, uid)
     if not rules.writes(actor, report):
         check_in_versions(report, found)
     return found

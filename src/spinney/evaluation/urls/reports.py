@@ -11,7 +11,7 @@ from spinney.evaluation.views import reports
 ALL = "<place:place>/reports/"
 ONE = f"{ALL}<int:report_id>/"
 SECTION = f"{ONE}sections/<int:section_id>/"
-PICTURE = f"{ONE}pictures/<int:picture_id>/"
+PICTURE = f"{ONE}pictures/<uuid:uid>/"
 PUBLIC = "published-reports/<slug:name>/"
 
 urlpatterns: list[URLPattern] = [
@@ -63,7 +63,7 @@ urlpatterns: list[URLPattern] = [
     path(PUBLIC, publishing.public_report, name="public-report"),
     path(f"{PUBLIC}pdf/", publishing.public_report_pdf, name="public-report-pdf"),
     path(
-        f"{PUBLIC}pictures/<int:picture_id>/", publishing.public_report_picture,
+        f"{PUBLIC}pictures/<uuid:uid>/", publishing.public_report_picture,
         name="public-report-picture",
     ),
 ]  # fmt: skip

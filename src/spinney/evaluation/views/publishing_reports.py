@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -38,6 +40,9 @@ from spinney.evaluation.states import ReportState
 from spinney.evaluation.views.report_frames import around_report, report_in, shown
 from spinney.evaluation.views.reports import report_file, report_url
 from spinney.register.api import Organisation
+
+PICTURE = re.compile(r"picture-([0-9a-f-]{36})")
+"""The step of a link at which a picture of the report is shown."""
 
 
 def _own(request: SpinneyRequest) -> Organisation:
@@ -165,8 +170,8 @@ def agree_to_publish_by_link(
 ) -> HttpResponseBase:
     """From a link, without an account: the whole report with its pictures, and yes or no."""
     found = read.report_by_link(request.actor, AGREE)
-    if step.startswith("picture-") and step[8:].isdecimal():
-        return _picture(found, int(step[8:]))
+    if (shown_there := PICTURE.fullmatch(step)) is not None:
+        return _picture(found, UUID(shown_there[1]))
     if step not in ("", "no"):
         raise NotFound("There is no such page. Open the link from the e-mail again.")
     own = get_object_or_404(Organisation, pk=link.organisation_id)
@@ -232,13 +237,13 @@ def public_report_pdf(request: HttpRequest, name: str) -> HttpResponseBase:
 
 @public("it is in a report that the members agreed to publish")
 @require_safe
-def public_report_picture(request: HttpRequest, name: str, picture_id: int) -> HttpResponseBase:
+def public_report_picture(request: HttpRequest, name: str, uid: UUID) -> HttpResponseBase:
     """A picture in a public report."""
-    return _picture(read.public_report(name), picture_id)
+    return _picture(read.public_report(name), uid)
 
 
-def _picture(found: Report, picture_id: int) -> HttpResponseBase:
+def _picture(found: Report, uid: UUID) -> HttpResponseBase:
     """A picture of the newest finished version."""
-    picture = read.picture_of(found, picture_id)
+    picture = read.picture_of(found, uid)
     read.check_in_versions(found, picture, newest=True)
     return download(picture.file, name=picture.name, content_type="image/jpeg")

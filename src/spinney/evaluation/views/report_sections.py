@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -174,14 +175,14 @@ def add_report_picture(
 
 
 def _picture_deed(
-    request: SpinneyRequest, place: Scope, report_id: int, picture_id: int,
+    request: SpinneyRequest, place: Scope, report_id: int, uid: UUID,
     do: Callable[..., Any],
 ) -> HttpResponse:  # fmt: skip
     report = _draft(request, place, report_id)
-    picture = read.picture_of(report, picture_id)
+    picture = read.picture_of(report, uid)
     do(picture=picture, by=request.actor, now=now())
     if do is actions.remove_report_picture:
-        undo = reverse("evaluation:restore-report-picture", args=[place, report_id, picture_id])
+        undo = reverse("evaluation:restore-report-picture", args=[place, report_id, uid])
         say(request, "The picture was removed.", undo_url=undo)
     return _back(picture.section)
 
@@ -189,27 +190,27 @@ def _picture_deed(
 @guard(policies, "remove_report_picture", scope="place")
 @require_POST
 def remove_report_picture(
-    request: SpinneyRequest, place: Scope, report_id: int, picture_id: int
+    request: SpinneyRequest, place: Scope, report_id: int, uid: UUID
 ) -> HttpResponse:
     """Remove a picture; it can be brought back."""
-    return _picture_deed(request, place, report_id, picture_id, actions.remove_report_picture)
+    return _picture_deed(request, place, report_id, uid, actions.remove_report_picture)
 
 
 @guard(policies, "restore_report_picture", scope="place")
 @require_POST
 def restore_report_picture(
-    request: SpinneyRequest, place: Scope, report_id: int, picture_id: int
+    request: SpinneyRequest, place: Scope, report_id: int, uid: UUID
 ) -> HttpResponse:
     """Bring back a picture that was removed."""
-    return _picture_deed(request, place, report_id, picture_id, actions.restore_report_picture)
+    return _picture_deed(request, place, report_id, uid, actions.restore_report_picture)
 
 
 @guard(policies, "report_picture", scope="place")
 @require_safe
 def report_picture(
-    request: SpinneyRequest, place: Scope, report_id: int, picture_id: int
+    request: SpinneyRequest, place: Scope, report_id: int, uid: UUID
 ) -> HttpResponseBase:
     """A picture that was added to a report, for those who read the report."""
     report = report_in(request, place, report_id)
-    picture = read.shown_picture(request.actor, report, picture_id)
+    picture = read.shown_picture(request.actor, report, uid)
     return download(picture.file, name=picture.name, content_type="image/jpeg")

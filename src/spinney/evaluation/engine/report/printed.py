@@ -11,6 +11,7 @@ from typing import Any
 from spinney.base.kernel.printing.setting import Data, as_shown, set_pdf
 from spinney.evaluation.engine.report.grids import numeric_columns
 from spinney.evaluation.engine.report.value import (
+    NOTHING,
     Chart,
     Grid,
     Items,
@@ -109,6 +110,11 @@ def _part(part: Part) -> Data:
             return {"kind": kind, "items": [_runs(one) for one in part.items]}
         case Subheading():
             return {"kind": "heading", "text": part.text}
+        case Table() if not part.grid.rows:
+            return {
+                "kind": "chart", "title": part.title, "note": part.note, "drawn": False,
+                "description": NOTHING, "rows": [],
+            }  # fmt: skip
         case Table():
             return {"kind": "table", "title": part.title, "note": part.note, **_grid(part.grid)}
         case Photo():

@@ -16,6 +16,7 @@ from spinney.base.kernel.printing.word import (
 )
 from spinney.evaluation.engine.report.drawings import pngs
 from spinney.evaluation.engine.report.value import (
+    NOTHING,
     Chart,
     Items,
     Note,
@@ -97,7 +98,10 @@ def _part(made: Made, part: Part, pictures: Iterator[bytes]) -> None:
             add_line(made, for_word(part.text), "Heading 2")
         case Table():
             _caption(made, part.title, part.note)
-            add_grid(made, part.grid, size=9.5)
+            if part.grid.rows:
+                add_grid(made, part.grid, size=9.5)
+            else:
+                add_line(made, NOTHING)
         case Photo():
             _photo(made, part)
         case Chart():
