@@ -219,7 +219,8 @@ def pay_share(*, share: CostShare, pence: int, day: date, by: Actor, now: dateti
     found = open_of(cost).get(share.organisation_id, Open())
     rules.check_payment(pence, found.net)
     name = share.organisation.name
-    words = f"{cost.title}: {name} paid" if found.net > 0 else f"{cost.title}: paid to {name}"
+    # All members read the ledger, and not all see one another's shares: nobody is named in words.
+    words = f"{cost.title}: {'a share paid' if found.net > 0 else 'paid back to a member'}"
     _post(cost, words, day, by, now, payment_lines(found, pence, share.organisation_id))
     note("money.pay_share", cost, by, now, organisation=name)
     _settle_if_paid(cost, shares_of_cost(cost), now)

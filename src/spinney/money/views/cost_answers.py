@@ -127,15 +127,15 @@ def answer_share(request: SpinneyRequest, cluster_id: int, pk: int, share_id: in
         say(request, "Your question was passed on." if done.question else "You agreed. Thank you.")
         return redirect(share_url(share))
     context = around_cost(seen.cost, ("Your share", "")) | {
-        **_shown(seen, row, by_link=False), "form": form, "no_url": f"{request.path}?question=1",
+        **_shown(seen, row), "form": form, "no_url": f"{request.path}?question=1",
         "back_url": share_url(share), "deed": "Send the question",
     }  # fmt: skip
     return render(request, "money/answer_share.html", context)
 
 
-def _shown(seen: read.SeenCost, row: read.SeenShare, *, by_link: bool) -> dict[str, Any]:
+def _shown(seen: read.SeenCost, row: read.SeenShare) -> dict[str, Any]:
     return {
-        "share": row.share, "row": row, "rows": statement_rows(seen, row, by_link=by_link),
+        "share": row.share, "row": row, "rows": statement_rows(seen, row),
         "rule": rule_sentence(seen),
         "why": row.actual_why if seen.cost.actual_pence is not None else row.why,
     }  # fmt: skip
@@ -173,7 +173,7 @@ def answer_share_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> 
     frame = _frame(share)
     if done is not None:
         return render(request, "money/share_answered.html", frame | {"done": done})
-    context = frame | _shown(seen, row, by_link=True) | {
+    context = frame | _shown(seen, row) | {
         "form": form, "no_url": f"{request.task_path}question/", "deed": "Send the question",
         "back_url": request.task_path if step else "",
     }  # fmt: skip

@@ -180,13 +180,13 @@ def open_words(found: Open) -> str:
     return f"gets {money(-net)} back" if net < 0 else "nothing"
 
 
-def statement_rows(seen: SeenCost, row: SeenShare, *, by_link: bool = False) -> list[SummaryRow]:
+def statement_rows(seen: SeenCost, row: SeenShare, *, trails: bool = False) -> list[SummaryRow]:
     """The statement of one member: its part as budgeted and as it came, what it paid, what is
-    open. What was paid leads to its entries, but for whoever comes by a link and sees none.
+    open. What was paid leads to its entries for those who keep the ledger (`trails`).
     """
     cost, share = seen.cost, row.share
     source = {"organisation_id": share.organisation_id, "source": source_of(cost)}
-    url = "" if by_link else trail(cost.cluster_id, **source)
+    url = trail(cost.cluster_id, **source) if trails else ""
     rows = [
         SummaryRow("Cost", cost.title), SummaryRow("Days", span(share.from_day, share.to_day)),
     ]  # fmt: skip

@@ -88,6 +88,6 @@ def own_cost_statement(
     url = reverse("money:own-shared-costs", args=[organisation_id])
     context = _around(found.organisation, (TITLE, url), (found.cost.title, "")) | {
         "name": name, "row": row, "share": found, "rule": rule_sentence(seen),
-        "rows": statement_rows(seen, row, by_link=True),
+        "rows": statement_rows(seen, row),
     }  # fmt: skip
     return render(request, "money/cost_statement.html", context)
