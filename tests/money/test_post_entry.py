@@ -53,12 +53,12 @@ def test_an_entry_is_numbered_kept_and_added_up(wood):
     assert told == {"number": 2, "digest": entry.digest}
 
 
-def test_a_move_between_funds_is_what_one_gave_and_the_other_received(wood):
+def test_a_move_between_funds_is_what_one_gave_and_the_other_got(wood):
     one, other = a_fund(wood.cluster), a_fund(wood.cluster, name="Own reserves")
     came_in(wood, 10_000, one)
     posted(wood, [PostingLine("bank", -4_000, one), PostingLine("bank", 4_000, other)])
     assert fund_states(wood.cluster) == {
-        one.pk: FundState(6_000, 0, 6_000), other.pk: FundState(4_000, 0, 4_000),
+        one.pk: FundState(10_000, 0, 6_000, -4_000), other.pk: FundState(0, 0, 4_000, 4_000),
     }  # fmt: skip
 
 

@@ -9,17 +9,13 @@ from hypothesis import strategies as st
 
 from spinney.money.engine.ledger import (
     START,
-    Change,
     Fact,
     Line,
     breaks_of,
-    changes_of,
     digest_of,
     faults_of,
     with_funds,
 )
-
-KINDS = {"grant_income": "income", "activity_cost": "cost", "bank": "asset"}
 
 
 @pytest.mark.parametrize(
@@ -48,22 +44,13 @@ def test_one_fund_named_is_the_fund_of_all_but_not_of_a_move_out_of_no_fund():
     assert faults_of(move) == []
 
 
-def test_what_an_entry_does_to_its_funds():
-    paid = [Line("bank", -100, 1), Line("activity_cost", 100, 1)]
-    assert changes_of(paid, KINDS) == {1: Change(0, 100, -100)}
-    came = [Line("bank", 70, 1), Line("grant_income", -70, 1)]
-    assert changes_of(came, KINDS) == {1: Change(70, 0, 70)}
-    moved = [Line("bank", -30, 1), Line("bank", 30, 2)]
-    assert changes_of(moved, KINDS) == {1: Change(-30, 0, -30), 2: Change(30, 0, 30)}
-
-
-@given(st.lists(st.tuples(st.sampled_from(sorted(KINDS)), st.integers(-999, 999)), max_size=6))
-def test_whatever_is_taken_back_changes_nothing_in_the_end(drawn):
+@given(
+    st.lists(st.tuples(st.sampled_from(["bank", "other_cost"]), st.integers(-99, 99)), max_size=6)
+)
+def test_what_is_sound_is_sound_the_other_way_round(drawn):
     lines = [Line(account, pence, 1) for account, pence in drawn]
     back = [replace(one, pence=-one.pence) for one in lines]
-    there, again = changes_of(lines, KINDS), changes_of(back, KINDS)
-    assert all(there[fund] + again[fund] == Change() for fund in there)
-    assert sorted(f.code for f in faults_of(lines)) == sorted(f.code for f in faults_of(back))
+    assert [one.code for one in faults_of(lines)] == [one.code for one in faults_of(back)]
 
 
 def _book(count: int) -> list[tuple[Fact, str, str]]:

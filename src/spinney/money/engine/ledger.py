@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -92,36 +92,6 @@ def _funds_unbalanced(lines: Sequence[Line]) -> list[Fault]:
     for one in lines:
         sums[one.fund] += one.pence
     return [Fault("fund", pence, fund) for fund, pence in sums.items() if pence]
-
-
-@dataclass(frozen=True)
-class Change:
-    """What an entry does to what is kept of one fund, in pence."""
-
-    received: int = 0
-    spent: int = 0
-    bank: int = 0
-
-    def __add__(self, other: Change) -> Change:
-        return Change(
-            self.received + other.received, self.spent + other.spent, self.bank + other.bank
-        )
-
-
-def changes_of(lines: Sequence[Line], kinds: Mapping[str, str]) -> dict[FundKey, Change]:
-    """What an entry does to each fund. `kinds` says of an account whether it is "income" or
-    "cost". A move between funds counts as received by the one and taken from what the other
-    received.
-    """
-    moved = is_move(lines)
-    found: defaultdict[FundKey, Change] = defaultdict(Change)
-    for one in lines:
-        kind = kinds.get(one.account, "")
-        received = -one.pence if kind == "income" else one.pence if moved else 0
-        found[one.fund] += Change(
-            received, one.pence if kind == "cost" else 0, one.pence if one.account == "bank" else 0
-        )
-    return dict(found)
 
 
 @dataclass(frozen=True)

@@ -5,5 +5,6 @@ the room starts.
 from spinney.money.queries import (  # noqa: F401
     asking_costs,
     asking_grants,
+    asking_ledger,
     asking_microgrants,
 )

@@ -104,17 +104,18 @@ def spent(cluster: clusters.Cluster, **filters: Any) -> int:
 
 @dataclass(frozen=True)
 class FundState:
-    """How a fund stands, in pence: what it received (income, what it began with, and what other
-    funds gave it), what was spent, and what of it lies in the bank.
+    """How a fund stands, in pence: what it received (income, and what it began with), what was
+    spent, what of it lies in the bank, and what other funds gave it (below nought: it gave).
     """
 
     received: int = 0
     spent: int = 0
     bank: int = 0
+    moved: int = 0
 
     @property
     def left(self) -> int:
-        return self.received - self.spent
+        return self.received + self.moved - self.spent
 
 
 def fund_states(cluster: clusters.Cluster) -> dict[int | None, FundState]:
@@ -126,8 +127,8 @@ def fund_states(cluster: clusters.Cluster) -> dict[int | None, FundState]:
     sums = balances_by(cluster, "fund", "kind", "account")
     found: dict[int | None, dict[str, int]] = {}
     for (fund, kind, account), pence in sums.items():
-        one = found.setdefault(fund, {"received": 0, "spent": 0, "bank": 0})
-        one["received"] += pence  # all lines together: what was moved here
+        one = found.setdefault(fund, {"received": 0, "spent": 0, "bank": 0, "moved": 0})
+        one["moved"] += pence
         if kind in (Kind.INCOME, Kind.FUNDS):
             one["received"] -= pence
         if kind == Kind.COST:

@@ -44,12 +44,16 @@ class FundRow:
     def free(self) -> int:
         return self.state.left - self.set_aside
 
+    @property
+    def gave(self) -> int:
+        """What it gave to other funds."""
+        return -self.state.moved
+
     def _trail(self, **more: object) -> str:
         return trail(self.cluster_id, fund=self.fund or NONE, **more)
 
     @property
     def received_url(self) -> str:
-        # Moves between funds stand on the bank alone.
         return self._trail(kind=(str(Kind.INCOME), str(Kind.FUNDS)))
 
     @property

@@ -120,7 +120,7 @@ def _filters(today: date, names: Names, *, with_members: bool) -> list[Any]:
                 "whose", "Member", field="organisation", labels=names.organisations, met=True
             )
         )
-    return found
+    return [one for one in found if not isinstance(one, ChoiceFilter) or one.labels]
 
 
 def _bands(today: date) -> list[Band]:
