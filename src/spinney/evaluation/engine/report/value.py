@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 Cells = tuple[str, ...]
+NOTHING = "Nothing is recorded yet."
+"""What stands in place of a table without rows."""
 
 
 @dataclass(frozen=True)
