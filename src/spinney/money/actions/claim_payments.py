@@ -136,7 +136,9 @@ def _check_two(claim: Claim, by: Actor) -> None:
 
 
 def _postings(claim: Claim) -> list[PostingLine]:
-    """Each line as a cost of its fund, activity and line of the budget; the bank once a fund."""
+    """Each line as a cost of its fund, activity and line of the budget; the bank once a fund. What
+    was bought stays with the claim: the ledger is read by all members.
+    """
     costs: list[PostingLine] = []
     out: dict[int, tuple[Fund | None, int]] = {}
     for one in read.lines_of(claim):
@@ -145,7 +147,7 @@ def _postings(claim: Claim) -> list[PostingLine]:
         costs.append(
             PostingLine(
                 "activity_cost", one.pence, fund, line.activity_id if line else None,
-                line.pk if line else None, claim.organisation_id, one.what,
+                line.pk if line else None, claim.organisation_id,
             )
         )  # fmt: skip
         _, before = out.get(fund.pk if fund else 0, (fund, 0))

@@ -28,11 +28,12 @@ def ask_grant_change(*, grant: Grant, text: ChangeText, by: Actor, now: datetime
     grant = held_grant("ask_grant_change", grant, by)
     rules.check_is(grant, GrantState.APPROVED)
     rules.check_change(text)
-    before, after = _difference(grant, text)
+    budget = _budget(grant, text)
+    before, after = _difference(grant, text, budget)
     number = 1 + max(grant.changes.values_list("number", flat=True), default=0)
     made = GrantChange.objects.create(
         grant=grant, number=number, kind=text.kind, reason=text.reason.strip(), before=before,
-        after=after, budget=_budget(grant, text), asked_at=now, asked_by=by.label,
+        after=after, budget=budget, asked_at=now, asked_by=by.label,
     )  # fmt: skip
     note_grant(
         "money.ask_grant_change", grant, by, now, what=what_words(made), reason=made.reason,
@@ -54,7 +55,9 @@ def _budget(grant: Grant, text: ChangeText) -> Budget | None:
     return found
 
 
-def _difference(grant: Grant, text: ChangeText) -> tuple[dict[str, Any], dict[str, Any]]:
+def _difference(
+    grant: Grant, text: ChangeText, budget: Budget | None
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """What stands now and what is asked for, as JSON. Raises BadInput when both are the same."""
     if text.kind == Kind.TIMETABLE:
         after: dict[str, Any] = {
@@ -72,7 +75,7 @@ def _difference(grant: Grant, text: ChangeText) -> tuple[dict[str, Any], dict[st
         before = {str(number): _iso(one.due_on) for number, one in sorted(planned.items())}
     else:
         before = {"budget": grant.budget.number if grant.budget else None}
-        after = {"budget": text.budget_id}
+        after = {"budget": budget.number if budget else None}
     if before == after:
         raise BadInput("That is as it stands already. Write what is to be different.")
     return before, after
