@@ -157,7 +157,8 @@ def cost_statement(
     is_keeper = keeps(request.actor, cost.cluster, localdate())
     name = row.share.organisation.name
     context = around_cost(cost, (name, "")) | {
-        "name": name, "row": row, "share": row.share, "rows": statement_rows(seen, row, trails=is_keeper),
+        "name": name, "row": row, "share": row.share,
+        "rows": statement_rows(seen, row, trails=is_keeper),
         "rule": rule_sentence(seen), "answer": answer_of(cost, row.share),
         "open": row.open.net, "is_keeper": is_keeper,
         "pay_url": share_url(row.share, "pay_share") if is_keeper and row.open.net else "",
