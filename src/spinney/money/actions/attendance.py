@@ -18,7 +18,7 @@ from spinney.base.record.record import record
 from spinney.clusters import api as clusters
 from spinney.money import policies
 from spinney.money.actions.posting import post_entry
-from spinney.money.bridge.attendance import counted, put_right
+from spinney.money.bridge.attendance import counted, put_right, source_of
 from spinney.money.bridge.posting import PostingLine
 from spinney.money.bridge.ring_fences import put_back, take_from
 from spinney.money.engine.attendance import Due
@@ -143,11 +143,6 @@ def _follow(payment: AttendancePayment, due: Due, by: Actor, now: datetime) -> N
     take_from(payment.ring_fence, due.pence, words=words, source=source, by=by, now=now)
     payment.minutes, payment.pence = due.came.minutes, due.pence
     payment.save(update_fields=["minutes", "pence"])
-
-
-def source_of(payment: AttendancePayment) -> str:
-    """How the ledger and the ring-fence name a payment."""
-    return f"money.AttendancePayment:{payment.uid}"
 
 
 def _held(payments: Iterable[AttendancePayment]) -> list[AttendancePayment]:

@@ -86,6 +86,11 @@ def counted(ring_fence: RingFence, until: date) -> Counted:
     return Counted(due, titles, names)
 
 
+def source_of(payment: AttendancePayment) -> str:
+    """How the ledger and the ring-fence name a payment."""
+    return f"money.AttendancePayment:{payment.uid}"
+
+
 def put_right(ring_fence: RingFence, until: date) -> list[tuple[AttendancePayment, Due]]:
     """Payments that are due and that the record of their meeting has otherwise by now, each with
     what it says. What would be more than the ring-fence still has is left as it is.
