@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -109,12 +110,12 @@ def _write(
     there are no gaps and each follows from the one before.
     """
     bridge.hold_ledger(cluster)
-    accounts = bridge.accounts_of(cluster)
+    accounts = bridge.accounts_for(cluster, chain.from_iterable(one.lines for one in drafts))
     number, before = bridge.last_of(cluster)
     entries: list[Entry] = []
     postings: list[Posting] = []
     for draft in drafts:
-        lines = bridge.sound_lines(draft.lines, accounts)
+        lines = bridge.sound_lines(draft.lines)
         rules.check_words(draft.words)
         rules.check_funds(cluster, lines, draft.day, is_reversal=draft.reverses is not None)
         rules.check_places(cluster, lines)

@@ -70,6 +70,23 @@ def accounts_of(cluster: clusters.Cluster) -> dict[str, Account]:
     return found
 
 
+def accounts_for(cluster: clusters.Cluster, lines: Iterable[PostingLine]) -> Mapping[str, Account]:
+    """The accounts that lines name, by their code; made when the cluster first needs any. Raises
+    BadInput for one that there is not.
+    """
+    codes = sorted({one.account for one in lines})
+    unknown = [code for code in codes if code not in CHART]
+    if unknown:
+        raise BadInput(f"There is no account “{unknown[0]}” in this ledger.")
+    found = {one.code: one for one in _named(cluster=cluster.pk, codes=codes)}
+    return found if len(found) == len(codes) else accounts_of(cluster)
+
+
+@prepared
+def _named(cluster: int, codes: list[str]) -> QuerySet[Account]:
+    return Account.objects.filter(cluster=cluster, code__in=codes)
+
+
 @prepared
 def _accounts(cluster: int) -> QuerySet[Account]:
     return Account.objects.filter(cluster=cluster)
@@ -96,12 +113,9 @@ def last_of(cluster: clusters.Cluster) -> tuple[int, str]:
     return (last.number, last.digest) if last else (0, "")
 
 
-def sound_lines(lines: Iterable[PostingLine], accounts: Mapping[str, Account]) -> list[PostingLine]:
+def sound_lines(lines: Iterable[PostingLine]) -> list[PostingLine]:
     """The lines with their funds known. Raises BadInput for what is no sound entry."""
     given = list(lines)
-    unknown = sorted({one.account for one in given} - set(accounts))
-    if unknown:
-        raise BadInput(f"There is no account “{unknown[0]}” in this ledger.")
     funds = {one.fund.pk: one.fund for one in given if one.fund is not None}
     plain = with_funds(engine_lines(given))
     faults = faults_of(plain)
