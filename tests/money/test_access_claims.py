@@ -9,7 +9,7 @@ from tests.access import answers, knock
 from tests.agreements.making import another_member
 from tests.money.claiming import approved, drafted, sent
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.slow]
 
 #      rowan ash birch cedar hazel elm willow sorrel nobody
 OUT = (403, 404, 404, 404, 404, 401)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.access import answers
 from tests.money.granting import applied, approved, part, released, rules_set
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.slow]
 
 #      rowan ash birch cedar hazel elm willow sorrel nobody
 OUT = (403, 404, 404, 404, 404, 401)

@@ -108,6 +108,7 @@ def test_what_cannot_be_read_without_guessing_is_left_out(change, code):
         ("a.xlsx", b"PK\x03\x04 no"),
         ("a.pdf", b"%PDF-1.7"),
         ("a.csv", b" "),
+        ("a.json", b'{"grants": [{"amountAwarded": ' + b"9" * 5_000 + b"}]}"),
     ],
 )
 def test_no_file_of_grants(name, content):
@@ -136,3 +137,13 @@ def test_columns_are_paths_and_further_rows_add():
 def test_a_body_is_named_by_its_charity_number_first():
     assert org_id(charity="1999999", company="01234567") == "GB-CHC-1999999"
     assert org_id(company="01234567", own="x") == "GB-COH-01234567"
+
+
+def test_what_no_database_can_keep_is_left_out_of_words():
+    [grant] = written(Award("1", "t", "d", 100, date(2026, 1, 1), FUNDER, BIRCH))["grants"]
+    odd = json.loads(json.dumps(grant | {"title": "A\x00 grant\ud800", "\udc00Shoe": 1}))
+    for amount in (float("inf"), float("nan")):
+        assert not read_package({"grants": [odd | {"amountAwarded": amount}]}).awards
+    found = read_package({"grants": [odd | {"url": "\ud800 x"}]})
+    assert (found.awards[0].title, found.unknown) == ("A grant", ("Shoe",))
+    assert [one.found for one in found.noted] == ["x"]

@@ -28,6 +28,7 @@ from spinney.money.engine.threesixty.values import Fault
 MOST_FAULTS = 10_000
 _LOOSE = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _VERSION = re.compile(r"\d+\.\d+")
 
 
@@ -45,13 +46,18 @@ def check_grant(grant: object, where: str = "") -> tuple[Fault, ...]:
 
 def unknown_fields(grant: dict[str, object]) -> list[str]:
     """The names in a grant that the standard does not have, in their order."""
-    return [name for name in grant if name not in TABLES["Grant"]]
+    return [shown(name) for name in grant if name not in TABLES["Grant"]]
+
+
+def plain_text(text: str) -> str:
+    """A text without what cannot be kept or shown: control characters, halves of characters."""
+    return _NOT_TEXT.sub("", text)
 
 
 def shown(value: object) -> str:
     """A value cut so that it can be shown to a person: 80 characters, on one line."""
     text = value if isinstance(value, str) else json.dumps(value, default=str, ensure_ascii=False)
-    text = " ".join(text.split())
+    text = " ".join(plain_text(text).split())
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 

@@ -20,7 +20,12 @@ from spinney.base.kernel.errors import BadInput
 from spinney.base.kernel.spreadsheets import WorkbookRefused, rows_of
 from spinney.base.kernel.tabular.dates import read_date
 from spinney.base.kernel.tabular.encodings import FALLBACK, encoding_of
-from spinney.money.engine.threesixty.checking import check_package, shown, unknown_fields
+from spinney.money.engine.threesixty.checking import (
+    check_package,
+    plain_text,
+    shown,
+    unknown_fields,
+)
 from spinney.money.engine.threesixty.columns import from_sheets
 from spinney.money.engine.threesixty.fields import CURRENCIES, REGRANT_TYPES
 from spinney.money.engine.threesixty.values import Award, Body, Fault, Paid, Reading
@@ -140,7 +145,7 @@ def _text(told: Told, name: str) -> str:
 
 def _or_empty(told: Told, name: str) -> str:
     value = told.get(name)
-    return value.strip() if isinstance(value, str) else ""
+    return plain_text(value).strip() if isinstance(value, str) else ""
 
 
 def _is_number(told: Told) -> bool:
@@ -249,8 +254,15 @@ def _parsed(name: str, content: bytes) -> object:
         ) from error
     except RecursionError as error:
         raise BadInput(f"“{name}” is nested too deep to be read.") from error
+    except ValueError as error:  # a number of thousands of digits
+        raise BadInput(f"“{name}” holds a number that is too long to be read.") from error
 
 
 def _csv_rows(content: bytes) -> list[list[str]]:
     text = content.decode(encoding_of(content[:4096]), errors=FALLBACK)
-    return list(csv.reader(io.StringIO(text)))
+    try:
+        return list(csv.reader(io.StringIO(text)))
+    except csv.Error as error:
+        raise BadInput(
+            "This CSV file cannot be read: one of its values is far too long."
+        ) from error
