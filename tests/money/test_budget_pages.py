@@ -56,7 +56,10 @@ def test_what_was_spent_leads_to_its_entries_and_overspending_is_said(wood):
     spend(line(budget, "Training"), 70_000)
     page = client_of(wood, "birch").get(url("budget", wood, budget.number)).content.decode()
     assert "“Training” is overspent by £100." in page
-    assert f"{url('entries', wood)}?line={line(budget, 'Training').pk}" in page
+    way = f"{url('entries', wood)}?line={line(budget, 'Training').pk}&amp;kind=cost"
+    assert page.count(way) == 3  # the line, its category, and the whole
+    shown = client_of(wood, "birch").get(way.replace("&amp;", "&"))
+    assert "£700" in shown.content.decode()
     told = rows_of(
         client_of(wood, "birch").get(url("budget", wood, budget.number) + "?as=csv")
     )  # fmt: skip
@@ -75,7 +78,7 @@ def test_totals_by_whatever_one_asks_add_up(wood, by):
         url("budget", wood, budget.number), {"by": by, "across": "month"}
     )
     assert page.context["seen"].whole.planned == 160_001
-    assert sum(one.planned for _, one in page.context["parts"]) == 160_001
+    assert sum(one.planned for _, one, _ in page.context["parts"]) == 160_001
     if by != "month":
         assert sum(page.context["table"].sums) == page.context["table"].whole == 160_001
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from spinney.base.kernel.errors import NotAllowed, WrongState
-from spinney.money.actions.microgrants import apply_micro_grant, withdraw_micro_grant
+from spinney.money.actions.microgrants import (
+    apply_micro_grant,
+    reconsider_micro_grant,
+    withdraw_micro_grant,
+)
 from tests.money.micro_grants import GARDEN, NOW, applied, approved, opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -22,5 +26,6 @@ def test_what_was_promised_goes_back_and_a_member_may_apply_anew(wood):
     withdraw_micro_grant(grant=group, by=wood.ash, now=NOW)
     one.ring_fence.refresh_from_db()
     assert one.ring_fence.remaining_pence == 100_000
-    with pytest.raises(WrongState):
-        withdraw_micro_grant(grant=group, by=wood.ash, now=NOW)
+    for deed in (withdraw_micro_grant, reconsider_micro_grant):
+        with pytest.raises(WrongState):
+            deed(grant=group, by=wood.ash, now=NOW)

@@ -135,6 +135,8 @@ def _decided(one: MicroGrant, state: MicroGrantState, by: Actor, now: datetime) 
 def reconsider_micro_grant(*, grant: MicroGrant, by: Actor, now: datetime) -> MicroGrant:
     """Look again at what was decided and is not paid: what was promised goes back."""
     one = _to_decide("reconsider_micro_grant", grant, MicroGrantState.APPLIED, by, now)
+    if one.state == MicroGrantState.WITHDRAWN:
+        raise WrongState("Whoever applied took it back. They can apply anew.")
     _give_back(one, "Looked at again", by, now)
     one.decided_at, one.decided_by, one.decision_number, one.reasons = None, "", None, ""
     one.state, one.pay_asked_by = MicroGrantState.APPLIED, ""

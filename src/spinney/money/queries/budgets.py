@@ -169,14 +169,27 @@ class SeenBudget:
         """Lines on which more went out, or is promised, than they have."""
         return tuple(one for one in self.lines if one.line.is_over)
 
-    def by(self, dimension: str) -> list[tuple[str, Total]]:
-        """Totals by a dimension, named, in order."""
+    def by(self, dimension: str) -> list[tuple[str, Total, tuple[int, ...]]]:
+        """Totals by a dimension, in order: what it is called, the total, and the rows of costs that
+        entries name (none by month: the ledger has its own days).
+        """
         found = [
             (one.keys[0], named(self.labels, dimension, one.keys[0]), one)
             for one in totals(self.engine_lines, (dimension,))
         ]
         found.sort(key=lambda one: (not one[0], one[0] if dimension == "month" else one[1]))
-        return [(name, one) for _, name, one in found]
+        return [(name, one, self._posted(dimension, key)) for key, name, one in found]
+
+    def _posted(self, dimension: str, key: str) -> tuple[int, ...]:
+        if dimension == "month":
+            return ()
+        lines = (one for one in self.lines if str(getattr(one.line, dimension)) == key)
+        return tuple(row for one in lines if not one.line.is_income for row in one.posted)
+
+    @property
+    def posted(self) -> tuple[int, ...]:
+        """The rows of its lines of costs that entries name, in whichever version."""
+        return tuple(row for one in self.lines if not one.line.is_income for row in one.posted)
 
     def crossed(self, down: str, across: str) -> Shown:
         """Planned costs in a table of two dimensions, named."""

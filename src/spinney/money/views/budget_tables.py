@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.urls import reverse
-
 from spinney.base.web.charts import Bar, BarChart
 from spinney.base.web.components.parts import Figure, Link, Status, Tone
 from spinney.base.web.components.words import counted, money
@@ -56,7 +54,10 @@ def lines_table(budget: Budget, write_url: str) -> Table:
     link = Link("Write the lines", write_url) if write_url else None
 
     def entries(one: SeenLine) -> str:
-        return trail(budget.cluster_id, budget_line_id=one.posted) if one.posted else ""
+        if not one.posted:
+            return ""
+        kind = "income" if one.line.is_income else "cost"
+        return trail(budget.cluster_id, budget_line_id=one.posted, kind=kind)
 
     return Table(
         name="lines", caption="What each line has, and what was spent on it", noun="line",
@@ -102,10 +103,10 @@ def _over(one: SeenLine) -> str:
 def figures_of(seen: SeenBudget) -> list[Figure]:
     """The totals of a version, each leading to its entries."""
     whole, cluster_id = seen.whole, seen.budget.cluster_id
-    entries = reverse("money:entries", args=[cluster_id])
+    entries = spent_url(cluster_id, seen.posted)
     found = [
         Figure("Planned to be spent", money(whole.planned)),
-        Figure("Spent on these lines", money(whole.spent), entries if whole.spent else ""),
+        Figure("Spent on these lines", money(whole.spent), entries),
         Figure("Promised beyond that", money(whole.committed)),
         Figure("Left", money(whole.left)),
     ]
@@ -118,14 +119,24 @@ def figures_of(seen: SeenBudget) -> list[Figure]:
     return found
 
 
-def chart_of(parts: Sequence[tuple[str, Any]]) -> BarChart | None:
-    """Spent and promised beside planned, a bar for each part: its name, and its totals."""
+def spent_url(cluster_id: int, rows: Sequence[int]) -> str:
+    """The way to the entries of costs that were spent on lines, by their rows."""
+    return trail(cluster_id, budget_line_id=rows, kind="cost") if rows else ""
+
+
+def parts_of(seen: SeenBudget, by: str) -> list[tuple[str, Any, str]]:
+    """The totals by a dimension: what it is called, the total, and the way to what was spent."""
+    return [(name, one, spent_url(seen.budget.cluster_id, rows)) for name, one, rows in seen.by(by)]
+
+
+def chart_of(parts: Sequence[tuple[str, Any, str]]) -> BarChart | None:
+    """Spent and promised beside planned, a bar for each part: its name, its totals, its entries."""
     bars = [
         Bar(
             name, one.spent + one.committed, one.planned,
             Tone.LATE if one.left < 0 else Tone.GO,
         )
-        for name, one in parts
+        for name, one, _ in parts
         if one.planned or one.spent
     ]  # fmt: skip
     if not bars:

@@ -38,6 +38,7 @@ from spinney.money.views.budget_tables import (
     figures_of,
     lines_table,
     over_words,
+    parts_of,
     versions_table,
 )
 from spinney.workplans import api as workplans
@@ -92,8 +93,8 @@ def budget(request: SpinneyRequest, cluster_id: int, number: int) -> HttpRespons
         "days": span(found.first_day, found.last_day), "figures": figures_of(seen),
         "over": over_words(seen), "by": by, "across": across,
         "dimensions": list(DIMENSION_WORDS.items()), "by_words": DIMENSION_WORDS[by],
-        "across_words": DIMENSION_WORDS[across], "parts": seen.by(by),
-        "chart": chart_of(seen.by(by)) if by != "month" else None,
+        "across_words": DIMENSION_WORDS[across], "parts": parts_of(seen, by),
+        "chart": chart_of(parts_of(seen, by)) if by != "month" else None,
         "table": _table(seen, by, across),
         "others": [one for one in read.budgets_of(request.actor, cluster_id) if one.pk != found.pk],
         **deeds,

@@ -29,6 +29,7 @@ from spinney.money.queries import underspend as read
 from spinney.money.queries.budgets import in_force
 from spinney.money.states import ReallocationState
 from spinney.money.views.around import around_cluster
+from spinney.money.views.budget_tables import spent_url
 
 TITLE = "What will be left over"
 TONES = {
@@ -64,7 +65,10 @@ def _table(cluster_id: int, may_say: frozenset[int]) -> Table:
             Column("member", "Member", order_by="member"),
             Column("fund", "Fund", only="file"),
             Column("planned", "Planned", kind="money", order_by="planned"),
-            Column("spent", "Spent", kind="money", order_by="spent"),
+            Column(
+                "spent", "Spent", kind="money", order_by="spent",
+                link=lambda one: spent_url(cluster_id, one.seen.posted),
+            ),
             Column("promised", "Promised", kind="money", only="file"),
             Column(
                 "likely", "Likely at its end", kind="money", order_by="likely",
@@ -135,7 +139,7 @@ def _figures(view: read.Outlook) -> list[Figure]:
     whole = view.seen.whole
     return [
         Figure("Planned", money(whole.planned)),
-        Figure("Spent", money(whole.spent)),
+        Figure("Spent", money(whole.spent), spent_url(view.budget.cluster_id, view.seen.posted)),
         Figure(
             "Likely at the end",
             money(view.likely),
