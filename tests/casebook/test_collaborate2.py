@@ -2,132 +2,39 @@
 
 Played through pages and mailed links alone, by the programme manager, two facilitators and the
 representatives of all eighteen organisations, over eight months. Facts are those of the report
-(casebook/collaborate2/facts.toml); people and days are invented. Approval and release of the grant,
-and the costs from the ledger, come with their rooms.
+(casebook/collaborate2/facts.toml); people and days are invented. The walk from the first survey to
+the evaluation is in test_collaborate2_walk.py.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.test import Client
 from django.utils.timezone import localdate
 
 from spinney.base.access.models import Person
-from spinney.base.access.sealed import unseal
 from spinney.base.kernel.periods import add_months
-from spinney.base.post.models import Message
 from spinney.base.record.record import verify
 from spinney.clusters import api as clusters
 from spinney.clusters.models import Cluster, Day, Programme
 from spinney.diagnostics.models import Asked, Item, SupportRequest, TakeUp
 from spinney.register.models import Organisation
-from tests.visitor import Visitor
+from tests.casebook.collaborating import (
+    FACTS,
+    TOLD,
+    add_clusters,
+    again,
+    bring_in,
+    plan,
+    set_up,
+    signed_in,
+)
 
-FACTS = tomllib.loads((Path(__file__).parents[2] / "casebook/collaborate2/facts.toml").read_text())
-TOLD = FACTS["programme"]
 BEGUN = datetime(2026, 1, 12, 10, tzinfo=ZoneInfo("Europe/London"))
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-
-
-def signed_in(email: str, name: str) -> Visitor:
-    person = Person.objects.filter(email=email).first() or Person.objects.create_user(email, name)
-    client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return Visitor(client, email=email)
-
-
-def again(*visitors: Visitor) -> None:
-    """Sign in again: a sign-in lasts thirty days."""
-    for visitor in visitors:
-        visitor.client = signed_in(visitor.email, "").client
-
-
-def mailed_path(email: str) -> str:
-    """The path of the link in the newest letter to an address."""
-    letter = Message.objects.filter(email=email).exclude(sealed="").latest("pk")
-    return re.sub(r"^https?://[^/]+", "", unseal(letter.sealed))
-
-
-def set_up(rowan: Visitor) -> Programme:
-    rowan.fill(
-        "/make-programme/",
-        name=TOLD["name"],
-        funder=TOLD["funder"],
-        summary=TOLD["aim"],
-        starts_on=BEGUN.date(),
-        grant_pence=f"{TOLD['grant_pounds']:,}",
-        facilitation_days=TOLD["facilitation_days"],
-        review_days=TOLD["review_days"],
-        brand_pattern=TOLD["brand_pattern"],
-    )
-    assert rowan.status == 200, rowan.errors
-    return Programme.objects.get(name=TOLD["name"])
-
-
-def plan(rowan: Visitor, programme: Programme, months: list[float], reason: str = "") -> None:
-    """Give each stage its date, so many months after the beginning."""
-    dates = {}
-    for place, after in enumerate(months):
-        whole = int(after)
-        day = add_months(BEGUN.date(), whole) + timedelta(days=round((after - whole) * 30))
-        dates[f"stage-{place}-target_on"] = day
-    if reason:
-        dates["reason"] = reason
-    rowan.fill(f"/programmes/{programme.pk}/change-timetable/", **dates)
-    assert not rowan.errors, rowan.errors
-
-
-def add_clusters(rowan: Visitor, programme: Programme) -> dict[str, Cluster]:
-    made = {}
-    for told in FACTS["clusters"]:
-        rowan.fill(
-            f"/programmes/{programme.pk}/add-cluster/",
-            place=told["place"],
-            theme=told["theme"],
-            summary=told["about"],
-            facilitator="hazel@facilitators.example.org",
-        )
-        assert not rowan.errors, rowan.errors
-        made[told["place"]] = Cluster.objects.get(place=told["place"])
-    return made
-
-
-def bring_in(hazel: Visitor, cluster: Cluster, told: dict) -> None:
-    """Invite each organisation by mail; each accepts from the link, without an account."""
-    supporters = [s["name"] for s in told.get("supporters", [])]
-    for number, name in enumerate([*told["members"], *supporters]):
-        email = f"chief{number}@{told['place'].lower()}.example.org"
-        hazel.open(f"/clusters/{cluster.pk}/invite/")
-        wanted = "Supporter" if name in supporters else "Core"
-        labels = hazel.page.find_all("label")
-        label = next(one for one in labels if one.get_text(strip=True).startswith(wanted))
-        hazel.fill(
-            f"/clusters/{cluster.pk}/invite/",
-            organisation_name=name,
-            person_name=f"Chief {number}",
-            email=email,
-            tier=hazel.page.find(id=label["for"])["value"],
-            answer_by=localdate() + timedelta(days=21),
-        )
-        assert not hazel.errors, hazel.errors
-        accept(mailed_path(email), name)
-
-
-def accept(path: str, name: str) -> None:
-    visitor = Visitor(Client())
-    visitor.fill(
-        f"{path}accept/", person_name="Invented Person", post="Chief executive", agrees=True
-    )
-    assert visitor.status == 200, visitor.errors
-    assert not visitor.errors, visitor.errors
-    assert not visitor.client.cookies, "a task link sets no cookie"
 
 
 @pytest.fixture
@@ -136,7 +43,7 @@ def played():
     with time_machine.travel(BEGUN, tick=True) as clock:
         rowan = signed_in("rowan@programme.example.org", "Rowan Ashworth")
         hazel = signed_in("hazel@facilitators.example.org", "Hazel Underhill")
-        programme = set_up(rowan)
+        programme = set_up(rowan, BEGUN.date())
         plan(rowan, programme, [1, 2, 3, 4.5, TOLD["timetable"]["first_plan_months"]])
         rowan.fill(f"/programmes/{programme.pk}/start-programme/")
         made = add_clusters(rowan, programme)
