@@ -62,9 +62,7 @@ def _checked(programme: clusters.Programme, text: EventText) -> LearningEvent:
 
 
 def _record(verb: str, event: LearningEvent, *, by: Actor, now: datetime, **more: object) -> None:
-    record(
-        f"evaluation.{verb}", by=by, on=event, at=now, scope=event.scope, title=event.title, **more
-    )
+    record(verb, by=by, on=event, at=now, scope=event.scope, title=event.title, **more)
 
 
 @transaction.atomic
@@ -78,7 +76,7 @@ def plan_event(
     event = _checked(programme, text)
     event.made_at, event.made_by = now, by.label
     event.save()
-    _record("plan_event", event, by=by, now=now, held_on=event.held_on)
+    _record("evaluation.plan_event", event, by=by, now=now, held_on=event.held_on)
     return event
 
 
@@ -105,8 +103,8 @@ def edit_event(
     if changes:
         event.save()
         _record(
-            "edit_event", event, by=by, now=now, before=changes.before, after=changes.after,
-            version=event.version,
+            "evaluation.edit_event", event, by=by, now=now, before=changes.before,
+            after=changes.after, version=event.version,
         )  # fmt: skip
         if event.state == EventState.HELD:
             _settle_conditions(event, now=now, before=before)
@@ -121,7 +119,7 @@ def call_off_event(*, event: LearningEvent, by: Actor, now: datetime) -> Learnin
     event.state = EventState.CALLED_OFF
     event.version += 1
     event.save()
-    _record("call_off_event", event, by=by, now=now)
+    _record("evaluation.call_off_event", event, by=by, now=now)
     if event.told_clusters_at is not None:
         letters.tell_called_off(event, by=by, now=now)
     return event
@@ -135,7 +133,7 @@ def plan_event_again(*, event: LearningEvent, by: Actor, now: datetime) -> Learn
     event.state, event.told_clusters_at = EventState.PLANNED, None
     event.version += 1
     event.save()
-    _record("plan_event_again", event, by=by, now=now)
+    _record("evaluation.plan_event_again", event, by=by, now=now)
     return event
 
 
@@ -148,7 +146,7 @@ def invite_to_event(*, event: LearningEvent, by: Actor, now: datetime) -> Learni
     event.version += 1
     event.save()
     told = letters.invite(event, by=by, now=now)
-    _record("invite_to_event", event, by=by, now=now, told=told)
+    _record("evaluation.invite_to_event", event, by=by, now=now, told=told)
     return event
 
 
@@ -176,7 +174,9 @@ def note_who_came(
     event.version += 1
     event.save()
     people = sum(one.people for one in rows)
-    _record("note_who_came", event, by=by, now=now, organisations=len(rows), people=people)
+    _record(
+        "evaluation.note_who_came", event, by=by, now=now, organisations=len(rows), people=people
+    )
     _settle_conditions(event, now=now, before=_proof(event))
     event_held.send(LearningEvent, event=event, by=by, now=now)
     return event

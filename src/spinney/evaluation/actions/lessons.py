@@ -49,7 +49,7 @@ def tell_lesson(
     )  # fmt: skip
     rules.check_lesson(lesson)
     lesson.save()
-    _record("tell_lesson", lesson, by=by, now=now)
+    _record("evaluation.tell_lesson", lesson, by=by, now=now)
     return lesson
 
 
@@ -70,7 +70,7 @@ def _for_whom(cluster: clusters.Cluster, by: Actor) -> int | None:
 
 def _record(verb: str, lesson: Lesson, *, by: Actor, now: datetime, **more: object) -> None:
     record(
-        f"evaluation.{verb}", by=by, on=lesson, at=now, scope=lesson.scope, kind=lesson.kind,
+        verb, by=by, on=lesson, at=now, scope=lesson.scope, kind=lesson.kind,
         **more,
     )  # fmt: skip
 
@@ -97,8 +97,8 @@ def edit_lesson(
     if changes:
         lesson.save()
         _record(
-            "edit_lesson", lesson, by=by, now=now, before=changes.before, after=changes.after,
-            version=lesson.version,
+            "evaluation.edit_lesson", lesson, by=by, now=now, before=changes.before,
+            after=changes.after, version=lesson.version,
         )  # fmt: skip
     return lesson
 
@@ -110,7 +110,7 @@ def remove_lesson(*, lesson: Lesson, by: Actor, now: datetime) -> Lesson:
     rules.check_there(lesson)
     lesson.removed_at = now
     lesson.save(update_fields=["removed_at"])
-    _record("remove_lesson", lesson, by=by, now=now)
+    _record("evaluation.remove_lesson", lesson, by=by, now=now)
     return lesson
 
 
@@ -121,5 +121,5 @@ def restore_lesson(*, lesson: Lesson, by: Actor, now: datetime) -> Lesson:
     rules.check_gone(lesson)
     lesson.removed_at = None
     lesson.save(update_fields=["removed_at"])
-    _record("restore_lesson", lesson, by=by, now=now)
+    _record("evaluation.restore_lesson", lesson, by=by, now=now)
     return lesson

@@ -34,7 +34,7 @@ def _settle(
     report.version += 1
     report.save()
     record(
-        f"evaluation.{verb}", by=by, on=report, at=now, scope=report.scope, title=report.title,
+        verb, by=by, on=report, at=now, scope=report.scope, title=report.title,
         number=report.number, **more,
     )  # fmt: skip
     return report
@@ -63,7 +63,7 @@ def ask_to_publish(*, report: Report, by: Actor, now: datetime) -> Report:
     letters.ask_members(
         report, read.place_name(report), list(ids), agreeing.last_day(), by=by, now=now
     )
-    return _settle("ask_to_publish", report, by=by, now=now, asked=len(silent))
+    return _settle("evaluation.ask_to_publish", report, by=by, now=now, asked=len(silent))
 
 
 @transaction.atomic
@@ -73,7 +73,9 @@ def agree_to_publish(
     """An organisation's word that the finished report may be public."""
     answer = Answer(True, localdate(now), by.label)
     report = _answered("agree_to_publish", report, organisation, answer, by=by)
-    return _settle("agree_to_publish", report, by=by, now=now, organisation=organisation.name)
+    return _settle(
+        "evaluation.agree_to_publish", report, by=by, now=now, organisation=organisation.name
+    )
 
 
 @transaction.atomic
@@ -88,8 +90,8 @@ def refuse_to_publish(
     if was_public:
         report.state, report.public_name = ReportState.PUBLISHED, ""
     return _settle(
-        "refuse_to_publish", report, by=by, now=now, organisation=organisation.name, why=why,
-        taken_down=was_public,
+        "evaluation.refuse_to_publish", report, by=by, now=now, organisation=organisation.name,
+        why=why, taken_down=was_public,
     )  # fmt: skip
 
 
@@ -141,7 +143,14 @@ def publish_report(
     rules.check_agreed(agreeing, today)
     report.agreed_by = agreeing.to_json()
     report.state, report.public_name = ReportState.PUBLIC, _public_name(report)
-    _settle("publish_report", report, by=by, now=now, rule=agreeing.rule.rule, **_how(agreeing))
+    _settle(
+        "evaluation.publish_report",
+        report,
+        by=by,
+        now=now,
+        rule=agreeing.rule.rule,
+        **_how(agreeing),
+    )
     report_published.send(Report, report=report, by=by, now=now)
     return report
 
@@ -179,7 +188,7 @@ def take_down_report(*, report: Report, why: str, by: Actor, now: datetime) -> R
     if not rules.writes(by, report):
         _take_back_word(report, why, by=by, now=now)
     report.state, report.public_name = ReportState.PUBLISHED, ""
-    return _settle("take_down_report", report, by=by, now=now, why=why)
+    return _settle("evaluation.take_down_report", report, by=by, now=now, why=why)
 
 
 def _take_back_word(report: Report, why: str, *, by: Actor, now: datetime) -> None:

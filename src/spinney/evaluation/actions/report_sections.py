@@ -36,7 +36,7 @@ def _draft(report: Report, verb: str, by: Actor) -> Report:
 
 def _told(verb: str, section: ReportSection, *, by: Actor, now: datetime, **more: Any) -> None:
     record(
-        f"evaluation.{verb}", by=by, on=section, at=now, scope=section.report.scope,
+        verb, by=by, on=section, at=now, scope=section.report.scope,
         title=section.title, **more,
     )  # fmt: skip
 
@@ -56,7 +56,7 @@ def add_report_section(
         report=report, position=last.position + 1 if last else 0, title=title, words=words,
         pictures=list(text.pictures),
     )  # fmt: skip
-    _told("add_report_section", section, by=by, now=now)
+    _told("evaluation.add_report_section", section, by=by, now=now)
     return section
 
 
@@ -75,7 +75,7 @@ def write_report_section(
     if changes:
         section.save()
         _told(
-            "write_report_section", section, by=by, now=now, before=changes.before,
+            "evaluation.write_report_section", section, by=by, now=now, before=changes.before,
             after=changes.after, version=section.version,
         )  # fmt: skip
     return section
@@ -107,7 +107,7 @@ def move_report_section(
     for position, one in enumerate(order):
         one.position = position
     ReportSection.objects.bulk_update(order, ["position"])
-    _told("move_report_section", section, by=by, now=now, up=up)
+    _told("evaluation.move_report_section", section, by=by, now=now, up=up)
     return section
 
 
@@ -117,7 +117,7 @@ def remove_report_section(*, section: ReportSection, by: Actor, now: datetime) -
     section = _held(section, "remove_report_section", by)
     section.removed_at = now
     section.save(update_fields=["removed_at"])
-    _told("remove_report_section", section, by=by, now=now)
+    _told("evaluation.remove_report_section", section, by=by, now=now)
     return section
 
 
@@ -129,7 +129,7 @@ def restore_report_section(*, section: ReportSection, by: Actor, now: datetime) 
         raise WrongState("This section is there.")
     section.removed_at = None
     section.save(update_fields=["removed_at"])
-    _told("restore_report_section", section, by=by, now=now)
+    _told("evaluation.restore_report_section", section, by=by, now=now)
     return section
 
 
@@ -150,26 +150,26 @@ def add_report_picture(
         section=section, name=name[:200], says=says, added_at=now, added_by=by.label
     )
     picture.file.save("picture.jpg", drawn, save=True)
-    _told("add_report_picture", section, by=by, now=now, says=says)
+    _told("evaluation.add_report_picture", section, by=by, now=now, says=says)
     return picture
 
 
 @transaction.atomic
 def remove_report_picture(*, picture: ReportPicture, by: Actor, now: datetime) -> ReportPicture:
     """Remove a picture; finished versions that have it keep it."""
-    return _set_picture("remove_report_picture", picture, now, by=by, now=now)
+    return _set_picture("evaluation.remove_report_picture", picture, now, by=by, now=now)
 
 
 @transaction.atomic
 def restore_report_picture(*, picture: ReportPicture, by: Actor, now: datetime) -> ReportPicture:
     """Bring back a picture that was removed."""
-    return _set_picture("restore_report_picture", picture, None, by=by, now=now)
+    return _set_picture("evaluation.restore_report_picture", picture, None, by=by, now=now)
 
 
 def _set_picture(
     verb: str, picture: ReportPicture, when: datetime | None, *, by: Actor, now: datetime
 ) -> ReportPicture:
-    section = _held(picture.section, verb, by)
+    section = _held(picture.section, verb.partition(".")[2], by)
     if (picture.removed_at is None) == (when is None):
         raise WrongState("That was done already.")
     picture.removed_at = when

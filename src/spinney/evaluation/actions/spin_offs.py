@@ -62,12 +62,12 @@ def tell_spin_off(
     if by.organisation_id and clusters.membership_of(cluster, by.organisation_id):
         one.organisation_id = by.organisation_id
     one.save()
-    _record("tell_spin_off", one, by=by, now=now)
+    _record("evaluation.tell_spin_off", one, by=by, now=now)
     return one
 
 
 def _record(verb: str, one: SpinOff, *, by: Actor, now: datetime, **more: object) -> None:
-    record(f"evaluation.{verb}", by=by, on=one, at=now, scope=one.scope, title=one.title, **more)
+    record(verb, by=by, on=one, at=now, scope=one.scope, title=one.title, **more)
 
 
 def _held(verb: str, one: SpinOff, by: Actor) -> SpinOff:
@@ -94,8 +94,8 @@ def edit_spin_off(
         _open(one)
         one.save()
         _record(
-            "edit_spin_off", one, by=by, now=now, before=changes.before, after=changes.after,
-            version=one.version,
+            "evaluation.edit_spin_off", one, by=by, now=now, before=changes.before,
+            after=changes.after, version=one.version,
         )  # fmt: skip
     return one
 
@@ -113,7 +113,7 @@ def remove_spin_off(*, spin_off: SpinOff, by: Actor, now: datetime) -> SpinOff:
     one.removed_at = now
     one.save(update_fields=["removed_at"])
     links.revoke(letters.CONFIRM, subject_of(one), now=now)
-    _record("remove_spin_off", one, by=by, now=now)
+    _record("evaluation.remove_spin_off", one, by=by, now=now)
     return one
 
 
@@ -124,7 +124,7 @@ def restore_spin_off(*, spin_off: SpinOff, by: Actor, now: datetime) -> SpinOff:
     rules.check_gone(one)
     one.removed_at = None
     one.save(update_fields=["removed_at"])
-    _record("restore_spin_off", one, by=by, now=now)
+    _record("evaluation.restore_spin_off", one, by=by, now=now)
     return one
 
 
@@ -147,7 +147,7 @@ def ask_partner(*, spin_off: SpinOff, email: str, by: Actor, now: datetime) -> S
     one.save(update_fields=["asked_at"])
     links.revoke(letters.CONFIRM, subject_of(one), now=now)
     letters.ask_partner(one, email, by=by, now=now)
-    _record("ask_partner", one, by=by, now=now)
+    _record("evaluation.ask_partner", one, by=by, now=now)
     return one
 
 
@@ -155,14 +155,16 @@ def ask_partner(*, spin_off: SpinOff, email: str, by: Actor, now: datetime) -> S
 def confirm_spin_off(*, spin_off: SpinOff, by: Actor, now: datetime) -> SpinOff:
     """A partner's word, or another member's, that it is so. Not for whoever logged it."""
     one = _to_answer("confirm_spin_off", spin_off, Confirmed.YES, by)
-    return _answer("confirm_spin_off", one, Confirmed.YES, "", by=by, now=now)
+    return _answer("evaluation.confirm_spin_off", one, Confirmed.YES, "", by=by, now=now)
 
 
 @transaction.atomic
 def refuse_spin_off(*, spin_off: SpinOff, why: str, by: Actor, now: datetime) -> SpinOff:
     """A partner's word, or another member's, that it is not so, and why. It is not counted."""
     one = _to_answer("refuse_spin_off", spin_off, Confirmed.NO, by)
-    return _answer("refuse_spin_off", one, Confirmed.NO, rules.check_why(why), by=by, now=now)
+    return _answer(
+        "evaluation.refuse_spin_off", one, Confirmed.NO, rules.check_why(why), by=by, now=now
+    )
 
 
 def _to_answer(verb: str, spin_off: SpinOff, state: Confirmed, by: Actor) -> SpinOff:

@@ -12,10 +12,11 @@ from spinney.base.access.asks import Ask, add_ask_source
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.record.prepared import prepared
 from spinney.evaluation.bridge.agreeing import agreeing_from
-from spinney.evaluation.letters.reports import MINUTES
 from spinney.evaluation.models import Report
 from spinney.evaluation.states import ReportState
 from spinney.register.api import Organisation
+
+MINUTES = 10
 
 
 @prepared
