@@ -9,14 +9,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from spinney.cli.health.ledgers import ledgers_whole
 from spinney.money.bridge.posting import PostingLine
-from spinney.money.models import Posting
+from spinney.money.models import Entry, Posting
 from spinney.money.queries.balances import balance, received, spent
 from spinney.money.queries.chain import verify_ledger
 from spinney.money.queries.trails import trail
 from tests.access import client_of
 from tests.money.keeping import ash, at
-from tests.money.making import DAY, a_budget, a_fund, a_ring_fence
+from tests.money.making import DAY, NOON, a_budget, a_fund, a_ring_fence
 from tests.money.posting import came_in, paid, posted
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +132,13 @@ def test_no_page_asks_more_the_more_entries_there_are(wood):
         paid(wood, 10, fund)
     assert [_queries(client, url) for url in urls] == before
     assert max(before) < 40, before
+
+
+def test_the_doctor_walks_every_ledger(wood, tmp_path):
+    paid(wood)
+    assert ledgers_whole(tmp_path).says == (
+        "1 entry in 1 ledger: all as written, and all of it adds up."
+    )
+    Entry.objects.bulk_create([Entry(cluster=wood.cluster, number=3, day=DAY, words="x", at=NOON)])
+    told = ledgers_whole(tmp_path)
+    assert "entry 2, it is not there" in told.says

@@ -21,6 +21,7 @@ from spinney.money.events.ledger import entry_posted, entry_reversed
 from spinney.money.events.underspend import reallocation_carried_out
 from spinney.money.queries.balances import balance, balances_by, received, spent
 from spinney.money.queries.budgets import SeenBudget, budget_of
+from spinney.money.queries.chain import LedgerFault, clusters_with_entries, verify_ledger
 from spinney.money.queries.contributions import Contributed, contributed
 from spinney.money.queries.costs import ShareTold, shares_of
 from spinney.money.queries.for_reports import LineTold, MoneyTold, money_told
@@ -32,6 +33,9 @@ from spinney.money.queries.threads import Spent, spent_by_activity
 from spinney.money.queries.trails import trail
 
 __all__ = [
+    "LedgerFault",
+    "clusters_with_entries",
+    "verify_ledger",
     "AgreedRule",
     "Contributed",
     "SeenBudget",

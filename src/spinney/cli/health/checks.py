@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from spinney.cli.health import database, house, incoming, registers
+from spinney.cli.health import database, house, incoming, ledgers, registers
 from spinney.cli.health.finding import Finding, ill
 
 logger = logging.getLogger(__name__)
@@ -19,6 +19,7 @@ ON_DATABASE: list[Check] = [
     database.migrated,
     database.record_unbroken,
     registers.registers_unbroken,
+    ledgers.ledgers_whole,
     house.files_present,
     house.looks,
     house.mail,
