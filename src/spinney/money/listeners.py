@@ -59,12 +59,12 @@ MINUTES: dict[str, int] = {
 #: verb and view · words · what is there. The address takes the number of a cluster.
 DOORWAYS: tuple[tuple[str, str, str], ...] = (
     ("money", "Money", "What there is of each fund, what was spent on what, what is set aside."),
-    ("budgets", "Budget", "What the plan costs, whose money it is, and what will be left over."),
+    ("budgets", "Budget", "What the plan costs, whose money it is, and what will be left over"),
     ("grants", "Grants", "What you applied for and were given, and when each part is paid."),
     ("claims", "Claims", "What members paid for the cluster and want back."),
     ("shared_costs", "Shared costs", "What you pay for together, and who bears which part."),
-    ("micro_grants", "Micro-grants", "Small sums for members and for groups on no register."),
-    ("contributions", "Time and things given", "What members give without pay, beside the money."),
+    ("micro_grants", "Micro-grants", "Small sums for members and for groups on no register"),
+    ("contributions", "Time and things given", "What members give without pay, beside the money"),
 )
 
 AFTER_WORKPLANS = 50

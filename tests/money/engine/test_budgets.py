@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spinney.money.engine.budgets import (
@@ -47,6 +47,7 @@ def budgets(draw):
     return lines
 
 
+@settings(max_examples=40)
 @given(budgets(), st.lists(st.sampled_from(DIMENSIONS), min_size=1, max_size=3, unique=True))
 def test_every_table_adds_up_to_the_whole(lines, by):
     whole = total(lines)
@@ -60,6 +61,7 @@ def test_every_table_adds_up_to_the_whole(lines, by):
         assert table.whole == whole.planned == sum(table.cells.values())
 
 
+@settings(max_examples=40)
 @given(budgets())
 def test_months_add_up_to_the_line_and_never_leave_its_days(lines):
     for line in lines:
@@ -68,6 +70,7 @@ def test_months_add_up_to_the_line_and_never_leave_its_days(lines):
         assert len(parts) == (1 if line.first is None else line.months)
 
 
+@settings(max_examples=40)
 @given(budgets(), st.integers(0, 10**9))
 def test_making_smaller_adds_up_to_the_penny(lines, pence):
     costs = [one for one in lines if not one.is_income]
@@ -80,6 +83,7 @@ def test_making_smaller_adds_up_to_the_penny(lines, pence):
     assert total(found).income == total(lines).income
 
 
+@settings(max_examples=40)
 @given(budgets(), budgets())
 def test_a_comparison_explains_the_whole_difference(before, after):
     changes = compare(before, after)
