@@ -22,14 +22,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest import mock
 
 from benchmarks.supplier_truth import Scores, Truth, generated, real_sets, scores
+
+if TYPE_CHECKING:
+    from spinney.purchasing.engine.matching.seen import Matched
 
 HERE = Path(__file__).parent
 PEERS = ("fingerprint", "sql", "recordlinkage", "splink", "dedupe", "openrefine")
@@ -37,6 +41,14 @@ HEADINGS = (
     "set", "who", "setting", "precision", "recall", "F1", "B-cubed F1", "time", "processor",
     "memory",
 )  # fmt: skip
+UNREVIEWED = (
+    "set", "names", "precision", "B-cubed precision", "recall", "pairs joined wrongly",
+    "of these of the same name", "precision but for these", "questions",
+    "precision when answered", "recall when answered", "F1 when answered",
+)  # fmt: skip
+MOST_ANSWERED = 30_000
+"""Names of a set whose questions are all answered: nobody answers those of longer lists."""
+
 ROW = "| {} | {} | {} | {:.3f} | {:.3f} | **{:.3f}** | {:.3f} | {:.1f} s | {:.1f} s | {:,.0f} MB |"
 
 
@@ -156,29 +168,68 @@ def measure(truth: Truth, peers: Sequence[str]) -> None:
         print(_row(truth, name, best, rated[best], cost), flush=True)
 
 
-def unreviewed(truth: Truth) -> Scores:
-    """How right the joins are that no person is asked about. The surest come first, so these are
-    what is found when no less sure ones follow.
+def unreviewed(truth: Truth) -> tuple[list[str], list[str]]:
+    """The suppliers that are found by the joins alone that no person is asked about; and by all
+    joins, when every question has been answered once as the truth has it. (The surest joins come
+    first, so the former are what is found when no less sure ones follow.)
     """
     from spinney.purchasing.engine.matching import clustering
     from spinney.purchasing.engine.matching.match import match_names
-    from spinney.purchasing.engine.matching.seen import Seen
+    from spinney.purchasing.engine.matching.seen import Judged, Seen
 
+    seen = [Seen("", name) for name in truth.names]
     with mock.patch.object(clustering, "SURE", clustering.SETTLED):
-        found = match_names([Seen("", name) for name in truth.names])
+        alone = _suppliers(truth, match_names(seen))
+    if len(seen) > MOST_ANSWERED:
+        return alone, []
+    whose = {
+        " ".join(name.split()): one for name, one in zip(truth.names, truth.whose, strict=True)
+    }
+    answers = [
+        Judged(pair.one, pair.other, whose[pair.one] == whose[pair.other])
+        for pair in match_names(seen).doubtful
+    ]
+    return alone, [*_suppliers(truth, match_names(seen, answers)), str(len(answers))]
+
+
+def _suppliers(truth: Truth, found: "Matched") -> list[str]:
     whole = found.whole_of()
     of = {member.name: whole[one.key] for one in found.suppliers for member in one.names}
-    return scores(truth.whose, [of[name] for name in truth.names])
+    return [of[name] for name in truth.names]
+
+
+def same_names(truth: Truth, found: Sequence[str]) -> int:
+    """Pairs that are joined wrongly though nobody could tell by their names: the same words,
+    figures and words beside, so that only capitals, signs, the legal form or a code differ.
+    """
+    from spinney.purchasing.engine.matching.reading import read
+
+    reads = [read(name) for name in truth.names]
+    alike = [(sorted(one.words), one.numbers, sorted(one.tail), one.respelt) for one in reads]
+    joined = Counter((of, str(one)) for of, one in zip(found, alike, strict=True))
+    right = Counter(zip(found, map(str, alike), truth.whose, strict=True))
+    return sum(n * (n - 1) // 2 for n in joined.values()) - sum(
+        n * (n - 1) // 2 for n in right.values()
+    )
 
 
 def measure_unreviewed(truth: Truth) -> None:
     """Print the row of one set."""
-    found = unreviewed(truth)
-    print(
-        f"| {truth.name} | {len(truth.names):,} | {found.precision:.3f} | {found.recall:.3f}"
-        f" | {found.bcubed_precision:.3f} |",
-        flush=True,
-    )
+    alone, answered = unreviewed(truth)
+    found = scores(truth.whose, alone)
+    pairs = sum(n * (n - 1) // 2 for n in Counter(alone).values())
+    wrong, same = round(pairs * (1 - found.precision)), same_names(truth, alone)
+    right = pairs - wrong
+    row = [
+        truth.name, f"{len(truth.names):,}", f"{found.precision:.3f}",
+        f"{found.bcubed_precision:.3f}", f"{found.recall:.3f}", f"{wrong:,} of {pairs:,}",
+        f"{same:,}", f"{right / max(1, pairs - same):.3f}",
+    ]  # fmt: skip
+    if answered:
+        after = scores(truth.whose, answered[:-1])
+        row += [f"{int(answered[-1]):,}", f"{after.precision:.3f}", f"{after.recall:.3f}",
+                f"{after.f1:.3f}"]  # fmt: skip
+    print(f"| {' | '.join(row)} |", flush=True)
 
 
 def main() -> None:
@@ -191,7 +242,7 @@ def main() -> None:
     options.add_argument("--unreviewed", action="store_true")
     chosen = options.parse_args()
     if chosen.unreviewed:
-        print("| set | names | precision | recall | B-cubed precision |\n|---|---|---|---|---|")
+        print(f"| {' | '.join(UNREVIEWED)} |\n{'|---' * len(UNREVIEWED)}|")
     else:
         print(f"| {' | '.join(HEADINGS)} |\n{'|---' * len(HEADINGS)}|")
     _measure_sets(chosen)

@@ -21,7 +21,7 @@ ENGINE_HELP = "duckdb, spark://…, local-cluster[n,c,m] or local[n]."
 
 def matched_rows(rows: pa.Table, engine_name: str) -> list[tuple[Any, ...]]:
     """What matching says of each distinct source and name: (source, name, *OURS)."""
-    from spinney.purchasing.engine.engines import UnknownEngine, connect, put
+    from spinney.purchasing.engine.engines import UnknownEngine, connect, put, rest
     from spinney.purchasing.engine.matching.tables import match
 
     try:
@@ -29,7 +29,9 @@ def matched_rows(rows: pa.Table, engine_name: str) -> list[tuple[Any, ...]]:
     except UnknownEngine as problem:
         raise click.BadParameter(str(problem), param_hint="--engine") from problem
     click.echo(f"Matching {rows.num_rows:,} names…", err=True)
-    found = match(put(engine, rows)).select("source", "name", *OURS).to_pyarrow()
+    matched = match(put(engine, rows)).select("source", "name", *OURS)
+    rest()
+    found = matched.to_pyarrow()
     told = list(zip(*(_values(column) for column in found.columns), strict=True))
     suppliers = len(found["supplier_id"].unique())
     click.echo(f"{len(told):,} distinct names are {suppliers:,} suppliers.", err=True)

@@ -230,6 +230,13 @@ def _pool(processes: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(processes, get_context("spawn"))
 
 
+def rest() -> None:
+    """Let the processes of `mapped` go, and what they hold; the next one starts others."""
+    if _pool.cache_info().currsize:
+        _pool(os.cpu_count() or 1).shutdown()
+        _pool.cache_clear()
+
+
 def _change_one(path: str, batch: pa.RecordBatch) -> pa.RecordBatch:
     return _change_in(path)(batch)
 

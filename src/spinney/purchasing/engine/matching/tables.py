@@ -48,7 +48,10 @@ def match(names: Table, *, judged: Table | None = None) -> Table:
     `branch_id` (the branch's own id) and `parent_id` (the supplier's again; both null otherwise).
     `confidence` is 0..1, `reason` a sentence.
     """
-    return _Run(names, judged).names()
+    run = _Run(names, judged)
+    found = run.names()
+    run.end()
+    return found
 
 
 def doubtful(names: Table, *, judged: Table | None = None) -> Table:
@@ -59,7 +62,9 @@ def doubtful(names: Table, *, judged: Table | None = None) -> Table:
 def match_tables(names: Table, *, judged: Table | None = None) -> MatchedTables:
     """Both tables of one run."""
     run = _Run(names, judged)
-    return MatchedTables(run.names(), run.doubtful())
+    found = MatchedTables(run.names(), run.doubtful())
+    run.end()
+    return found
 
 
 class _Run:
@@ -67,6 +72,7 @@ class _Run:
 
     def __init__(self, names: Table, judged: Table | None) -> None:
         engine = self._engine = engine_of(names)
+        self._spared: list[Table] = []
         self._answers = settle(_answers(judged))
         self._settled = mapped(
             engine, _complete(names), batches.settle_numbers, batches.settled_schema()
@@ -80,9 +86,9 @@ class _Run:
             partial(batches.key_names, self._lexicon, taught, marks),
             batches.keyed_schema(),
         )
-        forget(engine, read)
+        self._spare(read)
         self._numbered = keep(engine, _numbered(keyed))
-        forget(engine, keyed)
+        self._spare(keyed)
         self._joined = self._join()
 
     def _join(self) -> Joined:
@@ -95,7 +101,7 @@ class _Run:
             partial(batches.block_nodes, lexicon),
             batches.block_schema(),
         )
-        pairs = _pairs(engine, blocks)
+        pairs = self._pairs(blocks)
         likely = mapped(
             engine,
             pairs,
@@ -103,15 +109,62 @@ class _Run:
             batches.likely_schema(),
         )
         rows = likely.to_pyarrow()
-        forget(engine, nodes, pairs, likely)
+        forget(engine, nodes, pairs, likely, *self._spared)
         found = Likely.of(len(standing.support), *(column.to_numpy() for column in rows.columns))
         places = _nodes_of_answers(self._numbered, self._answers)
         return join_likely(arrays, standing, found, lexicon, (self._answers, places))
+
+    def _pairs(self, blocks: Table) -> Table:
+        """Pairs of nodes that meet in a block, kept: all of a small one; in a large one the best
+        supported with all, and neighbours (`blocking.candidates` says the same for memory). The
+        blocks are given back.
+        """
+        import ibis
+
+        engine = self._engine
+        by_key = ibis.window(group_by=blocks.key)
+        sized = keep(
+            engine,
+            blocks.mutate(
+                size=blocks.count().over(by_key),
+                rank=ibis.row_number().over(
+                    group_by=blocks.key, order_by=[blocks.support.desc(), blocks.node]
+                ),
+                at=ibis.row_number().over(group_by=blocks.key, order_by=blocks.node),
+            ).filter(lambda rows: rows["size"] > 1),
+        )
+        self._spare(blocks)
+        small, large = (
+            sized.filter(sized["size"] <= FULLY_COMPARED),
+            sized.filter(sized["size"] > FULLY_COMPARED),
+        )
+        met = [_meeting(small, small, "key")]
+        met.append(_meeting(large.filter(large["rank"] < HUBS), large, "key"))
+        for step in range(1, NEIGHBOURS + 1):
+            behind = large.mutate(at=large["at"] - step)
+            met.append(_meeting(large, behind, ["key", "at"]))
+        pairs = keep(engine, ibis.union(*met, distinct=True))
+        self._spare(sized)
+        return pairs
+
+    def _spare(self, *tables: Table) -> None:
+        """Give back tables that the next ones were made of. Spark makes those when they are asked
+        for, so there they wait until likely pairs have been.
+        """
+        if self._engine.name == "duckdb":
+            forget(self._engine, *tables)
+        else:
+            self._spared += tables
 
     def names(self) -> Table:
         """Each distinct (source, name) with its supplier."""
         found = _found(self._engine, self._numbered, self._joined, self._lexicon, self._answers)
         return _by_source(self._settled, found)
+
+    def end(self) -> None:
+        """Give back what only this run needed (on Spark it is needed until its tables are)."""
+        self._spared.clear()
+        self._spare(self._numbered)
 
     def doubtful(self) -> Table:
         """The questions."""
@@ -209,39 +262,6 @@ def _nodes(numbered: Table) -> Table:
     )
 
 
-def _pairs(engine: BaseBackend, blocks: Table) -> Table:
-    """Pairs of nodes that meet in a block, kept: all of a small one; in a large one the best
-    supported with all, and neighbours (`blocking.candidates` says the same for memory). The blocks
-    are forgotten.
-    """
-    import ibis
-
-    by_key = ibis.window(group_by=blocks.key)
-    sized = keep(
-        engine,
-        blocks.mutate(
-            size=blocks.count().over(by_key),
-            rank=ibis.row_number().over(
-                group_by=blocks.key, order_by=[blocks.support.desc(), blocks.node]
-            ),
-            at=ibis.row_number().over(group_by=blocks.key, order_by=blocks.node),
-        ).filter(lambda rows: rows["size"] > 1),
-    )
-    forget(engine, blocks)
-    small, large = (
-        sized.filter(sized["size"] <= FULLY_COMPARED),
-        sized.filter(sized["size"] > FULLY_COMPARED),
-    )
-    met = [_meeting(small, small, "key")]
-    met.append(_meeting(large.filter(large["rank"] < HUBS), large, "key"))
-    for step in range(1, NEIGHBOURS + 1):
-        behind = large.mutate(at=large["at"] - step)
-        met.append(_meeting(large, behind, ["key", "at"]))
-    pairs = keep(engine, ibis.union(*met, distinct=True))
-    forget(engine, sized)
-    return pairs
-
-
 def _meeting(ones: Table, others: Table, on: str | list[str]) -> Table:
     import ibis
 
@@ -320,6 +340,8 @@ def _found(
     )
     judged = frozenset(name for pair in answers.together for name in pair)
     why = mapped(engine, asked, partial(batches.say_why, lexicon, judged), batches.why_schema())
+    if engine.name == "duckdb":
+        forget(engine, placed)
     return _whole_where_only_part(why)
 
 
