@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from spinney.base.kernel.errors import BadInput, NotAllowed, NotFound
 from spinney.money.actions.costs import add_shared_cost
 from spinney.money.models import CostShare
 from spinney.register.models import Organisation
+from tests.access import client_of
 from tests.agreements.making import another_member
 from tests.money.costing import noted, said, share_of
+from tests.money.keeping import may_spend
+from tests.money.making import a_fund
 from tests.personas import NOON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -60,3 +64,16 @@ def test_only_by_those_who_keep_the_money(wood):
     for who, refusal in (("birch", NotAllowed), ("cedar", NotAllowed), ("willow", NotFound)):
         with pytest.raises(refusal):
             add_shared_cost(cluster=wood.cluster, said=said(wood), by=wood.actor(who), now=NOON)
+
+
+def test_by_the_treasurer_of_whoever_holds_the_money_alone(wood):
+    another_member(wood, "maple")
+    may_spend(wood, "birch")
+    add = {"cluster": wood.cluster, "said": said(wood), "now": NOON}
+    with pytest.raises(NotAllowed, match="the organisation that holds its money"):
+        add_shared_cost(**add, by=wood.birch)
+    url = reverse("money:shared-costs", args=[wood.cluster.pk])
+    assert b"Share a cost" not in client_of(wood, "birch").get(url).content
+    a_fund(wood.cluster, holder=wood.organisations["birch"])
+    assert add_shared_cost(**add, by=wood.birch).state == "draft"
+    assert b"Share a cost" in client_of(wood, "birch").get(url).content

@@ -11,9 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from spinney.base.kernel.actors import cluster_scope
 from spinney.base.kernel.errors import NotFound
-from spinney.base.kernel.policy import may
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.clusters import api as clusters
 from spinney.money import policies
@@ -48,9 +46,8 @@ def shared_costs(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
     """The costs that a cluster shares, each with one's own part."""
     cluster = clusters.cluster_for(request.actor, cluster_id)
     rows = read.costs_of(request.actor, cluster_id)
-    scope = cluster_scope(cluster_id)
-    can = may(policies.MAY, "add_shared_cost", by=request.actor, scope=scope)
-    add = reverse("money:add-shared-cost", args=[cluster_id]) if can else ""
+    is_keeper = keeps(request.actor, cluster, localdate())
+    add = reverse("money:add-shared-cost", args=[cluster_id]) if is_keeper else ""
     listing = costs_table(add).listing(request, rows, file_name=f"{cluster.name} shared costs")
     context = {"listing": listing, "add_url": add, **around_cluster(cluster, (TITLE, ""))}
     return listing.export() or render(request, "money/shared_costs.html", context)
