@@ -7,7 +7,7 @@ from tests.money.keeping import at, may_spend
 from tests.money.making import DAY, a_fund
 from tests.money.posting import paid
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 #          rowan ash birch cedar hazel elm willow sorrel nobody
 INSIDE = (200, 200, 200, 403, 404, 404, 404, 404, 401)

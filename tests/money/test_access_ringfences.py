@@ -8,7 +8,7 @@ from tests.access import answers, client_of
 from tests.money.attending import NOON, a_rate, met
 from tests.money.keeping import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 #          rowan ash birch cedar hazel elm willow sorrel nobody
 INSIDE = (200, 200, 200, 403, 404, 404, 404, 404, 401)

@@ -8,7 +8,7 @@ from tests.money.banking import given, lines
 from tests.money.keeping import at, may_spend
 from tests.money.posting import paid
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 #          rowan ash birch cedar hazel elm willow sorrel nobody
 KEEPERS = (200, 200, 403, 403, 404, 404, 404, 404, 401)

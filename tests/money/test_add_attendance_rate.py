@@ -9,7 +9,7 @@ from tests.money.attending import FIRST
 from tests.money.keeping import ash, at, day_parts
 from tests.money.making import NOON, a_fund, a_ring_fence
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_it_says_for_whom_and_where_it_was_agreed(wood):

@@ -8,7 +8,7 @@ from spinney.money.models import Fund
 from tests.money.keeping import ash, at
 from tests.money.making import NOON, a_fund
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_it_has_funder_restriction_and_holder(wood):

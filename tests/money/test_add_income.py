@@ -9,7 +9,7 @@ from spinney.money.queries.balances import balances_by
 from tests.money.keeping import ash, at, day_parts, may_spend
 from tests.money.making import DAY, NOON, a_fund
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_it_stands_in_the_bank_and_as_what_it_was(wood):

@@ -7,7 +7,7 @@ from spinney.money.queries.balances import balance
 from tests.money.keeping import ash, at, day_parts
 from tests.money.making import a_budget, a_fund
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_it_is_added_up_wherever_it_belongs_and_can_be_undone_at_once(wood):

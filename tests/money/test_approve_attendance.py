@@ -8,7 +8,7 @@ from spinney.money.models import AttendancePayment
 from tests.money.attending import NOON, a_rate, met
 from tests.money.keeping import ash, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_only_what_is_due_and_by_who_keeps_the_ledger(wood):

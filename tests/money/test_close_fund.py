@@ -8,7 +8,7 @@ from tests.money.keeping import ash, at, day_parts
 from tests.money.making import DAY, NOON, a_fund, a_ring_fence
 from tests.money.posting import came_in, paid
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_not_while_money_lies_in_the_bank_or_is_set_aside(wood):

@@ -8,7 +8,7 @@ from spinney.money.queries.landing import set_aside_by_fund
 from tests.money.keeping import ash, at, day_parts
 from tests.money.making import NOON, a_fund, a_ring_fence
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_what_is_left_goes_back_and_what_was_promised_stays(wood):

@@ -9,7 +9,7 @@ from tests.money.keeping import ash, at, may_spend
 from tests.money.making import NOON
 from tests.money.posting import check_kept, paid
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_both_stand_and_name_each_other(wood):

@@ -9,7 +9,7 @@ from tests.money.banking import given
 from tests.money.keeping import ash, at
 from tests.money.making import NOON
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_it_is_erased_and_can_be_given_again(wood, django_capture_on_commit_callbacks):

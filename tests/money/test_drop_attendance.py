@@ -8,7 +8,7 @@ from tests.access import client_of
 from tests.money.attending import NOON, a_rate, met
 from tests.money.keeping import ash, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_the_member_reads_why_and_others_do_not(wood):

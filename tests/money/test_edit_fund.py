@@ -8,7 +8,7 @@ from spinney.money.actions.funds import FundSaid, edit_fund
 from tests.money.keeping import ash, at
 from tests.money.making import NOON, a_fund
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_it_changes_and_the_record_says_from_what(wood):

@@ -8,7 +8,7 @@ from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.money.actions.attendance import count_attendance, end_attendance_rate
 from tests.money.attending import FIRST, NOON, a_rate, met
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_meetings_after_that_day_are_not_counted(wood):

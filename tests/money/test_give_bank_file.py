@@ -7,7 +7,7 @@ from spinney.money.models import BankFile, BankLine
 from tests.money.banking import CSV, given, upload
 from tests.money.keeping import ash, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_it_is_shown_before_anything_is_added(wood):

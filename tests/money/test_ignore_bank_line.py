@@ -8,7 +8,7 @@ from tests.money.banking import lines
 from tests.money.keeping import ash, at
 from tests.money.making import NOON
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_it_is_left_out_and_can_be_opened_again(wood):

@@ -9,7 +9,7 @@ from tests.money.keeping import ash, at, day_parts
 from tests.money.making import DAY, NOON, a_fund
 from tests.money.posting import came_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_one_has_less_and_the_other_more(wood):

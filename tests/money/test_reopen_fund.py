@@ -7,7 +7,7 @@ from spinney.money.actions.funds import reopen_fund
 from tests.money.keeping import ash, at
 from tests.money.making import DAY, NOON, a_fund
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_it_takes_entries_again(wood):

@@ -8,7 +8,7 @@ from spinney.money.bridge.ring_fences import take_from
 from tests.money.keeping import ash, at
 from tests.money.making import DAY, NOON, a_fund, a_ring_fence
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_it_has_what_it_had(wood):
