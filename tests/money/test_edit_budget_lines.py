@@ -79,6 +79,14 @@ def test_a_line_that_was_spent_on_stays_whichever_version_it_is_in(wood):
     assert (over.title, over.spent, over.left) == ("Room", 30_000, -10_000)
 
 
+def test_shares_of_a_line_without_months_are_of_the_months_of_the_budget(wood):
+    made = drafted(wood, replace(ROOM, profile=(0,) * 11 + (1,)))
+    (room,) = seen(made).lines
+    assert room.line.profile[-1] == 1
+    with pytest.raises(BadInput, match="one share for each month"):
+        written(wood, made, replace(ROOM, profile=(1, 2)))
+
+
 def test_what_stands_is_not_rewritten_and_two_at_once_lose_nothing(wood):
     first = agreed(wood)
     with pytest.raises(WrongState, match="kept as it was agreed"):

@@ -44,6 +44,7 @@ def test_another_version_has_its_lines_with_their_keys(wood):
         (replace(SAID, title="x" * 201), "title"),
         (replace(SAID, reason="x" * 301), "reason"),
         (replace(SAID, first_day=SAID.last_day, last_day=SAID.first_day), "last_day"),
+        (replace(SAID, last_day=SAID.last_day.replace(year=2036)), "last_day"),
     ],
 )
 def test_what_cannot_be_a_budget_is_said_field_by_field(wood, said, field):

@@ -181,7 +181,7 @@ NEXT: dict[str, dict[str, frozenset[str]]] = {
             {ReallocationState.DRAFT, ReallocationState.DECIDED, ReallocationState.DECLINED}
         ),
         ReallocationState.DECIDED: frozenset(
-            {ReallocationState.CARRIED_OUT, ReallocationState.PROPOSED}
+            {ReallocationState.CARRIED_OUT, ReallocationState.PROPOSED, ReallocationState.DRAFT}
         ),
         ReallocationState.DECLINED: frozenset({ReallocationState.DRAFT}),
         ReallocationState.CARRIED_OUT: frozenset(),

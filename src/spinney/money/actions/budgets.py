@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor, cluster_scope
 from spinney.base.kernel.errors import BadInput, WrongState
+from spinney.base.kernel.periods import add_months
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
 from spinney.base.record.versions import Changes, check_unchanged, take_over
@@ -19,6 +20,7 @@ from spinney.clusters import api as clusters
 from spinney.money import policies
 from spinney.money.bridge.budgets import LONGEST_TITLE, LineSaid, check_lines
 from spinney.money.bridge.kept_lines import copy_lines, keyed, write_lines
+from spinney.money.engine.budgets import MOST_MONTHS
 from spinney.money.events.budgets import budget_in_force
 from spinney.money.models import Budget
 from spinney.money.policies import budgets as rules
@@ -42,6 +44,9 @@ class BudgetSaid:
         rules.check_words(self.title, self.reason)
         if self.last_day < self.first_day:
             told = "It cannot end before it begins."
+            raise BadInput(told, {"last_day": [told]})
+        if self.last_day >= add_months(self.first_day, MOST_MONTHS):
+            told = "A budget runs ten years at the most."
             raise BadInput(told, {"last_day": [told]})
 
 

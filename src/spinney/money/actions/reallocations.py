@@ -198,7 +198,9 @@ def decline_reallocation(
 def reopen_reallocation(
     *, reallocation: Reallocation, by: Actor, now: datetime
 ) -> Reallocation:  # fmt: skip
-    """Take up again what was proposed or declined. A ballot about it decides no more."""
+    """Take up again what was proposed, declined, or decided and not done (a rule may stand in the
+    way by then). A ballot about it decides no more, and it needs a new decision.
+    """
     require(policies.MAY, "reopen_reallocation", by=by, scope=reallocation.scope)
     one = held(reallocation)
     check_keeps(by, one.cluster, localdate(now))

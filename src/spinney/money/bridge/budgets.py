@@ -73,22 +73,18 @@ class LineSaid:
 
     @property
     def line(self) -> Line:
-        """It as the engine checks it."""
-        first, months = stretch(self.first_day, self.last_day)
+        """It as the engine sees it, without its months."""
         return Line(
             str(self.key or ""), self.title, self.pence, self.is_income,
             activity=str(self.activity_id or ""), category=self.category,
-            fund=str(self.fund_id or ""), member=str(self.organisation_id or ""), first=first,
-            months=months, profile=self.profile,
+            fund=str(self.fund_id or ""), member=str(self.organisation_id or ""),
+            profile=self.profile,
         )  # fmt: skip
 
 
-def stretch(first: date | None, last: date | None) -> tuple[date | None, int]:
+def stretch(first: date, last: date) -> tuple[date, int]:
     """The first day of the first month, and how many months from there to the last day."""
-    if first is None:
-        return None, 1
-    end = last or first
-    return first.replace(day=1), 12 * (end.year - first.year) + end.month - first.month + 1
+    return first.replace(day=1), 12 * (last.year - first.year) + last.month - first.month + 1
 
 
 def month_end(first: date) -> date:
@@ -150,7 +146,7 @@ def check_lines(
     for number, one in enumerate(said):
         for words in _faults(one, allowed):
             told.setdefault(f"line-{number}", []).append(words)
-    lines = [replace(one.line, key=str(number)) for number, one in enumerate(said)]
+    lines = [_as_checked(one, number, budget) for number, one in enumerate(said)]
     warnings = []
     for found in check(lines, first=budget.first_day, last=budget.last_day):
         words = finding_words(found, said[int(found.key)].title, said)
@@ -162,6 +158,12 @@ def check_lines(
         first = next(iter(told.values()))[0]
         raise BadInput(first, told)
     return warnings
+
+
+def _as_checked(one: LineSaid, number: int, budget: Budget) -> Line:
+    """A line as the engine checks it: one that says no months runs as long as its budget."""
+    first, months = stretch(one.first_day or budget.first_day, one.last_day or budget.last_day)
+    return replace(one.line, key=str(number), first=first, months=months)
 
 
 def _faults(one: LineSaid, allowed: Mapping[str, frozenset[int]]) -> Iterable[str]:
