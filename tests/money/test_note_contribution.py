@@ -94,6 +94,8 @@ def test_a_member_notes_by_its_link_as_often_as_it_gives(wood, do_waiting_work):
     row = Contribution.objects.first()
     assert (row.organisation, row.hours, Contribution.objects.count()) == (birch, 2, 2)
     assert TaskLink.objects.get().used_at is not None
+    assert contributed(wood.cluster).minutes == 1  # the link's minute, once
+    assert contributed(wood.next_door).minutes == 0
     elm = another_member(wood, "elm centre")
     assert visitor.post(path, said | {"organisation": elm.pk}).status_code == 200
     assert Contribution.objects.count() == 2
