@@ -96,6 +96,7 @@ def test_a_group_that_would_pay_less_alone_is_named_to_whoever_sees_all(wood):
     assert "2 groups would pay less alone." in page(wood, "ash", "compare-rules", cost.pk)
     assert "Birch House pays £500 here" in page(wood, "ash", "compare-rules", cost.pk)
     assert "Maple House pays" not in page(wood, "birch", "compare-rules", cost.pk)
+    assert "There are other sharings" in page(wood, "ash", "compare-rules", cost.pk)
 
 
 def test_a_cost_is_noted_changed_and_shared_from_its_pages(wood):

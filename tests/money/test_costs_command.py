@@ -43,6 +43,11 @@ def test_a_fair_sharing_and_a_true_up(tmp_path):
     assert "Ash: it cost £6,600; gets £400 back.\nElm: it cost £4,400; pays £2,400 more." in words
     unfair = run(tmp_path, PROBLEM | {"limits": {}}, "share", "--rule", "fixed").stdout
     assert "Ash pays £7,989.04 here and would pay £6,500 alone" in unfair
+    assert "There are other sharings in which no group would pay less alone." in unfair
+    groups = [[["Ash"], 500_000], [["Elm"], 400_000], [["Ash", "Elm"], 1_200_000]]
+    empty = run(tmp_path, PROBLEM | {"alone": {"groups": groups}}, "share").stdout
+    assert "However it is shared, some group would pay less alone" in empty
+    assert "about £1,500 less." in empty
 
 
 def test_rules_side_by_side(tmp_path):

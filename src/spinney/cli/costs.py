@@ -126,9 +126,15 @@ def _shared(problem: Problem, chosen: str) -> Sharing:
 
 
 def _judged(problem: Problem, pays: dict[str, int]) -> dict[str, Any]:
-    from spinney.money.engine.sharing.core import stability
+    from spinney.money.engine.sharing.core import least_core, stability
 
-    return {"stability": stability(problem.game, pays).to_json()} if problem.game else {}
+    if problem.game is None:
+        return {}
+    found = stability(problem.game, pays)
+    told: dict[str, Any] = {"stability": found.to_json()}
+    if found.objections and problem.game.is_small:
+        told["least_core"] = least_core(problem.game).to_json()
+    return told
 
 
 def _trued_up(problem: Problem, chosen: str, sharing: Sharing | None) -> dict[str, Any]:
@@ -176,8 +182,12 @@ def _tell(
 
 
 def _tell_judgement(found: dict[str, Any]) -> None:
-    from spinney.money.engine.sharing.core import Objection, Stability
-    from spinney.money.engine.sharing.saying import objection_words, stability_words
+    from spinney.money.engine.sharing.core import LeastCore, Objection, Stability
+    from spinney.money.engine.sharing.saying import (
+        least_core_words,
+        objection_words,
+        stability_words,
+    )
 
     told = found.get("stability")
     if told is None:
@@ -189,6 +199,10 @@ def _tell_judgement(found: dict[str, Any]) -> None:
     click.echo(stability_words(Stability(groups, told["count"], told["looked_at"])))
     for one in groups:
         click.echo(f"   {objection_words(one)}")
+    best = found.get("least_core")
+    if best is not None:
+        core = LeastCore(best["shares"], best["excess"], best["is_proven"])
+        click.echo(least_core_words(core))
 
 
 def _tell_compared(problem: Problem, found: list[Compared], alone: dict[str, int] | None) -> None:

@@ -15,14 +15,20 @@ from spinney.money.engine.sharing import (
     Draws,
     Fair,
     Game,
+    LeastCore,
     Stability,
     compare,
     fair_shares,
     game_made_of,
     given_game,
+    least_core,
     stability,
 )
-from spinney.money.engine.sharing.saying import objection_words, stability_words
+from spinney.money.engine.sharing.saying import (
+    least_core_words,
+    objection_words,
+    stability_words,
+)
 from spinney.money.models import CostShare, SharedCost
 
 DRAWS = Draws(pairs=5_000)
@@ -44,10 +50,18 @@ class Fairness:
     judged: Stability | None
     names: Mapping[str, str]
     together: int = 0
+    best: LeastCore | None = None
 
     @property
     def verdict(self) -> str:
         return stability_words(self.judged) if self.judged else ""
+
+    @property
+    def best_words(self) -> str:
+        """Whether another sharing would keep every group content; "" where this one does, or where
+        there are too many groups to look at.
+        """
+        return least_core_words(self.best) if self.best else ""
 
     @property
     def objections(self) -> list[str]:
@@ -77,10 +91,11 @@ def fairness(
     kept = tuple(one for one in found if one.sharing.is_whole)
     first = kept[0] if kept and kept[0].name == NOW else None
     fair = fair_shares(game, DRAWS) if game else None
+    judged = stability(game, first.sharing.by_member()) if game and first else None
+    objects = bool(judged and judged.objections and game and game.is_small)
     return Fairness(
-        kept, alone, fair.of(pence) if fair else {}, _within(fair),
-        stability(game, first.sharing.by_member()) if game and first else None,
-        names_of(shares), fair.pence if fair else 0,
+        kept, alone, fair.of(pence) if fair else {}, _within(fair), judged, names_of(shares),
+        fair.pence if fair else 0, least_core(game) if objects and game else None,
     )  # fmt: skip
 
 

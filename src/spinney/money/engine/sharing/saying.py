@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from spinney.base.kernel.money import Money
-from spinney.money.engine.sharing.core import Objection, Stability
+from spinney.money.engine.sharing.core import LeastCore, Objection, Stability
 from spinney.money.engine.sharing.limits import Impossible, Limits
 from spinney.money.engine.sharing.rules import COUNTED, HUNDREDTHS, Rule
 from spinney.money.engine.sharing.split import Part, Piece
@@ -164,3 +164,16 @@ def stability_words(found: Stability) -> str:
         "proof": "No member and no group would pay less alone. This is proven.",
         "part": "No group was found that would pay less alone, but not all could be looked at.",
     }[found.looked_at]
+
+
+def least_core_words(found: LeastCore) -> str:
+    """Whether any sharing at all would keep every group content, in a sentence."""
+    if found.has_stable_sharing:
+        return "There are other sharings in which no group would pay less alone."
+    if not found.is_proven:
+        return "It is not known whether there is a sharing in which no group would pay less alone."
+    more = Money(-(-int(found.excess * 100) // 100))
+    return (
+        "However it is shared, some group would pay less alone: in the best of all sharings about"
+        f" {more} less."
+    )
