@@ -12,6 +12,7 @@ from django.utils import timezone
 from spinney.base.access.minutes import given_for, given_for_each
 from spinney.clusters.models import Attendance, Comparator, Day, Gathering
 from spinney.diagnostics.actions.results import withdraw_results
+from spinney.evaluation.actions.reports import finish_report
 from spinney.evaluation.bridge import figures as catalogue
 from spinney.evaluation.bridge.drawing_reports import picture_of
 from spinney.evaluation.bridge.figures import Asked, Bars, Gathered, Rows, gather
@@ -24,7 +25,7 @@ from tests.decisions.making import a_decision
 from tests.diagnostics.findings import answered_survey, publish
 from tests.evaluation.learning import a_lesson as a_lesson_told
 from tests.evaluation.making import NOON, a_lesson, a_spin_off
-from tests.evaluation.reporting import a_draft, first_section, url_of
+from tests.evaluation.reporting import a_draft, body, first_section, url_of, written
 from tests.money.making import a_budget, a_contribution, a_grant, an_instalment
 from tests.purchasing.making import a_saving
 from tests.workplans.making import a_milestone, a_plan, a_success, an_activity
@@ -155,14 +156,25 @@ def test_what_is_withheld_in_results_is_withheld_and_taken_back_is_gone(wood):
     survey = answered_survey(wood, 3)
     survey.opens_at = NOON - timedelta(days=30)
     survey.save()
-    key = f"results_{survey.pk}"
+    key = f"results_{survey.uid.hex[-12:]}"
     assert key not in of_cluster(wood).pictures
     publication = publish(survey, wood.ash)
     rows = of_cluster(wood).pictures[key].rows
     assert any(one[2].startswith("Not shown: ") for one in rows)
     assert said(of_cluster(wood), "surveys_done") == ["1"]
+    report = written(a_draft(wood))
+    section = first_section(report)
+    section.pictures = [key]
+    section.save()
+    report = finish_report(report=report, by=wood.ash, now=NOON)
+    birch, question = client_of(wood, "birch"), rows[0][0]
+    assert question in birch.get(url_of("report", report)).content.decode()
     withdraw_results(publication=publication, by=wood.ash, now=timezone.now())
     assert key not in of_cluster(wood).pictures
+    page = birch.get(url_of("report", report)).content.decode()
+    assert question not in page
+    assert "These results were taken back." in page
+    assert body(birch.get(url_of("report-pdf", report))).startswith(b"%PDF")
 
 
 def test_a_programme_tells_of_all_its_clusters(wood):

@@ -12,6 +12,7 @@ from spinney.diagnostics.queries.for_reports import (
     PublishedTold,
     SurveyTold,
     published_told,
+    still_published,
     surveys_told,
 )
 from spinney.diagnostics.queries.onward import add_onward_source
@@ -25,6 +26,7 @@ from spinney.diagnostics.states import Area, ItemKind, ItemState
 __all__ = [
     "surveys_told",
     "published_told",
+    "still_published",
     "SurveyTold",
     "PublishedTold",
     "Area",

@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Scope
@@ -37,9 +38,12 @@ class SurveyTold:
 
 @dataclass(frozen=True)
 class PublishedTold:
-    """What was published of a survey: rows of question, what of, and what was shown or why not."""
+    """What was published of a survey: rows of question, what of, and what was shown or why not.
+    `name` stands for the survey, here and on another site.
+    """
 
     survey_id: int
+    name: str
     title: str
     number: int
     published_at: datetime
@@ -73,10 +77,34 @@ def published_told(place: Scope) -> list[PublishedTold]:
         newest[one.survey_id] = one
     return [
         PublishedTold(
-            one.survey_id, one.survey.title, one.number, one.published_at, tuple(_rows(one))
+            one.survey_id,
+            _name(one.survey.uid),
+            one.survey.title,
+            one.number,
+            one.published_at,
+            tuple(_rows(one)),
         )
         for one in newest.values()
     ]
+
+
+def still_published(place: Scope) -> set[str]:
+    """The names of the surveys of a place of which results stand now: what was taken back is to be
+    read nowhere any more. One query.
+    """
+    stands = Publication.objects.filter(_of(place), survey__removed_at=None, withdrawn_at=None)
+    return {_name(uid) for uid in stands.values_list("survey__uid", flat=True)}
+
+
+def _of(place: Scope) -> Q:
+    """The condition that a publication is of a survey of a place."""
+    key = "cluster" if place.kind == "cluster" else "programme"
+    return Q(**{f"survey__{key}_id": place.id})
+
+
+def _name(uid: UUID) -> str:
+    """The part of a survey's uid that is its own."""
+    return uid.hex[-12:]
 
 
 def _published(surveys: QuerySet[Survey] | list[Survey]) -> QuerySet[Publication]:

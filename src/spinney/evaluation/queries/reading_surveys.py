@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.urls import reverse
 
 from spinney.base.kernel.actors import Scope, cluster_scope
 from spinney.base.web.components.words import day, span
 from spinney.diagnostics import api as diagnostics
-from spinney.evaluation.bridge.figures import Asked, Drawn, Reading, Rows, add_figures
+from spinney.evaluation.bridge.figures import Asked, Drawn, Gathered, Reading, Rows, add_figures
 
-LIST = "table_surveys"
+LIST, RESULTS = "table_surveys", "results_"
+TAKEN_BACK = "These results were taken back."
 
 
 @add_figures("Surveys")
@@ -20,7 +22,7 @@ def surveys(asked: Asked) -> Iterator[Reading | Drawn]:
     What is withheld in the results is withheld here: these are the published words.
     """
     path = reverse("diagnostics:surveys", args=[asked.scope])
-    told = [(at, one) for at in _places(asked) for one in diagnostics.surveys_told(at)]
+    told = [(at, one) for at in places_of(asked) for one in diagnostics.surveys_told(at)]
     opened = [
         one for _, one in told if one.opened_on and asked.first <= one.opened_on <= asked.last
     ]
@@ -42,20 +44,41 @@ def surveys(asked: Asked) -> Iterator[Reading | Drawn]:
     yield from _results(asked, {one.survey_id for one in opened})
 
 
-def _places(asked: Asked) -> list[Scope]:
+def places_of(asked: Asked) -> list[Scope]:
     """Where its surveys stand: a programme's own, and those of its clusters."""
     inside = [cluster_scope(one.pk) for one in asked.groups]
     return [asked.scope, *inside] if asked.of_programme else inside
 
 
 def _results(asked: Asked, wanted: set[int]) -> Iterator[Rows]:
-    for at in _places(asked):
+    for at in places_of(asked):
         for one in diagnostics.published_told(at):
             if one.survey_id in wanted:
                 yield Rows(
-                    f"results_{one.survey_id}", f"What came of “{one.title}”",
+                    f"{RESULTS}{one.name}", f"What came of “{one.title}”",
                     ("Question", "Of what", "Answers"), one.rows,
                     f"The results published on {day(one.published_at)}. What is not shown there, so"
                     " that nobody’s answers can be worked out, is not shown here.",
                     reverse("diagnostics:results", args=[at, one.survey_id]),
                 )  # fmt: skip
+
+
+def without_taken_back(found: Gathered, asked: Asked) -> Gathered:
+    """What a finished report keeps, without results that were taken back since: they are to be read
+    nowhere any more. One query a place; none for a report without results.
+    """
+    results = [key for key in found.pictures if key.startswith(RESULTS)]
+    if not results:
+        return found
+    stand = {
+        f"{RESULTS}{name}" for at in places_of(asked) for name in diagnostics.still_published(at)
+    }
+    pictures = {
+        key: one if key not in results or key in stand else _emptied(one)
+        for key, one in found.pictures.items()
+    }
+    return replace(found, pictures=pictures)
+
+
+def _emptied(one: Drawn) -> Drawn:
+    return Rows(one.key, one.title, ("",), ((TAKEN_BACK,),), TAKEN_BACK, one.path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -18,7 +18,8 @@ from spinney.evaluation.bridge.agreeing import RULES, Agreeing, Rule, agreeing_f
 from spinney.evaluation.engine.report import Fault, faults_of
 from spinney.evaluation.models import Report, ReportPicture, ReportSection
 from spinney.evaluation.policies import reports as rules
-from spinney.evaluation.queries.gathering_figures import gathered_for
+from spinney.evaluation.queries.gathering_figures import asked_of, gathered_for
+from spinney.evaluation.queries.reading_surveys import without_taken_back
 from spinney.evaluation.states import ReportState
 from spinney.register.api import Organisation
 
@@ -159,7 +160,15 @@ def whole_for(actor: Actor, report: Report, number: int | None, today: date) -> 
     is_draft = report.state == ReportState.DRAFT and number is None
     if is_draft and rules.writes(actor, report):
         return draft_of(report, today)
-    return kept.finished(report, number)
+    return finished_of(report, number)
+
+
+def finished_of(report: Report, number: int | None = None) -> kept.Whole:
+    """A finished version as it may be read now: without results that were taken back since. Raises
+    NotFound when there is none.
+    """
+    whole = kept.finished(report, number)
+    return replace(whole, gathered=without_taken_back(whole.gathered, asked_of(report)))
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,6 @@ from spinney.base.web.uploads import download
 from spinney.decisions import api as decisions
 from spinney.evaluation import policies
 from spinney.evaluation.actions import publishing_reports as actions
-from spinney.evaluation.bridge import kept_reports as kept
 from spinney.evaluation.bridge.agreeing import MEMBERS
 from spinney.evaluation.forms.reports import DecisionForm, WhyForm
 from spinney.evaluation.letters.reports import AGREE
@@ -184,7 +183,7 @@ def agree_to_publish_by_link(
         frame |= {"form": form, "deed": "Do not agree", "back_url": request.task_path}
         return render(request, "evaluation/refuse_to_publish.html", frame)
     frame |= {"no_url": f"{request.task_path}no/", "pictures_at": f"{request.task_path}picture-"}
-    frame |= shown(found, kept.finished(found))
+    frame |= shown(found, read.finished_of(found))
     return render(request, "evaluation/agree_to_publish.html", frame)
 
 
@@ -218,7 +217,7 @@ def _brand(report: Report) -> Brand | None:
 def public_report(request: HttpRequest, name: str) -> HttpResponse:
     """A report that is public: the newest finished version."""
     found = read.public_report(name)
-    whole = kept.finished(found)
+    whole = read.finished_of(found)
     context = {
         "report": found, "brand": _brand(found), "caption": read.place_name(found),
         "pictures_at": reverse("evaluation:public-report", args=[name]) + "pictures/",
@@ -232,7 +231,7 @@ def public_report(request: HttpRequest, name: str) -> HttpResponse:
 def public_report_pdf(request: HttpRequest, name: str) -> HttpResponseBase:
     """A report that is public, as PDF."""
     found = read.public_report(name)
-    return report_file(found, kept.finished(found), "pdf")
+    return report_file(found, read.finished_of(found), "pdf")
 
 
 @public("it is in a report that the members agreed to publish")
