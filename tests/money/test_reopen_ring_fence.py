@@ -3,7 +3,12 @@
 import pytest
 
 from spinney.base.kernel.errors import WrongState
-from spinney.money.actions.ring_fences import close_ring_fence, reopen_ring_fence
+from spinney.money.actions.ring_fences import (
+    RingFenceSaid,
+    close_ring_fence,
+    edit_ring_fence,
+    reopen_ring_fence,
+)
 from spinney.money.bridge.ring_fences import take_from
 from tests.money.keeping import ash, at
 from tests.money.making import DAY, NOON, a_fund, a_ring_fence
@@ -20,3 +25,14 @@ def test_it_has_what_it_had(wood):
     assert (fence.amount_pence, fence.remaining_pence) == (100_000, 96_000)
     with pytest.raises(WrongState, match="is open"):
         reopen_ring_fence(ring_fence=fence, by=wood.ash, now=NOON)
+
+
+def test_what_was_given_back_before_it_was_closed_stays_with_the_fund(wood):
+    fence = a_ring_fence(a_fund(wood.cluster))
+    take_from(fence, 40_000, words="Came", by=wood.ash, now=NOON)
+    less = RingFenceSaid(fence.name, 40_000)
+    edit_ring_fence(ring_fence=fence, said=less, by=wood.ash, now=NOON)
+    close_ring_fence(ring_fence=fence, on=DAY, by=wood.ash, now=NOON)
+    reopen_ring_fence(ring_fence=fence, by=wood.ash, now=NOON)
+    fence.refresh_from_db()
+    assert (fence.amount_pence, fence.remaining_pence) == (40_000, 0)

@@ -22,6 +22,10 @@ from spinney.base.web.doorways import Doorway, add_doorways, ways_of_room
 from spinney.decisions import api as decisions
 from spinney.money import events, policies
 from spinney.money.actions.attendance import count_attendance, unpay_attendance
+from spinney.money.actions.attendance_merges import (
+    follow_merge_of_attendance,
+    follow_unmerge_of_attendance,
+)
 from spinney.money.actions.budget_merges import (
     follow_merge_of_budgets,
     follow_unmerge_of_budgets,
@@ -172,3 +176,19 @@ def let_costs_follow_a_merge(sender: object, merge: Any, now: datetime, **more: 
 def let_costs_follow_an_unmerge(sender: object, merge: Any, now: datetime, **more: object) -> None:
     """They are two after all."""
     follow_unmerge_of_costs(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@receiver(register.organisations_merged)
+def let_attendance_follow_a_merge(
+    sender: object, merge: Any, now: datetime, **more: object
+) -> None:
+    """Two organisations are one: it is paid once for a meeting."""
+    follow_merge_of_attendance(merge=merge, by=Actor.system("merges"), now=now)
+
+
+@receiver(register.organisations_unmerged)
+def let_attendance_follow_an_unmerge(
+    sender: object, merge: Any, now: datetime, **more: object
+) -> None:
+    """They are two after all."""
+    follow_unmerge_of_attendance(merge=merge, by=Actor.system("merges"), now=now)

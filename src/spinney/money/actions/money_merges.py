@@ -1,5 +1,5 @@
-"""What becomes of grants, claims and what else of money names an organisation, when two of the
-register turn out to be one. Entries of the ledger stay as they were written.
+"""What becomes of grants, funds and claims when two organisations of the register turn out to be
+one. Entries of the ledger stay as they were written.
 """
 
 from __future__ import annotations
@@ -15,15 +15,12 @@ from spinney.base.kernel.policy import require
 from spinney.base.record.models import Entry
 from spinney.base.record.record import record, subject_of
 from spinney.money import policies
-from spinney.money.models import BudgetLine, Claim, Contribution, Fund, Grant, MicroGrant
+from spinney.money.models import Claim, Fund, Grant
 
 HELD: dict[str, tuple[type[Model], str]] = {
     "grants": (Grant, "holder"),
     "funds": (Fund, "holder"),
     "claims": (Claim, "organisation"),
-    "lines": (BudgetLine, "organisation"),
-    "given": (Contribution, "organisation"),
-    "micro_grants": (MicroGrant, "organisation"),
 }
 """What is handed over: name in the record -> table, and the field that names the organisation."""
 

@@ -22,6 +22,8 @@ from spinney.money.policies import ringfences as rules
 from spinney.money.policies.ledger import check_day
 from spinney.money.queries.keeping import check_keeps
 
+CLOSED, OPENED = "Closed: what was left went back to its fund", "Opened again with what it had"
+
 
 @dataclass(frozen=True)
 class RingFenceSaid:
@@ -77,14 +79,14 @@ def edit_ring_fence(
         told = f"{taken} was taken from it already: set aside that much at least."
         raise BadInput(told, {"amount_pence": [told]})
     if more:
-        _note_change(ring_fence, more, by, now)
+        words = "More was set aside" if more > 0 else "Less was set aside"
+        _note_change(ring_fence, more, words, by, now)
     record("money.edit_ring_fence", by=by, on=ring_fence, at=now, scope=ring_fence.scope,
            before=Money(before.amount_pence), after=Money(said.amount_pence))  # fmt: skip
     return ring_fence
 
 
-def _note_change(ring_fence: RingFence, pence: int, by: Actor, now: datetime) -> None:
-    words = "More was set aside" if pence > 0 else "Less was set aside"
+def _note_change(ring_fence: RingFence, pence: int, words: str, by: Actor, now: datetime) -> None:
     RingFenceMove.objects.create(
         ring_fence=ring_fence, pence=pence, words=words, at=now, by=by.label
     )
@@ -103,7 +105,7 @@ def close_ring_fence(*, ring_fence: RingFence, on: date, by: Actor, now: datetim
     held.version += 1
     held.save(update_fields=["closed_on", "remaining_pence", "amount_pence", "version"])
     if left:
-        _note_change(held, -left, by, now)
+        _note_change(held, -left, CLOSED, by, now)
     record("money.close_ring_fence", by=by, on=held, at=now, scope=held.scope, name=held.name,
            given_back=Money(left))  # fmt: skip
     return held
@@ -119,17 +121,23 @@ def reopen_ring_fence(*, ring_fence: RingFence, by: Actor, now: datetime) -> Rin
         raise WrongState(f"“{found.name}” is open.")
     if found.fund.closed_on is not None:
         raise WrongState(f"“{found.fund.name}” is closed. Open it first.")
-    last = found.moves.order_by("-at", "-pk").first()
-    back = -last.pence if last is not None and last.words == "Less was set aside" else 0
+    back = _given_back(found)
     found.closed_on = None
     found.amount_pence += back
     found.remaining_pence += back
     found.version += 1
     found.save(update_fields=["closed_on", "remaining_pence", "amount_pence", "version"])
     if back:
-        _note_change(found, back, by, now)
+        _note_change(found, back, OPENED, by, now)
     record("money.reopen_ring_fence", by=by, on=found, at=now, scope=found.scope, name=found.name)
     return found
+
+
+def _given_back(ring_fence: RingFence) -> int:
+    """What went back to its fund when it was closed, and not since."""
+    moves = ring_fence.moves.filter(words__in=(CLOSED, OPENED), source="")
+    last = moves.order_by("-at", "-pk").first()
+    return -last.pence if last is not None and last.words == CLOSED else 0
 
 
 def _require(verb: str, cluster: clusters.Cluster, by: Actor, now: datetime) -> None:

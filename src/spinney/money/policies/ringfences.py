@@ -12,7 +12,7 @@ from spinney.money.models import AttendancePayment, AttendanceRate, RingFence
 from spinney.money.policies.ledger import INSIDE, KEEPS
 from spinney.money.states import NEXT, AccrualState
 
-NOBODY_BY_HAND: frozenset[Role] = frozenset()  # it follows from an entry that was taken back
+NOBODY_BY_HAND: frozenset[Role] = frozenset()  # it follows from what happened elsewhere
 
 MAY: dict[str, frozenset[Role]] = {
     "ring_fences": INSIDE,
@@ -30,6 +30,8 @@ MAY: dict[str, frozenset[Role]] = {
     "restore_attendance": KEEPS,
     "pay_attendance": KEEPS,
     "unpay_attendance": NOBODY_BY_HAND,
+    "follow_merge_of_attendance": NOBODY_BY_HAND,
+    "follow_unmerge_of_attendance": NOBODY_BY_HAND,
 }
 LONGEST_NAME, LONGEST_WORDS = 120, 300
 MOST_PENCE = 10**13
