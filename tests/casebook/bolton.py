@@ -162,10 +162,11 @@ def its_budget_is_put_in_force(company: Company) -> None:
     page.get_by_label("The 3 activities of the plan").check()
     page.locator("main form button").last.click()
     page.get_by_text("Drafted: Budget of Collaborate Bolton").wait_for()
-    rows = dict(enumerate([*LINES.items(), ("Grant", TOLD["grant_pounds"] * 100)]))
-    for number, (title, pence) in rows.items():
-        page.locator(f"[name=line-{number}-title]").fill(title)
-        page.locator(f"[name=line-{number}-pence]").fill(str(pence // 100))
+    for number in range(len(LINES)):  # each of them belongs to an activity of the plan
+        title = page.locator(f"[name=line-{number}-title]").input_value()
+        page.locator(f"[name=line-{number}-pence]").fill(str(LINES[title] // 100))
+    page.locator(f"[name=line-{len(LINES)}-title]").fill("Grant")
+    page.locator(f"[name=line-{len(LINES)}-pence]").fill(f"{TOLD['grant_pounds']:,}")
     page.locator(f"[name=line-{len(LINES)}-goes]").select_option("in")
     page.locator("main form .spinney-buttons button").first.click()
     page.get_by_role("link", name="Put it in force").click()

@@ -82,7 +82,7 @@ def the_rest_follows_its_report(company: Company) -> None:
         company.at("workplans:note-progress", activity.pk), state="done", words="24 people came."
     )
     assert not company.hazel.errors, company.hazel.errors
-    walker.spend(grant, 700_000)
+    walker.spend(grant, LINES[activity.title], activity)
     walker.report(grant)
     walker.release(grant.instalments.get(number=2))
     assert money.released(company.bolton) == TOLD["grant_pounds"] * 100
@@ -257,6 +257,10 @@ def the_walk_is_done(company: Company) -> None:
     table = page.locator("table", has=page.get_by_text("Every link of the walk"))
     assert table.locator("tbody tr").count() == len(CHAIN)
     assert table.get_by_text("Nothing yet").count() == 0
+    thread = page.locator("tr", has=page.get_by_role("rowheader", name=next(iter(LINES))))
+    told = thread.inner_text()
+    assert all(words in told for words in ("Decision 1", "1 of 1 done", "£7,000")), told
+    assert told.count("£7,000") == 2, "budgeted, and spent"
     looked_at(visit, "done")
     sign_in(visit, company.people["rowan"])
     page = visit.open(reverse("evaluation:programme-walk", args=[company.programme.pk]))

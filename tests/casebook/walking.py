@@ -219,10 +219,13 @@ class Walker:
             instalment=part, received_on=localdate(), by=self.runs, now=timezone.now()
         )
 
-    def spend(self, grant: Grant, pence: int) -> None:
-        """Pay so much out of the grant."""
+    def spend(self, grant: Grant, pence: int, activity: Activity | None = None) -> None:
+        """Pay so much out of the grant, for an activity if one is named."""
         words = "Training and support (illustrative)"
-        said = ledger.Said(localdate(), words, pence, "activity_cost", grant.fund)
+        said = ledger.Said(
+            localdate(), words, pence, "activity_cost", grant.fund,
+            activity.pk if activity else None,
+        )  # fmt: skip
         ledger.add_payment(cluster=self.cluster, said=said, by=self.runs, now=timezone.now())
 
     def report(self, grant: Grant) -> None:
