@@ -43,20 +43,36 @@ IN_PROGRAMME = {
 OF_ALL = {"learning", "tell-lesson", "tell-spin-off", "programme-learning", "plan-event"}
 
 
-@pytest.mark.parametrize(("name", "method"), IN_CLUSTER, ids=lambda v: v)
-def test_in_a_cluster(wood, name, method):
+def in_cluster(wood, name):
+    if name in OF_ALL:
+        return reverse(f"evaluation:{name}", args=[wood.cluster.pk])
     one = a_lesson(wood) if "lesson" in name else a_new_thing(wood)
-    args = [wood.cluster.pk] if name in OF_ALL else [wood.cluster.pk, one.pk]
-    url = reverse(f"evaluation:{name}", args=args)
-    assert answers(wood, method, url) == IN_CLUSTER[(name, method)]
+    return reverse(f"evaluation:{name}", args=[wood.cluster.pk, one.pk])
 
 
-@pytest.mark.parametrize(("name", "method"), IN_PROGRAMME, ids=lambda v: v)
-def test_in_a_programme(wood, name, method):
-    event = an_event(wood)
-    args = [wood.programme.pk] if name in OF_ALL else [wood.programme.pk, event.pk]
-    url = reverse(f"evaluation:{name}", args=args)
-    assert answers(wood, method, url) == IN_PROGRAMME[(name, method)]
+def in_programme(wood, name):
+    args = [wood.programme.pk] if name in OF_ALL else [wood.programme.pk, an_event(wood).pk]
+    return reverse(f"evaluation:{name}", args=args)
+
+
+TABLES = {"cluster": (IN_CLUSTER, in_cluster), "programme": (IN_PROGRAMME, in_programme)}
+
+
+@pytest.mark.parametrize("place", TABLES)
+def test_who_reads(wood, place):
+    table, url_in = TABLES[place]
+    wanted = {key: statuses for key, statuses in table.items() if key[1] == "get"}
+    found = {(name, way): answers(wood, way, url_in(wood, name)) for name, way in wanted}
+    assert found == wanted
+
+
+POSTS = [(place, *key) for place, (table, _) in TABLES.items() for key in table if "post" in key]
+
+
+@pytest.mark.parametrize(("place", "name", "method"), POSTS, ids=lambda v: v)
+def test_who_does(wood, place, name, method):
+    table, url_in = TABLES[place]
+    assert answers(wood, method, url_in(wood, name)) == table[(name, method)]
 
 
 def test_another_member_confirms(wood):

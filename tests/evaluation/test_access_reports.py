@@ -74,41 +74,54 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.mark.parametrize(("name", "method"), DRAFT, ids=lambda v: v)
-def test_a_draft(wood, name, method):
-    url = url_of(name, written(a_draft(wood)))
-    assert answers(wood, method, url) == DRAFT[(name, method)]
+def of_draft(wood, name):
+    return url_of(name, written(a_draft(wood)))
 
 
-@pytest.mark.parametrize(("name", "method"), SECTION, ids=lambda v: v)
-def test_a_section(wood, name, method):
+def of_section(wood, name):
     report = a_draft(wood)
-    url = url_of(name, report, first_section(report).pk)
-    assert answers(wood, method, url, {"to": "down"}) == SECTION[(name, method)]
+    return url_of(name, report, first_section(report).pk)
 
 
-@pytest.mark.parametrize(("name", "method"), PICTURE, ids=lambda v: v)
-def test_a_picture(wood, name, method):
+def of_picture(wood, name):
     report = a_draft(wood)
     picture = add_report_picture(
         section=first_section(report), file=a_picture(), says="Us", by=wood.ash, now=NOON
     )
-    url = url_of(name, report, picture.uid)
-    assert answers(wood, method, url) == PICTURE[(name, method)]
+    return url_of(name, report, picture.uid)
 
 
-@pytest.mark.parametrize(("name", "method"), FINISHED, ids=lambda v: v)
-def test_what_is_finished(wood, name, method):
-    report = published(wood) if name == "take-down-report" else finished(wood)
-    assert answers(wood, method, url_of(name, report)) == FINISHED[(name, method)]
+def of_finished(wood, name):
+    return url_of(name, published(wood) if name == "take-down-report" else finished(wood))
 
 
-@pytest.mark.parametrize(("name", "method"), OF_PROGRAMME, ids=lambda v: v)
-def test_a_programmes(wood, name, method):
+def of_programme(wood, name):
     report = finished(wood, wood.programme)
     listed = name in ("reports", "start-report")
-    url = reverse(f"evaluation:{name}", args=[report.scope]) if listed else url_of(name, report)
-    assert answers(wood, method, url) == OF_PROGRAMME[(name, method)]
+    return reverse(f"evaluation:{name}", args=[report.scope]) if listed else url_of(name, report)
+
+
+TABLES = {
+    "draft": (DRAFT, of_draft), "section": (SECTION, of_section), "picture": (PICTURE, of_picture),
+    "finished": (FINISHED, of_finished), "programme": (OF_PROGRAMME, of_programme),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("of", TABLES)
+def test_who_reads(wood, of):
+    table, url_in = TABLES[of]
+    wanted = {key: statuses for key, statuses in table.items() if key[1] == "get"}
+    found = {(name, way): answers(wood, way, url_in(wood, name)) for name, way in wanted}
+    assert found == wanted
+
+
+POSTS = [(of, *key) for of, (table, _) in TABLES.items() for key in table if "post" in key]
+
+
+@pytest.mark.parametrize(("of", "name", "method"), POSTS, ids=lambda v: v)
+def test_who_does(wood, of, name, method):
+    table, url_in = TABLES[of]
+    assert answers(wood, method, url_in(wood, name), {"to": "down"}) == table[(name, method)]
 
 
 def test_the_list_and_the_beginning_of_a_cluster(wood):
