@@ -37,7 +37,7 @@ class ClaimForm(forms.Form):
         if len(claimants) == 1:
             field.initial = str(next(iter(claimants)))
         field_of(self, "grant", forms.ChoiceField).choices = [
-            ("", "None: from the line of the budget"),
+            ("", "No grant: from the line of the budget"),
             *((str(one.pk), one.title) for one in grants),
         ]
 
