@@ -26,6 +26,7 @@ TEXT = actions.ReportText("What came of it", date(2026, 1, 1), date(2026, 3, 20)
 def a_draft(wood: Wood, place: Cluster | Programme | None = None) -> Report:
     """A report that was begun as people begin it."""
     by = wood.rowan if isinstance(place, Programme) else wood.ash
+    by = wood.willow if place == wood.next_door else by
     return actions.start_report(place=place or wood.cluster, text=TEXT, by=by, now=NOON)
 
 

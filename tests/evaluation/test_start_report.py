@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_it_begins_with_what_evaluators_write_and_every_name_is_known(wood):
-    for place in (wood.cluster, wood.programme):
+    for place in (wood.cluster, wood.programme, wood.next_door):  # next door has no programme
         whole = draft_of(a_draft(wood, place), localdate(NOON))
         assert [one.title for one in whole.sections][1:3] == [
             "What we set out to do", "Who took part",

@@ -114,6 +114,7 @@ def costs(asked: Asked) -> Found:
     """Cost of a cluster and of an organisation, beside other ways of helping organisations."""
     programme = asked.programme
     if programme is None:
+        yield from _no_costs(asked)
         return
     path = page(asked, "evaluation:value", "evaluation:programme-value")
     found = costs_of(programme, None if asked.of_programme else asked.place.pk)
@@ -140,6 +141,15 @@ def costs(asked: Asked) -> Found:
         "chart_costs", "Cost for each organisation", "pence", (*ours, *compared), source, path,
         value_name="Cost for each organisation",
     )  # fmt: skip
+
+
+def _no_costs(asked: Asked) -> Found:
+    """Of a cluster on its own nothing is recorded of what help with it cost."""
+    path = page(asked, "evaluation:value")
+    source = "What a programme’s grant and days of help cost. This cluster is in no programme."
+    yield Reading("cost_of_cluster", "What the cluster cost", "", source, path)
+    yield Reading("cost_per_organisation", "Cost for each organisation", "", source, path)
+    yield Bars("chart_costs", "Cost for each organisation", "pence", (), source, path)
 
 
 @add_figures("What was saved")
