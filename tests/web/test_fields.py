@@ -29,7 +29,7 @@ def test_a_date_takes_its_month_as_a_number_or_a_name(month):
     assert a_date().clean(["12", month, "2026"]) == date(2026, 3, 12)
 
 
-@given(st.dates(min_value=date(1000, 1, 1)))
+@given(st.dates(min_value=fields.FIRST_DAY, max_value=fields.LAST_DAY))
 def test_any_date_shown_is_read_back_as_itself(day):
     widget = fields.DateParts()
     shown = [str(part) for part in widget.decompress(day)]
@@ -181,3 +181,11 @@ def test_a_picker_shows_the_name_of_what_is_chosen_already():
     form = a_picker()(initial={"organisation": "1"})
     assert form["organisation"].value() == Typed("1", "Ashgrove Carers")
     assert 'value="Ashgrove Carers"' in str(form)
+
+
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_no_day_is_so_far_away_that_a_month_more_cannot_be_reckoned(year):
+    field = fields.DatePartsField(label="Last day")
+    with pytest.raises(ValidationError, match="Last day must be"):
+        field.clean(["31", "12", year])
+    assert field.clean(["1", "4", "1132"]).year == 1132

@@ -205,3 +205,12 @@ def test_fields_of_a_prefixed_form_keep_their_own_ids():
 
 def test_every_bound_field_is_ours():
     assert isinstance(Simple()["name"], SpinneyBoundField)
+
+
+def test_a_hint_that_names_what_somebody_wrote_is_no_markup():
+    class Told(forms.Form):
+        about = forms.CharField(help_text="So far: <script>alert(1)</script>")
+        sure = forms.BooleanField(help_text="So far: <script>alert(1)</script>")
+
+    assert str(Told()).count("&lt;script&gt;") == 2
+    assert "<script>" not in str(Told())

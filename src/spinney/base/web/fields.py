@@ -76,18 +76,23 @@ class DateParts(forms.MultiWidget):
         return context
 
 
+FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(2999, 12, 31)
+"""The first and the last day that can be typed, where a form does not say more."""
+
+
 class DatePartsField(forms.Field):
     """A date typed as day, month and year. Cleans to `datetime.date` or None.
 
-    Names the part that is missing or wrong. `earliest` and `latest` bound the date, both included.
+    Names the part that is missing or wrong. `earliest` and `latest` bound the date, both included;
+    nobody means a day so far from here that a month more cannot be reckoned.
     """
 
     widget = DateParts
 
     def __init__(
-        self, *, earliest: date | None = None, latest: date | None = None, **kwargs: Any
+        self, *, earliest: date | None = FIRST_DAY, latest: date | None = LAST_DAY, **kwargs: Any
     ) -> None:
-        self.earliest, self.latest = earliest, latest
+        self.earliest, self.latest = earliest or FIRST_DAY, latest or LAST_DAY
         super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:
