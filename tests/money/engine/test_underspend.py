@@ -52,7 +52,8 @@ def test_what_goes_as_planned_ends_as_planned(planned, data):
         # nothing spent in three of twelve months
         (Pace("1", (100,) * 12, (0,) * 3), 0, 450, 900, ["so_far"]),
         # slow all along, and slower lately
-        (Pace("1", (100,) * 12, (80,) * 3 + (20,) * 3), 420, 700, 900, ["so_far", "lately", "uneven"]),
+        (Pace("1", (100,) * 12, (80,) * 3 + (20,) * 3), 420, 700, 900,
+         ["so_far", "lately", "uneven"]),
         # promised more than the pace says
         (Pace("1", (100,) * 4, (10, 10), committed=300), 320, 320, 320,
          ["so_far", "bound", "promised"]),

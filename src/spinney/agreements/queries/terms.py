@@ -86,8 +86,7 @@ def held_of_kind(cluster: clusters.Cluster, kind: str, on: date) -> Version | No
 
 
 def kinds_in_force(cluster: clusters.Cluster, on: date) -> frozenset[str]:
-    """The kinds of agreement ("ground_rules") of which one holds in a cluster on a day. One query.
-    """
+    """The kinds of agreement ("ground_rules") of which one holds in a cluster on a day. A query."""
     held = _signed().filter(_holds(on), agreement__cluster=cluster)
     return frozenset(held.order_by().values_list("agreement__kind", flat=True).distinct())
 
