@@ -69,13 +69,13 @@ CHAIN: tuple[Link, ...] = (
     ),
     Link(
         "budget", "Budget", "What does it cost, and from which money?",
-        ("money.budget",), (), "money:money", "Write the budget, and put it in force.",
+        ("money.budget",), (), "money:budgets", "Write the budget, and put it in force.",
         "See the budget.",
     ),
     Link(
         "grant", "Get the money", "Is the grant approved and released?",
         ("money.released", "workplans.bid_won"), ("money.applied", "workplans.bid_sent"),
-        "money:money", "Apply for the grant, and meet its conditions.",
+        "money:grants", "Apply for the grant, and meet its conditions.",
         "See which conditions are not met yet.",
     ),
     Link(
@@ -92,7 +92,7 @@ CHAIN: tuple[Link, ...] = (
     ),
     Link(
         "report", "Report", "Does the funder know what its money did?",
-        ("money.report",), ("money.released",), "money:money",
+        ("money.report",), ("money.released",), "money:grants",
         "Write the report that the funder asks for.", "See what is reported.",
     ),
     Link(
@@ -165,7 +165,8 @@ def _links(cluster_id: int, signs: Sequence[Sign]) -> tuple[LinkAt, ...]:
 def _stands(link: Link, cluster_id: int, signs: Sequence[Sign]) -> LinkAt:
     done = [one for one in signs if one.key in link.done]
     begun = [one for one in signs if one.key in link.begun]
-    evidence = tuple(reversed(sorted(done or begun, key=lambda one: one.day)))
+    told = {(one.day, one.words, one.url): one for one in done or begun}  # two may say the same
+    evidence = tuple(reversed(sorted(told.values(), key=lambda one: one.day)))
     state = "done" if done else "begun" if begun else "not_yet"
     since = min((one.day for one in done), default=None)
     return LinkAt(link, state, evidence, since, link.url(cluster_id))

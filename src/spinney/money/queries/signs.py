@@ -31,7 +31,7 @@ def signs(cluster_ids: Collection[int], at: date) -> Signs:
     )
     for one in in_force:
         assert one.in_force_on is not None  # noqa: S101 - asked for above
-        url = reverse("money:money", args=[one.cluster_id])
+        url = reverse("money:budget", args=[one.cluster_id, one.pk])
         found[one.cluster_id].append(
             Sign("money.budget", one.in_force_on, f"“{one.title}” is in force", url)
         )
@@ -42,7 +42,7 @@ def signs(cluster_ids: Collection[int], at: date) -> Signs:
     for report in reports:
         assert report.answered_at is not None  # noqa: S101 - asked for above
         cluster = report.grant.cluster_id
-        url = reverse("money:money", args=[cluster])
+        url = reverse("money:grant", args=[cluster, report.grant_id])
         words = f"The report “{report.title}” was accepted"
         found[cluster].append(Sign("money.report", report.answered_at.date(), words, url))
     shared = SharedCost.objects.filter(cluster__in=found, agreed_on__lte=at).exclude(
@@ -50,7 +50,7 @@ def signs(cluster_ids: Collection[int], at: date) -> Signs:
     )
     for cost in shared:
         assert cost.agreed_on is not None  # noqa: S101 - asked for above
-        url = reverse("money:money", args=[cost.cluster_id])
+        url = reverse("money:shared-cost", args=[cost.cluster_id, cost.pk])
         words = f"You share the cost of “{cost.title}”"
         found[cost.cluster_id].append(Sign("money.shared", cost.agreed_on, words, url))
     return found
@@ -60,7 +60,8 @@ def _grants(found: Signs, at: date) -> None:
     grants = Grant.objects.filter(cluster__in=found, applied_at__date__lte=at)
     for one in grants:
         assert one.applied_at is not None  # noqa: S101 - asked for above
-        url, here = reverse("money:money", args=[one.cluster_id]), found[one.cluster_id]
+        url = reverse("money:grant", args=[one.cluster_id, one.pk])
+        here = found[one.cluster_id]
         name = f"“{one.title}”"
         here.append(Sign("money.applied", one.applied_at.date(), f"{name} was applied for", url))
         if one.state in WAS_APPROVED and one.decided_at and one.decided_at.date() <= at:
@@ -71,6 +72,6 @@ def _grants(found: Signs, at: date) -> None:
     for part in released:
         assert part.released_on is not None  # noqa: S101 - asked for above
         cluster = part.grant.cluster_id
-        url = reverse("money:money", args=[cluster])
+        url = reverse("money:grant", args=[cluster, part.grant_id])
         words = f"Instalment {part.number} of “{part.grant.title}” was released"
         found[cluster].append(Sign("money.released", part.released_on, words, url, part.pence))
