@@ -251,7 +251,6 @@ class PaymentForm(forms.Form):
 class WhyForm(forms.Form):
     """Why a step is taken back."""
 
-    heading_field = "why"
     why = forms.CharField(
         label="Why?", max_length=300, help_text="All members can read it in the record."
     )

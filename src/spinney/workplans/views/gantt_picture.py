@@ -13,6 +13,7 @@ from spinney.workplans.queries.plan_gantt import Gantt, Row, ToDraw
 LABEL, BAR, THIN, GAP, AXIS, HEAD = 20.0, 13.0, 5.0, 12.0, 28.0, 26.0
 DIAMOND = 7.0
 MONTH_WIDTH = 74.0
+BETWEEN_MONTHS = 8.0
 SMALL = 14.0
 LEGEND = (
     "Hollow: planned. Filled: done so far. Cross-lined: past its last day. Heavy outline: decides"
@@ -93,12 +94,16 @@ class GanttPicture(Picture):
         return AXIS + heads * HEAD + len(self._rows) * one
 
     def _draw_axis(self, canvas: Canvas, gantt: Gantt, scale: _Scale) -> None:
+        taken = 0.0  # so far to the right names of months stand already
         for tick in gantt.ticks(max(1, int(scale.width / MONTH_WIDTH))):
             x = scale.at(tick.at)
             canvas.line("pic-grid", (x, AXIS - 8), (x, canvas.height))
             words = f"{MONTHS[tick.month - 1][:3]} {tick.year}"
-            fits = x + text_width(words, 13) <= canvas.width
-            canvas.text(x, 13, words, "pic-quiet", "start" if fits else "end", size=13)
+            wide = text_width(words, 13)
+            fits = x + wide <= canvas.width
+            if (x if fits else x - wide) >= taken:
+                canvas.text(x, 13, words, "pic-quiet", "start" if fits else "end", size=13)
+                taken = (x + wide if fits else x) + BETWEEN_MONTHS
 
     def _draw_row(self, canvas: Canvas, row: Row, y: float, scale: _Scale, beside: bool) -> float:
         room = scale.left - 12 if beside else float(canvas.width)
