@@ -118,6 +118,9 @@ def the_walk_is_done_but_for_the_report_to_the_funder(meadow: Meadow) -> None:
     standing = {one.link.key: one.state for one in walk.links}
     assert standing.pop("report") == "begun"
     assert set(standing.values()) == {"done"}, standing
+    for one in walk.links:
+        told = [sign.words for sign in one.evidence]
+        assert len(told) == len(set(told)), "what two records say is said once"
     clover = signed_in(TOLD["organisations"][0]["email"])
     clover.open(reverse("evaluation:walk", args=[meadow.cluster.pk]))
     assert clover.says(f"“{TOLD['workplan']['title']}” was agreed")
