@@ -120,6 +120,8 @@ def _check_not_more(grant: Grant, pence: int, scheme: GrantScheme) -> None:
     limit = scheme.programme.grant_pence
     if not limit:
         return
+    # Two applications that are approved at once count each other: one waits for the other here.
+    clusters.Cluster.objects.select_for_update(no_key=True).only("pk").get(pk=grant.cluster_id)
     others = Grant.objects.filter(
         cluster=grant.cluster, from_file={}, state__in=[GrantState.APPROVED, GrantState.CLOSED]
     ).exclude(pk=grant.pk)
