@@ -16,7 +16,7 @@ from spinney.base.kernel.errors import (
     TooMany,
     WrongState,
 )
-from spinney.base.web.components.words import EMPTY, day, money
+from spinney.base.web.components.words import EMPTY, day, listed, money
 from spinney.base.web.fields import DatePartsField, MoneyField
 
 
@@ -70,9 +70,15 @@ def _said(form: BaseForm, what: str, value: object) -> str:
         return money(value)
     if isinstance(field, DatePartsField):
         return day(date.fromisoformat(str(value)))
+    several = list(value) if isinstance(value, list | tuple | set) else [value]
     if isinstance(field, ChoiceField):
-        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
-    return f"“{value}”"
+        known = dict(field.choices)  # type: ignore[arg-type]
+        return listed(str(known.get(_plain(one), one)) for one in several)
+    return listed(f"“{one}”" for one in several)
+
+
+def _plain(one: object) -> object:
+    return one if isinstance(one, str | int | None) else str(one)
 
 
 def renew_version(form: BaseForm, version: int) -> None:

@@ -1,0 +1,34 @@
+"""What somebody else changed meanwhile is told in the form, in the words of its fields."""
+
+from __future__ import annotations
+
+import pytest
+from django import forms
+from django.test import RequestFactory
+
+from spinney.base.kernel.errors import ChangedMeanwhile
+from spinney.base.web.attempts import attempt
+
+pytestmark = pytest.mark.one_database
+
+
+class Section(forms.Form):
+    pictures = forms.MultipleChoiceField(
+        label="Pictures", choices=[("cost", "What it cost"), ("walk", "The whole walk")],
+        required=False,
+    )  # fmt: skip
+    position = forms.TypedChoiceField(
+        label="Position", choices=[(1, "First"), (2, "Second")], required=False
+    )
+
+
+def test_several_choices_and_choices_by_number_are_told_in_words():
+    def changed() -> None:
+        raise ChangedMeanwhile("Changed.", {"pictures": ([], ["cost", "walk"]), "position": (1, 2)})
+
+    form = Section({})
+    attempt(RequestFactory().post("/"), form, changed)
+    assert list(form.non_field_errors())[1:] == [
+        "Pictures: it was empty, now it is What it cost and The whole walk.",
+        "Position: it was First, now it is Second.",
+    ]
