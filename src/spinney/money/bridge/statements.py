@@ -25,6 +25,7 @@ MOST_MATCHED = 2_000
 """Open lines that are set beside the ledger at once."""
 WHY_LEFT_OUT = {
     "no_day": "there is no day that can be read",
+    "far_day": "its day is too far away to be right",
     "no_amount": "there is no amount",
     "nought": "the amount is nought",
     "currency": "it is not in pounds",

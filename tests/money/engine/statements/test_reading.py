@@ -98,3 +98,10 @@ def test_overlapping_files_of_whole_days_add_nothing_twice(first, more):
     assert len(set(keys)) == len(keys)
     assert set(keys) <= set(again)
     assert len(set(again) - set(keys)) == len(more)
+
+
+def test_a_day_that_no_bank_can_mean_is_left_out():
+    data = b"Date,Description,Amount\n31/12/9999,Far,1\n01/01/0001,Early,1\n01/11/2026,Tea,-2\n"
+    found = read_statement("b.csv", data)
+    assert [one.words for one in found.lines] == ["Tea"]
+    assert [(one.row, one.why) for one in found.left_out] == [(2, "far_day"), (3, "far_day")]

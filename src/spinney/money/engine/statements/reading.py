@@ -16,6 +16,8 @@ from spinney.money.engine.statements.opening import Rows, rows_in
 
 LONGEST_WORDS, LONGEST_REFERENCE = 300, 100
 MOST_PENCE = 10**13
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""No bank's file tells of other years: a day there was mistyped."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,9 @@ class Line:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A row that is no line, and the code of why: no_day, no_amount, nought, currency, not_read."""
+    """A row that is no line, and the code of why: no_day, far_day, no_amount, nought, currency,
+    not_read.
+    """
 
     row: int
     why: str
@@ -104,8 +108,8 @@ def _cell(row: Sequence[str], at: int | None) -> str:
 
 def _line(number: int, row: Sequence[str], layout: Layout) -> Line | LeftOut:
     day = read_date(_cell(row, layout.day), layout.order)
-    if day is None:
-        return LeftOut(number, "no_day", _cell(row, layout.day)[:60])
+    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return LeftOut(number, "far_day" if day else "no_day", _cell(row, layout.day)[:60])
     pence = _pence(row, layout)
     if isinstance(pence, str):
         said = next((row[at] for at in layout.pence_columns if _cell(row, at)), "")
