@@ -42,7 +42,8 @@ def states() -> str:
     lines = ["# The lives of things", "", MADE]
     for room in settings.ROOMS:
         module = importlib.import_module(f"spinney.{room}.states")
-        for kind, moves in module.NEXT.items():
+        for moves in module.NEXT.values():
+            kind = type(next(iter(moves)))
             lines += [f"## {room}: {kind.__name__}", "", "| from | to |", "|---|---|"]
             for state in kind:
                 to = ", ".join(sorted(str(kind(s).label) for s in moves.get(state, ())))

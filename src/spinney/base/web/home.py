@@ -38,8 +38,7 @@ def home(request: SpinneyRequest) -> HttpResponse:
     """The front page for a visitor, Home for who is signed in."""
     if not request.actor.is_signed_in:
         people = people_to_be()
-        context = {"people": people, "first": first_look(people)}
-        return render(request, "home/front.html", context)
+        return render(request, "home/front.html", {"people": people, "first": first_look(people)})
     moment = now()
     person = person_of(request)
     since = _since(request, person, moment)
