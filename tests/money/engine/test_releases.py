@@ -83,6 +83,14 @@ def test_spent_is_reckoned_to_the_penny():
     assert (why.code, why.found, why.needed) == ("too_little_spent", 749, 750)
 
 
+def test_nothing_released_before_is_not_spent_either():
+    part = Part(2, 1, True, (Asked("spent", "50"),))
+    waiting = Standing(approved=True, awarded=1_000, open_before=(1,))
+    assert [why.code for why in why_not(part, waiting)] == ["earlier_open", "nothing_released"]
+    first = Part(1, 1, True, (Asked("spent", "50"),))
+    assert why_not(first, Standing(approved=True, awarded=1_000)) == ()
+
+
 def test_a_second_person_above_the_limit_and_not_at_it():
     assert [second_needed(pence, 50_000) for pence in (49_999, 50_000, 50_001)] == [
         False, False, True,

@@ -83,15 +83,16 @@ FIXED: Mapping[str, str] = {
     "not_approved": "The grant is not approved.",
     "made_elsewhere": "This grant was made elsewhere and is paid there.",
     "not_open": "It is released already, or was cancelled.",
+    "nothing_released": "Nothing was released before, of which {value}% could be spent.",
+    "earlier_open": "Instalment {value} comes first, and is not released.",
+    "no_report": "Report {value} is not accepted.",
 }
 
 
 def reason_words(why: Reason, kinds: Mapping[str, str]) -> str:
     """One reason as a sentence. `kinds` are titles of kinds of agreement."""
     if why.code in FIXED:
-        return FIXED[why.code]
-    if why.code == "earlier_open":
-        return f"Instalment {why.value} comes first, and is not released."
+        return FIXED[why.code].format(value=why.value)
     if why.code == "more_than_awarded":
         return f"Only {money(why.found)} of the grant is left, and this is {money(why.needed)}."
     if why.code == "no_agreement":
@@ -103,8 +104,6 @@ def reason_words(why: Reason, kinds: Mapping[str, str]) -> str:
             f"{money(why.found)} of what was released before is spent. It has to be at least"
             f" {money(why.needed)} ({why.value}%)."
         )
-    if why.code == "no_report":
-        return f"Report {why.value} is not accepted."
     return f"This is not noted as met: {_ended(why.value)}"
 
 

@@ -121,8 +121,11 @@ def unmet(condition: Asked, standing: Standing) -> Sequence[Reason]:
 
 def _spent(condition: Asked, standing: Standing) -> Sequence[Reason]:
     """At least so many percent of what was released before: reckoned in whole pence, so that
-    nothing is rounded up to "met".
+    nothing is rounded up to "met". While an earlier part waits and nothing was released, there is
+    nothing of which anything could be spent: that is not "met" either.
     """
+    if not standing.released and standing.open_before:
+        return (Reason("nothing_released", condition.value),)
     percent = _whole(condition.value)
     needed = -(-standing.released * (100 if percent is None else percent) // 100)
     if standing.spent >= needed:
