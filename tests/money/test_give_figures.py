@@ -16,7 +16,7 @@ from spinney.money.actions.costs import give_figures
 from spinney.money.bridge.costs import FiguresSaid
 from spinney.money.letters.costs import figures_errand
 from tests.access import client_of
-from tests.money.costing import by_use, share_of, trued_up
+from tests.money.costing import by_use, noted, share_of, trued_up
 from tests.personas import NOON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -65,3 +65,11 @@ def test_by_link_and_by_page_only_what_the_rule_asks_for(wood):
     mine = f"/clusters/{wood.cluster.pk}/money/shared-costs/{cost.pk}/shares/{share.pk}/"
     done = client_of(wood, "maple").post(f"{mine}give-figures/", {"units": "11"}, follow=True)
     assert "Noted for Maple House." in done.content.decode()
+
+
+def test_no_more_staff_than_a_table_holds(wood):
+    cost = noted(wood, terms={"cost_sharing": {"otherwise": "staff"}})
+    share = share_of(cost, wood, "maple")
+    url = f"/clusters/{wood.cluster.pk}/money/shared-costs/{cost.pk}/shares/{share.pk}/"
+    answer = client_of(wood, "maple").post(f"{url}give-figures/", {"staff": "9999999999"})
+    assert answer.context["form"].errors["staff"]

@@ -109,6 +109,10 @@ def initial_of(cost: SharedCost, members: Sequence[int]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+MOST_STAFF = 1_000_000
+"""More than any organisation has, and no more than a table holds."""
+
+
 def _number(label: str, places: int = 2, **more: Any) -> forms.DecimalField:
     return forms.DecimalField(
         label=label, required=False, min_value=0, max_digits=12, decimal_places=places, **more
@@ -121,7 +125,7 @@ class CostMemberForm(forms.Form):
     from_day = DatePartsField(label="From which day does it take part?")
     to_day = DatePartsField(label="To which day?")
     income_pence = MoneyField(label="Its yearly income", required=False)
-    staff = _number("How many staff does it have?")
+    staff = _number("How many staff does it have?", max_value=MOST_STAFF)
     units = _number("How much will it use?")
     actual_units = _number("How much did it really use?")
     parts = forms.IntegerField(
@@ -163,7 +167,10 @@ class FiguresForm(forms.Form):
 
     units = _number("How much will you use?")
     income_pence = MoneyField(label="Your income in a year", required=False)
-    staff = _number("How many staff do you have?", help_text="Part-time ones as parts: 2.5.")
+    staff = _number(
+        "How many staff do you have?", max_value=MOST_STAFF,
+        help_text="Part-time ones as parts: 2.5.",
+    )  # fmt: skip
     alone_pence = MoneyField(
         label="What would you pay for it alone?", required=False,
         help_text="You can leave this empty. It helps to see how fair the sharing is.",
