@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
+import pytest
+from django.utils.timezone import localdate
+
+from spinney.base.access.models import Person
+from spinney.base.access.sources import actor_for
 from spinney.base.kernel.errors import NotAllowed
 from spinney.money.actions.claim_payments import approve_claim
 from spinney.money.actions.claims import send_claim
+from spinney.money.models import Fund
+from spinney.register.models import Mandate
 from tests.money.claiming import sent, with_line
 from tests.money.granting import NOW
 
@@ -20,3 +27,18 @@ def test_not_by_whoever_sent_it(wood):
     assert approve_claim(claim=claim, by=wood.rowan, now=NOW).state == "approved"
     with pytest.raises(NotAllowed):
         approve_claim(claim=sent(wood), by=wood.birch, now=NOW)
+
+
+def test_nor_by_a_colleague_who_keeps_the_money(wood):
+    claim = sent(wood)
+    claim.organisation.mandates.update(spend_limit_pence=1_000_000)
+    Fund.objects.filter(cluster=wood.cluster).update(holder=claim.organisation)
+    colleague = Person.objects.create_user("colleague@example.org", "Colleague")
+    Mandate.objects.create(
+        organisation=claim.organisation, person=colleague, may_represent=True,
+        spend_limit_pence=1_000_000, starts_on=date(2020, 1, 1), given_by="person:1",
+        given_at=NOW,
+    )  # fmt: skip
+    by = actor_for(colleague, localdate(NOW), claim.organisation_id)
+    with pytest.raises(NotAllowed):
+        approve_claim(claim=claim, by=by, now=NOW)

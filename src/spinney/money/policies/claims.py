@@ -167,9 +167,16 @@ def check_can_send(claim: Claim, lines: Sequence[ClaimLine], with_receipt: froze
 
 
 def check_not_own(by: Actor, claim: Claim, deed: str) -> None:
-    """Raise NotAllowed to whoever sent a claim: somebody else decides on it."""
+    """Raise NotAllowed to whoever sent a claim, and to whoever speaks for the organisation whose it
+    is: somebody else decides on it.
+    """
     if claim.sent_by and by.label == claim.sent_by:
         raise NotAllowed(f"You sent this claim yourself, so somebody else has to {deed} it.")
+    if claim.organisation_id in by.ids_of("organisation", Role.REPRESENTATIVE):
+        whose = claim.organisation.name
+        raise NotAllowed(
+            f"You speak for {whose}, whose claim it is: somebody else has to {deed} it."
+        )
 
 
 def check_words(words: str, name: str, told: str) -> str:
