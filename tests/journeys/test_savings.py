@@ -58,9 +58,9 @@ def test_claimed_from_own_payments_confirmed_by_link_and_seen(visitor: Visit, wo
     assert Saving.objects.get().saved_pence == 30_000
 
     pays(wood, {date(2026, month, 1): 7_500 for month in range(1, 7)})
-    look_again(saving=Saving.objects.get(), by=wood.birch, now=NOON.replace(month=8))
+    saving = look_again(saving=Saving.objects.get(), by=wood.birch, now=NOON.replace(month=8))
     claimed(wood, title="Insurance", category="insurance", now=timezone.now())
-    page = visitor.open(reverse("purchasing:saving", args=[wood.cluster.pk, 1]))
+    page = visitor.open(reverse("purchasing:saving", args=[wood.cluster.pk, saving.pk]))
     keep_picture(visitor, "saving")
     assert visitor.problems() == []
 
