@@ -18,8 +18,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 # Tests and benchmarks need no crash safety of the server; benchmarks ask for it (see `durable`).
 FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
@@ -52,10 +53,13 @@ def _user() -> str:
 
 
 @contextlib.contextmanager
-def private_postgres(*, durable: bool = False) -> Iterator[str]:
+def private_postgres(
+    *, durable: bool = False, settings: Mapping[str, object] = MappingProxyType({})
+) -> Iterator[str]:
     """Start the server; yield its address for DATABASE_URL; stop it by its number; remove it.
 
-    `durable` keeps PostgreSQL's own settings for safe commits, as a benchmark needs.
+    `durable` keeps PostgreSQL's own settings for safe commits, as a benchmark needs; `settings`
+    are given to the server beside ours.
     Raises FileNotFoundError when PostgreSQL is not installed, RuntimeError when it does not start.
     """
     found = programs()
@@ -87,6 +91,8 @@ def private_postgres(*, durable: bool = False) -> Iterator[str]:
         ]
         _quiet(initdb, cwd=folder, **as_user)
         speed = [] if durable else FAST
+        asked = [word for name in settings for word in ("-c", f"{name}={settings[name]}")]
+        log = (folder / "log").open("wb")
         server = subprocess.Popen(
             [
                 found / "postgres",
@@ -101,12 +107,14 @@ def private_postgres(*, durable: bool = False) -> Iterator[str]:
                 "-c",
                 "shared_buffers=128MB",
                 *speed,
+                *asked,
             ],
             cwd=folder,
             stdout=subprocess.DEVNULL,
-            stderr=(folder / "log").open("wb"),
+            stderr=log,
             **as_user,
         )
+        log.close()
         _wait_until_ready(folder, server)
         yield f"postgresql://spinney@/postgres?host={folder}"
     finally:

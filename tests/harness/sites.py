@@ -32,9 +32,12 @@ class OwnSite:
 
 
 @contextlib.contextmanager
-def own_site(folder: Path, engine: str, *, tables: bool = True) -> Iterator[OwnSite]:
+def own_site(
+    folder: Path, engine: str, *, tables: bool = True, server: str = ""
+) -> Iterator[OwnSite]:
     """A site without anything in it, with its tables unless said; its database is dropped at the
-    end. `engine` is Django's vendor name.
+    end. `engine` is Django's vendor name, `server` the PostgreSQL server's address (the suite's
+    unless given).
     """
     folder.mkdir(parents=True, exist_ok=True)
     if engine == "sqlite":
@@ -44,7 +47,7 @@ def own_site(folder: Path, engine: str, *, tables: bool = True) -> Iterator[OwnS
         return
     import psycopg
 
-    server = os.environ["DATABASE_URL"]
+    server = server or os.environ["DATABASE_URL"]
     name = f"own_{uuid.uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
         made_from = f" TEMPLATE {made_tables.template(server)}" if tables else ""

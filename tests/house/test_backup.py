@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.harness.private_postgres import private_postgres
 from tests.harness.processes import wait_until
 from tests.harness.sites import OwnSite, own_site
 
@@ -55,6 +56,34 @@ from spinney.base.kernel.actors import Actor
 for n in itertools.count():
     add_host(f"writer{n}@example.org", by=Actor.system("tests"), now=timezone.now())
     if n == 10: print("writing", flush=True)
+"""
+
+FAIL_AT_THE_END = """
+from datetime import UTC, datetime
+from pathlib import Path
+from unittest.mock import patch
+from django.conf import settings
+from spinney.base.keeping import databases, restores
+class Broken(Exception): pass
+with patch.object(databases, "reset_sequences", side_effect=Broken):
+    try:
+        restores.restore(Path("{file}"), Path(settings.DATA_DIR), now=datetime.now(UTC), force=True)
+    except Broken:
+        pass
+    else:
+        raise SystemExit("It was to fail.")
+"""
+
+IN_SQL = """
+from django.db import connection
+connection.cursor().execute("{}")
+"""
+
+SCHEMAS = """
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema)'")
+    print(*[name for (name,) in cursor.fetchall()])
 """
 
 
@@ -228,3 +257,57 @@ def test_a_site_moves_from_sqlite_to_postgresql(there: OwnSite, tmp_path: Path) 
         assert moved.returncode == 0, moved.stderr
         assert content(there) == content(small)
     there.run(SEED.replace("host{n}", "new{n}").replace("default_storage.save", "print"))
+
+
+@pytest.mark.skipif(ENGINE != "postgresql", reason="needs a PostgreSQL server")
+def test_a_restore_needs_few_of_the_servers_locks(tmp_path: Path) -> None:
+    """A server as it is delivered has room for 6,400; other sites may be using it too."""
+    file = tmp_path / "backup.zip"
+    few = {"max_connections": 25, "max_locks_per_transaction": 64}
+    with (
+        private_postgres(settings=few) as server,
+        own_site(tmp_path / "site", "postgresql", server=server) as site,
+    ):
+        site.run(SEED)
+        before = content(site)
+        assert site.spinney("backup", str(file)).returncode == 0
+        restored = site.spinney("restore", "--force", str(file))
+        assert restored.returncode == 0, restored.stderr
+        assert content(site) == before
+
+
+@pytest.mark.skipif(ENGINE != "postgresql", reason="needs a PostgreSQL server")
+def test_a_restore_that_fails_leaves_the_database_as_it_was(here: OwnSite, tmp_path: Path) -> None:
+    file = tmp_path / "backup.zip"
+    assert here.spinney("backup", str(file)).returncode == 0
+    here.run(SEED.replace("host{n}", "later{n}"))
+    before = content(here)
+    here.run(FAIL_AT_THE_END.format(file=file))
+    assert content(here) == before
+    assert here.run(SCHEMAS).split() == ["public"]
+    done = here.spinney("restore", "--force", str(file))
+    assert done.returncode == 0, done.stderr
+    assert content(here) != before
+    assert here.run(SCHEMAS).split() == ["public"]
+
+
+@pytest.mark.skipif(ENGINE != "postgresql", reason="needs a PostgreSQL server")
+def test_who_may_not_rename_the_schema_is_told_what_to_ask_for(
+    here: OwnSite, tmp_path: Path
+) -> None:
+    file = tmp_path / "backup.zip"
+    assert here.spinney("backup", str(file)).returncode == 0
+    before = content(here)
+    here.run(IN_SQL.format("CREATE ROLE visitor LOGIN; GRANT pg_read_all_data TO visitor"))
+    try:
+        address = here.environment["DATABASE_URL"].replace("spinney@", "visitor@")
+        as_visitor = OwnSite(here.folder, {"DATABASE_URL": address})
+        refused = as_visitor.spinney("restore", "--force", str(file))
+    finally:
+        here.run(
+            "from django.db import connection\nconnection.cursor().execute('DROP ROLE visitor')"
+        )
+    assert refused.returncode == 1
+    assert 'ALTER SCHEMA "public" OWNER TO "visitor"' in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert content(here) == before

@@ -9,7 +9,6 @@ import socket
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -65,14 +64,10 @@ def test_serves_and_stops_cleanly(tmp_path: Path) -> None:
         assert site.stop() == 0
         wait_until(lambda: not any(is_running(pid) for pid in children), 5, "the children to end")
     kept = key.read_text()
-    began = time.perf_counter()
+    # That a second start takes under 3 s is measured by benchmarks/starting.py.
     with serving(folder) as again:
         assert fetch(again.address)[0] == 200
-        seconds = time.perf_counter() - began
     assert key.read_text() == kept
-    # The promise is 3 s on a machine that does nothing else; tests share theirs.
-    busy = os.getloadavg()[0] / (os.cpu_count() or 1)
-    assert seconds < 3 * max(1, 2 * busy), f"the second start took {seconds:.1f} s"
 
 
 def is_running(pid: int) -> bool:

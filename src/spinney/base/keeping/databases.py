@@ -113,13 +113,14 @@ def fill_postgresql(pack: Pack) -> None:
     Runs in the caller's transaction: foreign keys are checked when it ends.
     """
     for table, columns in pack.manifest["columns"].items():
+        if not pack.manifest["rows"][table]:
+            continue  # each table that is touched takes locks until the transaction ends
         with (
             connection.cursor() as cursor,
             cursor.copy(f"COPY {_listed(table, columns)} FROM STDIN") as into,
         ):
             for piece in pack.pieces(TABLE_PART.format(table)):
                 into.write(piece)
-    reset_sequences()
 
 
 def fill_postgresql_from_sqlite(copy: Path) -> None:
@@ -132,9 +133,8 @@ def fill_postgresql_from_sqlite(copy: Path) -> None:
         for table, columns in cursor.fetchall():
             there = {row[1] for row in source.execute(f'PRAGMA table_info("{table}")')}
             common = [name for name in columns if name in there]
-            if common:
+            if common and source.execute(f'SELECT 1 FROM "{table}" LIMIT 1').fetchone():  # noqa: S608
                 _copy_rows(source, table, common)
-    reset_sequences()
 
 
 def _copy_rows(source: sqlite3.Connection, table: str, columns: list[str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +15,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from spinney.base.keeping import databases
 from spinney.base.keeping.backups import FILES, KIND, VERSION, Kept, back_up
+from spinney.base.keeping.making_tables import InOneGo
 from spinney.base.keeping.packs import Pack, room_for
+from spinney.base.keeping.schemas import tables_beside
 from spinney.base.kernel.errors import BadInput, WrongState
 
 ASIDE = "replaced-{:%Y%m%d-%H%M%S}"
@@ -126,37 +127,24 @@ def _fill_sqlite(pack: Pack, unpacked: Path, aside: Path | None, now: datetime) 
 
 
 def _fill_postgresql(pack: Pack, unpacked: Path, aside: Path | None, now: datetime) -> None:
-    """In one transaction: when anything fails, the database is as it was."""
+    """Beside what is there: when anything fails, the database is as it was."""
     if aside:
         back_up(aside / "before.zip", now=now)
-    fill: Callable[[], None]
-    if pack.manifest["engine"] == "sqlite":
-        copy = unpacked / databases.SQLITE_PART
-
-        def fill() -> None:
-            databases.fill_postgresql_from_sqlite(copy)
-    else:
-
-        def fill() -> None:
-            databases.fill_postgresql(pack)
-
-    with transaction.atomic():
-        _drop_tables()
+    with tables_beside():
         _make_tables(pack.manifest["migrations"])
         _empty_tables()
-        fill()
+        with transaction.atomic():
+            if pack.manifest["engine"] == "sqlite":
+                databases.fill_postgresql_from_sqlite(unpacked / databases.SQLITE_PART)
+            else:
+                databases.fill_postgresql(pack)
+        databases.reset_sequences()
         call_command("createcachetable", verbosity=0)
-
-
-def _drop_tables() -> None:
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"DROP TABLE {connection.ops.quote_name(table)} CASCADE")
 
 
 def _make_tables(migrations: dict[str, list[str]]) -> None:
     """The tables as they were when the backup was made."""
-    executor = MigrationExecutor(connection)
+    executor = InOneGo(connection)
     wanted = {(app, name) for app, names in migrations.items() for name in names}
     targets = [key for key in executor.loader.graph.nodes if key in wanted]
     executor.migrate(targets)
@@ -165,5 +153,7 @@ def _make_tables(migrations: dict[str, list[str]]) -> None:
 def _empty_tables() -> None:
     """Migrations may have put rows in; the backup has its own."""
     with connection.cursor() as cursor:
-        names = map(connection.ops.quote_name, connection.introspection.table_names(cursor))
-        cursor.execute(f"TRUNCATE {', '.join(names)}")
+        for name in map(connection.ops.quote_name, connection.introspection.table_names(cursor)):
+            cursor.execute(f"SELECT EXISTS (SELECT FROM {name})")  # noqa: S608
+            if cursor.fetchone()[0]:
+                cursor.execute(f"TRUNCATE {name} CASCADE")
