@@ -71,6 +71,8 @@ def test_every_door_of_what_was_approved(wood):
     parts = {
         "plan-instalment": ("get", FUNDER),
         "receive-instalment": ("get", CLUSTER),
+        "unrelease-instalment": ("get", FUNDER),
+        "unreceive-instalment": ("get", CLUSTER),
         "ask-release": ("post", (409, 409, 403, *OUT)),
         "stop-release": ("post", (409, 409, 403, *OUT)),
         "release-instalment": ("post", (409, 403, 403, *OUT)),

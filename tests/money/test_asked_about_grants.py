@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from spinney.money.actions.budgets import put_budget_in_force
 from spinney.money.actions.claim_payments import question_claim
+from spinney.money.actions.grant_changes import answer_grant_change, ask_grant_change
 from spinney.money.actions.grant_reports import ask_grant_report, send_grant_report
+from spinney.money.policies.grants import ChangeText
 from spinney.money.queries.asking_grants import asked_about_claims, asked_about_grants
 from tests.access import client_of
 from tests.money import claiming
 from tests.money.granting import NOW, applied, approved
+from tests.money.making import a_budget
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -40,6 +44,21 @@ def test_each_is_asked_what_waits_for_her(wood):
         [decide, read], [], [answer],
     )  # fmt: skip
     assert asked(wood.cedar) == asked(wood.willow) == asked(wood.sorrel) == []
+
+
+def test_a_budget_that_the_programme_agreed_to_waits_to_be_put_in_force(wood):
+    grant = approved(wood)
+    budget = a_budget(wood.cluster)
+    text = ChangeText("budget", "Rooms cost less", budget_id=budget.pk)
+    change = ask_grant_change(grant=grant, text=text, by=wood.ash, now=NOW)
+    assert asked(wood.ash) == []
+    answer_grant_change(change=change, agreed=True, by=wood.rowan, now=NOW)
+    words = f"Put the budget “{budget.title}” in force: the programme agreed to it"
+    assert (asked(wood.ash), asked(wood.birch), asked(wood.willow)) == ([words], [], [])
+    [ask] = asked_about_grants(wood.ash, NOW)
+    assert budget.title in client_of(wood, "ash").get(ask.url).content.decode()
+    put_budget_in_force(budget=budget, by=wood.ash, now=NOW)
+    assert asked(wood.ash) == []
 
 
 def test_reached_from_the_pages_of_cluster_and_programme(wood):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from spinney.base.post.models import Message
 from spinney.money.actions.attendance import count_attendance
 from spinney.money.models import AttendancePayment
 from tests.access import client_of
@@ -25,3 +26,6 @@ def test_the_member_reads_why_and_others_do_not(wood):
     assert (payment.state, fence.remaining_pence) == ("dropped", 100_000)
     page = client_of(wood, "birch").get(at(wood, "attendance-payments")).content.decode()
     assert "It asked us not to" in page
+    told = Message.objects.get(kind="money.attendance_news")
+    assert told.email == "birch@example.org"
+    assert "It asked us not to" not in told.body

@@ -68,6 +68,12 @@ def steps(wood, grant, chance):
         "receive": lambda **who: instalments.receive_instalment(
             instalment=part, received_on=NOW.date(), **who
         ),
+        "unrelease": lambda **who: instalments.unrelease_instalment(
+            instalment=part, why="A mistake", **who
+        ),
+        "unreceive": lambda **who: instalments.unreceive_instalment(
+            instalment=part, why="A mistake", **who
+        ),
         "plan": lambda **who: instalments.plan_instalment(
             instalment=part, pence=chance.choice((1, 600_000, 900_000)), due_on=None,
             conditions=(RULES, ConditionText("spent", "75")), **who,

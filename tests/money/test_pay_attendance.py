@@ -1,8 +1,11 @@
 """Approved payments are paid: in the ledger, once, and by a second person where that was agreed."""
 
+from datetime import timedelta
+
 import pytest
 
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
+from spinney.base.post.models import Message
 from spinney.money.actions.attendance import (
     approve_attendance,
     count_attendance,
@@ -46,6 +49,25 @@ def test_the_ledger_has_a_line_for_each_and_a_member_sees_its_own(wood):
         pay_attendance(payments=payments, day=DAY, by=wood.ash, now=NOON)
 
 
+def test_each_member_is_told_once_without_amounts(wood):
+    fence = a_rate(wood).ring_fence
+    came = wood.organisations["birch"], another_member(wood, "maple")
+    for _ in range(2):
+        met(wood, *came)
+    made = count_attendance(ring_fence=fence, by=wood.ash, now=NOON)
+    assert len(made) == 4
+    approve_attendance(payments=made, by=wood.ash, now=NOON)
+    pay_attendance(payments=made, day=DAY, by=wood.ash, now=NOON)
+    told = Message.objects.filter(kind="money.attendance_news")
+    assert sorted(told.values_list("email", flat=True)) == [
+        "birch@example.org", "maple@example.org",
+    ]  # fmt: skip
+    for one in told:
+        assert "£" not in one.subject + one.body
+        assert "Members’ meeting" not in one.subject + one.body
+        assert at(wood, "attendance-payments") in one.body
+
+
 def test_what_is_not_approved_or_not_yet_is_not_paid(wood):
     payments = _approved(wood)
     with pytest.raises(BadInput, match="a day that has come"):
@@ -62,3 +84,13 @@ def test_a_second_person_pays_where_the_terms_say_so(wood):
     with pytest.raises(NotAllowed, match="two people for £80"):
         pay_attendance(payments=payments, day=DAY, by=wood.ash, now=NOON)
     assert pay_attendance(payments=payments, day=DAY, by=wood.rowan, now=NOON).number == 1
+
+
+def test_paying_one_after_the_other_needs_a_second_person_too(wood):
+    an_agreement(wood, terms={"spending_limits": {"second_above_pence": 5_000}})
+    one, other = _approved(wood)
+    pay_attendance(payments=[one], day=DAY, by=wood.ash, now=NOON)
+    with pytest.raises(NotAllowed, match="two people for £80, which is what you would have paid"):
+        pay_attendance(payments=[other], day=DAY, by=wood.ash, now=NOON)
+    tomorrow = NOON + timedelta(days=1)
+    assert pay_attendance(payments=[other], day=DAY, by=wood.ash, now=tomorrow).number == 2

@@ -202,8 +202,8 @@ NEXT: dict[str, dict[str, frozenset[str]]] = {
             {InstalmentState.ASKED, InstalmentState.RELEASED, InstalmentState.CANCELLED}
         ),
         InstalmentState.ASKED: frozenset({InstalmentState.RELEASED, InstalmentState.PLANNED}),
-        InstalmentState.RELEASED: frozenset({InstalmentState.RECEIVED}),
-        InstalmentState.RECEIVED: frozenset(),
+        InstalmentState.RELEASED: frozenset({InstalmentState.RECEIVED, InstalmentState.PLANNED}),
+        InstalmentState.RECEIVED: frozenset({InstalmentState.RELEASED}),
         InstalmentState.CANCELLED: frozenset({InstalmentState.PLANNED}),
     },
     "grant_change": {

@@ -23,10 +23,12 @@ from spinney.money.bridge.posting import PostingLine
 from spinney.money.bridge.ring_fences import put_back, take_from
 from spinney.money.engine.attendance import Due
 from spinney.money.events.ringfences import attendance_paid
+from spinney.money.letters import attendance as letters
 from spinney.money.models import AttendancePayment, AttendanceRate, Entry, RingFence
 from spinney.money.policies import ringfences as rules
 from spinney.money.policies.ledger import check_day, check_why
 from spinney.money.queries.keeping import check_keeps
+from spinney.money.queries.ring_fences import paid_in_a_day
 from spinney.money.states import AccrualState
 from spinney.register.api import Organisation
 
@@ -203,6 +205,7 @@ def drop_attendance(
     _settled(held, AccrualState.DROPPED, by, now, why=why)
     record("money.drop_attendance", by=by, on=held[0], at=now, scope=cluster_scope(cluster.pk),
            payments=[str(one.uid) for one in held])  # fmt: skip
+    letters.tell_members(held, letters.DROPPED, by=by, now=now)
     return held
 
 
@@ -232,8 +235,8 @@ def pay_attendance(
     *, payments: Iterable[AttendancePayment], day: date, by: Actor, now: datetime
 ) -> Entry:
     """Write in the ledger that approved payments were paid: one entry for each fund, with a line
-    for each payment. Where the terms want two people for the sum, whoever approved cannot pay.
-    Returns the last entry.
+    for each payment. Where the terms want two people for what she pays in a day, whoever approved
+    cannot pay. Returns the last entry.
     """
     held = _held(payments)
     cluster = _one_cluster(held)
@@ -241,8 +244,9 @@ def pay_attendance(
     rules.check_becomes(held, AccrualState.PAID)
     check_day(day, localdate(now))
     total = sum(one.pence for one in held)
+    in_a_day = Money(total + paid_in_a_day(cluster, by, now))
     limits = agreements.terms(cluster, at=localdate(now)).spending_limits
-    rules.check_second(held, by, needs_second=limits.needs_second(total))
+    rules.check_second(held, by, in_a_day, needs_second=limits.needs_second(in_a_day.pence))
     for fund in {one.ring_fence.fund for one in held}:
         paid = [one for one in held if one.ring_fence.fund == fund]
         pence = sum(one.pence for one in paid)
@@ -261,6 +265,7 @@ def pay_attendance(
     _settled(held, AccrualState.PAID, by, now)
     record("money.pay_attendance", by=by, on=held[0], at=now, scope=cluster_scope(cluster.pk),
            payments=[str(one.uid) for one in held], total=Money(total))  # fmt: skip
+    letters.tell_members(held, letters.PAID, by=by, now=now)
     attendance_paid.send(sender=AttendancePayment, payments=held, entry=entry, by=by, now=now)
     return entry
 

@@ -1,4 +1,5 @@
-"""Instalments: planned, their conditions met, released by one or two people, received.
+"""Instalments: planned, their conditions met, released by one or two people, received; and taken
+back where it was a mistake.
 
 Nothing is released before everything holds: whoever releases holds the grant and its instalments
 locked, what stands against it is asked anew under the lock, and the row changes only if nobody
@@ -18,7 +19,7 @@ from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import WrongState
 from spinney.base.record.versions import check_unchanged
 from spinney.base.web.components.words import money
-from spinney.money.actions.posting import post_entry
+from spinney.money.actions.posting import post_entry, reverse_entry
 from spinney.money.bridge.noting_grants import note_grant
 from spinney.money.bridge.posting import PostingLine
 from spinney.money.bridge.releases import Stood, part_of, reason_words
@@ -201,6 +202,60 @@ def receive_instalment(
     _note("money.receive_instalment", instalment, by, now)
     events.instalment_received.send(Instalment, instalment=instalment, by=by, now=now)
     return instalment
+
+
+@transaction.atomic
+def unreceive_instalment(
+    *, instalment: Instalment, why: str, by: Actor, now: datetime
+) -> Instalment:
+    """An instalment that was said to be in the bank is not: it is released, and waited for."""
+    grant, instalment = _held("unreceive_instalment", instalment, by)
+    rules.check_is(grant, GrantState.APPROVED)
+    if instalment.state != State.RECEIVED:
+        raise WrongState(f"Instalment {instalment.number} has not come in.")
+    why = rules.check_words(why, "why", "Say why.")
+    entry, instalment.received_entry, instalment.received_on = instalment.received_entry, None, None
+    instalment.state = State.RELEASED
+    instalment.version += 1
+    instalment.save(update_fields=["state", "received_on", "received_entry", "version"])
+    _take_back(entry, why, by=by, now=now)
+    _note("money.unreceive_instalment", instalment, by, now, why=why)
+    return instalment
+
+
+@transaction.atomic
+def unrelease_instalment(
+    *, instalment: Instalment, why: str, by: Actor, now: datetime
+) -> Instalment:
+    """Take back a release that was a mistake, while nothing came in: the instalment is planned
+    again, and whoever releases it anew is asked for all that was asked for then. Raises WrongState
+    where it came in, or a later one was released.
+    """
+    grant, instalment = _held("unrelease_instalment", instalment, by)
+    rules.check_is(grant, GrantState.APPROVED)
+    rules.check_can_unrelease(instalment, instalments_of(grant))
+    why = rules.check_words(why, "why", "Say why.")
+    entry = instalment.release_entry
+    instalment.state, instalment.release_entry = State.PLANNED, None
+    instalment.asked_at = instalment.released_at = instalment.released_on = None
+    instalment.asked_by = instalment.released_by = ""
+    instalment.version += 1
+    instalment.save(
+        update_fields=[
+            "state", "asked_at", "asked_by", "released_at", "released_on", "released_by",
+            "release_entry", "version",
+        ]
+    )  # fmt: skip
+    _take_back(entry, why, by=by, now=now)
+    _note("money.unrelease_instalment", instalment, by, now, why=why)
+    letters.tell_cluster(grant, "the release of an instalment was taken back", by=by, now=now)
+    return instalment
+
+
+def _take_back(entry: Entry | None, why: str, *, by: Actor, now: datetime) -> None:
+    if entry is not None:
+        words = f"Takes back {entry.number}, {entry.words}: {why}"
+        reverse_entry(entry=entry, words=words[:300], by=by, now=now)
 
 
 def _post(

@@ -46,6 +46,12 @@ TOLD: dict[str, Sentence] = {
     "money.stop_release": _told("Instalment {number} of “{title}” is not released yet after all."),
     "money.release_instalment": _told("Instalment {number} of “{title}” was released: {amount}."),
     "money.receive_instalment": _told("Instalment {number} of “{title}” came in: {amount}."),
+    "money.unrelease_instalment": _told(
+        "The release of instalment {number} of “{title}” was taken back: {why}"
+    ),
+    "money.unreceive_instalment": _told(
+        "Instalment {number} of “{title}” did not come in after all: {why}"
+    ),
     "money.ask_grant_change": _told("A change to “{title}” was asked for: {what}. {reason}"),
     "money.withdraw_grant_change": _told("A change to “{title}” was taken back: {what}."),
     "money.answer_grant_change": _told("The change to “{title}” was {outcome}: {what}. {answer}"),

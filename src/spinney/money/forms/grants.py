@@ -232,6 +232,14 @@ class ReceivedForm(forms.Form):
     received_on = DatePartsField(label="On which day did it come in?")
 
 
+class TakeBackForm(forms.Form):
+    """Something that was noted of an instalment was a mistake."""
+
+    why = forms.CharField(
+        label="Why?", max_length=200, help_text="All who see the grant read it, in the ledger too."
+    )
+
+
 class BudgetChangeForm(forms.Form):
     """Another version of the budget is asked for."""
 

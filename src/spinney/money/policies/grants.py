@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.money.bridge.schemes import ConditionText, SchemeText
@@ -53,7 +55,9 @@ MAY: dict[str, frozenset[Role]] = {
     "ask_release": RUNS_IT,
     "stop_release": RUNS_IT,
     "release_instalment": FUNDER,
+    "unrelease_instalment": FUNDER,
     "receive_instalment": CLUSTER,
+    "unreceive_instalment": CLUSTER,
     "ask_grant_change": CLUSTER,
     "withdraw_grant_change": CLUSTER,
     "answer_grant_change": FUNDER,
@@ -225,6 +229,23 @@ def _said(instalment: Instalment) -> str:
     return str(instalment.get_state_display()).lower()
 
 
+def check_can_unrelease(instalment: Instalment, others: Iterable[Instalment]) -> None:
+    """Raise WrongState unless an instalment was released, did not come in, and is the last one."""
+    if instalment.state == InstalmentState.RECEIVED:
+        raise WrongState(
+            f"Instalment {instalment.number} came in. If it did not, the cluster says so first; if"
+            " it is to be paid back, the cluster writes that in its ledger."
+        )
+    if instalment.state != InstalmentState.RELEASED:
+        raise WrongState(f"Instalment {instalment.number} is not released.")
+    paid = (InstalmentState.RELEASED, InstalmentState.RECEIVED)
+    later = [one for one in others if one.number > instalment.number and one.state in paid]
+    if later:
+        raise WrongState(
+            f"Instalment {later[0].number} was released after it. Take that one back first."
+        )
+
+
 def check_planned(instalment: Instalment) -> None:
     """Raise WrongState for an instalment of which the release was asked or done."""
     if instalment.state != InstalmentState.PLANNED:
@@ -296,9 +317,9 @@ def check_can_close(grant: Grant, figures: dict[str, Any]) -> None:
 
 
 def check_no_instalment(entry: Entry) -> None:
-    """Raise WrongState for an entry that an instalment wrote: it stands as long as the release."""
-    if entry.source.startswith("money.Instalment:"):
+    """Raise WrongState for an entry that an instalment stands on."""
+    if Instalment.objects.filter(Q(release_entry=entry) | Q(received_entry=entry)).exists():
         raise WrongState(
-            "This entry follows from an instalment of a grant, which was released. It cannot be"
-            " taken back by itself."
+            "This entry follows from an instalment of a grant. It cannot be taken back by itself:"
+            " take back on the page of the grant that it was released or came in."
         )

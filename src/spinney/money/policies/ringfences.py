@@ -90,11 +90,14 @@ def check_becomes(payments: Sequence[AttendancePayment], state: AccrualState) ->
             raise WrongState(f"The payment to {name} is “{one.get_state_display().lower()}”.")
 
 
-def check_second(payments: Sequence[AttendancePayment], by: Actor, *, needs_second: bool) -> None:
-    """Raise NotAllowed to whoever approved what she would pay, where the terms want two people."""
+def check_second(
+    payments: Sequence[AttendancePayment], by: Actor, in_a_day: Money, *, needs_second: bool
+) -> None:
+    """Raise NotAllowed to whoever approved what she would pay, where the terms want two people for
+    what she would then have paid that day.
+    """
     if needs_second and any(one.settled_by == by.label for one in payments):
-        total = Money(sum(one.pence for one in payments))
         raise NotAllowed(
-            f"You approved these, and your terms want two people for {total}. Somebody else pays"
-            " them out."
+            f"You approved these, and your terms want two people for {in_a_day}, which is what you"
+            " would have paid today. Somebody else pays them out."
         )

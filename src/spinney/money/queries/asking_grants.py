@@ -15,9 +15,9 @@ from spinney.base.kernel.actors import Actor, Role
 from spinney.base.record.prepared import prepared
 from spinney.money.models import Claim, Grant, GrantReport
 from spinney.money.policies.claims import OWN
-from spinney.money.states import ClaimState, GrantState, ReportState
+from spinney.money.states import BudgetState, ClaimState, GrantState, ReportState
 
-DECIDE_MINUTES, REPORT_MINUTES, CLAIM_MINUTES = 15, 20, 5
+DECIDE_MINUTES, REPORT_MINUTES, CLAIM_MINUTES, FORCE_MINUTES = 15, 20, 5, 2
 
 
 @prepared
@@ -25,7 +25,12 @@ def _grants(managed: list[int], run: list[int]) -> QuerySet[Grant]:
     waits = Q(cluster__in=managed, state=str(GrantState.APPLIED)) | Q(
         cluster__in=run, state=str(GrantState.TO_CHANGE)
     )
-    return Grant.objects.filter(waits).select_related("cluster").order_by("applied_at", "pk")
+    agreed = Q(
+        cluster__in=run, state=str(GrantState.APPROVED), budget__state=str(BudgetState.DRAFT),
+        budget__removed_at=None,
+    )  # fmt: skip
+    rows = Grant.objects.filter(waits | agreed).select_related("cluster", "budget")
+    return rows.order_by("applied_at", "pk")
 
 
 @prepared
@@ -50,13 +55,18 @@ def _claims(run: list[int], own: list[int]) -> QuerySet[Claim]:
 
 @add_ask_source
 def asked_about_grants(actor: Actor, now: datetime) -> Iterator[Ask]:
-    """To decide on applications and reports; to change an application; to write a report."""
+    """To decide on applications and reports; to change an application; to write a report; to put a
+    budget in force that the programme agreed to.
+    """
     managed = sorted(actor.ids_of("cluster", Role.PROGRAMME_MANAGER))
     run = sorted(actor.ids_of("cluster", Role.FACILITATOR))
     if not managed and not run:
         return
     for grant in _grants(managed=managed, run=run):
         if grant.state == GrantState.APPLIED and grant.applied_by == actor.label:
+            continue
+        if grant.state == GrantState.APPROVED:
+            yield _in_force(grant)
             continue
         decides = grant.state == GrantState.APPLIED
         words = "Decide on" if decides else "Change and send again"
@@ -66,6 +76,16 @@ def asked_about_grants(actor: Actor, now: datetime) -> Iterator[Ask]:
         words = "Read the report" if sent else "Write the report"
         told = f"{words} “{report.title}” on “{report.grant.title}”"
         yield _ask(told, report.grant, REPORT_MINUTES, report.due_on)
+
+
+def _in_force(grant: Grant) -> Ask:
+    """The funder agreed to another budget: it counts once the cluster puts it in force."""
+    budget = grant.budget
+    return Ask(
+        f"Put the budget “{budget}” in force: the programme agreed to it",
+        reverse("money:budget", args=[grant.cluster_id, budget.number if budget else 0]),
+        minutes=FORCE_MINUTES, cluster=grant.cluster.name, cluster_id=grant.cluster_id,
+    )  # fmt: skip
 
 
 def _ask(words: str, grant: Grant, minutes: int, by_when: date | None = None) -> Ask:

@@ -93,6 +93,7 @@ def _parts(by: Actor, grant: Grant, instalments: list[Instalment], stood: Stood)
     here = grant.cluster.programme is not None and not grant.from_file
     limit = scheme_of_grant(grant).two_people_above_pence if here else 0
     found = []
+    last = max((one.number for one in instalments if one.state in PAID), default=0)
     for one in instalments:
         one.grant = grant
         waits = one.state in (InstalmentState.PLANNED, InstalmentState.ASKED)
@@ -104,7 +105,9 @@ def _parts(by: Actor, grant: Grant, instalments: list[Instalment], stood: Stood)
                 conditions=told_conditions(one, stood, stages=stages, kinds=kinds),
                 reasons=[reason_words(why, kinds) for why in reasons],
                 needs_second=second,
-                can=_part_deeds(by, one, is_free=not reasons, second=second),
+                can=_part_deeds(
+                    by, one, is_free=not reasons, second=second, is_last=one.number == last
+                ),
             )
         )
     return found
@@ -119,7 +122,7 @@ def _asked(grant: Grant, stood: Stood) -> list[tuple[int, list[Told]]]:
 
 
 def _part_deeds(
-    by: Actor, one: Instalment, *, is_free: bool, second: bool
+    by: Actor, one: Instalment, *, is_free: bool, second: bool, is_last: bool
 ) -> frozenset[str]:  # fmt: skip
     """What this actor may do with an instalment now."""
     state, grant = one.state, one.grant
@@ -131,6 +134,8 @@ def _part_deeds(
         "stop_release": state == InstalmentState.ASKED,
         "release_instalment": is_free and _can_release(by, one, second=second),
         "receive_instalment": state == InstalmentState.RELEASED,
+        "unrelease_instalment": state == InstalmentState.RELEASED and is_last,
+        "unreceive_instalment": state == InstalmentState.RECEIVED,
         "meet_condition": state == InstalmentState.PLANNED,
     }
     return frozenset(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
+from django.utils.timezone import get_current_timezone, localdate
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound
@@ -15,6 +16,7 @@ from spinney.money.models import AttendancePayment, AttendanceRate, RingFence
 from spinney.money.policies.ledger import INSIDE
 from spinney.money.queries.keeping import keeps
 from spinney.money.queries.landing import paid_out
+from spinney.money.states import AccrualState
 
 
 def visible_to(actor: Actor) -> QuerySet[RingFence]:
@@ -90,3 +92,13 @@ def running_rates(cluster: clusters.Cluster, on: date) -> QuerySet[RingFence]:
     return RingFence.objects.filter(
         runs, cluster=cluster, closed_on=None, rates__from_day__lte=on
     ).distinct()
+
+
+def paid_in_a_day(cluster: clusters.Cluster, by: Actor, now: datetime) -> int:
+    """What somebody has paid for attendance since the day began, in pence."""
+    began = datetime.combine(localdate(now), time.min, tzinfo=get_current_timezone())
+    rows = AttendancePayment.objects.filter(
+        ring_fence__cluster=cluster, state=AccrualState.PAID, settled_by=by.label,
+        settled_at__gte=began, settled_at__lte=now,
+    )  # fmt: skip
+    return rows.aggregate(total=Sum("pence"))["total"] or 0

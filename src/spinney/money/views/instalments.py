@@ -18,7 +18,7 @@ from spinney.base.web.told import say
 from spinney.money import policies
 from spinney.money.actions import instalments as actions
 from spinney.money.bridge.releases import stages_of
-from spinney.money.forms.grants import InstalmentForm, MetForm, ReceivedForm
+from spinney.money.forms.grants import InstalmentForm, MetForm, ReceivedForm, TakeBackForm
 from spinney.money.models import Instalment
 from spinney.money.views.grant_frames import around_grant, grant_url, instalment_in
 
@@ -137,3 +137,43 @@ def receive_instalment(
         return redirect(grant_url(found.grant))
     context = {"form": form, "deed": "It came in", **_around(found, "It came in")}
     return render(request, "money/receive_instalment.html", context)
+
+
+def _take_back(
+    request: SpinneyRequest, found: Instalment, deed: Callable[..., object], said: str, crumb: str
+) -> HttpResponse:
+    """What was noted was a mistake: asked why, then taken back."""
+    form = TakeBackForm(posted(request))
+    done = attempt(
+        request, form,
+        lambda: deed(instalment=found, by=request.actor, now=now(), **form.cleaned_data),
+    )  # fmt: skip
+    if done is not None:
+        say(request, said)
+        return redirect(grant_url(found.grant))
+    context = {"form": form, "deed": "Take it back", **_around(found, crumb)}
+    return render(request, "money/take_back_instalment.html", context)
+
+
+@guard(policies, "unrelease_instalment", scope="cluster")
+def unrelease_instalment(
+    request: SpinneyRequest, cluster_id: int, pk: int, number: int
+) -> HttpResponse:
+    """Take back a release that was a mistake."""
+    found = instalment_in(request, cluster_id, pk, number)
+    return _take_back(
+        request, found, actions.unrelease_instalment,
+        "Taken back. The cluster hears of it, and its ledger says so.", "Take the release back",
+    )  # fmt: skip
+
+
+@guard(policies, "unreceive_instalment", scope="cluster")
+def unreceive_instalment(
+    request: SpinneyRequest, cluster_id: int, pk: int, number: int
+) -> HttpResponse:
+    """Say that it did not come in after all."""
+    found = instalment_in(request, cluster_id, pk, number)
+    return _take_back(
+        request, found, actions.unreceive_instalment,
+        "Taken back. It is waited for again.", "It did not come in",
+    )  # fmt: skip

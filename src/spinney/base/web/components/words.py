@@ -111,8 +111,13 @@ def lasting(duration: timedelta | int | float | None) -> str:
 
 
 def minutes(amount: int | None) -> str:
-    """What something will take of somebody's time: "about 4 minutes"."""
-    return EMPTY if amount is None else f"about {counted(amount, 'minute')}"
+    """What something takes of somebody's time: "about 4 minutes", "about 2½ hours" from two on."""
+    if amount is None:
+        return EMPTY
+    if amount < 120:
+        return f"about {counted(amount, 'minute')}"
+    hours, half = divmod(round(amount / 30), 2)
+    return f"about {hours:,}{'½' if half else ''} hours"
 
 
 def distance(km: float | None) -> str:
