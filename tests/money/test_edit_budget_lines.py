@@ -41,9 +41,9 @@ def test_lines_change_places_and_amounts_and_keep_their_keys(wood):
         (replace(ROOM, first_day=date(2026, 5, 1), last_day=date(2026, 3, 31)), "before it begins"),
         (replace(ROOM, first_day=date(2026, 3, 1), last_day=date(2026, 5, 31), profile=(1, 2)),
          "one share for each month"),
-        (replace(ROOM, fund_id=99), "not the cluster’s"),
+        (replace(ROOM, fund_id=10**9), "not the cluster’s"),
         (replace(ROOM, organisation_id=99_999), "does not belong"),
-        (replace(ROOM, activity_id=99), "not in the cluster’s plan"),
+        (replace(ROOM, activity_id=10**9), "not in the cluster’s plan"),
         (replace(ROOM, category="x" * 61), "make it shorter"),
     ],
 )  # fmt: skip

@@ -57,7 +57,7 @@ def test_each_total_stands_by_itself(wood):
         (replace(BID, day=DAY - timedelta(days=4_000)), "day"),
         (replace(BID, kind="money"), "kind"),
         (replace(BID, work="other"), "work"),
-        (replace(BID, activity_id=99), "activity"),
+        (replace(BID, activity_id=10**9), "activity"),
         (replace(ROOM, value_pence=None), "value_pence"),
         (replace(ROOM, value_pence=0), "value_pence"),
     ],

@@ -161,7 +161,7 @@ def test_an_unclear_name_asks_which_and_shows_the_nearest():
     ("sent", "said"),
     [
         ({"organisation_text": "oak"}, "Nothing is called “oak”."),
-        ({"organisation_choice": "99"}, "That choice is no longer there."),
+        ({"organisation_choice": "999999999"}, "That choice is no longer there."),
         ({}, "This field is required."),
     ],
 )
