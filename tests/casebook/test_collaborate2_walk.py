@@ -169,18 +169,18 @@ def what_it_cost_is_what_the_report_says(company: Company) -> None:
         source=FACTS["source"]["title"],
     )
     found = costs_of(company.programme)
-    assert found.highest_pence == cost["pounds_per_cluster"] * 100
+    assert found.whole_pence == cost["pounds_per_cluster"] * 100
     assert found.organisations == TOLD["organisations"]
     each = found.per_organisation_pence
     assert each == 463_333
     assert abs(each - cost["pounds_per_organisation"] * 100) < 5_000, "around £4,600"
     assert {one.money_pence for one in found.each} == {TOLD["grant_pounds"] * 100}
-    assert all(one.money_is.startswith("released") for one in found.each)
+    assert all(one.money_is == "awarded, all of it released" for one in found.each)
     sign_in(company.visit, company.people["rowan"])
     where = reverse("evaluation:programme-value", args=[company.programme.pk])
     page = company.visit.open(where)
     for title, shown in (
-        ("A cluster with all its days", "£21,500"),
+        ("A cluster with the whole grant and all its days", "£21,500"),
         ("For each of 18 organisations", "£4,633.33"),
         (f"Compared with: {cost['comparator_name']}", "£11,000"),
     ):

@@ -69,8 +69,8 @@ def test_those_who_left_took_part_and_those_who_declined_did_not(wood):
     assert costs_of(wood.programme).organisations == 0
 
 
-def test_three_queries(wood, django_assert_num_queries):
-    with django_assert_num_queries(3):
+def test_four_queries(wood, django_assert_num_queries):
+    with django_assert_num_queries(4):
         costs_of(wood.programme)
 
 

@@ -10,8 +10,14 @@ from django.urls import reverse
 from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.clusters.actions.conditions import Shown, meet_condition
 from spinney.clusters.models import ConditionMet
-from spinney.evaluation.actions.learning_events import Came, note_who_came
+from spinney.evaluation.actions.learning_events import (
+    Came,
+    EventText,
+    note_who_came,
+    plan_event,
+)
 from tests.access import client_of
+from tests.agreements.making import another_member
 from tests.evaluation.learning import a_condition, an_event
 from tests.evaluation.making import DAY, NOON
 
@@ -35,6 +41,23 @@ def test_what_coming_meets_follows_who_came(wood):
     note_who_came(came=[Came(wood.cluster.pk, wood.organisations["birch"].pk, 1)], **told)
     assert met(condition) == [f"{shown}: 1 person"]
     note_who_came(came=[], **told)
+    assert met(condition) == []
+
+
+def test_where_every_member_must_come_one_is_not_enough(wood):
+    condition = a_condition(wood, text="Every member took part in the learning")
+    text = EventText("What we learned", DAY, meets=(str(condition.uid),), every_member=True)
+    event = plan_event(programme=wood.programme, text=text, by=wood.rowan, now=NOON)
+    both = [wood.organisations["birch"], another_member(wood, "maple")]
+    came = [Came(wood.cluster.pk, one.pk, 1) for one in both]
+    told = {"event": event, "by": wood.rowan, "now": NOON}
+    page = reverse("evaluation:learning-event", args=[wood.programme.pk, event.pk])
+    assert "of which every member comes has met" in client_of(wood, "rowan").get(page).text
+    note_who_came(came=came[:1], **told)
+    assert met(condition) == []
+    note_who_came(came=came, **told)
+    assert met(condition) == ["Came to “What we learned” on 20 March 2026: 2 people"]
+    note_who_came(came=came[1:], **told)
     assert met(condition) == []
 
 

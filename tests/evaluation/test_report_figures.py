@@ -102,9 +102,9 @@ def test_they_say_what_the_records_say(wood):
         "1 of 2 (50%)", "1 of 1 (100%)", "1 of 1 (100%)",
     ]  # fmt: skip
     assert said(found, "grant_awarded", "grant_released") == ["£15,000", "£9,000"]
-    # Released £9,000 and 2.5 days at £500, for two organisations.
+    # Awarded £15,000 and 2.5 days at £500, for two organisations.
     assert said(found, "cost_of_cluster", "cost_per_organisation", "comparator_cost") == [
-        "£10,250", "£5,125", "£11,000",
+        "£16,250", "£8,125", "£11,000",
     ]  # fmt: skip
     assert said(found, "hours_given", "successes", "lessons") == ["7.5", "1", "1"]
     assert said(found, "spin_offs", "spin_offs_confirmed") == ["1", "1"]
@@ -181,8 +181,8 @@ def test_a_programme_tells_of_all_its_clusters(wood):
     full(wood)
     found = of_programme(wood)
     assert said(found, "clusters", "members", "meetings_held") == ["2", "3", "3"]
-    # Released £9,000 and £1,250 of days in one; £15,000 set for the other; three members.
-    assert said(found, "cost_of_cluster", "cost_per_organisation") == ["£12,625", "£8,416.67"]
+    # Awarded £15,000 and £1,250 of days in one; £15,000 set for the other; three members.
+    assert said(found, "cost_of_cluster", "cost_per_organisation") == ["£15,625", "£10,416.67"]
     assert [row[0] for row in found.pictures["table_positions"].rows] == [
         "The Copse", "The Spinney",
     ]  # fmt: skip

@@ -33,7 +33,7 @@ def with_days(wood: Wood) -> Wood:
     return wood
 
 
-def test_what_is_released_takes_the_place_of_what_is_awarded(wood: Wood) -> None:
+def test_what_is_awarded_takes_the_place_of_what_is_set(wood: Wood) -> None:
     (before,) = costs_of(with_days(wood).programme).each
     assert (before.money_pence, before.total_pence) == (1_500_000, 2_150_000)
     grant = a_grant(wood.cluster, state="approved", awarded_pence=1_400_000)
@@ -43,7 +43,30 @@ def test_what_is_released_takes_the_place_of_what_is_awarded(wood: Wood) -> None
     )  # fmt: skip
     an_instalment(grant, state="released", released_on=TODAY)
     (released,) = costs_of(wood.programme).each
-    assert (released.money_pence, released.money_is) == (900_000, "released of £14,000")
+    assert (released.money_pence, released.money_is) == (
+        1_400_000, "awarded, £9,000 of it released",
+    )  # fmt: skip
+    assert (released.released_pence, released.total_pence) == (900_000, 2_050_000)
+
+
+def test_both_pages_say_the_same_cost(wood: Wood) -> None:
+    with_days(wood)
+    grant = a_grant(wood.cluster, state="approved", awarded_pence=1_400_000)
+    an_instalment(grant, state="released", released_on=TODAY)
+    client = client_of(wood, "rowan")
+    for name in ("evaluation:programme-value", "clusters:costs"):
+        page = client.get(reverse(name, args=[wood.programme.pk])).content.decode()
+        assert "£20,500 for each organisation" in page, name
+
+
+def test_the_whole_help_of_a_programme(wood: Wood) -> None:
+    with_days(wood)
+    wood.programme.facilitation_days, wood.programme.review_days = Decimal(6), Decimal(4)
+    wood.programme.save()
+    Day.objects.filter(kind="review").delete()
+    assert costs_of(wood.programme).whole_pence == 2_150_000
+    url = reverse("evaluation:programme-value", args=[wood.programme.pk])
+    assert "£21,500" in client_of(wood, "rowan").get(url).content.decode()
 
 
 def test_days_without_a_price_leave_the_sum_open(wood: Wood) -> None:

@@ -10,6 +10,6 @@ class MoneyConfig(AppConfig):
 
         from spinney.money import letters, listeners, tasks  # noqa: F401
         from spinney.money.bridge.fixing import fix_ledger
-        from spinney.money.queries import asks, portable  # noqa: F401
+        from spinney.money.queries import asks, leaving, portable  # noqa: F401
 
         post_migrate.connect(fix_ledger, sender=self, dispatch_uid="money.fix_ledger")

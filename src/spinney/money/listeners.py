@@ -19,6 +19,7 @@ from spinney.base.kernel.policy import may
 from spinney.base.record.timeline import tell
 from spinney.base.web.components.parts import Link
 from spinney.base.web.doorways import Doorway, add_doorways, ways_of_room
+from spinney.clusters import api as clusters
 from spinney.decisions import api as decisions
 from spinney.money import events, policies
 from spinney.money.actions.attendance import count_attendance, unpay_attendance
@@ -40,6 +41,7 @@ from spinney.money.actions.reallocations import follow_reallocation_ballot
 from spinney.money.events.ledger import entry_reversed
 from spinney.money.models import Claim, Entry
 from spinney.money.policies.grants import check_no_instalment
+from spinney.money.queries.paid import awarded_to
 from spinney.money.queries.ring_fences import running_rates
 from spinney.register import api as register
 from spinney.register.api import add_own_page_source
@@ -91,6 +93,9 @@ def way_to_grants_of_programme(actor: Actor, scope: Scope) -> Iterator[Doorway]:
         address = reverse("money:programme-grants", args=[scope.id])
         line = "What your clusters applied for, what was released, and the rules"
         yield Doorway("Grants", address, line, AFTER_WORKPLANS)
+
+
+clusters.add_award_source(awarded_to)
 
 
 @add_own_page_source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -70,8 +70,9 @@ def removed_comparators(programme: Programme, now: datetime) -> QuerySet[Compara
 
 @dataclass(frozen=True)
 class ClusterCost:
-    """What is known so far of the cost of one cluster, in pence. `days_pence` is None when the
-    programme has no day rate.
+    """What is known so far of the cost of one cluster, in pence. `grant_pence` is what was awarded
+    (`is_awarded`), until then what the programme sets; `days_pence` is None when it has no day
+    rate.
     """
 
     cluster_id: int
@@ -81,6 +82,12 @@ class ClusterCost:
     facilitation: Decimal
     review: Decimal
     days_pence: int | None
+    is_awarded: bool = False
+
+    @property
+    def grant_is(self) -> str:
+        """Where the grant's amount comes from, in words."""
+        return "awarded" if self.is_awarded else "set by the programme"
 
     @property
     def total_pence(self) -> int | None:
@@ -131,9 +138,20 @@ def _rounded(pence: Decimal) -> int:
     return int(pence.quantize(Decimal(1), ROUND_HALF_UP))
 
 
+AwardSource = Callable[[Sequence[int]], Mapping[int, int]]
+_award_sources: list[AwardSource] = []
+
+
+def add_award_source(source: AwardSource) -> AwardSource:
+    """Let a room above tell what was awarded to clusters, in pence by their number."""
+    _award_sources.append(source)
+    return source
+
+
 def costs_of(programme: Programme) -> Costs:
-    """What is known so far: the grant set for each cluster, and the days logged at the programme's
-    rate. Organisations are those that are or were members (a supporter is none). Three queries.
+    """What is known so far: the grant awarded to each cluster (set for it, until then), and the
+    days logged at the programme's rate. Organisations are those that are or were members (a
+    supporter is none). Three queries, and one for each source of awards.
     """
     clusters = list(Cluster.objects.filter(programme=programme).order_by("name", "pk"))
     counted = (
@@ -148,16 +166,23 @@ def costs_of(programme: Programme) -> Costs:
         state__in=(MembershipState.ACTIVE, MembershipState.SUSPENDED, MembershipState.LEFT),
     )
     members = dict(took_part.values_list("cluster_id").annotate(Count("pk")))
-    return Costs([_cost(programme, c, days, members.get(c.pk, 0)) for c in clusters])
+    awards: dict[int, int] = {}
+    for source in _award_sources:
+        awards |= source([one.pk for one in clusters])
+    return Costs(
+        [_cost(programme, c, days, members.get(c.pk, 0), awards.get(c.pk)) for c in clusters]
+    )
 
 
 def _cost(
-    programme: Programme, cluster: Cluster, days: dict[tuple[int, str], Decimal], members: int
-) -> ClusterCost:
+    programme: Programme, cluster: Cluster, days: dict[tuple[int, str], Decimal], members: int,
+    award: int | None,
+) -> ClusterCost:  # fmt: skip
     facilitation = days.get((cluster.pk, Day.DayKind.FACILITATION), Decimal(0))
     review = days.get((cluster.pk, Day.DayKind.REVIEW), Decimal(0))
     rate = programme.day_rate_pence
     priced = None if rate is None else _rounded((facilitation + review) * rate)
+    grant = programme.grant_pence if award is None else award
     return ClusterCost(
-        cluster.pk, cluster.name, members, programme.grant_pence, facilitation, review, priced
+        cluster.pk, cluster.name, members, grant, facilitation, review, priced, award is not None
     )

@@ -19,6 +19,7 @@ from spinney.clusters.policies import members as rules
 from spinney.clusters.queries import members as read
 from spinney.clusters.queries.clusters import runs
 from spinney.clusters.queries.member_page import people_who_may_speak
+from spinney.clusters.queries.open_matters import open_matters
 from spinney.clusters.views.acting import cluster_brand
 
 
@@ -54,6 +55,7 @@ def leave_cluster(request: SpinneyRequest, cluster_id: int, membership_id: int) 
     context = {
         "form": form, "membership": found, "cluster": found.cluster, "deed": "Leave",
         "brand": cluster_brand(found.cluster), "back_url": reverse_of(found), "agreed": agreed,
+        "matters": open_matters(found.cluster, found.organisation_id, today),
     }  # fmt: skip
     return render(request, "clusters/leave_cluster.html", context)
 

@@ -88,7 +88,7 @@ COSTS = Table(
             link=lambda c: reverse("clusters:cluster", args=[c.cluster_id]),
         ),
         Column("organisations", "Organisations", kind="number", order_by="organisations"),
-        Column("grant_pence", "Grant set", kind="money"),
+        Column("grant_pence", "Grant", kind="money", note=lambda c: c.grant_is),
         Column(
             "days",
             "Days logged",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -29,7 +29,7 @@ SITE = Actor.system("learning events")
 @dataclass(frozen=True)
 class EventText:
     """An event: `meets` are uids of conditions of the programme that a cluster has met when
-    somebody of it came.
+    somebody of it came; with `every_member`, once all its members did.
     """
 
     title: str
@@ -37,6 +37,7 @@ class EventText:
     where: str = ""
     about: str = ""
     meets: tuple[str, ...] = ()
+    every_member: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def _checked(programme: clusters.Programme, text: EventText) -> LearningEvent:
         raise BadInput(told, {"meets": [told]})
     event = LearningEvent(
         programme=programme, title=text.title, held_on=text.held_on, where=text.where,
-        about=text.about, meets_conditions=sorted(text.meets),
+        about=text.about, meets_conditions=sorted(text.meets), every_member=text.every_member,
     )  # fmt: skip
     rules.check_event(event)
     return event
@@ -95,7 +96,7 @@ def edit_event(
     rules.check_not_called_off(event)
     check_unchanged(event, read, "this event")
     wanted = _checked(event.programme, text)
-    names = ("title", "held_on", "where", "about", "meets_conditions")
+    names = ("title", "held_on", "where", "about", "meets_conditions", "every_member")
     if event.state == EventState.HELD:
         rules.check_was(wanted, localdate(now))
     before = _proof(event)
@@ -155,8 +156,8 @@ def note_who_came(
     *, event: LearningEvent, came: Iterable[Came], by: Actor, now: datetime
 ) -> LearningEvent:
     """Note who came, by cluster and organisation, in place of what was noted before. A cluster of
-    which somebody came has met the conditions that the event names; one of which nobody came has
-    not met them by this event.
+    which enough came (somebody, or every member) has met the conditions that the event names; one
+    of which too few came has not met them by this event.
     """
     event = _held("note_who_came", event, by)
     rules.check_was(event, localdate(now))
@@ -206,23 +207,34 @@ def _settle_conditions(event: LearningEvent, *, now: datetime, before: str) -> N
     """Meet and take back the conditions of clusters, as who came says. `before` is what showed it
     until now: what was met by other ways stays.
     """
-    people: dict[int, int] = {}
-    for cluster_id, number in event.presences.values_list("cluster_id", "people"):
-        people[cluster_id] = people.get(cluster_id, 0) + number
+    came: dict[int, dict[int, int]] = {}
+    for cluster_id, one, number in event.presences.values_list(
+        "cluster_id", "organisation_id", "people"
+    ):
+        came.setdefault(cluster_id, {})[one] = number
     conditions = clusters.conditions_by_hand(event.programme)
     for group in clusters.clusters_of(event.programme):
-        _settle(event, group, conditions, people.get(group.pk, 0), before, now)
+        _settle(event, group, conditions, came.get(group.pk, {}), before, now)
+
+
+def _enough(event: LearningEvent, group: clusters.Cluster, came: Mapping[int, int]) -> bool:
+    """Whether enough of a cluster came to meet what the event meets."""
+    if not event.every_member:
+        return bool(came)
+    members = {one.organisation_id for one in clusters.members(group, event.held_on)}
+    return bool(members) and members <= set(came)
 
 
 def _settle(
     event: LearningEvent, group: clusters.Cluster, conditions: Sequence[clusters.Condition],
-    people: int, before: str, now: datetime,
+    came: Mapping[int, int], before: str, now: datetime,
 ) -> None:  # fmt: skip
     met = clusters.ConditionMet.objects.filter(cluster=group, taken_back_at=None)
     by_condition = {one.condition_id: one for one in met.select_related("condition", "cluster")}
-    shown = f"{_proof(event)}: {counted(people, 'person', 'people')}"
+    shown = f"{_proof(event)}: {counted(sum(came.values()), 'person', 'people')}"
+    enough = _enough(event, group, came)
     for condition in conditions:
-        wanted = people > 0 and str(condition.uid) in event.meets_conditions
+        wanted = enough and str(condition.uid) in event.meets_conditions
         there = by_condition.get(condition.pk)
         is_ours = there is not None and there.shown_by.startswith(before)
         if there is not None and is_ours and (not wanted or there.shown_by != shown):

@@ -126,8 +126,12 @@ class EventForm(forms.Form):
         label="Which conditions does a cluster meet by coming?", required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=(
-            "When you note that somebody of a cluster came, these are ticked for it by themselves."
+            "When you note who of a cluster came, these are ticked for it by themselves."
         ),
+    )  # fmt: skip
+    every_member = forms.BooleanField(
+        label="Only once every member of the cluster came", required=False,
+        help_text="Otherwise it is enough that somebody of the cluster came.",
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -137,6 +141,7 @@ class EventForm(forms.Form):
         field_of(self, "meets", forms.MultipleChoiceField).choices = choices
         if not choices:
             del self.fields["meets"]
+            del self.fields["every_member"]
 
     def said(self) -> dict[str, Any]:
         data = {name: value for name, value in self.cleaned_data.items() if name != "version"}

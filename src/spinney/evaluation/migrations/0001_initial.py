@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('about', models.TextField(blank=True)),
                 ('state', models.CharField(choices=[('planned', 'Planned'), ('held', 'Held'), ('called_off', 'Called off')], default='planned', max_length=10)),
                 ('meets_conditions', models.JSONField(default=list)),
+                ('every_member', models.BooleanField(default=False)),
                 ('told_clusters_at', models.DateTimeField(blank=True, null=True)),
                 ('made_at', models.DateTimeField()),
                 ('made_by', models.CharField(max_length=80)),

@@ -11,7 +11,8 @@ from spinney.evaluation.states import Confirmed, EventState, LessonKind, SpinOff
 
 class LearningEvent(models.Model):
     """A programme brings its clusters together to learn. `meets_conditions`: whoever came has met
-    these conditions of its grant (uids of the programme's conditions).
+    these conditions of its grant (uids of the programme's conditions); with `every_member`, once
+    every member of the cluster came.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -22,6 +23,7 @@ class LearningEvent(models.Model):
     about = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=EventState, default=EventState.PLANNED)
     meets_conditions = models.JSONField(default=list)
+    every_member = models.BooleanField(default=False)
     told_clusters_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=80)

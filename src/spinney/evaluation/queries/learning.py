@@ -172,7 +172,7 @@ def who_could_come(event: LearningEvent) -> list[CameRow]:
 
 
 def conditions_of(event: LearningEvent) -> list[str]:
-    """What a cluster has met when somebody of it came, in words."""
+    """What a cluster has met when enough of it came, in words."""
     wanted = set(event.meets_conditions)
     found = clusters.conditions_by_hand(event.programme)
     return [one.text for one in found if str(one.uid) in wanted]

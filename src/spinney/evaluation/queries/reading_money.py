@@ -86,6 +86,7 @@ def _beside_plan(asked: Asked, told: list[ledger.MoneyTold], path: str) -> Bars:
             BarRead(line.title, line.spent_pence, line.budget_pence)
             for one in told
             for line in one.lines
+            if line.budget_pence >= 0
         )
         title, plan = "Spent, beside the budget", "Budget"
     return Bars(
@@ -119,8 +120,8 @@ def costs(asked: Asked) -> Found:
     path = page(asked, "evaluation:value", "evaluation:programme-value")
     found = costs_of(programme, None if asked.of_programme else asked.place.pk)
     source = (
-        "What was released of the grant (while nothing is: awarded, or set by the programme), and"
-        " the days of help at the programme’s day rate."
+        "The grant awarded (until then, set by the programme), and the days of help at the"
+        " programme’s day rate."
     )
     word = "Cost of a cluster, on average" if asked.of_programme else "What the cluster cost"
     yield Reading("cost_of_cluster", word, _said(found.per_cluster_pence), source, path)

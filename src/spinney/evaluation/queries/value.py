@@ -25,8 +25,9 @@ KINDS = (
 
 @dataclass(frozen=True)
 class Cost:
-    """One cluster's cost in pence: money (what was released; while nothing is, what was awarded or
-    set), and days of help at the programme's rate (None: they have no price yet).
+    """One cluster's cost in pence: the grant that was awarded (until then, what the programme
+    sets), and days of help at the programme's rate (None: they have no price yet). Beside it, what
+    was released of the grant and what was spent.
     """
 
     cluster_id: int
@@ -37,6 +38,7 @@ class Cost:
     facilitation: Decimal
     review: Decimal
     days_pence: int | None
+    released_pence: int | None
     spent_pence: int | None
 
     @property
@@ -65,6 +67,10 @@ class Costs:
 
     each: Sequence[Cost]
     comparators: Sequence[tuple[str, int, str]]
+    whole_pence: int | None
+    """What one cluster costs that gets the whole grant and all the days that the programme sets;
+    None while days have no price.
+    """
 
     @property
     def organisations(self) -> int:
@@ -84,11 +90,6 @@ class Costs:
     def per_organisation_pence(self) -> int | None:
         return _each(self.total_pence, self.organisations)
 
-    @property
-    def highest_pence(self) -> int | None:
-        """What the dearest cluster costs: the whole help that the programme gives."""
-        return max((one.total_pence or 0 for one in self.each), default=None)
-
 
 def _each(total: int | None, of: int) -> int | None:
     if total is None or not of:
@@ -104,19 +105,33 @@ def costs_of(programme: clusters.Programme, only: int | None = None) -> Costs:
         (one.name, one.pence_per_organisation, one.source)
         for one in clusters.comparators(programme)
     ]
-    return Costs([_cost(one, paid[one.cluster_id]) for one in known], compared)
+    each = [_cost(one, paid[one.cluster_id]) for one in known]
+    return Costs(each, compared, _whole(programme))
+
+
+def _whole(programme: clusters.Programme) -> int | None:
+    days = programme.facilitation_days + programme.review_days
+    if programme.day_rate_pence is None:
+        return None if days else programme.grant_pence
+    return programme.grant_pence + int(days * programme.day_rate_pence)
 
 
 def _cost(known: clusters.ClusterCost, paid: money.Paid) -> Cost:
-    pence, words = known.grant_pence, "the grant that the programme sets"
-    if paid.awarded_pence is not None:
-        pence, words = paid.awarded_pence, "awarded, nothing released yet"
-        if paid.released_pence:
-            pence, words = paid.released_pence, f"released of {_pounds(paid.awarded_pence)}"
     return Cost(
-        known.cluster_id, known.name, known.organisations, pence, words, known.facilitation,
-        known.review, known.days_pence, paid.spent_pence,
+        known.cluster_id, known.name, known.organisations, known.grant_pence,
+        _money_is(known, paid), known.facilitation, known.review, known.days_pence,
+        paid.released_pence, paid.spent_pence,
     )  # fmt: skip
+
+
+def _money_is(known: clusters.ClusterCost, paid: money.Paid) -> str:
+    if not known.is_awarded:
+        return "the grant that the programme sets"
+    if not paid.released_pence:
+        return "awarded, nothing released yet"
+    if paid.released_pence == known.grant_pence:
+        return "awarded, all of it released"
+    return f"awarded, {_pounds(paid.released_pence)} of it released"
 
 
 def _pounds(pence: int) -> str:

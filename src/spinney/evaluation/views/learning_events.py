@@ -87,7 +87,7 @@ def edit_event(request: SpinneyRequest, programme_id: int, event_id: int) -> Htt
     """Change an event."""
     event = _event(request, programme_id, event_id)
     rules.check_not_called_off(event)
-    names = ("title", "held_on", "where", "about", "version")
+    names = ("title", "held_on", "where", "about", "every_member", "version")
     initial = {name: getattr(event, name) for name in names} | {"meets": event.meets_conditions}
     form = EventForm(posted(request), initial=initial, conditions=_conditions(event.programme))
     done = attempt(

@@ -152,7 +152,9 @@ def _stuck(row: Row) -> Status:
         return Status("Done", Tone.GO)
     if found.moved_on is None:
         return Status("Not begun")
-    return Status("Stuck", Tone.LATE) if found.is_stuck else Status("Moving", Tone.GO)
+    if found.is_stuck:
+        return Status("No step forward lately", Tone.LATE)
+    return Status("Moving", Tone.GO)
 
 
 def _missing(row: Row) -> str:
@@ -174,7 +176,8 @@ POSITIONS = Table(
         ),
         Column("stuck", "Moving?", kind="status", value=_stuck, order_by="stuck"),
         Column(
-            "moved", "Last moved", kind="date", value=lambda r: r[1].moved_on, order_by="moved"
+            "moved", "Last sign of anything", kind="date", value=lambda r: r[1].moved_on,
+            order_by="moved",
         ),
     ],
     filters=[
@@ -182,8 +185,8 @@ POSITIONS = Table(
         BandFilter(
             "stuck", "Moving?",
             [
-                Band("yes", "Stuck", test=lambda r: r[1].is_stuck),
-                Band("no", "Not stuck", test=lambda r: not r[1].is_stuck),
+                Band("yes", "No step forward lately", test=lambda r: r[1].is_stuck),
+                Band("no", "Moving", test=lambda r: not r[1].is_stuck),
             ],
         ),
     ],

@@ -43,6 +43,7 @@ COSTS = Table(
             "per_organisation_pence", "For each organisation", kind="money",
             order_by="per_organisation_pence",
         ),
+        Column("released_pence", "Released so far", kind="money", order_by="released_pence"),
         Column("spent_pence", "Spent so far", kind="money", order_by="spent_pence"),
     ],
     empty=Empty("No clusters yet", "What clusters cost is shown here when they begin."),

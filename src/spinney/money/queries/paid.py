@@ -25,10 +25,17 @@ class Paid:
     spent_pence: int | None = None
 
 
+def awarded_to(cluster_ids: Collection[int]) -> dict[int, int]:
+    """What was awarded in grants of its programme, in pence by cluster. One query."""
+    given = Grant.objects.filter(cluster__in=cluster_ids, state__in=GIVEN)
+    rows = given.order_by().values_list("cluster").annotate(total=Sum("awarded_pence"))
+    return {cluster: total for cluster, total in rows if total is not None}
+
+
 def paid_to(cluster_ids: Collection[int]) -> dict[int, Paid]:
     """What was awarded, released and spent, by cluster. Three queries."""
     given = Grant.objects.filter(cluster__in=cluster_ids, state__in=GIVEN)
-    awarded = dict(given.order_by().values_list("cluster").annotate(Sum("awarded_pence")))
+    awarded = awarded_to(cluster_ids)
     released = dict(
         Instalment.objects.filter(grant__in=given, state__in=OUT)
         .order_by()
