@@ -45,6 +45,12 @@ OF_CLUSTER = (
         ("chart_plan", "table_milestones"),
     ),
     Beginning(
+        "How far we came",
+        "[What helped you on, and what held you up.]\n\n"
+        "{{steps_done}} steps from mobilisation to realisation are done, as the records show.",
+        ("table_steps",),
+    ),
+    Beginning(
         "What it cost",
         "[What the money went into, and what surprised you.]\n\n"
         "Of a grant of {{grant_awarded}}, {{grant_released}} was released and {{spent}} spent."
@@ -63,8 +69,10 @@ OF_CLUSTER = (
         "- Costs that did not come: {{avoided_confirmed}}.\n"
         "- Time that is free for other work: {{hours_freed}} hours.\n\n"
         "{{successes}} successes were told. {{spin_offs}} new things came of it that nobody had"
-        " planned; partners confirmed {{spin_offs_confirmed}} of them.",
-        ("table_savings", "table_successes", "table_spin_offs"),
+        " planned; partners confirmed {{spin_offs_confirmed}} of them.\n\n"
+        "Surveys that asked again what was asked at the start: {{follow_up_surveys_done}}. [Put in"
+        " what came of them: published results are among the tables.]",
+        ("table_surveys", "table_savings", "table_successes", "table_spin_offs"),
     ),
     Beginning(
         "What we learned",
@@ -97,6 +105,7 @@ OF_PROGRAMME = (
         "What the clusters did",
         "{{meetings_held}} meetings were held, {{surveys_done}} surveys and"
         " {{decisions_made}} decisions made. {{activities_done}} activities were done.",
+        ("table_positions",),
     ),
     Beginning(
         "What it cost",
