@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import include, path
 
 from spinney.base.access import policies
-from spinney.base.kernel.errors import BadInput, ChangedMeanwhile
+from spinney.base.kernel.errors import BadInput, ChangedMeanwhile, WrongState
 from spinney.base.web.fields import DatePartsField
 from spinney.base.web.guard import guard, posted
 
@@ -42,6 +42,8 @@ def edit(request):
         given = form.cleaned_data
         if given["name"] == "bad":
             raise BadInput("“bad” is not a name for a cluster.")
+        if given["name"] == "late":
+            raise WrongState("The Spinney has ended.")
         if given["version"] != HELD["version"]:
             raise ChangedMeanwhile(
                 "Somebody else changed The Spinney.",

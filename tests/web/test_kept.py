@@ -244,3 +244,20 @@ def test_what_cannot_be_used_is_put_back_to_be_mended(wood):
     assert page.status_code == 422
     assert "Open the page with what I typed" in page.text
     assert 'value="bad"' in field(client.get("/edit/").text, "name")
+
+
+@pytest.mark.parametrize(
+    ("referer", "link"),
+    [
+        ("http://testserver/clusters/?q=oak", "/clusters/?q=oak"),
+        ("https://elsewhere.example/", "/edit/"),
+        ("", "/edit/"),
+    ],
+)
+def test_what_cannot_be_done_now_leads_back_to_where_she_was(wood, referer, link):
+    told = client_of(wood, "birch").post(
+        "/edit/", TYPED | {"name": "late"}, headers={"referer": referer}
+    )
+    assert told.status_code == 409
+    assert "The Spinney has ended." in told.text
+    assert f'href="{link}"' in told.text

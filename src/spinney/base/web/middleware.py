@@ -19,7 +19,7 @@ from spinney.base.kernel.errors import (
     NotFound,
     SpinneyError,
 )
-from spinney.base.web.kept import WITHOUT_SESSION, keep, typed_in
+from spinney.base.web.kept import WITHOUT_SESSION, keep, page_of, typed_in
 
 ACTING_FOR = "acting_for"
 SECRET = ("/do/", "/mail/")
@@ -104,6 +104,7 @@ class Errors:
             "message": str(error),
             "error": error,
             "act_for": _other_mandate(request, error),
+            "back_to": page_of(request),
             **_what_was_typed(request, error),
         }
         return render(request, f"errors/{error.status}.html", context, status=error.status)
