@@ -11,12 +11,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from spinney.money.actions.ledger import Said, add_payment
 from spinney.money.bridge.budgets import LineSaid
 from spinney.money.models import Budget
+from spinney.money.queries.trails import trail
 from tests.access import client_of
 from tests.money.budgeting import ROOM, TALK, agreed, drafted, line, spend
 from tests.money.giving import BID, noted
-from tests.money.making import a_fund
+from tests.money.making import NOON, a_fund
 from tests.money.reallocating import partners
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -68,6 +70,20 @@ def test_what_was_spent_leads_to_its_entries_and_overspending_is_said(wood):
     assert (row["What for"], row["Planned (£)"], row["Spent (£)"], row["Left (£)"]) == (
         "Training", "600", "700", "-100"
     )  # fmt: skip
+
+
+def test_what_was_spent_on_no_line_is_said_beside(wood):
+    budget = agreed(wood, ROOM, TALK)
+    page = url("budget", wood, budget.number)
+    client = client_of(wood, "birch")
+    assert "Spent on no line" not in client.get(page).text
+    said = Said(date(2026, 3, 10), "Postage", 4_150, "activity_cost")
+    add_payment(cluster=wood.cluster, said=said, by=wood.ash, now=NOON)
+    shown = client.get(page).text
+    assert "Spent on no line" in shown
+    assert "£41.50" in shown
+    entries = client.get(trail(wood.cluster.pk, budget_line_id=0, kind="cost")).text
+    assert "Postage" in entries
 
 
 @pytest.mark.parametrize("by", ["category", "fund", "member", "month", "restriction", "activity"])

@@ -243,6 +243,16 @@ def spent_by_key(cluster_id: int) -> dict[UUID, Posted]:
     return found
 
 
+def spent_on_no_line(cluster_id: int) -> int:
+    """What was spent without a line of any budget, in pence: it is in the totals of the ledger, and
+    in none of a budget's. One query, of what is kept with each entry.
+    """
+    rows = Balance.objects.filter(
+        account__cluster=cluster_id, budget_line=None, account__kind=Account.AccountKind.COST
+    )
+    return rows.aggregate(whole=Sum("pence"))["whole"] or 0
+
+
 def spent_by_month(cluster_id: int, until: date | None = None) -> dict[tuple[UUID, date], int]:
     """What was spent on lines of costs, by key and first day of the month. One query."""
     rows = Posting.objects.filter(

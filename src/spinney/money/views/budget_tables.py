@@ -100,8 +100,10 @@ def _over(one: SeenLine) -> str:
     return "overspent" if one.line.is_over else ""
 
 
-def figures_of(seen: SeenBudget) -> list[Figure]:
-    """The totals of a version, each leading to its entries."""
+def figures_of(seen: SeenBudget, on_no_line: int = 0) -> list[Figure]:
+    """The totals of a version, each leading to its entries; `on_no_line` is what was spent without
+    a line, which no total here counts.
+    """
     whole, cluster_id = seen.whole, seen.budget.cluster_id
     entries = spent_url(cluster_id, seen.posted)
     found = [
@@ -110,6 +112,10 @@ def figures_of(seen: SeenBudget) -> list[Figure]:
         Figure("Promised beyond that", money(whole.committed)),
         Figure("Left", money(whole.left)),
     ]
+    if on_no_line:
+        url = trail(cluster_id, budget_line_id=0, kind="cost")
+        note = "in the ledger, and not counted in what is left"
+        found.append(Figure("Spent on no line", money(on_no_line), url, note=note))
     if whole.income:
         balance = whole.income - whole.planned
         note = f"{money(abs(balance))} {'more' if balance > 0 else 'less'} than is to be spent"

@@ -90,7 +90,8 @@ def budget(request: SpinneyRequest, cluster_id: int, number: int) -> HttpRespons
     across = _dimension(request, "across", "month")
     context = around_budget(found) | {
         "seen": seen, "listing": listing, "status": budget_status(found),
-        "days": span(found.first_day, found.last_day), "figures": figures_of(seen),
+        "days": span(found.first_day, found.last_day),
+        "figures": figures_of(seen, _on_no_line(found)),
         "over": over_words(seen), "by": by, "across": across,
         "dimensions": list(DIMENSION_WORDS.items()), "by_words": DIMENSION_WORDS[by],
         "across_words": DIMENSION_WORDS[across], "parts": parts_of(seen, by),
@@ -100,6 +101,12 @@ def budget(request: SpinneyRequest, cluster_id: int, number: int) -> HttpRespons
         **deeds,
     }  # fmt: skip
     return listing.export() or render(request, "money/budget.html", context)
+
+
+def _on_no_line(found: Budget) -> int:
+    """What was spent beside the budget in force; of other versions it says nothing."""
+    in_force = found.state == BudgetState.IN_FORCE
+    return read.spent_on_no_line(found.cluster_id) if in_force else 0
 
 
 def _dimension(request: SpinneyRequest, name: str, otherwise: str) -> str:
