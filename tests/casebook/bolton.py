@@ -89,7 +89,8 @@ def button(visit: Visit, words: str) -> None:
 def looked_at(visit: Visit, name: str) -> None:
     """Keep a picture of the page, and let nothing be wrong with it."""
     keep_picture(visit, f"walk-{name}")
-    assert (name, visit.problems()) == (name, [])
+    found = visit.problems()
+    assert not found, (name, found)
 
 
 def a_survey_is_answered_from_six_links(company: Company) -> None:

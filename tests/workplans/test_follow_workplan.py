@@ -8,7 +8,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from spinney.workplans.actions.plan_feeds import follow_workplan
-from tests.workplans.making import a_milestone
+from tests.workplans.making import DAY, a_milestone, a_risk
 from tests.workplans.planning import agreed, one_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -40,3 +40,19 @@ def test_a_newer_address_ends_the_older_and_leavers_get_nothing(wood):
     assert Client().get("/workplan-calendar/made-up/").status_code == 404
     wood.memberships["birch"].delete()
     assert Client().get(f"/workplan-calendar/{newer}/").status_code == 410
+
+
+def test_risks_stand_on_the_day_on_which_they_are_looked_at_again(wood):
+    agreed(wood)
+    risk = a_risk(wood.cluster, review_on=DAY, person_name="Robin")
+    a_risk(wood.cluster, title="Over", review_on=DAY, state="closed")
+    a_risk(wood.cluster, title="No day")
+    a_risk(wood.cluster, title="Taken out", review_on=DAY, removed_at=timezone.now())
+    answer = Client().get(f"/workplan-calendar/{follow(wood)}/")
+    events = Calendar.from_ical(answer.content).walk("VEVENT")
+    found = {str(one["SUMMARY"]): one for one in events if "risk" in str(one["SUMMARY"])}
+    assert list(found) == ["Look at a risk again: The funding fails"]
+    (event,) = found.values()
+    assert event["DTSTART"].dt == DAY
+    assert str(event["URL"]).endswith(f"/risks/{risk.pk}/")
+    assert b"Robin" not in answer.content

@@ -9,11 +9,11 @@ import pytest
 from django.urls import reverse
 
 from spinney.base.kernel.errors import BadInput, ChangedMeanwhile
-from spinney.workplans.actions.plans import NewDays, replan_workplan
+from spinney.workplans.actions.plans import NewDay, NewDays, replan_workplan
 from spinney.workplans.queries.comparing import compared
 from spinney.workplans.queries.plan_page import look_at
 from tests.access import client_of
-from tests.workplans.making import DAY, a_plan, an_activity
+from tests.workplans.making import DAY, a_milestone, a_plan, an_activity
 from tests.workplans.planning import LATER, NOW, agreed, one_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -72,7 +72,7 @@ def test_from_the_page_what_is_wrong_stands_at_its_row(wood):
     client = client_of(wood, "ash")
     fields = {f"first-{one.pk}": "2026-08-01", f"last-{one.pk}": "30 June 2026", "why": "So"}
     page = client.post(url, fields).content.decode()
-    assert "It ends after it begins" in page
+    assert "It would end before it begins. Choose a later day." in page
     fields[f"last-{one.pk}"] = "31/08/2026"
     fields[f"read-{one.pk}"] = one.version - 1
     page = client.post(url, fields).content.decode()
@@ -81,3 +81,72 @@ def test_from_the_page_what_is_wrong_stands_at_its_row(wood):
     assert client.post(url, fields).status_code == 302
     one.refresh_from_db()
     assert one.ends_on == date(2026, 8, 31)
+
+
+def test_a_milestone_gets_another_day_with_its_activity_and_is_kept(wood):
+    plan = agreed(wood)
+    one = one_of(plan, "Recruit")
+    mark = a_milestone(plan, activity=one, reminded_on=DAY)
+    over = a_milestone(plan, title="Seen", reached_on=DAY)
+    with pytest.raises(BadInput) as told:
+        replan_workplan(
+            plan=plan, days={}, marks={mark.pk: NewDay(date(1026, 7, 10))}, why="So",
+            by=wood.ash, now=LATER,
+        )  # fmt: skip
+    assert set(told.value.fields) == {f"due-{mark.pk}"}
+    with pytest.raises(BadInput):
+        replan_workplan(
+            plan=plan, days={}, marks={mark.pk: NewDay(JUNE[1])}, by=wood.ash, now=LATER
+        )
+    days = {mark.pk: NewDay(JUNE[1], read=mark.version), over.pk: NewDay(JUNE[1])}
+    moved = replan_workplan(
+        plan=plan, days={one.pk: NewDays(*JUNE)}, marks=days, why="Late.", by=wood.ash, now=LATER
+    )
+    assert moved == [one, mark]
+    mark.refresh_from_db()
+    over.refresh_from_db()
+    assert (mark.due_on, mark.reminded_on, over.due_on) == (JUNE[1], None, date(2026, 6, 30))
+    first, latest = plan.baselines.all()
+    kept = {row["title"]: row["due"] for row in latest.plan["milestones"]}
+    assert kept == {"Provider appointed": "2026-07-10", "Seen": "2026-06-30"}
+    look = look_at(wood.ash, plan, DAY)
+    assert look.outside == []
+    rows, _ = compared(plan, look.value, look.milestones, latest)
+    assert {row.change.text for row in rows} <= {"As planned", "Reached"}
+    assert first.plan["milestones"] == []
+    with pytest.raises(ChangedMeanwhile):
+        replan_workplan(
+            plan=plan, days={}, marks={mark.pk: NewDay(DAY, read=1)}, why="So", by=wood.ash,
+            now=LATER,
+        )  # fmt: skip
+
+
+def test_a_milestone_that_stayed_behind_is_named_with_a_way_to_change_it(wood):
+    plan = agreed(wood)
+    one = one_of(plan, "Recruit")
+    mark = a_milestone(plan, activity=one)
+    url = reverse("workplans:replan-workplan", args=[wood.cluster.pk])
+    change = reverse("workplans:edit-milestone", args=[wood.cluster.pk, mark.pk])
+    client = client_of(wood, "ash")
+    assert "Milestones outside the days" not in client.get(url).content.decode()
+    fields = {
+        f"first-{one.pk}": "2026-04-01", f"last-{one.pk}": "2026-05-31", f"due-{mark.pk}": "",
+        "why": "Sooner",
+    }  # fmt: skip
+    assert "Say by which day it will be seen" in client.post(url, fields).content.decode()
+    fields[f"due-{mark.pk}"] = "2026-06-30"
+    page = client.post(url, fields, follow=True).content.decode()
+    told = (
+        "“Provider appointed” is to be seen by 30 June 2026, but “Recruit” is planned for 1 April"
+        " to 31 May 2026."
+    )
+    assert told in page
+    assert change in page
+    assert told in client.get(url).content.decode()
+    members = client_of(wood, "birch").get(reverse("workplans:workplan", args=[wood.cluster.pk]))
+    assert told in members.content.decode()
+    assert change not in members.content.decode()
+    fields[f"due-{mark.pk}"] = "31 May 2026"
+    page = client.post(url, fields, follow=True).content.decode()
+    assert "1 milestone has another day" in page
+    assert told not in page

@@ -41,3 +41,4 @@ def test_by_those_who_run_it_and_with_days_in_order(wood):
     with pytest.raises(BadInput) as told:
         start_workplan(cluster=wood.cluster, text=wrong, by=wood.ash, now=NOW)
     assert set(told.value.fields) == {"title", "ends_on"}
+    assert "It would end before it begins. Choose a later day." in str(told.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -13,9 +14,14 @@ from django.utils.timezone import localdate
 
 from spinney.workplans.actions.plans import NewDays, replan_workplan
 from spinney.workplans.api import achieved, activities_of, plan_of
+from spinney.workplans.engine.gantt import Stretch, ToDraw, layout
 from spinney.workplans.models import Activity, Workplan
+from spinney.workplans.queries.plan_gantt import plan_on_line
+from spinney.workplans.queries.plan_page import look_at
+from spinney.workplans.views.gantt_picture import GanttPicture
 from tests.access import client_of
-from tests.workplans.making import a_milestone, a_plan, an_activity, an_objective
+from tests.web.test_charts import SVG, drawn, texts
+from tests.workplans.making import a_bid, a_milestone, a_plan, a_risk, an_activity, an_objective
 from tests.workplans.planning import NOW, agreed, one_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -98,6 +104,8 @@ def test_as_many_queries_for_fifty_as_for_five(wood):
             one = an_activity(plan, title=f"Task {number}", objective=goal)
             one.waits_on.create(decision_words="Who pays")
             a_milestone(plan, activity=one)
+            one.waits_on.create(on_bid=a_bid(wood.cluster))
+            a_risk(wood.cluster)
 
     grow(2)
     counts()
@@ -141,3 +149,73 @@ def test_home_asks_whoever_does_it_and_the_facilitator_sees_who_needs_help(wood)
     cluster = client_of(wood, "ash").get(f"/clusters/{wood.cluster.pk}/").content.decode()
     assert "“Recruit” needs help" in cluster
     assert reverse("workplans:workplan", args=[wood.cluster.pk]) in cluster
+
+
+def test_what_waits_is_hatched_with_an_arrow_where_there_is_room(wood):
+    plan = agreed(wood)
+    an_activity(plan, title="Ask three trainers what a day would cost all of us together")
+    gantt = plan_on_line(look_at(wood.ash, plan, date(2026, 4, 2)), None)
+    picture = GanttPicture("Plan", gantt)
+    assert "Hatched: waits" in picture.note
+    assert "Arrow" in picture.note
+    assert picture.description.endswith("Waiting for something: Train.")
+    for width, arrows in ((680, 1), (288, 0)):
+        root = drawn(picture, width)
+        hatched = [el for el in root.iter(f"{SVG}rect") if "url(#" in (el.get("fill") or "")]
+        assert len(hatched) == 1
+        heads = [el for el in root.iter(f"{SVG}path") if el.get("class") == "pic-quiet"]
+        assert len(heads) == arrows
+        assert not any("…" in text for text in texts(root))
+    Activity.objects.filter(title="Recruit").update(state="done")
+    after = GanttPicture("Plan", plan_on_line(look_at(wood.ash, plan, date(2026, 4, 2)), None))
+    assert "Hatched" not in after.note
+
+
+def test_every_way_an_arrow_can_lead_stays_in_the_picture():
+    days = [Stretch(date(2026, month, 1), date(2026, month, 28)) for month in (3, 6, 9)]
+    rows = [
+        ToDraw(key, f"Task {key}", bar=days[key % 3], waits=True, waits_for=(key + 1, 9 - key, 99))
+        for key in range(8)
+    ]
+    root = drawn(GanttPicture("Plan", layout(rows, date(2026, 5, 1))), 680)
+    _, _, wide, high = (float(one) for one in root.get("viewBox").split())
+    lines = [el for el in root.iter(f"{SVG}path") if el.get("class") == "pic-line-quiet"]
+    assert len(lines) > 8
+    for line in lines:
+        numbers = [float(one) for one in re.findall(r"[\d.]+", line.get("d"))]
+        assert all(220 < x < wide for x in numbers[::2])
+        assert all(0 < y < high for y in numbers[1::2])
+
+
+def test_a_plan_that_does_not_cover_its_activities_says_so(wood):
+    plan = agreed(wood)
+    change = reverse("workplans:edit-workplan", args=[wood.cluster.pk])
+    assert "the plan does" not in page(wood, "workplan", who="ash")
+    Activity.objects.filter(title="Train").update(ends_on=date(2027, 1, 9))
+    told = "“Train” ends on 9 January 2027, after the plan does."
+    assert told in page(wood, "workplan")
+    whole = page(wood, "workplan", who="ash")
+    assert f'{told} <a class="govuk-link spinney-no-print" href="{change}">' in whole
+    an_activity(plan, title="Before", starts_on=date(2026, 1, 1), ends_on=date(2026, 2, 2))
+    told = "“Before” begins on 1 January 2026, before the plan does. 1 other lies outside too."
+    assert told in page(wood, "workplan")
+
+
+def test_paper_has_the_risks_the_bids_and_what_stops_without_each(wood):
+    plan = agreed(wood)
+    bid = a_bid(wood.cluster)
+    a_bid(wood.cluster, title="Lost one", state="lost")
+    one_of(plan, "Recruit").waits_on.create(on_bid=bid)
+    a_risk(wood.cluster, title="Small", likelihood=1, impact=1)
+    a_risk(wood.cluster, response_words="We ask two funders.")
+    a_risk(wood.cluster, title="Closed one", state="closed")
+    paper = page(wood, "print-workplan")
+    assert "High (12)" in paper
+    assert paper.index("The funding fails") < paper.index(">Small<")
+    assert "We ask two funders." in paper
+    assert "Closed one" not in paper
+    assert "£90,000" in paper
+    assert "Recruit: needs the bid “An HR worker for three years” itself" in paper
+    assert "Train: needs “Recruit”, which needs the bid" in paper
+    Workplan.objects.update(state="ended")
+    assert "The funding fails" not in page(wood, "print-workplan", f"?plan={plan.pk}")

@@ -22,7 +22,8 @@ from spinney.purchasing import api as purchasing
 TITLE = "Cost and value"
 
 COSTS = Table(
-    name="costs", caption="What each cluster cost", noun="cluster", default_order="name",
+    name="costs", caption="Every cluster, with what its cost is made of", noun="cluster",
+    default_order="name",
     columns=[
         Column(
             "name", "Cluster", order_by="name",

@@ -14,7 +14,7 @@ from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
 from spinney.base.record.versions import check_unchanged, take_over
-from spinney.base.web.components.words import counted
+from spinney.base.web.components.words import counted, listed
 from spinney.clusters import api as clusters
 from spinney.decisions import api as decisions
 from spinney.workplans import policies
@@ -24,7 +24,7 @@ from spinney.workplans.bridge.plans import live_activities
 from spinney.workplans.bridge.taking_over import take_in
 from spinney.workplans.events.plans import workplan_agreed
 from spinney.workplans.letters import plans as letters
-from spinney.workplans.models import Activity, Workplan
+from spinney.workplans.models import Activity, Milestone, Workplan
 from spinney.workplans.policies import plans as rules
 from spinney.workplans.policies.plans import PlanText
 from spinney.workplans.states import ActivityState, PlanState
@@ -38,6 +38,14 @@ class NewDays:
 
     first: date | None
     last: date | None
+    read: int | None = None
+
+
+@dataclass(frozen=True)
+class NewDay:
+    """By which day a milestone is to be seen. `read` is its version as it was read."""
+
+    due: date
     read: int | None = None
 
 
@@ -143,13 +151,14 @@ def replan_workplan(
     *,
     plan: Workplan,
     days: Mapping[int, NewDays],
+    marks: Mapping[int, NewDay] | None = None,
     why: str = "",
     by: Actor,
     now: datetime,
-) -> list[Activity]:
-    """Set from when to when activities are to be, by their ids. An agreed plan is kept as it is
-    then, with the reason. Returns what moved; nothing is kept if nothing does.
-    Raises BadInput with the fields `first-ID`, `last-ID` and `why`.
+) -> list[Activity | Milestone]:
+    """Set from when to when activities are to be, and by when milestones (`marks`), by their ids.
+    An agreed plan is kept as it is then, with the reason. Returns what moved; nothing is kept if
+    nothing does. Raises BadInput with the fields `first-ID`, `last-ID`, `due-ID` and `why`.
     """
     plan = _held_for("replan_workplan", plan, by)
     rules.check_can_change(plan)
@@ -159,20 +168,45 @@ def replan_workplan(
         for key, new in days.items()
         if key in rows and (rows[key].starts_on, rows[key].ends_on) != (new.first, new.last)
     }
-    rules.refuse(_wrong_days(moves))
-    if not moves:
+    shifts = _shifts(plan, marks or {})
+    rules.refuse(_wrong_days(moves) | _wrong_marks(shifts))
+    if not moves and not shifts:
         return []
     for one, new in moves.items():
         check_unchanged(one, new.read, f"“{one.title}”")
+    for mark, day in shifts.items():
+        check_unchanged(mark, day.read, f"“{mark.title}”")
     rules.check_reason(plan, why)
     for one, new in moves.items():
         _move(one, new, by, now)
+    for mark, day in shifts.items():
+        _shift(mark, day, by, now)
     keep_if_agreed(plan, rules.one_line(why), by=by, now=now)
     _note(
         "workplans.replan_workplan", plan, by, now, why=rules.one_line(why),
-        moved=f"{counted(len(moves), 'activity', 'activities')} moved",
+        moved=_moved_words(len(moves), len(shifts)),
     )  # fmt: skip
-    return list(moves)
+    return [*moves, *shifts]
+
+
+def _shifts(plan: Workplan, marks: Mapping[int, NewDay]) -> dict[Milestone, NewDay]:
+    """The milestones that get another day; of what is reached already none does."""
+    rows = plan.milestones.filter(removed_at=None, activity__removed_at=None, reached_on=None)
+    rows = rows.filter(pk__in=marks)
+    return {one: marks[one.pk] for one in rows if one.due_on != marks[one.pk].due}
+
+
+def _moved_words(moves: int, shifts: int) -> str:
+    told = [counted(moves, "activity", "activities")] if moves or not shifts else []
+    return f"{listed([*told, *([counted(shifts, 'milestone')] if shifts else [])])} moved"
+
+
+def _wrong_marks(shifts: Mapping[Milestone, NewDay]) -> dict[str, list[str]]:
+    return {
+        f"due-{one.pk}": told
+        for one, new in shifts.items()
+        for told in rules.day_problems(due_on=new.due).values()
+    }
 
 
 def _wrong_days(moves: Mapping[Activity, NewDays]) -> dict[str, list[str]]:
@@ -191,6 +225,17 @@ def _move(one: Activity, new: NewDays, by: Actor, now: datetime) -> None:
     one.save(update_fields=["starts_on", "ends_on", "reminded_on", "version"])
     record(
         "workplans.edit_activity", by=by, on=one, at=now, scope=one.workplan.scope,
+        title=one.title, version=one.version, before=dict(changes.before),
+        after=dict(changes.after),
+    )  # fmt: skip
+
+
+def _shift(one: Milestone, new: NewDay, by: Actor, now: datetime) -> None:
+    changes = take_over(one, {"due_on": new.due})
+    one.reminded_on = None
+    one.save(update_fields=["due_on", "reminded_on", "version"])
+    record(
+        "workplans.edit_milestone", by=by, on=one, at=now, scope=one.workplan.scope,
         title=one.title, version=one.version, before=dict(changes.before),
         after=dict(changes.after),
     )  # fmt: skip

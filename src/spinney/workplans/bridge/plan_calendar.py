@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from spinney.base.web.components.words import span
 from spinney.workplans.bridge.measures import measure_words
-from spinney.workplans.models import Activity, Milestone
-from spinney.workplans.states import ActivityState
+from spinney.workplans.models import Activity, Milestone, Risk
+from spinney.workplans.states import ActivityState, RiskState
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -22,12 +22,14 @@ def calendar_of(
     name: str,
     activities: Iterable[Activity],
     milestones: Iterable[Milestone],
+    risks: Iterable[Risk] = (),
     *,
-    address: Callable[[Activity | Milestone], str],
+    address: Callable[[Activity | Milestone | Risk], str],
     now: datetime,
 ) -> bytes:
-    """A whole day for the last day of each activity and for each milestone; what is done says so.
-    It names organisations, no people.
+    """A whole day for the last day of each activity, for each milestone, and for the day on which
+    each open risk is to be looked at again; what is done says so. It names organisations, no
+    people.
     """
     from icalendar import Calendar  # slow to import; a start need not wait for it
 
@@ -48,6 +50,10 @@ def calendar_of(
         if words := measure_words(mark):
             entry.add("description", words)
         calendar.add_component(entry)
+    for risk in risks:
+        if risk.review_on is not None and risk.state == RiskState.OPEN:
+            words = f"Look at a risk again: {risk.title}"
+            calendar.add_component(_entry(risk, risk.review_on, words, address(risk), now))
     return bytes(calendar.to_ical())
 
 
@@ -56,7 +62,9 @@ def _about(one: Activity) -> str:
     return f"{who}{span(one.starts_on, one.ends_on)}."
 
 
-def _entry(one: Activity | Milestone, day: date, words: str, url: str, now: datetime) -> Event:
+def _entry(
+    one: Activity | Milestone | Risk, day: date, words: str, url: str, now: datetime
+) -> Event:
     from icalendar import Event
 
     event = Event()

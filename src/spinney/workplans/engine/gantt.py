@@ -35,7 +35,8 @@ class MarkedDay:
 @dataclass(frozen=True)
 class ToDraw:
     """What is to be drawn of an activity. `kept` is when it was to be by the agreed plan; `done`
-    that its bar is filled; `under_way` that it is filled as far as today.
+    that its bar is filled; `under_way` that it is filled as far as today. `waits` is whether
+    something that it needs is not there; `waits_for` are the keys of the activities among that.
     """
 
     key: int
@@ -48,6 +49,8 @@ class ToDraw:
     under_way: bool = False
     critical: bool = False
     state: str = ""
+    waits: bool = False
+    waits_for: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

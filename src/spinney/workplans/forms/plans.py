@@ -11,7 +11,7 @@ from django import forms
 from spinney.base.web.components.words import money
 from spinney.base.web.fields import DatePartsField, Hinted, field_of
 from spinney.decisions import api as decisions
-from spinney.workplans.models import Activity, Objective, Workplan
+from spinney.workplans.models import Activity, Milestone, Objective, Workplan
 from spinney.workplans.policies.plans import LONGEST_REASON, ObjectiveText, PlanText
 
 
@@ -137,13 +137,17 @@ class _DayInRow(forms.DateField):
 
 
 class DaysForm(forms.Form):
-    """From when to when each activity is to be, in one table; the reason, where it was agreed."""
+    """From when to when each activity is to be, and by when each milestone is to be seen, in
+    tables; the reason, where it was agreed.
+    """
 
     def __init__(
-        self, *args: Any, activities: Sequence[Activity], asks_why: bool, **kwargs: Any
-    ) -> None:
+        self, *args: Any, activities: Sequence[Activity], asks_why: bool,
+        milestones: Sequence[Milestone] = (), **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.activities = activities
+        self.milestones = milestones
         for one in activities:
             self.fields[f"first-{one.pk}"] = _DayInRow(f"{one.title}, from")
             self.fields[f"last-{one.pk}"] = _DayInRow(f"{one.title}, to")
@@ -153,6 +157,13 @@ class DaysForm(forms.Form):
             self.initial[f"first-{one.pk}"] = one.starts_on
             self.initial[f"last-{one.pk}"] = one.ends_on
             self.initial[f"read-{one.pk}"] = one.version
+        for mark in milestones:
+            self.fields[f"due-{mark.pk}"] = _DayInRow(f"{mark.title}, by")
+            self.fields[f"seen-{mark.pk}"] = forms.IntegerField(
+                required=False, widget=forms.HiddenInput
+            )
+            self.initial[f"due-{mark.pk}"] = mark.due_on
+            self.initial[f"seen-{mark.pk}"] = mark.version
         if asks_why:
             self.fields["why"] = forms.CharField(
                 label="Why do the days change?", max_length=LONGEST_REASON,
@@ -168,12 +179,29 @@ class DaysForm(forms.Form):
             for one in self.activities
         ]
 
+    def mark_rows(self) -> list[dict[str, Any]]:
+        """The milestones with their fields, for the table."""
+        return [
+            {"milestone": one, "due": self[f"due-{one.pk}"], "seen": self[f"seen-{one.pk}"]}
+            for one in self.milestones
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """A milestone keeps a day: what was emptied is told, what was not sent stays as it is."""
+        said = super().clean() or self.cleaned_data
+        for name in (f"due-{one.pk}" for one in self.milestones):
+            if name in self.data and name in said and said[name] is None:
+                self.add_error(name, "Say by which day it will be seen.")
+        return said
+
     def take_versions(self) -> None:
         """After somebody else's change was told: the next save is meant for what is there now."""
         if self.errors and self.data:
             data = self.data.copy()  # type: ignore[attr-defined]
             for one in self.activities:
                 data[f"read-{one.pk}"] = str(one.version)
+            for mark in self.milestones:
+                data[f"seen-{mark.pk}"] = str(mark.version)
             self.data = data
 
     def days(self) -> dict[int, tuple[date | None, date | None, int | None]]:
@@ -187,3 +215,9 @@ class DaysForm(forms.Form):
             )
             for one in self.activities
         }
+
+    def marks(self) -> dict[int, tuple[date, int | None]]:
+        """What was typed: milestone -> its day, the version that was read."""
+        said = self.cleaned_data
+        typed = {one.pk: said.get(f"due-{one.pk}") for one in self.milestones}
+        return {key: (day, said.get(f"seen-{key}")) for key, day in typed.items() if day}

@@ -66,7 +66,7 @@ def check_bid(text: BidText, members: Collection[int]) -> None:
     if text.amount_pence is not None and text.amount_pence <= 0:
         problems["amount_pence"] = ["Write how much you ask for: more than nought."]
     if text.send_by and text.decision_on and text.decision_on < text.send_by:
-        problems["decision_on"] = ["The funder decides after the bid is sent. Choose a later day."]
+        problems["decision_on"] = ["It would be decided before it is sent. Choose a later day."]
     if text.organisation is not None and text.organisation.pk not in members:
         told = f"{text.organisation.name} does not belong to the cluster. Choose one that does."
         problems["organisation"] = [told]

@@ -138,7 +138,7 @@ def check_plan(text: PlanText) -> None:
     problems = title_problems(text.title, "Give the plan a name, like “Workplan 2026”.")
     problems |= length_problems(aims=(text.aims, LONGEST_TEXT))
     if text.ends_on < text.starts_on:
-        problems["ends_on"] = ["A plan ends after it begins. Choose a later day."]
+        problems["ends_on"] = ["It would end before it begins. Choose a later day."]
     elif (text.ends_on - text.starts_on).days > 366 * MOST_YEARS:
         problems["ends_on"] = [f"Choose an earlier day: a plan is for {MOST_YEARS} years at most."]
     refuse(problems | day_problems(starts_on=text.starts_on, ends_on=text.ends_on))
@@ -199,7 +199,7 @@ def span_problems(first: date | None, last: date | None) -> dict[str, list[str]]
         told = "Give both days, or neither."
         return {"ends_on": [told]} if last is None else {"starts_on": [told]}
     if first is not None and last is not None and last < first:
-        return {"ends_on": ["It ends after it begins. Choose a later day."]}
+        return {"ends_on": ["It would end before it begins. Choose a later day."]}
     if first is not None and last is not None and (last - first).days > 366 * MOST_YEARS:
         return {"ends_on": [f"Choose an earlier day: {MOST_YEARS} years at most."]}
     return {}

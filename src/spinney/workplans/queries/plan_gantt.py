@@ -8,7 +8,8 @@ from datetime import date
 from spinney.workplans.bridge.plans import kept_activities, kept_milestones
 from spinney.workplans.engine.gantt import Gantt, MarkedDay, Row, Stretch, ToDraw, layout
 from spinney.workplans.engine.moving import Kept
-from spinney.workplans.engine.schedule import How
+from spinney.workplans.engine.plan import Kind
+from spinney.workplans.engine.schedule import How, Standing
 from spinney.workplans.models import Baseline, Milestone
 from spinney.workplans.queries.plan_page import Look, Shown
 
@@ -45,7 +46,12 @@ def _to_draw(row: Shown, group: str, kept: Kept | None) -> ToDraw:
         tuple(_mark(mark) for mark in row.milestones),
         done=row.standing.how == How.DONE, under_way=row.standing.how == How.UNDER_WAY,
         critical=row.is_critical, state=row.waits.rstrip(".") or row.late or row.status.text,
+        waits=bool(row.waits), waits_for=_waits_for(row.standing),
     )  # fmt: skip
+
+
+def _waits_for(standing: Standing) -> tuple[int, ...]:
+    return tuple(need.key for need in standing.waits_for if need.kind == Kind.ACTIVITY)
 
 
 def _stretch(first: date | None, last: date | None) -> Stretch | None:

@@ -111,6 +111,15 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Outside:
+    """A milestone that is to be seen before its activity begins or after it ends."""
+
+    pk: int
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Look:
     """A plan, and how everything in it stands on a day."""
 
@@ -172,6 +181,28 @@ class Look:
             for found in cycles(self.value)
         ]
         return circles + [words.clash_words(self.value, one) for one in clashes(self.value)]
+
+    @cached_property
+    def outside(self) -> list[Outside]:
+        """Milestones still to be reached that lie outside the days of their activity."""
+        return [
+            Outside(mark.pk, mark.title, words.outside_words(mark, row.activity))
+            for row in self.in_order
+            if row.is_open
+            for mark in row.milestones
+            if mark.reached_on is None
+            and not words.is_within(row.activity, mark.due_on, mark.due_on)
+        ]
+
+    @property
+    def beyond(self) -> str:
+        """That the days of the plan do not cover its activities; "" where they do."""
+        found = [
+            row.activity
+            for row in self.counted
+            if not words.is_within(self.plan, row.activity.starts_on, row.activity.ends_on)
+        ]
+        return words.beyond_words(self.plan, found) if found else ""
 
 
 def look_at(by: Actor, plan: Workplan, today: date) -> Look:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from spinney.base.web.components.parts import Status, Tone
-from spinney.base.web.components.words import counted, day, listed
+from spinney.base.web.components.words import counted, day, listed, span
 from spinney.workplans.engine.plan import Kind, Need, Plan
 from spinney.workplans.engine.schedule import Clash, How, Standing, Timetable
 from spinney.workplans.engine.stopping import Stopped
-from spinney.workplans.models import Activity
+from spinney.workplans.models import Activity, Milestone, Workplan
 from spinney.workplans.states import ActivityState
 
 MOST_NAMED = 3
@@ -98,6 +98,35 @@ def clash_words(plan: Plan, clash: Clash) -> str:
         f" {need_words(plan, clash.need)}, which is expected"
         f" {counted(clash.days, 'day')} too late for that."
     )
+
+
+def is_within(whole: Activity | Workplan, first: date | None, last: date | None) -> bool:
+    """Whether days lie within those of an activity or a plan, as far as these are set."""
+    too_early = first is not None and whole.starts_on is not None and first < whole.starts_on
+    too_late = last is not None and whole.ends_on is not None and last > whole.ends_on
+    return not (too_early or too_late)
+
+
+def outside_words(mark: Milestone, activity: Activity) -> str:
+    """That a milestone lies outside the days of its activity."""
+    return (
+        f"“{mark.title}” is to be seen by {day(mark.due_on)}, but “{activity.title}” is"
+        f" planned for {span(activity.starts_on, activity.ends_on)}."
+    )
+
+
+def beyond_words(plan: Workplan, activities: Sequence[Activity]) -> str:
+    """That activities, one at least, lie outside the days of their plan; the first is named."""
+    first = activities[0]
+    begins_early = first.starts_on is not None and first.starts_on < plan.starts_on
+    when = (
+        f"begins on {day(first.starts_on)}, before the plan does"
+        if begins_early
+        else f"ends on {day(first.ends_on)}, after the plan does"
+    )
+    more = len(activities) - 1
+    also = f" {counted(more, 'other')} {'lies' if more == 1 else 'lie'} outside too."
+    return f"“{first.title}” {when}.{also if more else ''}"
 
 
 def stopped_words(plan: Plan, stopped: Stopped) -> str:

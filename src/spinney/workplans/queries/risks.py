@@ -102,6 +102,11 @@ def weight_of(risk: Risk) -> Weight:
     return Weight(risk.likelihood * risk.impact)
 
 
+def who_looks(risk: Risk) -> str:
+    """Which organisation looks after a risk."""
+    return risk.organisation.name if risk.organisation else "Those who run the cluster"
+
+
 def grid_of(risks: list[Risk]) -> list[list[list[Risk]]]:
     """Open risks by impact (rows, 5 first) and likelihood (columns, 1 first)."""
     cells: list[list[list[Risk]]] = [[[] for _ in range(5)] for _ in range(5)]

@@ -15,9 +15,10 @@ from spinney.workplans import policies
 from spinney.workplans.actions import plan_feeds as feeds
 from spinney.workplans.bridge.plan_calendar import calendar_of
 from spinney.workplans.bridge.plans import live_activities
-from spinney.workplans.models import Activity, Milestone
+from spinney.workplans.models import Activity, Milestone, Risk
 from spinney.workplans.queries import plans as read
 from spinney.workplans.queries.activities import live_milestones
+from spinney.workplans.queries.risks import risks_in
 from spinney.workplans.states import PlanState
 from spinney.workplans.views.plan_frames import around_plan, plan_url
 
@@ -62,15 +63,16 @@ def workplan_calendar(request: SpinneyRequest, secret: str) -> HttpResponse:
     actor, cluster = read.follower_of(secret, now(), localdate())
     plan = read.plan_or_none(actor, cluster.pk)
 
-    def address(one: Activity | Milestone) -> str:
-        view = "activity" if isinstance(one, Activity) else "note-milestone"
-        path = reverse(f"workplans:{view}", args=[cluster.pk, one.pk])
+    def address(one: Activity | Milestone | Risk) -> str:
+        views = {Activity: "activity", Milestone: "note-milestone", Risk: "risk"}
+        path = reverse(f"workplans:{views[type(one)]}", args=[cluster.pk, one.pk])
         return request.build_absolute_uri(path)
 
     is_over = plan is None or plan.state == PlanState.ENDED
     activities = [] if plan is None or is_over else live_activities(plan)
     milestones = [] if plan is None or is_over else list(live_milestones(plan))
-    body = calendar_of(cluster.name, activities, milestones, address=address, now=now())
+    risks = risks_in(actor, cluster.pk)
+    body = calendar_of(cluster.name, activities, milestones, risks, address=address, now=now())
     response = HttpResponse(body, content_type=CALENDAR)
     response["Cache-Control"] = "private, max-age=3600"
     response["Content-Disposition"] = 'inline; filename="workplan.ics"'

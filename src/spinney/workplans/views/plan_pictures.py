@@ -11,11 +11,14 @@ from django.views.decorators.http import require_safe
 
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.workplans import policies
-from spinney.workplans.models import Baseline
+from spinney.workplans.engine.plan import Kind, Need
+from spinney.workplans.models import Baseline, FundingBid, Risk
+from spinney.workplans.queries.bids import bids_in
 from spinney.workplans.queries.plan_gantt import plan_on_line
-from spinney.workplans.queries.plan_page import Look, Shown, look_at
+from spinney.workplans.queries.plan_page import Look, Shown, WouldStop, look_at, would_stop
 from spinney.workplans.queries.plans import baselines_of, plan_numbered
-from spinney.workplans.states import ActivityState, PlanState
+from spinney.workplans.queries.risks import Weight, risks_in, weight_of, who_looks
+from spinney.workplans.states import ActivityState, BidState, PlanState, RiskState
 from spinney.workplans.views.gantt_picture import GanttPicture
 from spinney.workplans.views.plan_frames import around_plan, plan_in
 from spinney.workplans.views.planning import kept_asked_for
@@ -101,8 +104,9 @@ def _picture(look: Look, kept: Baseline | None) -> GanttPicture:
 @guard(policies, "print_workplan", scope="cluster")
 @require_safe
 def print_workplan(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
-    """All of it on paper: the chart, every objective with its activities, the milestones. An
-    earlier plan is read here, too (`?plan=3`).
+    """All of it on paper: the chart, every objective with its activities, the milestones; of the
+    plan in force also the risks, the bids and what stops without each. An earlier plan is read
+    here, too (`?plan=3`).
     """
     plan = plan_numbered(request.actor, cluster_id, request.GET.get("plan", ""))
     look = look_at(request.actor, plan, localdate())
@@ -113,4 +117,45 @@ def print_workplan(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
         "gantt": _picture(look, baselines[0] if baselines else None),
         **around_plan(plan.cluster, ("On paper", "")),
     }
+    if plan.state != PlanState.ENDED:
+        context |= {"risks": _risks(request, cluster_id), "bids": _bids(request, look)}
     return render(request, "workplans/print_workplan.html", context)
+
+
+@dataclass(frozen=True)
+class PrintedRisk:
+    """A risk that is not closed, as it stands on paper."""
+
+    risk: Risk
+    weight: Weight
+    who: str
+
+
+@dataclass(frozen=True)
+class PrintedBid:
+    """A bid as it stands on paper, with what could not be done without it."""
+
+    bid: FundingBid
+    stops: tuple[WouldStop, ...]
+
+
+def _risks(request: SpinneyRequest, cluster_id: int) -> list[PrintedRisk]:
+    """What could still go wrong, the weightiest first."""
+    found = [
+        PrintedRisk(one, weight_of(one), who_looks(one))
+        for one in risks_in(request.actor, cluster_id)
+        if one.state != RiskState.CLOSED
+    ]
+    return sorted(found, key=lambda one: -one.weight.points)
+
+
+def _bids(request: SpinneyRequest, look: Look) -> list[PrintedBid]:
+    """The bids; of those that are won or lost, nothing waits on the funder any more."""
+    open_ones = (BidState.PLANNED, BidState.SENT, BidState.PUT_OFF)
+    return [
+        PrintedBid(
+            one,
+            tuple(would_stop(look.value, Need(Kind.BID, one.pk))) if one.state in open_ones else (),
+        )
+        for one in bids_in(request.actor, look.plan.cluster_id)
+    ]

@@ -9,15 +9,15 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from spinney.base.web.attempts import attempt
-from spinney.base.web.components.words import counted
+from spinney.base.web.components.words import counted, listed
 from spinney.base.web.guard import SpinneyRequest, guard, posted
 from spinney.base.web.tables import ChoiceFilter, Column, Empty, Table
 from spinney.base.web.told import say
 from spinney.workplans import policies
 from spinney.workplans.actions import plans as actions
-from spinney.workplans.actions.plans import NewDays
+from spinney.workplans.actions.plans import NewDay, NewDays
 from spinney.workplans.forms.plans import DaysForm
-from spinney.workplans.models import Baseline, Workplan
+from spinney.workplans.models import Activity, Baseline, Milestone, Workplan
 from spinney.workplans.policies import plans as rules
 from spinney.workplans.queries.comparing import MovedRow, compared
 from spinney.workplans.queries.plan_page import look_at
@@ -34,17 +34,21 @@ def replan_workplan(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     look = look_at(request.actor, plan, localdate())
     agreed = plan.state == PlanState.AGREED
     rows = [one for one in look.in_order if one.is_open]
-    form = DaysForm(posted(request), activities=[one.activity for one in rows], asks_why=agreed)
+    form = DaysForm(
+        posted(request), activities=[one.activity for one in rows], asks_why=agreed,
+        milestones=[one for one in look.milestones if one.reached_on is None],
+    )  # fmt: skip
     done = attempt(
         request, form,
         lambda: actions.replan_workplan(
             plan=plan, why=form.cleaned_data.get("why", ""),
             days={key: NewDays(*said) for key, said in form.days().items()},
+            marks={key: NewDay(*said) for key, said in form.marks().items()},
             by=request.actor, now=now(),
         ),
     )  # fmt: skip
     if done is not None:
-        say(request, _said(len(done)))
+        say(request, _said(done))
         return redirect(plan_url(cluster_id))
     form.take_versions()
     title = "Plan anew" if agreed else "Set the days"
@@ -55,10 +59,16 @@ def replan_workplan(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     return render(request, "workplans/replan_workplan.html", context)
 
 
-def _said(moved: int) -> str:
+def _said(moved: list[Activity | Milestone]) -> str:
     if not moved:
         return "No day was changed."
-    return f"Saved: {counted(moved, 'activity has', 'activities have')} other days."
+    marks = sum(isinstance(one, Milestone) for one in moved)
+    told = []
+    if len(moved) > marks:
+        told.append(f"{counted(len(moved) - marks, 'activity has', 'activities have')} other days")
+    if marks:
+        told.append(f"{counted(marks, 'milestone has', 'milestones have')} another day")
+    return f"Saved: {listed(told)}."
 
 
 def _ends(row: MovedRow) -> str:

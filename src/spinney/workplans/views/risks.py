@@ -50,10 +50,6 @@ def risk_url(one: Risk, verb: str = "risk") -> str:
     return reverse(f"workplans:{verb.replace('_', '-')}", args=[one.cluster_id, one.pk])
 
 
-def _who(one: Risk) -> str:
-    return one.organisation.name if one.organisation else "Those who run the cluster"
-
-
 def _is_due(one: Risk) -> bool:
     return (
         one.state == RiskState.OPEN and one.review_on is not None and one.review_on <= localdate()
@@ -78,7 +74,7 @@ def _table(cluster_id: int) -> Table:
             Column("likelihood", "Likelihood, 1 to 5", kind="number", only="file"),
             Column("impact", "Impact, 1 to 5", kind="number", only="file"),
             Column("state", "How it stands", kind="status", value=lambda r: STATES[r.state]),
-            Column("who", "Who looks after it", value=_who, note=lambda r: r.person_name),
+            Column("who", "Who looks after it", value=read.who_looks, note=lambda r: r.person_name),
             Column("person_name", "Who there", only="file"),
             Column(
                 "response", "What is done", value=lambda r: r.get_response_display(), only="file"
@@ -91,7 +87,7 @@ def _table(cluster_id: int) -> Table:
         ],
         filters=[
             ChoiceFilter("state", "How it stands", value=lambda r: STATES[r.state].text),
-            ChoiceFilter("who", "Who looks after it", value=_who),
+            ChoiceFilter("who", "Who looks after it", value=read.who_looks),
             BandFilter(
                 "weight", "Weight",
                 [
@@ -132,20 +128,22 @@ def risks(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
 def _picture(rows: list[Risk]) -> GridChart:
     """How likely and how bad: what stands in the upper right corner comes first."""
     tones = {"High": Tone.LATE, "Middling": Tone.WAITS, "Low": Tone.GO}
+
+    def cell(there: list[Risk], weight: str) -> GridCell:
+        return GridCell(tuple(risk.title for risk in there), tones[weight], weight)
+
     cells = [
         [
-            GridCell(
-                tuple(risk.title for risk in cell),
-                tones[read.Weight((5 - down) * (across + 1)).words],
-            )
-            for across, cell in enumerate(row)
+            cell(there, read.Weight((5 - down) * (across + 1)).words)
+            for across, there in enumerate(row)
         ]
         for down, row in enumerate(read.grid_of(rows))
     ]
     return GridChart(
         "How likely, and how bad", "Likelihood", "Impact",
         [words for _, words in rules.LIKELIHOODS], [words for _, words in reversed(rules.IMPACTS)],
-        cells, unit="risk", note="High: upper right. Low: lower left. Numbers count risks.",
+        cells, unit="risk",
+        note="Each letter is a risk, named below the grid. What is upper right weighs most.",
     )  # fmt: skip
 
 
@@ -161,7 +159,7 @@ def risk(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
     runs = bool(request.actor.ids_of("cluster", *RUNS_IT) & {cluster_id})
     context = {
         "risk": found, "weight": read.weight_of(found), "status": STATES[RiskState(found.state)],
-        "who": _who(found), "likelihood": dict(rules.LIKELIHOODS)[found.likelihood],
+        "who": read.who_looks(found), "likelihood": dict(rules.LIKELIHOODS)[found.likelihood],
         "impact": dict(rules.IMPACTS)[found.impact],
         "reviews": [(one, _judged(one)) for one in found.reviews.all()],
         "can_change": found.removed_at is None and rules.may_change(request.actor, found),

@@ -195,8 +195,8 @@ def _map(seen: read.Compared) -> GridChart | None:
         "The map of working together", "Kind of collaboration", "Commitment",
         [f"{group}: {name}" for group, name in GROUPS],
         [f"{number}: commitment" for number in range(5, 0, -1)], cells, unit="way",
-        note="1 networks, 2 doing some things together, 3 sharing and acting together, 4 a service"
-        " of its own. Commitment rises upward.",
+        note="Each letter is a way, named below the map. To the right it is more a thing of its"
+        " own; upward it asks for more.",
     )  # fmt: skip
 
 
