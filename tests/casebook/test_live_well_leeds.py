@@ -233,7 +233,7 @@ def test_what_is_left_over_keeps_the_partner_whose_area_nobody_else_covers(wood)
     assert found.moved == -lines["Nettle Row"].left
     assert found.allows
     assert ash.post(f"{proposal}propose-reallocation/").status_code == 302
-    note = a_decision(wood)
+    note = a_decision(wood, decided_on=timezone.localdate())
     ash.post(f"{proposal}decide-reallocation/", {"decision": note.number})
     assert ash.post(f"{proposal}carry-out-reallocation/").status_code == 302
     after = Budget.objects.get(state="in_force")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from spinney.money.actions.cost_sharing import share_budget, true_up_cost
@@ -13,6 +13,8 @@ from tests.agreements.making import an_agreement, another_member
 from tests.personas import NOON, Wood
 
 DAYS = (date(2026, 4, 1), date(2027, 3, 31))
+BEGUN = datetime(2026, 4, 1, 12, tzinfo=UTC)
+"""A moment on the first of these days."""
 
 
 def said(wood: Wood, **changes: Any) -> CostSaid:
@@ -52,7 +54,7 @@ def agreed(wood: Wood, **changes: Any) -> SharedCost:
 def trued_up(wood: Wood, actual_pence: int = 90_000, **changes: Any) -> SharedCost:
     """Shared as it cost."""
     cost = agreed(wood, **changes)
-    return true_up_cost(cost=cost, actual_pence=actual_pence, by=wood.ash, now=NOON)
+    return true_up_cost(cost=cost, actual_pence=actual_pence, by=wood.ash, now=BEGUN)
 
 
 def share_of(cost: SharedCost, wood: Wood, name: str) -> CostShare:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from spinney.decisions.models import Decision
 from spinney.money.actions.moves import MoveSaid, add_move
 from spinney.money.actions.reallocations import (
     ReallocationSaid,
+    carry_out_reallocation,
+    decide_reallocation,
     draft_reallocation,
     propose_reallocation,
 )
@@ -15,11 +18,13 @@ from spinney.money.bridge.budgets import LineSaid
 from spinney.money.models import Budget, Reallocation
 from spinney.register.models import Organisation
 from tests.agreements.making import another_member
+from tests.decisions.making import a_decision
 from tests.money.budgeting import agreed, line, spend
 from tests.personas import Wood
 
 LATER = datetime(2026, 7, 10, 12, tzinfo=UTC)
 """Six months of twelve are over."""
+THAT_DAY = LATER.date()
 BIG, SMALL = 50_000_000, 4_000_000
 
 
@@ -55,6 +60,23 @@ def proposed(wood: Wood, there: Partners, pence: int = 150_000) -> Reallocation:
     """From Birch to Elm, proposed."""
     made = drafted_move(wood, there, pence)
     return propose_reallocation(reallocation=made, by=wood.ash, now=LATER)
+
+
+def agreed_to(wood: Wood, number: int = 1, on: date = THAT_DAY) -> Decision:
+    """The members decide it on the day it is proposed."""
+    return a_decision(wood, number, title=f"We move money {number}", decided_on=on)
+
+
+def decided(wood: Wood, there: Partners, pence: int = 150_000) -> Reallocation:
+    """From Birch to Elm, decided."""
+    made, number = proposed(wood, there, pence), agreed_to(wood).number
+    return decide_reallocation(reallocation=made, decision=number, by=wood.ash, now=LATER)
+
+
+def done(wood: Wood, there: Partners, pence: int = 150_000) -> Reallocation:
+    """From Birch to Elm, carried out."""
+    made = decided(wood, there, pence)
+    return carry_out_reallocation(reallocation=made, by=wood.ash, now=LATER)
 
 
 def drafted_move(wood: Wood, there: Partners, pence: int = 150_000) -> Reallocation:

@@ -34,7 +34,7 @@ MATRIX = {
     ("give-figures", "get"): OWN,
     ("true-up-cost", "get"): KEEPS,
     ("answer-share", "get"): OWN,
-    ("ask-again", "post"): (302, 302, 403, 403, 404, 404, 404, 404, 401),
+    ("ask-again", "get"): KEEPS,
     ("pay-share", "get"): KEEPS,
     ("reopen-shared-cost", "get"): KEEPS,
     ("end-shared-cost", "get"): KEEPS,

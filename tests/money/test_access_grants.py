@@ -66,6 +66,8 @@ def test_every_door_of_what_was_approved(wood):
         "grant-statement": ("get", ALL),
         "ask-grant-change": ("get", CLUSTER),
         "ask-grant-report": ("get", FUNDER),
+        "sign-grant-statement": ("get", CLUSTER),
+        "close-grant": ("get", FUNDER),
     }
     assert found_at(wood, doors, wood.cluster.pk, grant.pk) == expected(doors)
     parts = {

@@ -25,6 +25,7 @@ MATRIX = {
     ("bank-lines", "get"): KEEPERS,
     ("bank-line", "get"): KEEPERS,
     ("match-bank-line", "post"): ONCE,
+    ("match-bank-lines", "get"): KEEPERS,
     ("match-sure-lines", "post"): POSTED,
     ("enter-bank-line", "get"): KEEPERS,
     ("ignore-bank-line", "post"): ONCE,
@@ -37,6 +38,8 @@ OF_CLUSTER = {"bank-files", "give-bank-file", "bank-lines", "match-sure-lines"}
 def test_access(wood, name, method):
     if name in OF_CLUSTER:
         more = []
+    elif name == "match-bank-lines":
+        more = [paid(wood).pk]
     elif name.endswith(("-file", "-bank-lines")) and name != "bank-lines":
         more = [given(wood).pk]
     else:

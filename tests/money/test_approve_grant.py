@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.money.actions.grant_decisions import approve_grant
 from spinney.money.actions.grants import apply_for_grant
 from spinney.money.models import Entry
+from tests.access import client_of
 from tests.money.granting import NOW, applied, approved, drafted, rules_set
+from tests.money.making import a_budget
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -52,3 +55,17 @@ def test_once(wood):
     grant = approved(wood)
     with pytest.raises(WrongState):
         approve_grant(grant=grant, awarded_pence=100, by=wood.rowan, now=NOW)
+
+
+def test_what_did_not_go_along_is_said(wood):
+    rules_set(wood)
+
+    def page_for(grant):
+        url = reverse("money:approve-grant", args=[wood.cluster.pk, grant.pk])
+        return client_of(wood, "rowan").get(url).content.decode()
+
+    page = page_for(applied(wood))
+    assert "No workplan went along" in page
+    assert "No budget went along" in page
+    a_budget(wood.cluster, state="in_force")
+    assert "No budget went along" not in page_for(applied(wood))

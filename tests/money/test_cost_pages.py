@@ -51,6 +51,43 @@ def test_a_member_that_leaves_early_and_a_question_are_shown_to_whoever_keeps_th
     assert "Why so dear?" not in page(wood, "birch", "shared-cost", cost.pk)
 
 
+def test_days_are_changed_only_while_that_can_be_and_open_sums_are_told(wood):
+    change = "Change its days</a>"
+    costs = [
+        (made, made(wood, title=f"IT support, {made.__name__}"))
+        for made in (noted, agreed, trued_up)
+    ]
+    wood.memberships["maple"].leaves_on = date(2026, 10, 1)
+    wood.memberships["maple"].save()
+    for made, cost in costs:
+        can, share = made is not trued_up, share_of(cost, wood, "maple")
+        shown = page(wood, "ash", "shared-cost", cost.pk)
+        assert "It leaves the cluster on 1 October 2026" in shown
+        assert (change in shown) == can
+        assert ("Still open: it pays £" in shown) == (made is not noted)
+        url = reverse("money:edit-cost-member", args=[wood.cluster.pk, cost.pk, share.pk])
+        answer = client_of(wood, "ash").get(url)
+        assert answer.status_code == (200 if can else 409)
+        assert ("Still open with Maple House" in answer.content.decode()) == (made is agreed)
+
+
+def test_the_page_shows_unit_parts_of_the_cost_and_figures(wood):
+    made_of = {"once": 40_000, "step": 30_000, "each": 20}
+    cost = by_use(wood, {"birch": 30}, made_of=made_of)
+    shown = page(wood, "ash", "shared-cost", cost.pk)
+    for words in (
+        "Use is counted in", "£400 that anybody would pay, even alone",
+        "£300 for a whole step of 20 hours", "Members’ figures",
+        'data-label="Will use" class="spinney-table__number">30<',
+        'data-label="Will use" class="spinney-table__number">not known<',
+    ):  # fmt: skip
+        assert words in shown
+    an_agreement(wood, terms={"open_books": {"shown": ["spending"], "every_months": 3}})
+    other = page(wood, "maple", "shared-cost", cost.pk)
+    assert "Birch House" in other
+    assert 'class="spinney-table__number">30<' not in other, "figures are not opened"
+
+
 def test_the_statement_says_what_was_borne_why_and_what_is_open(wood):
     cost = trued_up(wood, 120_000)
     shown = page(wood, "maple", "cost-statement", cost.pk, share_of(cost, wood, "maple").pk)

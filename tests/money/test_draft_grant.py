@@ -37,3 +37,12 @@ def test_what_cannot_be(wood, changes, field):
 def test_the_money_goes_to_one_of_the_cluster(wood):
     with pytest.raises(BadInput, match="belongs to the cluster"):
         drafted(wood, holder_id=wood.organisations["sorrel"].pk)
+
+
+def test_more_than_the_programme_has_for_a_cluster_is_refused_with_the_limit(wood):
+    with pytest.raises(BadInput, match="has £15,000 for each cluster") as told:
+        drafted(wood, asked_pence=4_000_000)
+    assert list(told.value.fields) == ["asked_pence"]
+    type(wood.programme).objects.update(grant_pence=0)
+    wood.cluster.refresh_from_db()
+    assert drafted(wood, asked_pence=4_000_000).asked_pence == 4_000_000

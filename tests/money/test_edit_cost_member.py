@@ -12,7 +12,7 @@ from spinney.base.kernel.errors import BadInput, ChangedMeanwhile, NotAllowed, W
 from spinney.money.actions.cost_sharing import true_up_cost
 from spinney.money.actions.costs import edit_cost_member
 from spinney.money.bridge.costs import MemberSaid
-from tests.money.costing import DAYS, agreed, noted, parts, share_of, trued_up
+from tests.money.costing import BEGUN, DAYS, agreed, noted, parts, share_of, trued_up
 from tests.personas import NOON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -28,7 +28,7 @@ def edit(wood, share, who="ash", read=None, **changes):
 def test_a_member_that_leaves_on_the_way_bears_its_days_in_the_true_up(wood):
     cost = agreed(wood, budget_pence=36_500)
     edit(wood, share_of(cost, wood, "maple"), to_day=date(2026, 9, 30))
-    done = true_up_cost(cost=cost, actual_pence=36_500, by=wood.ash, now=NOON)
+    done = true_up_cost(cost=cost, actual_pence=36_500, by=wood.ash, now=BEGUN)
     # 183 days are shared by two, 182 borne by one: £1 a day.
     assert parts(done, "actual_pence") == {"Birch House": 27_350, "Maple House": 9_150}
 

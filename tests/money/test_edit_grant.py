@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spinney.base.kernel.errors import ChangedMeanwhile, WrongState
+from spinney.base.kernel.errors import BadInput, ChangedMeanwhile, WrongState
 from spinney.money.actions.grants import edit_grant
 from spinney.money.policies.grants import GrantText
 from tests.money.granting import NOW, applied, drafted
@@ -24,3 +24,9 @@ def test_changed_and_told(wood):
 def test_what_was_sent_stays(wood):
     with pytest.raises(WrongState):
         edit_grant(grant=applied(wood), text=GrantText("More", 1), by=wood.ash, now=NOW)
+
+
+def test_more_than_the_programme_has_for_a_cluster_is_refused_with_the_limit(wood):
+    text = GrantText("Shared training", 1_500_001)
+    with pytest.raises(BadInput, match="has £15,000 for each cluster"):
+        edit_grant(grant=drafted(wood), text=text, by=wood.ash, now=NOW)

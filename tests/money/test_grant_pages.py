@@ -74,8 +74,8 @@ def test_from_the_first_word_to_the_closed_file(wood, go):
     page = client_of(wood, "birch").get(reverse("money:grant", args=one)).content.decode()
     assert "Report 1 is accepted." in page
     assert "end on 31 December 2026 instead of 30 September 2026" in page
-    go("ash", "sign-grant-statement", *one)
-    go("rowan", "close-grant", *one)
+    go("ash", "sign-grant-statement", *one, sure="yes")
+    go("rowan", "close-grant", *one, sure="yes")
     statement = client_of(wood, "birch").get(reverse("money:grant-statement", args=one))
     assert "£8,400 is not spent: it is to be returned" in statement.content.decode()
     sheet = client_of(wood, "birch").get(f"{statement.request['PATH_INFO']}?format=xlsx")

@@ -7,14 +7,17 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from spinney.base.kernel.errors import NotAllowed
 from spinney.money.actions.grant_files import import_grants
+from spinney.money.engine.threesixty.reading import read_package
 from spinney.money.engine.threesixty.values import Award, Body, Paid, Publisher
 from spinney.money.engine.threesixty.writing import package
 from spinney.money.models import Entry, Grant
+from spinney.money.queries.published import published_grants
 from spinney.register.models.organisations import Identifier
-from tests.money.granting import NOW
+from tests.money.granting import NOW, released
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -72,3 +75,19 @@ def test_looked_at_first_then_noted(numbered, client):
     client.post(url, {"found": page.context["found"]})
     assert Grant.objects.get().title == "Core costs"
     assert client.post(url, {"found": "made up"}).status_code == 422
+
+
+@pytest.mark.parametrize("prefix", ["", "Meadow2"])
+def test_ones_own_published_file_brings_nothing_new(numbered, client, prefix):
+    wood = numbered
+    released(wood)
+    whole = published_grants(wood.programme.pk, by=wood.rowan, prefix=prefix, now=NOW)
+    found = read_package(whole).awards
+    assert found
+    assert import_grants(cluster=wood.cluster, awards=found, by=wood.ash, now=NOW) == []
+    client.force_login(wood.people["ash"])
+    file = SimpleUploadedFile("ours.json", json.dumps(whole).encode())
+    page = client.post(reverse("money:import-grants", args=[wood.cluster.pk]), {"file": file})
+    assert "“Working together”: made here already" in page.content.decode()
+    assert page.context["found"] == ""
+    assert "No grant in it" not in page.content.decode()

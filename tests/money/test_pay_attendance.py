@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.post.models import Message
@@ -11,13 +12,15 @@ from spinney.money.actions.attendance import (
     count_attendance,
     pay_attendance,
 )
-from spinney.money.models import AttendancePayment, Entry
+from spinney.money.models import AttendancePayment, Entry, RingFence
 from spinney.money.queries.balances import balance
+from spinney.money.queries.budgets import spent_by_key
 from tests.access import client_of
 from tests.agreements.making import an_agreement, another_member
 from tests.money.attending import NOON, a_rate, met
+from tests.money.budgeting import agreed, line
 from tests.money.keeping import ash, at, day_parts
-from tests.money.making import DAY
+from tests.money.making import DAY, a_fund
 from tests.money.posting import check_kept
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +97,25 @@ def test_paying_one_after_the_other_needs_a_second_person_too(wood):
         pay_attendance(payments=[other], day=DAY, by=wood.ash, now=NOON)
     tomorrow = NOON + timedelta(days=1)
     assert pay_attendance(payments=[other], day=DAY, by=wood.ash, now=tomorrow).number == 2
+
+
+def test_what_is_paid_stands_on_the_line_of_its_ring_fence(wood):
+    budget = agreed(wood)
+    row = line(budget, "Training")
+    client, name = ash(wood), "Coming to meetings"
+    fund = a_fund(wood.cluster)
+    said = {"name": name, "fund": fund.pk, "amount_pence": "1,000", "budget_key": str(row.key),
+            "sure": "on"}  # fmt: skip
+    client.post(at(wood, "add-ring-fence"), said)
+    fence = RingFence.objects.get(name=name)
+    assert fence.budget_key == row.key
+    a_rate(wood, fence)
+    met(wood, wood.organisations["birch"])
+    made = count_attendance(ring_fence=fence, by=wood.ash, now=NOON)
+    approve_attendance(payments=made, by=wood.ash, now=NOON)
+    pay_attendance(payments=made, day=DAY, by=wood.ash, now=NOON)
+    assert spent_by_key(wood.cluster.pk)[row.key].pence == 4_000
+    client.post(reverse("money:edit-ring-fence", args=[wood.cluster.pk, fence.pk]),
+                said | {"budget_key": "", "version": fence.version})  # fmt: skip
+    fence.refresh_from_db()
+    assert fence.budget_key is None

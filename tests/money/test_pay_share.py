@@ -11,7 +11,7 @@ from spinney.money.actions.cost_sharing import pay_share, share_budget, true_up_
 from spinney.money.models import SharedCost
 from spinney.money.queries.balances import balance
 from spinney.money.queries.costs import open_of
-from tests.money.costing import agreed, noted, share_of
+from tests.money.costing import BEGUN, agreed, noted, share_of
 from tests.personas import NOON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -33,7 +33,7 @@ def test_in_parts_and_what_was_paid_too_much_goes_back(wood):
     pay(wood, cost, "birch", 30_001)
     pay(wood, cost, "maple", 50_000)
     assert balance(wood.cluster, account="bank") == 100_001
-    cost = true_up_cost(cost=cost, actual_pence=90_000, by=wood.ash, now=NOON)
+    cost = true_up_cost(cost=cost, actual_pence=90_000, by=wood.ash, now=BEGUN)
     assert (net(cost, wood, "birch"), net(cost, wood, "maple")) == (-5_001, -5_000)
     pay(wood, cost, "birch", 5_001)
     assert SharedCost.objects.get().state == "trued_up"
@@ -49,7 +49,7 @@ def test_a_member_that_paid_the_bill_gets_what_is_left_of_it(wood):
     cost.paid_by = wood.organisations["maple"]
     cost.save()
     cost = share_budget(cost=cost, by=wood.ash, now=NOON)
-    cost = true_up_cost(cost=cost, actual_pence=100_001, by=wood.ash, now=NOON)
+    cost = true_up_cost(cost=cost, actual_pence=100_001, by=wood.ash, now=BEGUN)
     pay(wood, cost, "birch", 50_001)
     pay(wood, cost, "maple", 20_000)
     assert net(cost, wood, "maple") == -30_001

@@ -15,9 +15,8 @@ from spinney.money.actions.reallocations import (
     put_reallocation_to_vote,
     reopen_reallocation,
 )
-from tests.decisions.making import a_decision
 from tests.money.budgeting import SAID, line, spend
-from tests.money.reallocating import LATER, partners, proposed
+from tests.money.reallocating import LATER, agreed_to, partners, proposed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -41,7 +40,7 @@ def test_it_follows_the_version_in_force_and_its_ballot_decides_no_more(wood):
 def test_what_was_decided_and_cannot_be_done_any_more_is_taken_up_again(wood):
     there = partners(wood)
     one = proposed(wood, there, 450_000)
-    number = a_decision(wood).number
+    number = agreed_to(wood).number
     decide_reallocation(reallocation=one, decision=number, by=wood.ash, now=LATER)
     spend(line(there.budget, "Birch House"), 100_000, date(2026, 7, 9))
     with pytest.raises(WrongState, match="A rule stands in the way"):

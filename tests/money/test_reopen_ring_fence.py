@@ -2,7 +2,7 @@
 
 import pytest
 
-from spinney.base.kernel.errors import WrongState
+from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.money.actions.ring_fences import (
     RingFenceSaid,
     close_ring_fence,
@@ -12,6 +12,7 @@ from spinney.money.actions.ring_fences import (
 from spinney.money.bridge.ring_fences import take_from
 from tests.money.keeping import ash, at
 from tests.money.making import DAY, NOON, a_fund, a_ring_fence
+from tests.money.posting import came_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -36,3 +37,15 @@ def test_what_was_given_back_before_it_was_closed_stays_with_the_fund(wood):
     reopen_ring_fence(ring_fence=fence, by=wood.ash, now=NOON)
     fence.refresh_from_db()
     assert (fence.amount_pence, fence.remaining_pence) == (40_000, 0)
+
+
+def test_what_its_fund_has_set_aside_for_something_else_meanwhile_is_not_there(wood):
+    fund = a_fund(wood.cluster)
+    came_in(wood, 150_000, fund)
+    fence = a_ring_fence(fund)
+    close_ring_fence(ring_fence=fence, on=DAY, by=wood.ash, now=NOON)
+    a_ring_fence(fund, name="Something else")
+    with pytest.raises(BadInput, match="“Programme grant” has £500 to set aside"):
+        reopen_ring_fence(ring_fence=fence, by=wood.ash, now=NOON)
+    came_in(wood, 50_000, fund)
+    assert reopen_ring_fence(ring_fence=fence, by=wood.ash, now=NOON).amount_pence == 100_000

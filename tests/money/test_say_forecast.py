@@ -7,12 +7,14 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.money.actions.budgets import put_budget_in_force, start_budget
 from spinney.money.actions.underspend import say_forecast
 from spinney.money.queries.underspend import outlook
-from tests.money.budgeting import SAID, drafted, line, spend
+from tests.access import client_of
+from tests.money.budgeting import SAID, agreed, drafted, line, spend
 from tests.money.reallocating import LATER, partners
 from tests.personas import NOON
 
@@ -64,3 +66,56 @@ def test_its_member_may_say_it_and_no_other(wood):
         say_forecast(line=birch, pence=50_000, by=wood.birch, now=LATER)
     with pytest.raises(WrongState):
         say_forecast(line=line(drafted(wood), "Room"), pence=1, by=wood.ash, now=NOON)
+
+
+def test_what_is_said_counts_for_its_member_and_the_whole_and_says_why(wood):
+    there = partners(wood)
+    row = line(there.budget, "Elm Advice")
+    say_forecast(line=row, pence=380_000, words="Two staff left", by=wood.ash, now=LATER)
+    view = outlook(there.budget, LATER.date())
+    (elm,) = (one for one in view.lines if one.title == "Elm Advice")
+    assert elm.why == (
+        "It was said that it will come to £3,800: Two staff left. "
+        "By its months alone it would come to £5,666.62."
+    )
+    members = {name: (found, left) for name, found, left in view.by_member}
+    found, left = members[there.elm.name]
+    assert (found.low, found.likely, found.high, left) == (380_000, 380_000, 380_000, 20_000)
+    assert sum(one.likely for one, _ in members.values()) == view.likely == view.whole.likely
+    assert view.whole.low <= view.likely <= view.whole.high
+
+
+def test_what_is_said_of_a_line_that_has_not_begun_takes_the_place_of_the_plan(wood):
+    budget = agreed(wood)
+    talk = line(budget, "Training")
+    say_forecast(line=talk, pence=150_000, by=wood.ash, now=LATER)
+    view = outlook(budget, date(2025, 12, 1))
+    (found,) = (one for one in view.lines if one.title == "Training")
+    assert "the plan stands" not in found.why
+    assert found.why.startswith(
+        "It was said that it will come to £1,500. It will not do: £900 is likely missing."
+    )
+    assert sum(found.likely for _, found, _ in view.by_member) == view.likely == 270_000
+
+
+def test_what_is_said_is_never_less_than_what_went_out_since(wood):
+    there = partners(wood)
+    elm = line(there.budget, "Elm Advice")
+    say_forecast(line=elm, pence=300_000, words="It is over.", by=wood.ash, now=LATER)
+    spend(elm, 60_000, date(2026, 7, 9))
+    (found,) = (one for one in outlook(there.budget, LATER.date()).lines if one.title == elm.title)
+    assert (found.likely, found.counts.low) == (360_000, 360_000)
+    assert found.why.startswith(
+        "It was said that it will come to £3,000: It is over. "
+        "But £3,600 is spent and promised already."
+    )
+
+
+def test_the_page_where_it_is_said_shows_what_is_reckoned_beside_what_was_said(wood):
+    there = partners(wood)
+    row = line(there.budget, "Elm Advice")
+    say_forecast(line=row, pence=380_000, words="Two staff left", by=wood.ash, now=LATER)
+    address = reverse("money:say-forecast", args=[wood.cluster.pk, row.pk])
+    page = client_of(wood, "ash").get(address).content.decode()
+    assert "were planned" in page or "Its months are over" in page
+    assert "It was said on 10 July 2026 that it will come to £3,800 (“Two staff left”)." in page

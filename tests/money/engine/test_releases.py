@@ -83,6 +83,12 @@ def test_spent_is_reckoned_to_the_penny():
     assert (why.code, why.found, why.needed) == ("too_little_spent", 749, 750)
 
 
+def test_what_is_spent_beyond_what_was_released_does_not_count():
+    part = Part(2, 1, True, (Asked("spent", "120"),))
+    [why] = why_not(part, Standing(approved=True, awarded=2_000, released=1_000, spent=1_500))
+    assert (why.code, why.found, why.needed) == ("too_little_spent", 1_000, 1_200)
+
+
 def test_nothing_released_before_is_not_spent_either():
     part = Part(2, 1, True, (Asked("spent", "50"),))
     waiting = Standing(approved=True, awarded=1_000, open_before=(1,))

@@ -1,5 +1,6 @@
 """The demonstration: Collaborate 2, with the facts of its report and everything else illustrative;
-and Meadowbridge, a cluster that is illustrative altogether, which shows what members say.
+and Meadowbridge, a cluster that is illustrative altogether, which shows what members say, beside
+three that did not come as far.
 
 Everything is done through the rooms' own actions, by the people who would do it, on invented days
 before today, so that the record, the mailbox and the pages are those of a real programme.
@@ -16,6 +17,7 @@ from spinney.base.post.models import Message
 from spinney.clusters.models import Programme
 from spinney.config.demo.clusters import play_cluster
 from spinney.config.demo.meadowbridge import play_meadowbridge
+from spinney.config.demo.neighbours import play_neighbours
 from spinney.config.demo.people import make_people
 from spinney.config.demo.programme import change_plans, make_programme
 from spinney.config.demo.today import leave_things_open
@@ -26,7 +28,7 @@ __all__ = ["load_demonstration"]
 
 @transaction.atomic
 def load_demonstration(*, now: datetime) -> bool:
-    """Load the programme, its clusters, Meadowbridge and their people; False when all are there."""
+    """Load both programmes, their clusters and their people; False when all are there."""
     if Programme.objects.filter(name=facts()["programme"]["name"]).exists():
         return False
     people = make_people()
@@ -34,7 +36,7 @@ def load_demonstration(*, now: datetime) -> bool:
     change_plans(programme, people, now)
     clusters = [play_cluster(programme, told, people, now) for told in facts()["clusters"]]
     leave_things_open(programme, clusters, people, now)
-    play_meadowbridge(now)
+    play_neighbours(play_meadowbridge(now), now)
     _nothing_waits_to_be_sent()
     return True
 

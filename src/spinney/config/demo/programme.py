@@ -21,6 +21,20 @@ from spinney.config.demo.told import facts, illustration
 FIRST_SPLIT = (1.0, 2.0, 3.0, 4.5, 5.0)
 
 
+DAY_RATE_FROM = (
+    "The report names no price of a day: £{rate:,} is what is left of its £{cost:,} for each"
+    " cluster after the grant, for each of its ten days."
+)
+
+
+def day_rate() -> int:
+    """Pounds for a day of help: what a cluster cost beyond its grant, by its days."""
+    told = facts()["programme"]
+    beyond: int = told["cost"]["pounds_per_cluster"] - told["grant_pounds"]
+    days: int = told["facilitation_days"] + told["review_days"]
+    return beyond // days
+
+
 def beginning(now: datetime) -> datetime:
     """The invented day on which the programme began."""
     months = illustration()["timeline"]["began_months_ago"]
@@ -42,17 +56,19 @@ def _planned(programme: Programme, start: date, months: tuple[float, ...]) -> li
 
 def make_programme(people: Company, now: datetime) -> Programme:
     """The programme with the report's parameters, its first timetable, started."""
-    told, begun = facts()["programme"], beginning(now)
+    told, begun, rate = facts()["programme"], beginning(now), day_rate()
+    words = {"rate": rate, "cost": told["cost"]["pounds_per_cluster"]}
     by = people.actor("programme_manager", begun)
     programme = programmes.make_programme(
         parameters=programmes.Parameters(
             name=told["name"],
             funder=f"{told['funder']}; run by {told['custodian']}",
-            summary=f"{told['aim']} ({illustration()['note']})",
+            summary=f"{told['aim']} ({illustration()['note']} {DAY_RATE_FROM.format(**words)})",
             starts_on=localdate(begun),
             grant_pence=told["grant_pounds"] * 100,
             facilitation_days=Decimal(told["facilitation_days"]),
             review_days=Decimal(told["review_days"]),
+            day_rate_pence=rate * 100,
             brand_pattern=told["brand_pattern"],
         ),
         by=by,

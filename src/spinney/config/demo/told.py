@@ -1,4 +1,4 @@
-"""The files of the case: what the report says, what is invented round it, and a cluster that is
+"""The files of the case: what the report says, what is invented round it, and clusters that are
 invented altogether.
 """
 
@@ -36,6 +36,12 @@ def illustration() -> dict[str, Any]:
 def ledgers() -> Path:
     """The folder of what Meadowbridge's members paid, in the formats that bookkeepers export."""
     return _case("meadowbridge") / "ledgers"
+
+
+@cache
+def neighbours() -> dict[str, Any]:
+    """Three more clusters that do not exist, each at another point of the walk."""
+    return tomllib.loads((HERE.parent / "neighbours.toml").read_text())
 
 
 @cache

@@ -20,7 +20,7 @@ from spinney.money import policies
 from spinney.money.actions.posting import post_entry
 from spinney.money.bridge.attendance import counted, put_right, source_of
 from spinney.money.bridge.posting import PostingLine
-from spinney.money.bridge.ring_fences import put_back, take_from
+from spinney.money.bridge.ring_fences import line_of_fence, put_back, take_from
 from spinney.money.engine.attendance import Due
 from spinney.money.events.ringfences import attendance_paid
 from spinney.money.letters import attendance as letters
@@ -247,12 +247,13 @@ def pay_attendance(
     in_a_day = Money(total + paid_in_a_day(cluster, by, now))
     limits = agreements.terms(cluster, at=localdate(now)).spending_limits
     rules.check_second(held, by, in_a_day, needs_second=limits.needs_second(in_a_day.pence))
+    lines_of = {one: line_of_fence(one) for one in {each.ring_fence for each in held}}
     for fund in {one.ring_fence.fund for one in held}:
         paid = [one for one in held if one.ring_fence.fund == fund]
         pence = sum(one.pence for one in paid)
         lines = [
-            PostingLine("attendance_cost", one.pence, fund, organisation_id=one.organisation_id,
-                        note=one.meeting.title[:200])
+            PostingLine("attendance_cost", one.pence, fund, budget_line_id=lines_of[one.ring_fence],
+                        organisation_id=one.organisation_id, note=one.meeting.title[:200])
             for one in paid
         ]  # fmt: skip
         entry = post_entry(

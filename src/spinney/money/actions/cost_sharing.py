@@ -63,8 +63,8 @@ def share_budget(*, cost: SharedCost, by: Actor, now: datetime) -> SharedCost:
     ])  # fmt: skip
     for one in shares:
         one.budget_entry = entry
-        one.budget_answer, one.actual_answer, one.question = SignOff.OPEN, SignOff.OPEN, ""
-        one.answered_at, one.answered_by = None, ""
+        one.budget_answer, one.actual_answer = SignOff.OPEN, SignOff.OPEN
+        _forget_words(one)
         one.version += 1
         one.save()
     cost.rule, cost.rule_from = agreed.to_json(), agreed.source[:300]
@@ -76,6 +76,12 @@ def share_budget(*, cost: SharedCost, by: Actor, now: datetime) -> SharedCost:
     note("money.share_budget", cost, by, now, rule=rule_words(agreed.rule))
     cost_shared.send(SharedCost, cost=cost, by=by, now=now)
     return cost
+
+
+def _forget_words(share: CostShare) -> None:
+    """What was asked and answered about an earlier step."""
+    share.question, share.reply = "", ""
+    share.answered_at, share.answered_by = None, ""
 
 
 def _with_pence(
@@ -120,11 +126,11 @@ def true_up_cost(
     difference, or gets it back, and is asked whether it is right. `actual_pence` None: what the
     ledger says was spent on its line of the budget.
 
-    Raises WrongState, with what is missing, where it cannot be shared; BadInput where the ledger
-    has nothing.
+    Raises WrongState, with what is missing, where it cannot be shared, and before its first day;
+    BadInput where the ledger has nothing.
     """
     cost = keep_by("true_up_cost", cost, by, now)
-    rules.check_can_true_up(cost)
+    rules.check_can_true_up(cost, localdate(now))
     cost.actual_typed = actual_pence is not None
     pence = actual_so_far(cost) if actual_pence is None else actual_pence
     if pence <= 0 and actual_pence is None:
@@ -141,8 +147,8 @@ def true_up_cost(
     entry = _post(cost, words, today, by, now, true_up_lines(cost, shares))
     for one in shares:
         one.true_up_entry = entry
-        one.actual_answer, one.question = SignOff.OPEN, ""
-        one.answered_at, one.answered_by = None, ""
+        one.actual_answer = SignOff.OPEN
+        _forget_words(one)
         one.version += 1
         one.save()
     cost.working = {**cost.working, "actual": found.to_json()}
@@ -159,7 +165,8 @@ def true_up_cost(
 @transaction.atomic
 def answer_share(*, share: CostShare, question: str = "", by: Actor, now: datetime) -> CostShare:
     """Agree for one's organisation to its share as it stands now; or, with a question, ask what is
-    not right. Raises WrongState where nothing is asked.
+    not right. A question that was answered stays with its answer. Raises WrongState where nothing
+    is asked.
     """
     require(policies.MAY, "answer_share", by=by, scope=share.cost.scope, subject=subject_of(share))
     rules.check_speaks_for(by, share, localdate(now))
@@ -173,7 +180,9 @@ def answer_share(*, share: CostShare, question: str = "", by: Actor, now: dateti
         raise WrongState(f"“{cost.title}” asks for no answer now.")
     words = question.strip()[: rules.LONGEST_WORDS]
     setattr(share, asked, SignOff.QUESTIONED if words else SignOff.AGREED)
-    share.question, share.answered_at, share.answered_by = words, now, by.label
+    if words or not share.reply:
+        share.question, share.reply = words, ""
+    share.answered_at, share.answered_by = now, by.label
     share.version += 1
     share.save()
     links.revoke(letters.ANSWER, subject_of(share), now=now)
@@ -186,9 +195,10 @@ def answer_share(*, share: CostShare, question: str = "", by: Actor, now: dateti
 
 
 @transaction.atomic
-def ask_again(*, share: CostShare, by: Actor, now: datetime) -> CostShare:
-    """Ask a member anew whether its share is right, by a new link: after its question was answered,
-    or where it has not said anything. Raises WrongState where it has agreed.
+def ask_again(*, share: CostShare, reply: str = "", by: Actor, now: datetime) -> CostShare:
+    """Ask a member anew whether its share is right, by a new link: with the answer to its question
+    (`reply`), or where it has not said anything. Raises WrongState where it has agreed, BadInput
+    for an answer to a member that asked nothing.
     """
     cost = keep_by("ask_again", share.cost, by, now)
     share = CostShare.objects.select_for_update(of=("self",)).select_related("organisation").get(
@@ -196,13 +206,16 @@ def ask_again(*, share: CostShare, by: Actor, now: datetime) -> CostShare:
     )  # fmt: skip
     share.cost = cost
     asked = answer_field(cost)
-    if not asked or getattr(share, asked) == SignOff.AGREED:
-        raise WrongState(f"{share.organisation.name} is asked nothing now.")
+    rules.check_is_asked(share, asked)
+    words = reply.strip()[: rules.LONGEST_WORDS]
+    if words and not share.question:
+        raise BadInput(f"{share.organisation.name} has asked nothing.")
     setattr(share, asked, SignOff.OPEN)
+    share.reply = words or share.reply
     share.version += 1
     share.save()
     letters.end_links([share], now)
-    letters.ask_to_answer([share], by=by, now=now)
+    letters.ask_to_answer([share], by=by, now=now, replied=bool(words))
     note("money.ask_again", cost, by, now, organisation=share.organisation.name)
     return share
 

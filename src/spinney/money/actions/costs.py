@@ -25,7 +25,7 @@ from spinney.money.letters import costs as letters
 from spinney.money.models import CostShare, SharedCost
 from spinney.money.policies import costs as rules
 from spinney.money.queries.costs import shares_of_cost
-from spinney.money.queries.held_costs import held_cost, keep_by, lacking_figures
+from spinney.money.queries.held_costs import held_cost, keep_by, members_to_ask
 from spinney.money.queries.keeping import check_keeps
 from spinney.money.states import CostState
 
@@ -160,16 +160,19 @@ def _held_share(share: CostShare) -> CostShare:
 
 @transaction.atomic
 def ask_for_figures(*, cost: SharedCost, by: Actor, now: datetime) -> int:
-    """Ask the members whose figures are missing for them, each by a link that needs no account;
-    returns how many were written to. Raises WrongState where nothing is missing.
+    """Ask the members whose figures are missing for them, each by a link that needs no account:
+    what the rule needs, and what helps to compare rules. Returns how many were written to. Raises
+    WrongState where nothing is missing.
     """
     cost = keep_by("ask_for_figures", cost, by, now)
     rules.check_state(cost, *rules.UNTIL_TRUED_UP)
-    lacking = lacking_figures(cost, localdate(now))
+    lacking = members_to_ask(cost, localdate(now))
     if not lacking:
-        raise WrongState("Every figure that the rule asks for is there.")
-    letters.end_links(lacking, now)
-    asked = letters.ask_for_figures(lacking, by=by, now=now)
+        raise WrongState("Every figure that members can give is there.")
+    letters.end_links([one.share for one in lacking], now)
+    asked = letters.ask_for_figures(
+        [(one.share, bool(one.needed)) for one in lacking], by=by, now=now
+    )
     note("money.ask_for_figures", cost, by, now, members=asked)
     return asked
 

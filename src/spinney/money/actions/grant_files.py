@@ -19,6 +19,7 @@ from spinney.money.engine.threesixty.values import Award
 from spinney.money.models import Grant, Instalment
 from spinney.money.queries.grants import organisations_of
 from spinney.money.queries.keeping import check_keeps
+from spinney.money.queries.published import made_here
 from spinney.money.states import GrantState, InstalmentState
 
 MOST = 500
@@ -29,8 +30,8 @@ def import_grants(
     *, cluster: clusters.Cluster, awards: Sequence[Award], by: Actor, now: datetime
 ) -> list[Grant]:
     """Note grants that others made to organisations of the cluster, so that it knows what it has;
-    one that is there already is left. They are told apart from the cluster's own, and no money
-    moves: they are decided and paid where they were made.
+    one that is there already, or was made here, is left. They are told apart from the cluster's
+    own, and no money moves: they are decided and paid where they were made.
     """
     scope = cluster_scope(cluster.pk)
     require(policies.MAY, "import_grants", by=by, scope=scope)
@@ -41,6 +42,7 @@ def import_grants(
         one.get("identifier")
         for one in Grant.objects.filter(cluster=cluster).values_list("from_file", flat=True)
     }
+    there |= made_here(cluster, awards)
     made: list[Grant] = []
     for award in awards[:MOST]:
         if award.identifier not in theirs or award.identifier in there or award.pence <= 0:

@@ -37,6 +37,7 @@ def draft_grant(
     require(policies.MAY, "draft_grant", by=by, scope=cluster_scope(cluster.pk))
     check_keeps(by, cluster, localdate(now))
     rules.check_text(text)
+    _check_limit(cluster, text)
     _check_holder(cluster, text.holder_id, now)
     made = Grant.objects.create(cluster=cluster, made_at=now, made_by=by.label, **text.fields())
     note_grant("money.draft_grant", made, by, now)
@@ -52,6 +53,7 @@ def edit_grant(
     rules.check_is(grant, *rules.OPEN)
     check_unchanged(grant, read, "this application")
     rules.check_text(text)
+    _check_limit(grant.cluster, text)
     _check_holder(grant.cluster, text.holder_id, now)
     changes = take_over(grant, text.fields())
     if changes:
@@ -61,6 +63,14 @@ def edit_grant(
             before=dict(changes.before), after=dict(changes.after),
         )  # fmt: skip
     return grant
+
+
+def _check_limit(cluster: clusters.Cluster, text: GrantText) -> None:
+    """Raise BadInput for more than the programme has for each cluster: it could not be awarded."""
+    limit = cluster.programme.grant_pence if cluster.programme is not None else None
+    if limit and text.asked_pence > limit:
+        told = f"Your programme has {money(limit)} for each cluster. Ask for that at the most."
+        raise BadInput(told, {"asked_pence": [told]})
 
 
 def _check_holder(cluster: clusters.Cluster, holder_id: int | None, now: datetime) -> None:

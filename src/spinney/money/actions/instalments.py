@@ -22,9 +22,15 @@ from spinney.base.web.components.words import money
 from spinney.money.actions.posting import post_entry, reverse_entry
 from spinney.money.bridge.noting_grants import note_grant
 from spinney.money.bridge.posting import PostingLine
-from spinney.money.bridge.releases import Stood, part_of, reason_words
+from spinney.money.bridge.releases import (
+    Stood,
+    eased_words,
+    needs_two,
+    part_of,
+    reason_words,
+)
 from spinney.money.bridge.schemes import ConditionText
-from spinney.money.engine.releases import second_needed, why_not
+from spinney.money.engine.releases import why_not
 from spinney.money.events import grants as events
 from spinney.money.letters import grants as letters
 from spinney.money.models import Entry, Grant, Instalment, InstalmentCondition
@@ -55,28 +61,40 @@ def _note(verb: str, instalment: Instalment, by: Actor, now: datetime, **more: o
 @transaction.atomic
 def plan_instalment(
     *, instalment: Instalment, pence: int, due_on: date | None,
-    conditions: Sequence[ConditionText], read: int | None = None, by: Actor, now: datetime,
+    conditions: Sequence[ConditionText], why: str = "", read: int | None = None, by: Actor,
+    now: datetime,
 ) -> Instalment:  # fmt: skip
     """Plan an instalment anew: how much, when, and what must be so first. What was noted of a
     condition that stays is kept.
+
+    Whoever drops a condition or makes it weaker says why (BadInput otherwise): the cluster hears of
+    it, and somebody else has to release the instalment.
     """
     grant, instalment = _held("plan_instalment", instalment, by)
     rules.check_is(grant, GrantState.APPROVED)
     rules.check_planned(instalment)
     check_unchanged(instalment, read, "this instalment")
     rules.check_conditions(conditions)
+    dropped = eased_words(instalment, conditions)
+    if dropped:
+        why = rules.check_words(why, "why", f"Say why this is not asked any more: {dropped}")
+        instalment.eased_by = by.label
     before = {"pence": instalment.pence, "due_on": instalment.due_on}
     instalment.pence, instalment.due_on = pence, due_on
     others = [one for one in instalments_of(grant) if one.pk != instalment.pk]
     rules.check_instalment(pence)
     rules.check_sum([*others, instalment], grant.awarded_pence or 0)
     instalment.version += 1
-    instalment.save(update_fields=["pence", "due_on", "version"])
+    instalment.save(update_fields=["pence", "due_on", "eased_by", "version"])
     _keep_conditions(instalment, conditions)
     _note(
         "money.plan_instalment", instalment, by, now, before=before,
         after={"pence": pence, "due_on": due_on}, conditions=[vars(one) for one in conditions],
+        dropped=dropped, why=why if dropped else "",
     )  # fmt: skip
+    if dropped:
+        headline = "a condition of an instalment was dropped or made weaker"
+        letters.tell_cluster(grant, headline, by=by, now=now)
     return instalment
 
 
@@ -153,19 +171,14 @@ def stop_release(*, instalment: Instalment, by: Actor, now: datetime) -> Instalm
 def release_instalment(*, instalment: Instalment, by: Actor, now: datetime) -> Instalment:
     """Release an instalment: it is owed to the cluster from now on, and stands in its ledger.
 
-    Above the programme's limit somebody else must have asked for it. Raises WrongState, with every
-    reason, while something stands against it.
+    Above the programme's limit, and where a condition was dropped, somebody else must have asked
+    for it. Raises WrongState, with every reason, while something stands against it.
     """
     grant, instalment = _held("release_instalment", instalment, by)
     rules.check_instalment_becomes(instalment, State.RELEASED)
     _check_may_release(instalment, localdate(now))
-    if second_needed(instalment.pence, scheme_of_grant(grant).two_people_above_pence):
-        if not instalment.asked_by:
-            raise WrongState(
-                "This is above the programme’s limit, so two people stand behind it. Somebody has"
-                " to ask for the release first; then somebody else releases it."
-            )
-        rules.check_somebody_else(by, instalment.asked_by, "asked for this release")
+    if needs_two(instalment, scheme_of_grant(grant).two_people_above_pence):
+        rules.check_two_stand(instalment, by)
     changed = Instalment.objects.filter(
         pk=instalment.pk, version=instalment.version, released_at=None
     ).update(

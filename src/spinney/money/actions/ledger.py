@@ -17,6 +17,7 @@ from spinney.money.actions.posting import post_entry, reverse_entry
 from spinney.money.bridge.posting import PostingLine
 from spinney.money.models import Entry, Fund
 from spinney.money.policies import ledger as rules
+from spinney.money.queries.balances import FundState, fund_states
 from spinney.money.queries.keeping import check_keeps
 
 
@@ -57,11 +58,17 @@ def add_income(
 
 @transaction.atomic
 def add_payment(
-    *, cluster: clusters.Cluster, said: Said, source: str = "", by: Actor, now: datetime
-) -> Entry:
-    """Write that money went out of the bank. Raises as `add_income` does."""
+    *, cluster: clusters.Cluster, said: Said, source: str = "", sure: bool = True, by: Actor,
+    now: datetime,
+) -> Entry:  # fmt: skip
+    """Write that money went out of the bank. Raises as `add_income` does, and BadInput for more
+    than its fund has, where whoever pays is not `sure`.
+    """
     _check(cluster, "add_payment", said.day, said.pence, by, now)
     rules.check_account(said.account, rules.COSTS)
+    if said.fund is not None and not sure:
+        state = fund_states(cluster).get(said.fund.pk, FundState())
+        rules.check_has(state.left, said.pence, sure=sure)
     lines = [_line(said, said.pence), PostingLine("bank", -said.pence, said.fund)]
     entry = post_entry(
         cluster=cluster, day=said.day, words=said.words, lines=lines, source=source, by=by, now=now

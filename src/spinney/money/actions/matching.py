@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -39,15 +40,18 @@ def _set(line: BankLine, state: BankLineState, entry: Entry | None, *, made: boo
     line.save(update_fields=["state", "entry", "made_entry"])
 
 
-def _match(line: BankLine, entry: Entry) -> None:
-    rules.check_line_becomes(line, BankLineState.MATCHED)
-    if entry.cluster_id != line.cluster_id:
-        raise BadInput("That entry is another cluster’s.")
+def _match(lines: Sequence[BankLine], entry: Entry) -> None:
+    """An entry is one line, or several that come to the same together; never a part of itself."""
+    for line in lines:
+        rules.check_line_becomes(line, BankLineState.MATCHED)
+        if entry.cluster_id != line.cluster_id:
+            raise BadInput("That entry is another cluster’s.")
     taken_back = entry.reverses_id is not None or Entry.objects.filter(reverses=entry).exists()
     rules.check_is_same(
-        line, bridge.bank_pence(entry), entry.bank_lines.count(), was_taken_back=taken_back
+        lines, bridge.bank_pence(entry), entry.bank_lines.count(), was_taken_back=taken_back
     )
-    _set(line, BankLineState.MATCHED, entry)
+    for line in lines:
+        _set(line, BankLineState.MATCHED, entry)
 
 
 @transaction.atomic
@@ -57,9 +61,24 @@ def match_bank_line(*, line: BankLine, entry: Entry, by: Actor, now: datetime) -
     """
     _require("match_bank_line", line.cluster, by, now)
     held = _held(line)
-    _match(held, entry)
+    _match([held], entry)
     record("money.match_bank_line", by=by, on=held, at=now, scope=cluster_scope(held.cluster_id),
            number=entry.number)  # fmt: skip
+    return held
+
+
+@transaction.atomic
+def match_bank_lines(
+    *, entry: Entry, lines: Sequence[BankLine], by: Actor, now: datetime
+) -> list[BankLine]:
+    """Say that several lines of the bank are one entry: a payment to many that is written once.
+    Raises BadInput where they do not come to the same, and as `match_bank_line` does.
+    """
+    _require("match_bank_lines", entry.cluster, by, now)
+    held = [_held(one) for one in lines]
+    _match(held, entry)
+    record("money.match_bank_lines", by=by, on=entry, at=now, scope=entry.scope,
+           number=entry.number, lines=len(held))  # fmt: skip
     return held
 
 
@@ -79,7 +98,7 @@ def match_sure_lines(*, cluster: clusters.Cluster, by: Actor, now: datetime) -> 
     for line in lines:
         first = next(iter(found.get(line.pk, ())), None)
         if first is not None and first.proposal.is_sure:
-            _match(line, first.entry)
+            _match([line], first.entry)
             done.append(line)
     if done:
         record("money.match_sure_lines", by=by, on=cluster, at=now, scope=cluster_scope(cluster.pk),
@@ -120,12 +139,17 @@ def ignore_bank_line(*, line: BankLine, by: Actor, now: datetime) -> BankLine:
 
 @transaction.atomic
 def open_bank_line(*, line: BankLine, by: Actor, now: datetime) -> BankLine:
-    """Open a line again. The entry that was written from it is taken back; another one stays."""
+    """Open a line again, with the others that were the same entry together. The entry that was
+    written from it is taken back; another one stays.
+    """
     _require("open_bank_line", line.cluster, by, now)
     held = _held(line)
     rules.check_line_becomes(held, BankLineState.OPEN)
     entry, made = held.entry, held.made_entry
     _set(held, BankLineState.OPEN, None)
+    if entry is not None:
+        for one in entry.bank_lines.all():
+            _set(one, BankLineState.OPEN, None)
     if entry is not None and made and not Entry.objects.filter(reverses=entry).exists():
         correct_entry(entry=entry, why=OPENED, by=by, now=now)
     record("money.open_bank_line", by=by, on=held, at=now, scope=cluster_scope(held.cluster_id))

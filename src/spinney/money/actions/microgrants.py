@@ -16,7 +16,7 @@ from spinney.base.record.record import record, subject_of
 from spinney.money import policies
 from spinney.money.actions.posting import post_entry
 from spinney.money.bridge.posting import PostingLine
-from spinney.money.bridge.ring_fences import put_back, take_from
+from spinney.money.bridge.ring_fences import line_of_fence, put_back, take_from
 from spinney.money.events.microgrants import micro_grant_paid
 from spinney.money.letters import microgrants as letters
 from spinney.money.models import Entry, MicroGrant, MicroGrantRound
@@ -209,8 +209,9 @@ def _post(one: MicroGrant, pence: int, day: date, by: Actor, now: datetime) -> E
     return post_entry(
         cluster=one.round.cluster, day=day, words=f"Micro-grant to {name_of(one)}"[:300],
         lines=[
-            PostingLine("microgrant_cost", pence, fund, organisation_id=one.organisation_id,
-                        note=note),
+            PostingLine("microgrant_cost", pence, fund,
+                        budget_line_id=line_of_fence(one.round.ring_fence),
+                        organisation_id=one.organisation_id, note=note),
             PostingLine("bank", -pence, fund, organisation_id=one.organisation_id, note=note),
         ],
         source=_source(one), by=by, now=now,

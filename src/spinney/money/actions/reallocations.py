@@ -98,12 +98,15 @@ def _changed(changes: Changes) -> dict[str, object]:
 def propose_reallocation(
     *, reallocation: Reallocation, by: Actor, now: datetime
 ) -> Reallocation:  # fmt: skip
-    """Put a draft to the members. Raises WrongState while a rule stands in the way."""
+    """Put a draft to the members. The day is kept: what decides it cannot be older. Raises
+    WrongState while a rule stands in the way.
+    """
     require(policies.MAY, "propose_reallocation", by=by, scope=reallocation.scope)
     one = held(reallocation)
     check_keeps(by, one.cluster, localdate(now))
     rules.check_becomes(one, ReallocationState.PROPOSED)
     _keep_what_rules_say(one)
+    one.checked["proposed_on"] = localdate(now).isoformat()
     _becomes(one, ReallocationState.PROPOSED, "money.propose_reallocation", by, now)
     return one
 
@@ -114,7 +117,7 @@ def _keep_what_rules_say(one: Reallocation) -> read.Checked:
         broken = [row for row in found.rows if not row.allows]
         told = "; ".join(f"{row.title}: {row.why or row.verdict.lower()}" for row in broken)
         raise WrongState(f"A rule stands in the way. {told}")
-    one.checked = {"rules": bridge.to_json(found.rulings)}
+    one.checked = {**one.checked, "rules": bridge.to_json(found.rulings)}
     return found
 
 
@@ -166,12 +169,14 @@ def follow_reallocation_ballot(
 def decide_reallocation(
     *, reallocation: Reallocation, decision: int, by: Actor, now: datetime
 ) -> Reallocation:
-    """Note that the members decided it: the number of the decision in their register."""
+    """Note that the members decided it: the number of the decision in their register. Raises
+    BadInput for one that does not stand, or is older than the proposal.
+    """
     require(policies.MAY, "decide_reallocation", by=by, scope=reallocation.scope)
     one = held(reallocation)
     check_keeps(by, one.cluster, localdate(now))
     rules.check_becomes(one, ReallocationState.DECIDED)
-    check_decision(one.cluster, decision)
+    check_decision(one.cluster, decision, read.proposed_on(one))
     _keep_what_rules_say(one)
     one.decision_number = decision
     _becomes(one, ReallocationState.DECIDED, "money.decide_reallocation", by, now,

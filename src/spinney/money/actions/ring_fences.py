@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -21,6 +22,7 @@ from spinney.money.models import Fund, RingFence, RingFenceMove
 from spinney.money.policies import ringfences as rules
 from spinney.money.policies.ledger import check_day
 from spinney.money.queries.keeping import check_keeps
+from spinney.money.queries.ring_fences import room_of
 
 CLOSED, OPENED = "Closed: what was left went back to its fund", "Opened again with what it had"
 
@@ -32,21 +34,28 @@ class RingFenceSaid:
     name: str
     amount_pence: int
     purpose: str = ""
+    budget_key: UUID | None = None
+    """The line of the budget on which its payments stand."""
 
 
 @transaction.atomic
-def add_ring_fence(*, fund: Fund, said: RingFenceSaid, by: Actor, now: datetime) -> RingFence:
-    """Set a part of a fund aside. Raises BadInput for a name that is taken, WrongState for a fund
+def add_ring_fence(
+    *, fund: Fund, said: RingFenceSaid, sure: bool = False, by: Actor, now: datetime
+) -> RingFence:
+    """Set a part of a fund aside. Raises BadInput for a name that is taken, for more than the fund
+    has and was promised, and unless `sure` where nothing came into it yet; WrongState for a fund
     that is closed.
     """
     _require("add_ring_fence", fund.cluster, by, now)
     if fund.closed_on is not None:
         raise WrongState(f"“{fund.name}” is closed. Open it first.")
     _check(fund.cluster, said)
+    _hold(fund)
+    rules.check_room(fund.name, room_of(fund), said.amount_pence, sure=sure)
     made = RingFence.objects.create(
         cluster=fund.cluster, fund=fund, name=said.name, purpose=said.purpose,
-        amount_pence=said.amount_pence, remaining_pence=said.amount_pence, made_at=now,
-        made_by=by.label,
+        budget_key=said.budget_key, amount_pence=said.amount_pence,
+        remaining_pence=said.amount_pence, made_at=now, made_by=by.label,
     )  # fmt: skip
     record("money.add_ring_fence", by=by, on=made, at=now, scope=made.scope, name=made.name,
            amount=Money(made.amount_pence))  # fmt: skip
@@ -55,22 +64,25 @@ def add_ring_fence(*, fund: Fund, said: RingFenceSaid, by: Actor, now: datetime)
 
 @transaction.atomic
 def edit_ring_fence(
-    *, ring_fence: RingFence, said: RingFenceSaid, read: int | None = None, by: Actor,
-    now: datetime,
+    *, ring_fence: RingFence, said: RingFenceSaid, read: int | None = None, sure: bool = False,
+    by: Actor, now: datetime,
 ) -> RingFence:  # fmt: skip
     """Change a ring-fence. With its amount changes what is left; what was taken is taken. Raises
-    BadInput for an amount below what was taken.
+    BadInput for an amount below what was taken, and for a larger one as `add_ring_fence` does.
     """
     _require("edit_ring_fence", ring_fence.cluster, by, now)
     check_unchanged(RingFence.objects.get(pk=ring_fence.pk), read, "this ring-fence")
     rules.check_open(ring_fence)
     _check(ring_fence.cluster, said, ring_fence)
+    fund = _hold(ring_fence.fund)
     before = RingFence.objects.get(pk=ring_fence.pk)
+    rules.check_room(fund.name, room_of(fund), said.amount_pence, before.amount_pence, sure=sure)
     more = said.amount_pence - before.amount_pence
     fits = RingFence.objects.filter(
         pk=ring_fence.pk, remaining_pence__gte=-more, version=before.version
     ).update(
         name=said.name, purpose=said.purpose, amount_pence=said.amount_pence,
+        budget_key=said.budget_key,
         remaining_pence=F("remaining_pence") + more, version=F("version") + 1,
     )  # fmt: skip
     ring_fence.refresh_from_db()
@@ -113,8 +125,11 @@ def close_ring_fence(*, ring_fence: RingFence, on: date, by: Actor, now: datetim
 
 @transaction.atomic
 def reopen_ring_fence(*, ring_fence: RingFence, by: Actor, now: datetime) -> RingFence:
-    """Open a ring-fence again, with what it had when it was closed."""
+    """Open a ring-fence again, with what it had when it was closed. Raises BadInput where its fund
+    has less by now.
+    """
     _require("reopen_ring_fence", ring_fence.cluster, by, now)
+    fund = _hold(ring_fence.fund)
     held = RingFence.objects.select_for_update(of=("self",)).select_related("fund")
     found = held.get(pk=ring_fence.pk)
     if found.closed_on is None:
@@ -122,6 +137,9 @@ def reopen_ring_fence(*, ring_fence: RingFence, by: Actor, now: datetime) -> Rin
     if found.fund.closed_on is not None:
         raise WrongState(f"“{found.fund.name}” is closed. Open it first.")
     back = _given_back(found)
+    rules.check_room(
+        fund.name, room_of(fund), found.amount_pence + back, found.amount_pence, sure=True
+    )
     found.closed_on = None
     found.amount_pence += back
     found.remaining_pence += back
@@ -131,6 +149,15 @@ def reopen_ring_fence(*, ring_fence: RingFence, by: Actor, now: datetime) -> Rin
         _note_change(found, back, OPENED, by, now)
     record("money.reopen_ring_fence", by=by, on=found, at=now, scope=found.scope, name=found.name)
     return found
+
+
+def _hold(fund: Fund) -> Fund:
+    """A fund; setting aside from it in two places at once waits for one another."""
+    return (
+        Fund.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("cluster")
+        .get(pk=fund.pk)
+    )
 
 
 def _given_back(ring_fence: RingFence) -> int:

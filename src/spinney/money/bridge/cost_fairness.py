@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from spinney.base.kernel.errors import BadInput
-from spinney.money.bridge.cost_rules import RULE_WORDS, AgreedRule, Limits, Rule
-from spinney.money.bridge.costs import members_of, names_of, period_of
+from spinney.money.bridge.cost_games import Alone, alone_of, known_members
+from spinney.money.bridge.cost_rules import RULE_WORDS, AgreedRule, Limits, Member, Rule, Sharing
+from spinney.money.bridge.costs import names_of, period_of
 from spinney.money.engine.sharing import (
-    EXACT,
     SIMPLE,
     Compared,
     Draws,
     Fair,
-    Game,
     LeastCore,
     Stability,
     compare,
     fair_shares,
-    game_made_of,
-    given_game,
     least_core,
     stability,
 )
@@ -37,13 +33,29 @@ NOW = "agreed"
 
 
 @dataclass(frozen=True)
+class Absent:
+    """A rule that cannot be set beside the others. `lacking` are by kind of rule the members
+    (organisations) of whom its figure is not known; `nought` the kinds by which everybody counts
+    nought; `sharing` what the engine says of it.
+    """
+
+    name: str
+    sharing: Sharing
+    lacking: Mapping[str, tuple[str, ...]]
+    nought: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Fairness:
     """What is known of how fair a cost is shared. `rules` are the agreed rule and every other for
-    which enough is known; `fair` what each member adds on average (of the cost itself, in pence by
-    organisation), `within` how near that is; `judged` whether a group would pay less alone.
+    which enough is known, `absent` those for which it is not; `fair` what each member adds on
+    average (of the cost itself, in pence by organisation), `within` how near that is; `judged`
+    whether a group would pay less alone, `basis` what that rests on, or what is lacking.
     """
 
     rules: tuple[Compared, ...]
+    absent: tuple[Absent, ...]
+    basis: Alone
     alone: Mapping[str, int]
     fair: Mapping[str, int]
     within: int
@@ -80,8 +92,9 @@ def fairness(
     is, where it is known what groups would pay alone.
     """
     pence = cost.actual_pence if actual and cost.actual_pence is not None else cost.budget_pence
-    members = members_of(shares, actual=actual)
-    game = game_of(cost, shares, pence, actual=actual)
+    members = known_members(shares, actual=actual)
+    basis = alone_of(cost, shares, pence, actual=actual)
+    game = basis.game
     alone = game.alone() if game else {}
     rules = {NOW: (agreed.rule, agreed.limits)}
     for kind in SIMPLE:
@@ -89,14 +102,33 @@ def fairness(
             rules[kind] = (Rule(kind, agreed.rule.bands), Limits())
     found = compare(pence, rules, members, period=period_of(cost), alone=alone)
     kept = tuple(one for one in found if one.sharing.is_whole)
+    absent = tuple(
+        _absent(one.name, rules[one.name][0], one.sharing, members)
+        for one in found if not one.sharing.is_whole
+    )  # fmt: skip
     first = kept[0] if kept and kept[0].name == NOW else None
     fair = fair_shares(game, DRAWS) if game else None
     judged = stability(game, first.sharing.by_member()) if game and first else None
     objects = bool(judged and judged.objections and game and game.is_small)
     return Fairness(
-        kept, alone, fair.of(pence) if fair else {}, _within(fair), judged, names_of(shares),
-        fair.pence if fair else 0, least_core(game) if objects and game else None,
+        kept, absent, basis, alone, fair.of(pence) if fair else {}, _within(fair), judged,
+        names_of(shares), fair.pence if fair else 0,
+        least_core(game) if objects and game else None,
     )  # fmt: skip
+
+
+def _absent(name: str, rule: Rule, found: Sharing, members: Sequence[Member]) -> Absent:
+    by_key = {one.key: one for one in members}
+    kinds = dict.fromkeys(one.what for one in found.missing)
+    lacking = {
+        kind: tuple(
+            one.member for one in found.missing
+            if one.what == kind and rule.weight(kind, by_key[one.member]) is None
+        )
+        for kind in kinds
+    }  # fmt: skip
+    nought = tuple(kind for kind, keys in lacking.items() if not keys)
+    return Absent(name, found, {kind: keys for kind, keys in lacking.items() if keys}, nought)
 
 
 def _within(fair: Fair | None) -> int:
@@ -106,38 +138,6 @@ def _within(fair: Fair | None) -> int:
 def rule_name(name: str, agreed: AgreedRule) -> str:
     """What a rule is called at the head of a column."""
     words = RULE_WORDS[agreed.rule.kind if name == NOW else name]
-    return f"As agreed: {words}" if name == NOW else f"{words[0].upper()}{words[1:]}"
-
-
-def game_of(
-    cost: SharedCost, shares: Sequence[CostShare], pence: int, *, actual: bool = False
-) -> Game | None:
-    """What groups would pay alone: by what the cost is made of, or else by what each member would
-    pay alone, where all have said it. None where neither is known.
-    """
-    members = members_of(shares, actual=actual)
-    made_of = cost.made_of
-    try:
-        if made_of:
-            sites = [[one.key] for one in members]
-            return game_made_of(_parts(made_of), members, sites)
-        if len(members) <= EXACT and all(one.alone_pence is not None for one in shares):
-            own = {frozenset({str(one.organisation_id)}): one.alone_pence or 0 for one in shares}
-            everybody = frozenset(one.key for one in members)
-            return given_game([one.key for one in members], own | {everybody: pence})
-    except BadInput:
-        return None
-    return None
-
-
-def _parts(made_of: Mapping[str, int]) -> list[dict[str, object]]:
-    parts: list[dict[str, object]] = []
-    if made_of.get("once"):
-        parts.append({"kind": "once", "pence": made_of["once"]})
-    if made_of.get("unit"):
-        parts.append({"kind": "per_unit", "pence": made_of["unit"]})
-    if made_of.get("site"):
-        parts.append({"kind": "per_site", "pence": made_of["site"]})
-    if made_of.get("step"):
-        parts.append({"kind": "per_step", "pence": made_of["step"], "each": made_of["each"]})
-    return parts
+    if name == NOW:
+        return f"{'As agreed' if agreed.title else 'As it is now'}: {words}"
+    return f"{words[0].upper()}{words[1:]}"

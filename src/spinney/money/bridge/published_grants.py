@@ -8,10 +8,12 @@ published as a grant of the holder.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.text import slugify
 from django.utils.timezone import localdate
@@ -30,10 +32,12 @@ from spinney.money.states import InstalmentState, MicroGrantState
 from spinney.register.api import Organisation
 
 __all__ = [
-    "Reading", "award_words", "awards_of", "body_of", "fault_words", "from_text", "prefix_of",
-    "publisher_of", "read_file", "recipients", "regrant_words", "to_text", "whole_file",
+    "Reading", "award_words", "awards_of", "body_of", "fault_words", "from_text", "own_uid",
+    "prefix_of", "publisher_of", "read_file", "recipients", "regrant_words", "to_text",
+    "whole_file",
 ]  # fmt: skip
 
+_OWN = re.compile(r"360G-[^-]*-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.I).fullmatch
 PAID = (InstalmentState.RELEASED, InstalmentState.RECEIVED)
 ONWARD = "FRG070"
 SCHEMES = {"GB-CHC": "charity", "GB-SC": "scottish", "GB-NIC": "northern", "GB-COH": "company"}
@@ -175,6 +179,17 @@ def recipients(
         if match is not None:
             found[award.identifier] = match
     return found
+
+
+def own_uid(identifier: str) -> UUID | None:
+    """The grant that an identifier would name if this site had written it, whatever the prefix.
+
+    >>> own_uid("360G-meadow-6e0f2f0a-93a1-4c1c-9d0f-0a4a3c9d7b11")
+    UUID('6e0f2f0a-93a1-4c1c-9d0f-0a4a3c9d7b11')
+    >>> own_uid("360G-oak-1")
+    """
+    found = _OWN(identifier.strip())
+    return UUID(found[1]) if found else None
 
 
 def to_text(awards: Sequence[Award]) -> str:

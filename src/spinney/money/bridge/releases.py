@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +11,16 @@ from django.urls import reverse
 from spinney.agreements import api as agreements
 from spinney.base.web.components.words import money
 from spinney.clusters import api as clusters
-from spinney.money.bridge.schemes import condition_words, text_of
-from spinney.money.engine.releases import Asked, Part, Reason, Standing, unmet
+from spinney.money.bridge.schemes import ConditionText, condition_words, text_of
+from spinney.money.engine.releases import (
+    Asked,
+    Part,
+    Reason,
+    Standing,
+    eased,
+    second_needed,
+    unmet,
+)
 from spinney.money.models import Grant, GrantScheme, Instalment, InstalmentCondition
 from spinney.money.states import GrantState, InstalmentState, ReportState
 
@@ -35,6 +43,36 @@ def part_of(instalment: Instalment) -> Part:
         instalment.state in OPEN,
         tuple(asked_of(one) for one in instalment.conditions.all()),
     )
+
+
+def needs_two(instalment: Instalment, limit: int) -> bool:
+    """Whether two people stand behind a release: above the limit, and wherever a condition was
+    dropped or weakened.
+    """
+    return bool(instalment.eased_by) or second_needed(instalment.pence, limit)
+
+
+def eased_words(instalment: Instalment, wanted: Sequence[ConditionText]) -> str:
+    """What an instalment asks now and would not ask, or not in full, with these conditions; with
+    what is asked instead. "" when nothing is lost.
+    """
+    after = [Asked(one.kind, one.value, one.words) for one in wanted]
+    lost = eased(part_of(instalment).conditions, after)
+    if not lost:
+        return ""
+    stages, kinds = stages_of(instalment.grant.cluster), agreements.kind_titles()
+    known = {(one.kind, one.value, one.words) for one in instalment.conditions.all()}
+    new = [one for one in after if (one.kind, one.value, one.words) not in known]
+    found = []
+    for one in lost:
+        instead = [_said(each, stages, kinds) for each in new if each.kind == one.kind]
+        told = _said(one, stages, kinds)
+        found.append(f"{told} (Now: {' '.join(instead)})" if instead else told)
+    return " ".join(found)
+
+
+def _said(one: Asked, stages: Mapping[int, str], kinds: Mapping[str, str]) -> str:
+    return _ended(condition_words(one.kind, one.value, one.words, stages=stages, kinds=kinds))
 
 
 class Stood:

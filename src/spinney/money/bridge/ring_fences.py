@@ -11,7 +11,8 @@ from django.db.models import F
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.kernel.money import Money
-from spinney.money.models import RingFence, RingFenceMove
+from spinney.money.models import BudgetLine, RingFence, RingFenceMove
+from spinney.money.states import BudgetState
 
 
 def take_from(
@@ -30,6 +31,19 @@ def take_from(
     if not enough:
         raise WrongState(why_not(ring_fence, pence))
     return _moved(ring_fence, -pence, words, source, by, now)
+
+
+def line_of_fence(ring_fence: RingFence) -> int | None:
+    """The line of the budget in force on which its payments stand; None where it has none. One
+    query, none without a key.
+    """
+    if ring_fence.budget_key is None:
+        return None
+    rows = BudgetLine.objects.filter(
+        budget__cluster=ring_fence.cluster_id, budget__state=BudgetState.IN_FORCE,
+        budget__removed_at=None, key=ring_fence.budget_key, pence__gte=0,
+    )  # fmt: skip
+    return rows.values_list("pk", flat=True).first()
 
 
 def put_back(

@@ -12,9 +12,11 @@ from django.db.models import Q, Sum
 from spinney.clusters import api as clusters
 from spinney.money.engine.statements.matching import (
     MOST_DAYS,
+    MOST_PROPOSED,
     OpenEntry,
     OpenLine,
     Proposal,
+    adding_up,
     proposals,
 )
 from spinney.money.engine.statements.reading import Line, Statement, keys_of, read_statement
@@ -28,7 +30,7 @@ WHY_LEFT_OUT = {
     "far_day": "its day is too far away to be right",
     "no_amount": "there is no amount",
     "nought": "the amount is nought",
-    "currency": "it is not in pounds",
+    "currency": "it is not in pounds: write it by hand, with what it came to in pounds",
     "not_read": "the amount cannot be read",
 }
 
@@ -42,25 +44,27 @@ def statement_of(bank_file: BankFile) -> Statement:
 
 def understood_of(found: Statement, *, turned: bool) -> dict[str, Any]:
     """What is kept of how a file was understood."""
-    last = closing(found)
+    day, pence = found.ends_with or closing(found) or (None, None)
     return {
         "turned": turned,
         "lines": len(found.lines),
         "first": found.first.isoformat(),
         "last": found.last.isoformat(),
         "breaks": found.balance_breaks,
-        "closing_pence": last.balance if last else None,
-        "closing_day": last.day.isoformat() if last else None,
+        "closing_pence": pence,
+        "closing_day": day.isoformat() if day else None,
     }
 
 
-def closing(found: Statement) -> Line | None:
-    """The line after which the bank says what there was, where its balances follow."""
+def closing(found: Statement) -> tuple[date, int] | None:
+    """The day of the last line, and what the bank says there was after it, where its balances
+    follow.
+    """
     if found.balance_breaks != 0:
         return None
     lines = [one for one in found.lines if one.balance is not None]
-    newest_first = lines[0].day > lines[-1].day
-    return lines[0] if newest_first else lines[-1]
+    last = lines[0] if lines[0].day > lines[-1].day else lines[-1]
+    return last.day, last.balance or 0
 
 
 def problems_of(found: Statement) -> list[dict[str, Any]]:
@@ -152,6 +156,56 @@ def proposed(
         line.pk: [Proposed(rows[one.entry], one) for one in found.get(line.pk, ())]
         for line in lines
     }
+
+
+@dataclass(frozen=True)
+class Together:
+    """An entry that several lines of the bank may be together, and which of them come to it."""
+
+    entry: Entry
+    lines: tuple[int, ...]
+
+
+def together(cluster: clusters.Cluster, line: BankLine) -> list[Together]:
+    """The entries of which an open line may be a part: larger, the same way, within two weeks;
+    those first to which it comes with other lines. Three queries.
+    """
+    reach = timedelta(days=MOST_DAYS)
+    found = [
+        one for one in _open_entries(cluster, line.day, line.day)
+        if one.pence * line.pence > 0 and abs(one.pence) > abs(line.pence)
+    ]  # fmt: skip
+    known = open_lines(cluster, line.day - reach, line.day + reach) if found else []
+    parts = [(one, adding_up(one, known)) for one in found]
+    parts.sort(key=lambda part: (line.pk not in part[1], abs((part[0].day - line.day).days)))
+    rows = Entry.objects.in_bulk([one.id for one, _ in parts[:MOST_PROPOSED]])
+    return [
+        Together(rows[one.id], ids if line.pk in ids else ()) for one, ids in parts[:MOST_PROPOSED]
+    ]
+
+
+def lines_near(entry: Entry) -> tuple[list[BankLine], tuple[int, ...]]:
+    """(the open lines that an entry may be together: the same way, within two weeks; those of them
+    that come to it). Two queries.
+    """
+    pence, reach = bank_pence(entry), timedelta(days=MOST_DAYS)
+    rows = BankLine.objects.filter(
+        cluster=entry.cluster_id, state=BankLineState.OPEN, day__gte=entry.day - reach,
+        day__lte=entry.day + reach,
+    ).order_by("day", "pk")  # fmt: skip
+    lines = [one for one in rows[:MOST_MATCHED] if one.pence * pence > 0]
+    known = [OpenLine(one.pk, one.day, one.words, one.pence) for one in lines]
+    return lines, adding_up(OpenEntry(entry.pk, entry.day, entry.words, pence), known)
+
+
+def open_lines(cluster: clusters.Cluster, first: date, last: date) -> list[OpenLine]:
+    """The lines of some days that are no entry yet."""
+    rows = BankLine.objects.filter(
+        cluster=cluster, state=BankLineState.OPEN, day__gte=first, day__lte=last
+    ).order_by("day", "pk")
+    return [
+        OpenLine(*row) for row in rows.values_list("pk", "day", "words", "pence")[:MOST_MATCHED]
+    ]
 
 
 def _open_entries(cluster: clusters.Cluster, first: date, last: date) -> list[OpenEntry]:

@@ -4,15 +4,27 @@ words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from spinney.base.kernel.periods import add_months
+from spinney.base.web.components.parts import Tone
 from spinney.base.web.components.words import counted, listed, money
 from spinney.money.engine.budgets import Line, spread
-from spinney.money.engine.reallocation import BREAKS, Move, Rules, Ruling, Share
+from spinney.money.engine.reallocation import (
+    BETTER,
+    BREAKS,
+    HOLDS,
+    MENDS,
+    SAME,
+    Move,
+    Rules,
+    Ruling,
+    Share,
+)
 from spinney.money.engine.underspend import Forecast, Pace, Reason
 from spinney.money.models import BudgetLine, Reallocation, ReallocationMove
 from spinney.money.states import Restriction
@@ -74,6 +86,21 @@ def reason_words(reason: Reason) -> str:
 def why_words(found: Forecast) -> str:
     """All reasons of a forecast."""
     return " ".join(reason_words(one) for one in found.why)
+
+
+def said_words(said: int, words: str, reckoned: Forecast, counts: Forecast) -> str:
+    """Why a line comes to what it does, once somebody said so; `reckoned` is what its months say,
+    and `counts` what goes into the sums.
+    """
+    found = [f"It was said that it will come to {money(said)}" + (f": {words}" if words else "")]
+    if found[0][-1] not in ".!?":
+        found[0] += "."
+    if counts.likely > said:
+        found.append(f"But {money(counts.bound)} is spent and promised already.")
+    if counts.short:
+        found.append(f"It will not do: {money(counts.short)} is likely missing.")
+    found.append(f"By its months alone it would come to {money(reckoned.likely)}.")
+    return " ".join(found)
 
 
 def shares_of(rows: Sequence[tuple[BudgetLine, Line]], small_income_pence: int) -> list[Share]:
@@ -153,12 +180,15 @@ class RuleRow:
     after: str
     why: str
     allows: bool
+    tone: Tone
 
 
 VERDICTS = {
-    "holds": "Kept", "mends": "Kept, and was not before",
-    "better": "Not kept, but less broken than before", BREAKS: "Stands in the way",
+    HOLDS: ("Kept", Tone.GO), MENDS: ("Kept, and was not before", Tone.GO),
+    BETTER: ("Not kept, but less broken than before", Tone.WAITS),
+    SAME: ("Not kept, as before", Tone.WAITS), BREAKS: ("Stands in the way", Tone.LATE),
 }  # fmt: skip
+NO_WORSE = "It was not kept before either, and is no worse: it does not stop the move."
 
 
 def rule_rows(
@@ -166,13 +196,17 @@ def rule_rows(
     funds: Mapping[str, str],
 ) -> list[RuleRow]:  # fmt: skip
     """Each ruling for people; `names` are the titles of lines by their keys."""
-    return [
-        RuleRow(
-            _title(ruling, one, names), VERDICTS[ruling.verdict], *_figures(ruling),
-            _why(ruling, names, funds), ruling.allows,
-        )
-        for ruling in rulings
-    ]  # fmt: skip
+    return [_row(ruling, one, names, funds) for ruling in rulings]
+
+
+def _row(
+    ruling: Ruling, one: Reallocation, names: Mapping[str, str], funds: Mapping[str, str]
+) -> RuleRow:
+    words, tone = VERDICTS[ruling.verdict]
+    return RuleRow(
+        _title(ruling, one, names), words, *_figures(ruling), _why(ruling, names, funds),
+        ruling.allows, tone,
+    )  # fmt: skip
 
 
 def _title(ruling: Ruling, one: Reallocation, names: Mapping[str, str]) -> str:
@@ -203,33 +237,76 @@ def _why(ruling: Ruling, names: Mapping[str, str], funds: Mapping[str, str]) -> 
     if ruling.code == "small_share":
         parts.append(f"It must be {money(ruling.limit)}.")
     for code, values in ruling.why:
-        parts.append(_reason(code, values, names, funds))
-    return " ".join(parts)
+        parts.append(why_of_rule(code, values, names, funds))
+    if ruling.verdict in (BETTER, SAME):
+        parts.append(NO_WORSE)
+    return " ".join(one for one in parts if one)
 
 
-def _reason(
+def why_of_rule(
     code: str, values: Sequence[str], names: Mapping[str, str], funds: Mapping[str, str]
 ) -> str:
-    if code == "bound":
-        spent, promised = (money(int(one)) for one in values)
-        return f"{spent} is spent and {promised} promised."
+    """One reason of a ruling in a sentence; in general words where nothing is named. `names` are
+    the titles of lines by their keys, and `funds` the names of funds.
+    """
     if code == "other_fund":
-        was, will = (funds.get(one, "no fund") for one in values)
-        return f"It would go from {was} to {will}."
-    named = [names.get(one, one) for one in values]
-    return {
-        "income_not_known": f"The income of {listed(named)} is not known, so it does not count.",
-        "works_there": f"{listed(named)} work there." if len(named) > 1 else f"{named[0]}.",
-        "only_one": f"Only {listed(named)}.",
-        "nobody_left": f"Nobody would: {listed(named)} would have nothing left to spend there."
-        if named
-        else "Nobody does.",
-        "other_purpose": "It would be spent on another purpose.",
-        "no_such_line": "One of the lines is in the budget no more.",
-        "same_line": f"“{named[0]}” cannot give to itself." if named else "",
-        "no_amount": "A move has no amount.",
-        "no_moves": "Nothing is moved yet.",
-    }[code]
+        return WHYS[code]([funds.get(one, "no fund") for one in values])
+    return WHYS[code]([names.get(one, one) for one in values])
+
+
+def _income_not_known(members: Sequence[str]) -> str:
+    if not members:
+        return "Not every income is known; what is not known does not count."
+    return f"The income of {listed(members)} is not known, so it does not count."
+
+
+def _works_there(members: Sequence[str]) -> str:
+    if not members:
+        return "Nobody does."
+    return f"{listed(members)} {'work' if len(members) > 1 else 'works'} there."
+
+
+def _only_one(members: Sequence[str]) -> str:
+    return f"Only {listed(members)}." if members else "Only one does."
+
+
+def _nobody_left(members: Sequence[str]) -> str:
+    if not members:
+        return "Nobody does."
+    return f"Nobody would: {listed(members)} would have nothing left to spend there."
+
+
+def _bound(pence: Sequence[str]) -> str:
+    if len(pence) != 2:
+        return "Some of it is spent or promised."
+    spent, promised = (money(int(one)) for one in pence)
+    return f"{spent} is spent and {promised} promised."
+
+
+def _other_fund(funds: Sequence[str]) -> str:
+    if len(funds) != 2:
+        return "It would go to another fund."
+    return f"It would go from {funds[0]} to {funds[1]}."
+
+
+def _same_line(lines: Sequence[str]) -> str:
+    return f"“{lines[0]}” cannot give to itself." if lines else "A line cannot give to itself."
+
+
+WHYS: dict[str, Callable[[Sequence[str]], str]] = {
+    "income_not_known": _income_not_known,
+    "works_there": _works_there,
+    "only_one": _only_one,
+    "nobody_left": _nobody_left,
+    "bound": _bound,
+    "other_fund": _other_fund,
+    "other_purpose": lambda _: "It would be spent on another purpose.",
+    "no_such_line": lambda _: "One of the lines is in the budget no more.",
+    "same_line": _same_line,
+    "no_amount": lambda _: "A move has no amount.",
+    "no_moves": lambda _: "Nothing is moved yet.",
+}
+"""What is said for each reason that the rules give, by what it names."""
 
 
 def to_json(rulings: Iterable[Ruling]) -> list[dict[str, object]]:
@@ -240,4 +317,15 @@ def to_json(rulings: Iterable[Ruling]) -> list[dict[str, object]]:
             "limit": one.limit, "about": one.about, "why": [[c, list(v)] for c, v in one.why],
         }
         for one in rulings
+    ]  # fmt: skip
+
+
+def from_json(kept: Iterable[Mapping[str, Any]]) -> list[Ruling]:
+    """What `to_json` kept, as rulings again."""
+    return [
+        Ruling(
+            one["code"], one["verdict"], one["before"], one["after"], one["limit"], one["about"],
+            tuple((code, tuple(values)) for code, values in one["why"]),
+        )
+        for one in kept
     ]  # fmt: skip

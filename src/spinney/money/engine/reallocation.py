@@ -9,7 +9,7 @@
 Rules: at least a third of the price goes to small bodies; no area loses the only one who works
 there; restricted money stays in its fund and its purpose; no line falls below what is spent and
 promised; and what is taken from lines is what lines are given. Each says its figure before and
-after. A rule that was broken before and is less broken after does not stand in the way.
+after. A rule that was broken before and is no worse after does not stand in the way.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from fractions import Fraction
 
 from spinney.money.engine.underspend import Forecast
 
-HOLDS, MENDS, BETTER, BREAKS = "holds", "mends", "better", "breaks"
+HOLDS, MENDS, BETTER, SAME, BREAKS = "holds", "mends", "better", "same", "breaks"
 THIRD = Fraction(1, 3)
 
 
@@ -118,10 +118,13 @@ def carried_out(lines: Mapping[str, Share], moves: Iterable[Move]) -> dict[str, 
     return pence
 
 
-def _verdict(before: bool, after: bool, *, improved: bool) -> str:
-    if after:
-        return HOLDS if before else MENDS
-    return BETTER if improved and not before else BREAKS
+def _verdict(before: int, after: int, limit: int) -> str:
+    """How a rule stands whose figure must reach a limit."""
+    if after >= limit:
+        return HOLDS if before >= limit else MENDS
+    if before >= limit or after < before:
+        return BREAKS
+    return SAME if after == before else BETTER
 
 
 def _amounts(lines: Mapping[str, Share], moves: Sequence[Move]) -> Ruling:
@@ -148,7 +151,7 @@ def _small_share(before: Mapping[str, Share], after: Mapping[str, int], rules: R
     price = rules.price if rules.price is not None else sum(one.pence for one in before.values())
     limit = -(-price * rules.small_share.numerator // rules.small_share.denominator)
     not_known = sorted({one.member for one in before.values() if one.is_small is None})
-    verdict = _verdict(old >= limit, new >= limit, improved=new >= old)
+    verdict = _verdict(old, new, limit)
     why = (("income_not_known", tuple(not_known)),) if not_known else ()
     return Ruling("small_share", verdict, old, new, limit, why=why)
 
@@ -163,7 +166,7 @@ def _coverage(lines: Sequence[Share], after: Mapping[str, int], rules: Rules) ->
         why = [("works_there", tuple(new))] if new else [("nobody_left", tuple(old))]
         if len(new) == 1:
             why = [("only_one", tuple(new))]
-        verdict = _verdict(bool(old), bool(new), improved=len(new) >= len(old))
+        verdict = _verdict(len(old), len(new), 1)
         found.append(Ruling("coverage", verdict, len(old), len(new), 1, area, tuple(why)))
     return found
 
@@ -204,9 +207,7 @@ def _never_below_spent(before: Mapping[str, Share], after: Mapping[str, int]) ->
     for key, one in before.items():
         if after[key] == one.pence:
             continue
-        verdict = _verdict(
-            one.pence >= one.bound, after[key] >= one.bound, improved=after[key] >= one.pence
-        )
+        verdict = _verdict(one.pence, after[key], one.bound)
         why = (("bound", (str(one.spent), str(one.committed))),)
         found.append(Ruling("spent", verdict, one.pence, after[key], one.bound, key, why))
     return found or [Ruling("spent", HOLDS)]

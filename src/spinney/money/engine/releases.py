@@ -6,7 +6,7 @@ Amounts are whole pence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from spinney.base.kernel.money import Money
@@ -122,15 +122,44 @@ def unmet(condition: Asked, standing: Standing) -> Sequence[Reason]:
 def _spent(condition: Asked, standing: Standing) -> Sequence[Reason]:
     """At least so many percent of what was released before: reckoned in whole pence, so that
     nothing is rounded up to "met". While an earlier part waits and nothing was released, there is
-    nothing of which anything could be spent: that is not "met" either.
+    nothing of which anything could be spent: that is not "met" either. What was spent beyond what
+    was released was not spent of the grant, and does not count.
     """
     if not standing.released and standing.open_before:
         return (Reason("nothing_released", condition.value),)
-    percent = _whole(condition.value)
-    needed = -(-standing.released * (100 if percent is None else percent) // 100)
-    if standing.spent >= needed:
+    needed = -(-standing.released * _percent(condition) // 100)
+    spent = min(standing.spent, standing.released)
+    if spent >= needed:
         return ()
-    return (Reason("too_little_spent", condition.value, standing.spent, needed),)
+    return (Reason("too_little_spent", condition.value, spent, needed),)
+
+
+def eased(before: Iterable[Asked], after: Iterable[Asked]) -> tuple[Asked, ...]:
+    """The conditions that stood before and that none of those after asks in full: dropped, or
+    made weaker.
+
+    >>> eased([Asked(SPENT, "75"), Asked(REPORT, "1")], [Asked(SPENT, "50"), Asked(REPORT, "1")])
+    (Asked(kind='spent', value='75', words='', noted=False),)
+    """
+    kept = list(after)
+    return tuple(one for one in before if not any(_asks_in_full(each, one) for each in kept))
+
+
+def _asks_in_full(new: Asked, old: Asked) -> bool:
+    """Whether one condition asks at least what the other asks."""
+    if new.kind != old.kind:
+        return False
+    if new.kind == SPENT:
+        return _percent(new) >= _percent(old)
+    if new.kind == PROGRAMME:
+        upto, before = _whole(new.value), _whole(old.value)
+        return upto is None or (before is not None and upto >= before)
+    return (new.value, new.words) == (old.value, old.words)
+
+
+def _percent(condition: Asked) -> int:
+    found = _whole(condition.value)
+    return 100 if found is None else found
 
 
 def _whole(text: str) -> int | None:

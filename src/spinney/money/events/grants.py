@@ -38,7 +38,12 @@ TOLD: dict[str, Sentence] = {
     "money.send_back_grant": _told("The programme asked for changes to “{title}”: {reasons}"),
     "money.approve_grant": _told("A grant of {awarded} was approved: “{title}”."),
     "money.decline_grant": _told("The application “{title}” was declined: {reasons}"),
-    "money.plan_instalment": _told("Instalment {number} of “{title}” was planned anew."),
+    "money.plan_instalment": Sentence(
+        "Instalment {number} of “{title}” was planned anew. Not asked any more: {dropped} Why:"
+        " {why}",
+        INSIDE,
+        without=("dropped", "Instalment {number} of “{title}” was planned anew."),
+    ),
     "money.meet_condition": _told("A condition of “{title}” is met: {words} (shown by {shown_by})"),
     "money.ask_release": _told(
         "The release of instalment {number} of “{title}” was asked for: {amount}."

@@ -8,8 +8,10 @@ from typing import Any
 
 from django import forms
 
+from spinney.base.web.components.words import span
 from spinney.base.web.fields import DatePartsField, MoneyField, field_of
 from spinney.money.bridge.cost_evidence import CONDITIONS
+from spinney.money.bridge.cost_lacking import counts_use
 from spinney.money.bridge.costs import CostSaid, FiguresSaid, MemberSaid
 from spinney.money.models import BudgetLine, CostShare, SharedCost
 from spinney.money.policies.costs import LONGEST_TITLE, LONGEST_UNIT, LONGEST_WORDS
@@ -119,6 +121,12 @@ def _number(label: str, places: int = 2, **more: Any) -> forms.DecimalField:
     )
 
 
+def _whole(share: CostShare) -> str:
+    """For which time an amount is meant."""
+    days = span(share.cost.first_day, share.cost.last_day)
+    return f"For all of the time, {days}, whoever joins or leaves on the way."
+
+
 class CostMemberForm(forms.Form):
     """One member's days and figures."""
 
@@ -133,7 +141,6 @@ class CostMemberForm(forms.Form):
     )
     alone_pence = MoneyField(
         label="What would it pay alone?", required=False,
-        help_text="Only to show how fair a rule is.",
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -146,13 +153,16 @@ class CostMemberForm(forms.Form):
         super().__init__(*args, **kwargs)
         asked = {
             "income_pence": needs & {"income", "bands"}, "staff": needs & {"staff"},
-            "units": "use" in needs or share.cost.made_of, "parts": needs & {"fixed"},
+            "units": "use" in needs, "parts": needs & {"fixed"},
         }  # fmt: skip
         for name, is_asked in asked.items():
-            if not (drafting and is_asked):
+            if not drafting:
                 del self.fields[name]
-        if drafting or not asked["units"]:
+            elif not is_asked:
+                self.fields[name].help_text = "Only to compare rules."
+        if drafting or not ("use" in needs or counts_use(share.cost)):
             del self.fields["actual_units"]
+        self.fields["alone_pence"].help_text = f"Only to show how fair a rule is. {_whole(share)}"
 
     def said(self, share: CostShare) -> MemberSaid:
         """What is said, for the action; what was not asked stays as it is in the share."""
@@ -173,7 +183,6 @@ class FiguresForm(forms.Form):
     )  # fmt: skip
     alone_pence = MoneyField(
         label="What would you pay for it alone?", required=False,
-        help_text="You can leave this empty. It helps to see how fair the sharing is.",
     )  # fmt: skip
     exempt_activity = forms.CharField(
         label="For which work that is exempt from VAT, or no business, do you use it?",
@@ -190,11 +199,16 @@ class FiguresForm(forms.Form):
         super().__init__(*args, **kwargs)
         asked = {"units": {"use"}, "income_pence": {"income", "bands"}, "staff": {"staff"}}
         for name, rules in asked.items():
-            if not needs & rules or (over and name != "units"):
+            is_needed = bool(needs & rules)
+            self.fields[name].required = is_needed
+            is_useful = name == "units" and counts_use(share.cost)
+            if not (is_needed or is_useful) or (over and name != "units"):
                 del self.fields[name]
-            else:
-                self.fields[name].required = True
+        helps = "You can leave this empty. It helps to see how fair the sharing is."
+        self.fields["alone_pence"].help_text = f"{helps} {_whole(share)}"
         if "units" in self.fields:
+            if not self.fields["units"].required:
+                self.fields["units"].help_text = "You can leave this empty. It helps to compare."
             unit = share.cost.unit or "units"
             tense = "did you use" if over else "will you use"
             self.fields["units"].label = f"How many {unit} {tense} in this time?"
@@ -213,6 +227,7 @@ class TrueUpForm(forms.Form):
 
     def __init__(self, *args: Any, ledger_words: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["actual_pence"].says_optional = False  # type: ignore[attr-defined]
         choices = [(self.TYPED, "I type it")]
         if ledger_words:
             choices.insert(0, (self.FROM_LEDGER, ledger_words))
@@ -245,6 +260,15 @@ class QuestionForm(forms.Form):
         label="What is not right, or not clear?", max_length=LONGEST_WORDS,
         widget=forms.Textarea({"rows": 5}),
         help_text="Those who keep the money see it, answer you, and then ask again.",
+    )  # fmt: skip
+
+
+class ReplyForm(forms.Form):
+    """The answer to a member's question."""
+
+    reply = forms.CharField(
+        label="Your answer", max_length=LONGEST_WORDS, widget=forms.Textarea({"rows": 5}),
+        help_text="It stands on the member’s statement. The e-mail only says that there is one.",
     )  # fmt: skip
 
 

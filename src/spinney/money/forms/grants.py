@@ -159,8 +159,12 @@ class InstalmentForm(_Conditions):
 
     pence = MoneyField(label="How much is it?")
     due_on = DatePartsField(label="On which day is it to be paid?", required=False)
+    why = forms.CharField(
+        label="Why?", required=False, max_length=300,
+        help_text="Only if you drop a condition or ask for less than before. The cluster reads it.",
+    )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    field_order = ("pence", "due_on", AGREEMENT, PROGRAMME, SPENT, REPORT, WORDS, "version")
+    field_order = ("pence", "due_on", AGREEMENT, PROGRAMME, SPENT, REPORT, WORDS, "why", "version")
 
     @staticmethod
     def initial_of(instalment: Instalment) -> dict[str, Any]:

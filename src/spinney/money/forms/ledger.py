@@ -48,6 +48,26 @@ def chosen(rows: Sequence[tuple[int, str]], none: str) -> list[tuple[str, str]]:
     return [("", none), *((str(pk), name) for pk, name in rows)]
 
 
+class AsksIfSure(forms.Form):
+    """A form that asks, after it was sent, whether what it says is meant; not before."""
+
+    sure = forms.BooleanField(label="Yes, all the same", required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.data.get(self.add_prefix("sure")):
+            self._ask()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """The question is shown with the box that answers it."""
+        if field == "sure":
+            self._ask()
+        super().add_error(field, error)
+
+    def _ask(self) -> None:
+        self.fields["sure"].widget = forms.CheckboxInput()
+
+
 class _HandForm(forms.Form):
     """What in- and outgoing money have in common."""
 
@@ -106,11 +126,12 @@ class IncomeForm(_HandForm):
         field_of(self, "account", forms.ChoiceField).choices = INCOME
 
 
-class PaymentForm(_HandForm):
+class PaymentForm(AsksIfSure, _HandForm):
     """Money that went out."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, choices=choices.of_costs(), **kwargs)
+        self.order_fields([*(name for name in self.fields if name != "sure"), "sure"])
         self.fields["words"].label = "Who was paid, and what for?"
         self.fields["words"].help_text = "Like “Larch Rooms, hall for the training day”."
         field_of(self, "account", forms.ChoiceField).choices = COSTS

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
 from spinney.base.web.fields import DatePartsField, Hinted, MoneyField, field_of
 from spinney.money.actions.attendance import RateSaid
 from spinney.money.actions.ring_fences import RingFenceSaid
+from spinney.money.forms.ledger import AsksIfSure
 from spinney.money.models import Fund
 from spinney.money.policies.ledger import LONGEST_WHY
 from spinney.money.policies.ringfences import LONGEST_NAME, LONGEST_WORDS
 from spinney.register.api import Organisation
 
 
-class RingFenceForm(forms.Form):
+class RingFenceForm(AsksIfSure):
     """A part of a fund that is set aside."""
 
     name = forms.CharField(
@@ -30,10 +32,20 @@ class RingFenceForm(forms.Form):
         label="What is it for?", max_length=LONGEST_WORDS, required=False,
         widget=forms.Textarea({"rows": 2}),
     )  # fmt: skip
+    budget_key = forms.ChoiceField(
+        label="On which line of the budget do its payments stand?", required=False,
+        help_text="What is paid for coming to meetings and as micro-grants is then counted there.",
+    )  # fmt: skip
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, funds: Sequence[Fund] | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, funds: Sequence[Fund] | None, lines: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        field_of(self, "budget_key", forms.ChoiceField).choices = [("", "On none"), *lines]
+        if not lines:
+            del self.fields["budget_key"]
         self._funds = {str(one.pk): one for one in funds or ()}
         if funds is None:
             del self.fields["fund"]
@@ -41,6 +53,7 @@ class RingFenceForm(forms.Form):
             field_of(self, "fund", forms.ChoiceField).choices = [
                 (str(one.pk), one.name) for one in funds
             ]
+        self.order_fields([*(name for name in self.fields if name != "sure"), "sure"])
 
     def fund_chosen(self) -> Fund:
         """The fund that was chosen."""
@@ -49,7 +62,10 @@ class RingFenceForm(forms.Form):
     def said(self) -> RingFenceSaid:
         """What was typed, as the action takes it."""
         data = self.cleaned_data
-        return RingFenceSaid(data["name"], data["amount_pence"], data["purpose"])
+        key = data.get("budget_key")
+        return RingFenceSaid(
+            data["name"], data["amount_pence"], data["purpose"], UUID(key) if key else None
+        )
 
 
 class DayForm(forms.Form):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from spinney.base.web.components.words import day, money
 from spinney.base.web.fields import UploadField, field_of
 from spinney.money.forms.ledger import NO_FUND, IncomeForm, PaymentForm, chosen
-from spinney.money.models import Fund
+from spinney.money.models import BankLine, Fund
 from spinney.money.policies.statements import ENDINGS, MOST_BYTES
 
 
@@ -48,4 +50,25 @@ class WentOutForm(PaymentForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["day"], self.fields["pence"]
+        del self.fields["day"], self.fields["pence"], self.fields["sure"]
+
+
+class LinesForm(forms.Form):
+    """Which lines of the bank are one entry together."""
+
+    chosen = forms.MultipleChoiceField(
+        label="Which lines of the bank is it?", widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick the lines that it is."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, lines: Sequence[BankLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._lines = {str(one.pk): one for one in lines}
+        field_of(self, "chosen", forms.MultipleChoiceField).choices = [
+            (key, f"{money(abs(one.pence))}, {one.words or 'no words'}, {day(one.day)}")
+            for key, one in self._lines.items()
+        ]
+
+    def lines(self) -> list[BankLine]:
+        """The lines that were ticked."""
+        return [self._lines[key] for key in self.cleaned_data["chosen"]]

@@ -108,7 +108,12 @@ class MoveForm(forms.Form):
 class DecisionForm(forms.Form):
     """Which decision it was."""
 
-    decision = forms.TypedChoiceField(label="Which decision was it?", coerce=int)
+    decision = forms.TypedChoiceField(
+        label="Which decision was it?", coerce=int,
+        error_messages={
+            "invalid_choice": "Choose a decision that stands, of the day it was proposed or later."
+        },
+    )  # fmt: skip
 
     def __init__(self, *args: Any, decisions: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -51,16 +51,28 @@ def answer_errand(share: CostShare) -> Errand:
     return Errand(ANSWER, subject_of(share), share.cost.scope, ANSWER_MINUTES)
 
 
-def ask_for_figures(shares: Iterable[CostShare], *, by: Actor, now: datetime) -> int:
-    """Ask these members for their figures; returns how many were written to."""
+def ask_for_figures(
+    shares: Iterable[tuple[CostShare, bool]], *, by: Actor, now: datetime
+) -> int:  # fmt: skip
+    """Ask these members for their figures, each with whether its part cannot be reckoned without
+    them; returns how many were written to.
+    """
     return sum(
-        _ask(one, figures_errand(one), _figures(*_about(one, by)), by, now) for one in shares
+        _ask(one, figures_errand(one), _figures(*_about(one, by), needed=needed), by, now)
+        for one, needed in shares
     )
 
 
-def ask_to_answer(shares: Iterable[CostShare], *, by: Actor, now: datetime) -> int:
-    """Ask these members whether their shares are right; returns how many were written to."""
-    return sum(_ask(one, answer_errand(one), _share(*_about(one, by)), by, now) for one in shares)
+def ask_to_answer(
+    shares: Iterable[CostShare], *, by: Actor, now: datetime, replied: bool = False
+) -> int:  # fmt: skip
+    """Ask these members whether their shares are right; `replied`: their question was answered,
+    and the link shows the answer. Returns how many were written to.
+    """
+    return sum(
+        _ask(one, answer_errand(one), _share(*_about(one, by), replied=replied), by, now)
+        for one in shares
+    )
 
 
 def end_links(shares: Iterable[CostShare], now: datetime) -> None:
@@ -104,26 +116,39 @@ def questioned(share: CostShare, *, by: Actor, now: datetime) -> None:
             outbox.tell(letter, to=person, by=by, now=now)
 
 
-def _figures(scope: Scope, place: str, asker: str, organisation: str, title: str) -> Letter:
+def _figures(
+    scope: Scope, place: str, asker: str, organisation: str, title: str, *, needed: bool = True
+) -> Letter:  # fmt: skip
+    why = (
+        f"To reckon each member’s part, a figure or two of {organisation} are needed."
+        if needed
+        else f"A figure or two of {organisation} would help to see how fair that is."
+    )
     return Letter(
         kind=FIGURES, scope=scope, place=place, asker=asker,
         headline=f"figures of {organisation} for {title}",
         paragraphs=[
-            "Your group shares this cost. To reckon each member’s part, a figure or two of"
-            f" {organisation} are needed. The link asks for them, and says what they are for.",
+            f"Your group shares this cost. {why} The link asks for them, and says what they are"
+            " for.",
         ],
         deed="Give the figures", minutes=GIVE_MINUTES, say_no=NO_FIGURES,
     )  # fmt: skip
 
 
-def _share(scope: Scope, place: str, asker: str, organisation: str, title: str) -> Letter:
+def _share(
+    scope: Scope, place: str, asker: str, organisation: str, title: str, *, replied: bool = False
+) -> Letter:  # fmt: skip
+    said = (
+        f"The question of {organisation} about its share was answered. The link shows the answer,"
+        f" the part of {organisation}, and how it was reckoned."
+        if replied
+        else "A cost was shared among the members by the rule that you agreed. The link shows the"
+        f" part of {organisation}, and how it was reckoned."
+    )
     return Letter(
         kind=SHARE, scope=scope, place=place, asker=asker,
         headline=f"is the share of {organisation} right? {title}",
-        paragraphs=[
-            "A cost was shared among the members by the rule that you agreed. The link shows the"
-            f" part of {organisation}, and how it was reckoned.",
-        ],
+        paragraphs=[said],
         deed="Look at the share", minutes=ANSWER_MINUTES, say_no=SAY_NO,
     )  # fmt: skip
 
@@ -132,7 +157,7 @@ def _questioned(scope: Scope, place: str, organisation: str, title: str) -> Lett
     return Letter(
         kind=QUESTION, scope=scope, place=place, asker=place,
         headline=f"{organisation} has a question about its share: {title}",
-        paragraphs=["The question stands on the page of the cost. Answer it, then ask again."],
+        paragraphs=["The question stands on the page of the cost. Answer it there."],
         link="/clusters/1/",
     )  # fmt: skip
 

@@ -94,6 +94,7 @@ class CostShare(models.Model):
     budget_answer = models.CharField(max_length=10, choices=SignOff, default=SignOff.OPEN)
     actual_answer = models.CharField(max_length=10, choices=SignOff, default=SignOff.OPEN)
     question = models.TextField(blank=True)
+    reply = models.TextField("the answer to its question", blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.CharField(max_length=80, blank=True)
     budget_entry = models.ForeignKey(

@@ -117,7 +117,8 @@ class GrantQuestion(models.Model):
 
 class Instalment(models.Model):
     """A part of a grant. Above the scheme's limit somebody asks for its release (`asked_by`) and
-    somebody else releases it.
+    somebody else releases it. Whoever dropped or weakened one of its conditions (`eased_by`, the
+    last one to do so) does not release it.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -130,6 +131,7 @@ class Instalment(models.Model):
     )
     asked_at = models.DateTimeField(null=True, blank=True)
     asked_by = models.CharField(max_length=80, blank=True)
+    eased_by = models.CharField(max_length=80, blank=True)
     released_on = models.DateField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
     released_by = models.CharField(max_length=80, blank=True)

@@ -13,7 +13,8 @@ from spinney.money.states import AccrualState
 
 class RingFence(models.Model):
     """A part of a fund kept for one purpose. `remaining_pence` is what is neither spent nor
-    promised: the database refuses what would bring it below nought.
+    promised: the database refuses what would bring it below nought. What is paid from it stands on
+    the line of the budget that has `budget_key`, in whichever version is in force.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -23,6 +24,7 @@ class RingFence(models.Model):
     purpose = models.CharField(max_length=300, blank=True)
     amount_pence = models.PositiveBigIntegerField()
     remaining_pence = models.BigIntegerField()
+    budget_key = models.UUIDField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=80)

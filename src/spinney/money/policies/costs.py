@@ -9,9 +9,10 @@ from django.db.models import Q
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.kernel.money import Money
+from spinney.base.web.components.words import day
 from spinney.money.models import CostShare, Entry, SharedCost
 from spinney.money.policies.ledger import INSIDE, KEEPS
-from spinney.money.states import NEXT, CostState
+from spinney.money.states import NEXT, CostState, SignOff
 from spinney.register import api as register
 
 NOBODY_BY_HAND: frozenset[Role] = frozenset()  # it follows from other deeds
@@ -73,11 +74,16 @@ def check_becomes(cost: SharedCost, state: CostState) -> None:
         raise WrongState(f"“{cost.title}” is “{cost.get_state_display().lower()}” already.")
 
 
-def check_can_true_up(cost: SharedCost) -> None:
-    """Raise WrongState unless a cost is shared as budgeted, and not trued up yet."""
+def check_can_true_up(cost: SharedCost, today: date) -> None:
+    """Raise WrongState unless a cost is shared as budgeted, not trued up yet, and has begun."""
     check_becomes(cost, CostState.TRUED_UP)
     if cost.state != CostState.AGREED:
         raise WrongState(f"“{cost.title}” is shared as it cost already.")
+    if today < cost.first_day:
+        raise WrongState(
+            f"“{cost.title}” begins on {day(cost.first_day)}. What it really cost is not known"
+            " before that day."
+        )
 
 
 def check_state(cost: SharedCost, *states: CostState) -> None:
@@ -87,6 +93,14 @@ def check_state(cost: SharedCost, *states: CostState) -> None:
             f"“{cost.title}” is “{cost.get_state_display().lower()}”, so this cannot be changed"
             " now. Take the last step back first."
         )
+
+
+def check_is_asked(share: CostShare, asked: str) -> None:
+    """Raise WrongState unless a member is asked (`asked`: the field of its answer) and has not
+    agreed yet.
+    """
+    if not asked or getattr(share, asked) == SignOff.AGREED:
+        raise WrongState(f"{share.organisation.name} is asked nothing now.")
 
 
 def check_days(first: date, last: date) -> None:

@@ -199,6 +199,22 @@ def check_somebody_else(by: Actor, who: str, deed: str) -> None:
         raise WrongState(f"You {deed} yourself, so somebody else has to do this.")
 
 
+def check_two_stand(instalment: Instalment, by: Actor) -> None:
+    """Raise WrongState unless somebody else asked for a release, and dropped no condition of it."""
+    if not instalment.asked_by:
+        cause = (
+            "A condition of it was dropped or made weaker"
+            if instalment.eased_by
+            else "This is above the programme’s limit"
+        )
+        raise WrongState(
+            f"{cause}, so two people stand behind it. Somebody has to ask for the release first;"
+            " then somebody else releases it."
+        )
+    check_somebody_else(by, instalment.asked_by, "asked for this release")
+    check_somebody_else(by, instalment.eased_by, "dropped a condition of this instalment")
+
+
 def check_award(pence: int, grant: Grant, limit: int | None) -> None:
     """Raise BadInput for an amount that cannot be awarded: nothing, more than was asked, more than
     the programme has for a cluster (`limit`; None or 0: no such limit).

@@ -82,6 +82,14 @@ def check_account(code: str, known: Sequence[str]) -> None:
         raise BadInput("Choose what it was for.", {"account": ["Choose what it was for."]})
 
 
+def check_has(left: int, pence: int, *, sure: bool) -> None:
+    """Raise BadInput for paying more than a fund has, unless that is meant."""
+    if pence > left and not sure:
+        told = f"{Money(left)} is left" if left >= 0 else "nothing is left"
+        asked = f"That is more than the fund has: {told}. Write it all the same?"
+        raise BadInput(asked, {"sure": [asked]})
+
+
 def check_move(from_fund: Fund | None, to_fund: Fund | None) -> None:
     """Raise BadInput for a move that goes nowhere."""
     if from_fund == to_fund:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from spinney.base.kernel.actors import Actor, Role
@@ -37,6 +38,27 @@ LONGEST_NAME, LONGEST_WORDS = 120, 300
 MOST_PENCE = 10**13
 
 
+@dataclass(frozen=True)
+class FundRoom:
+    """What a fund has, in pence: what came into it (from other funds too), what its grant promises
+    beyond that, what was spent, and what ring-fences keep of it and have not paid out.
+    """
+
+    came: int
+    promised: int
+    spent: int
+    set_aside: int
+
+    @property
+    def free(self) -> int:
+        return self.came + self.promised - self.spent - self.set_aside
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nothing came into it and nothing is promised to it."""
+        return self.came <= 0 and self.promised == 0
+
+
 def check_ring_fence_words(name: str, purpose: str, pence: int) -> None:
     """Raise BadInput for what cannot be said of a ring-fence."""
     told: dict[str, list[str]] = {}
@@ -50,6 +72,27 @@ def check_ring_fence_words(name: str, purpose: str, pence: int) -> None:
         told["amount_pence"] = ["Set aside more than nothing."]
     if told:
         raise BadInput(next(iter(told.values()))[0], told)
+
+
+def check_room(name: str, room: FundRoom, pence: int, before: int = 0, *, sure: bool) -> None:
+    """Raise BadInput for setting aside more than a fund has. `before` is what the ring-fence had
+    already. Where nothing came into the fund yet, whoever is `sure` may.
+    """
+    more = pence - before
+    if more <= max(room.free, 0):
+        return
+    if room.is_unknown:
+        if sure:
+            return
+        told = f"Nothing has come into “{name}” yet. Set it aside all the same?"
+        raise BadInput(told, {"sure": [told]})
+    left_words = f"{Money(max(room.free, 0))}{' more' if before else ''}"
+    told = (
+        f"“{name}” has {left_words} to set aside: {Money(room.came)} came in,"
+        f" {Money(room.promised)} is promised, {Money(room.spent)} was spent and"
+        f" {Money(room.set_aside)} is set aside already."
+    )
+    raise BadInput(told, {"amount_pence": [told]})
 
 
 def check_open(ring_fence: RingFence) -> None:

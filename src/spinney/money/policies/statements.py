@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spinney.base.kernel.actors import Role
 from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.kernel.money import Money
@@ -22,6 +24,7 @@ MAY: dict[str, frozenset[Role]] = {
     "bank_lines": KEEPS,
     "bank_line": KEEPS,
     "match_bank_line": KEEPS,
+    "match_bank_lines": KEEPS,
     "match_sure_lines": KEEPS,
     "enter_bank_line": KEEPS,
     "ignore_bank_line": KEEPS,
@@ -59,16 +62,29 @@ def check_line_becomes(line: BankLine, state: BankLineState) -> None:
         raise WrongState(f"This line is “{line.get_state_display().lower()}” already.")
 
 
-def check_is_same(line: BankLine, entry_pence: int, taken: int, *, was_taken_back: bool) -> None:
-    """Raise BadInput for an entry of another amount, one that another line is, and one that was
-    taken back.
+def check_is_same(
+    lines: Sequence[BankLine], entry_pence: int, taken: int, *, was_taken_back: bool
+) -> None:
+    """Raise BadInput for an entry of another amount than its lines come to, one that is matched
+    with others, and one that was taken back.
     """
-    if entry_pence != line.pence:
-        raise BadInput(
-            f"The bank says {Money(line.pence)}, and the entry {Money(entry_pence)}. Correct the"
+    if not lines:
+        raise BadInput("Tick the lines that it is.", {"chosen": ["Tick the lines that it is."]})
+    pence = sum(one.pence for one in lines)
+    told = ""
+    if len({one.pk for one in lines}) < len(lines):
+        told = "Tick each line once."
+    elif entry_pence != pence:
+        told = (
+            f"The bank says {Money(pence)}, and the entry {Money(entry_pence)}. Correct the"
             " entry first, or write another."
-        )
-    if taken:
-        raise BadInput("That entry is matched with another line of the bank.")
-    if was_taken_back:
-        raise BadInput("That entry was taken back. Choose another.")
+            if len(lines) == 1 else
+            f"These lines come to {Money(pence)}, and the entry to {Money(entry_pence)}. Tick"
+            " those that come to the same."
+        )  # fmt: skip
+    elif taken:
+        told = "That entry is matched with another line of the bank."
+    elif was_taken_back:
+        told = "That entry was taken back. Choose another."
+    if told:
+        raise BadInput(told, {"chosen": [told]})

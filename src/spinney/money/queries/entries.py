@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, When
+from django.db.models import BigIntegerField, Case, F, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound
 from spinney.clusters import api as clusters
-from spinney.money.models import Account, Balance, Entry, Fund, Posting
+from spinney.money.models import Account, Balance, BankLine, Entry, Fund, Posting
 from spinney.money.policies.ledger import INSIDE
 
 Kind = Account.AccountKind
@@ -85,6 +86,27 @@ def lines_for(actor: Actor, cluster: clusters.Cluster, narrowed: Narrowed) -> Qu
         "entry__reversed_by",
     )  # fmt: skip
     return found
+
+
+def unseen_at_bank(cluster: clusters.Cluster) -> QuerySet[Entry]:
+    """The entries that did something to the bank account and that no lines of the bank come to;
+    without those that were taken back, and what takes them back.
+    """
+    rows = Entry.objects.filter(cluster=cluster, reverses=None, reversed_by=None)
+    found: QuerySet[Entry] = (
+        rows.annotate(
+            in_ledger=_sum_by_entry(Posting.objects.filter(account__code="bank")),
+            at_bank=_sum_by_entry(BankLine.objects.all()),
+        )
+        .exclude(in_ledger=0)
+        .exclude(in_ledger=F("at_bank"))
+    )
+    return found
+
+
+def _sum_by_entry(rows: QuerySet[Any]) -> Coalesce:
+    summed = rows.filter(entry=OuterRef("pk")).order_by().values("entry").annotate(all=Sum("pence"))
+    return Coalesce(Subquery(summed.values("all")), 0, output_field=BigIntegerField())
 
 
 def _brings() -> Case:

@@ -7,21 +7,25 @@ from datetime import date
 
 from spinney.agreements import api as agreements
 from spinney.base.kernel.actors import Actor
-from spinney.base.kernel.policy import allows, may
+from spinney.base.kernel.errors import WrongState
+from spinney.base.kernel.policy import may
 from spinney.base.record import timeline as record_timeline
 from spinney.base.record.models import Entry
 from spinney.base.record.timeline import readable_verbs, timeline
+from spinney.base.web.components.words import day, money
+from spinney.clusters import api as clusters
 from spinney.money import policies
 from spinney.money.bridge.releases import (
     Stood,
     Told,
+    needs_two,
     part_of,
     reason_words,
     stages_of,
     told_conditions,
     told_rules,
 )
-from spinney.money.engine.releases import second_needed, why_not
+from spinney.money.engine.releases import why_not
 from spinney.money.models import (
     Grant,
     GrantChange,
@@ -35,19 +39,22 @@ from spinney.money.queries.grants import PAID, instalments_of, scheme_of_grant, 
 from spinney.money.states import NEXT, ChangeState, GrantState, InstalmentState, ReportState
 
 MOST_TOLD = 60
+WAITS = (InstalmentState.PLANNED, InstalmentState.ASKED)
 WAITING = (GrantState.DRAFT, GrantState.APPLIED, GrantState.TO_CHANGE)
 
 
 @dataclass(frozen=True)
 class Part:
     """An instalment as the page shows it: its conditions with their words and whether they hold,
-    every reason against its release, and the deeds that this actor may do now.
+    every reason against its release, that nobody else could release it (`alone`), and the deeds
+    that this actor may do now.
     """
 
     instalment: Instalment
     conditions: list[Told]
     reasons: list[str]
     needs_second: bool
+    alone: str
     can: frozenset[str]
 
 
@@ -77,7 +84,7 @@ def page_of(by: Actor, grant: Grant, on: date) -> Page:
     stood = Stood(grant, instalments, spent=spent, on=on)
     return Page(
         grant=grant,
-        parts=_parts(by, grant, instalments, stood),
+        parts=_parts(by, grant, instalments, stood, on),
         questions=list(grant.questions.all()),
         changes=list(grant.changes.select_related("budget")),
         reports=list(grant.reports.all()),
@@ -88,29 +95,60 @@ def page_of(by: Actor, grant: Grant, on: date) -> Page:
     )
 
 
-def _parts(by: Actor, grant: Grant, instalments: list[Instalment], stood: Stood) -> list[Part]:
+def _parts(
+    by: Actor, grant: Grant, instalments: list[Instalment], stood: Stood, on: date
+) -> list[Part]:  # fmt: skip
     stages, kinds = stages_of(grant.cluster), agreements.kind_titles()
     here = grant.cluster.programme is not None and not grant.from_file
     limit = scheme_of_grant(grant).two_people_above_pence if here else 0
+    twos = [one for one in instalments if one.state in WAITS and needs_two(one, limit)]
+    managers = managers_of(grant, on) if here and twos else frozenset()
     found = []
     last = max((one.number for one in instalments if one.state in PAID), default=0)
     for one in instalments:
         one.grant = grant
-        waits = one.state in (InstalmentState.PLANNED, InstalmentState.ASKED)
-        reasons = why_not(part_of(one), stood.before(one)) if waits else ()
-        second = second_needed(one.pence, limit)
+        reasons = why_not(part_of(one), stood.before(one)) if one.state in WAITS else ()
+        second = needs_two(one, limit)
         found.append(
             Part(
                 instalment=one,
                 conditions=told_conditions(one, stood, stages=stages, kinds=kinds),
                 reasons=[reason_words(why, kinds) for why in reasons],
                 needs_second=second,
+                alone=alone_words(one, managers) if one in twos else "",
                 can=_part_deeds(
                     by, one, is_free=not reasons, second=second, is_last=one.number == last
                 ),
             )
         )
     return found
+
+
+def managers_of(grant: Grant, on: date) -> frozenset[str]:
+    """The labels of those who manage the grant's programme on a day. One query."""
+    programme = grant.cluster.programme
+    found = clusters.people_who_run(programme, on) if programme is not None else []
+    return frozenset(one.label for one in found)
+
+
+def alone_words(instalment: Instalment, managers: frozenset[str]) -> str:
+    """That nobody, or nobody else, is there to release an instalment behind which two people
+    stand, and what helps; "" while somebody is.
+    """
+    able = managers - {instalment.asked_by, instalment.eased_by}
+    whose = (
+        "The programme has one manager only"
+        if len(managers) == 1
+        else "Every manager of the programme asked for it or dropped a condition of it"
+    )
+    if not able:
+        return f"{whose}, so nobody can release it: another manager has to be added first."
+    if len(managers) == 1 and instalment.state == InstalmentState.PLANNED:
+        return (
+            f"{whose}, who cannot ask for the release and release it too. Whoever runs the cluster"
+            " asks for it, or another manager has to be added."
+        )
+    return ""
 
 
 def _asked(grant: Grant, stood: Stood) -> list[tuple[int, list[Told]]]:
@@ -147,7 +185,7 @@ def _part_deeds(
 
 def _can_release(by: Actor, one: Instalment, *, second: bool) -> bool:
     if one.state == InstalmentState.ASKED:
-        return one.asked_by != by.label or not second
+        return not second or by.label not in (one.asked_by, one.eased_by)
     return one.state == InstalmentState.PLANNED and not second
 
 
@@ -160,7 +198,7 @@ def deeds(by: Actor, grant: Grant, on: date) -> frozenset[str]:
     sent = state in (GrantState.APPLIED, GrantState.TO_CHANGE)
     now = {
         "edit_grant": state in rules.OPEN,
-        "apply_for_grant": state in rules.OPEN,
+        "apply_for_grant": state in rules.OPEN and not why_not_sent(grant, on),
         "withdraw_grant": GrantState.WITHDRAWN in NEXT["grant"][state],
         "take_up_grant": GrantState.DRAFT in NEXT["grant"][state],
         "ask_about_grant": sent or approved,
@@ -201,8 +239,33 @@ def can_send(report: GrantReport) -> bool:
     return report.state in (ReportState.DUE, ReportState.RETURNED)
 
 
-def can_apply(grant: Grant, on: date) -> bool:
-    """Whether an application can be sent as it stands."""
+def why_not_sent(grant: Grant, on: date) -> str:
+    """Why an application cannot be sent as it stands; "" when it can."""
     if grant.cluster.programme is None:
-        return False
-    return allows(rules.check_can_apply, grant, scheme_of_grant(grant), on)
+        return "Your cluster is in no programme, so there is nobody to send it to."
+    try:
+        rules.check_can_apply(grant, scheme_of_grant(grant), on)
+    except WrongState as error:
+        return str(error)
+    return ""
+
+
+def still_open(grant: Grant, on: date) -> list[str]:
+    """What of a grant is not done yet, in sentences: while there is something, its statement is
+    not that of its end. Two queries.
+    """
+    found = []
+    if grant.ends_on is not None and on < grant.ends_on:
+        found.append(f"The grant runs until {day(grant.ends_on)}.")
+    found += [
+        f"Instalment {one.number} of {money(one.pence)} is not released."
+        for one in unreleased(grant)
+    ]
+    reports = grant.reports.exclude(state=ReportState.ACCEPTED)
+    found += [f"The report “{one.title}” is not accepted yet." for one in reports]
+    return found
+
+
+def unreleased(grant: Grant) -> list[Instalment]:
+    """The instalments of a grant that are not released."""
+    return list(grant.instalments.filter(state__in=WAITS))

@@ -26,7 +26,7 @@ from spinney.money.models import (
     InstalmentCondition,
     MicroGrant,
 )
-from spinney.money.policies.grants import FUNDER, INSIDE
+from spinney.money.policies.grants import FUNDER, INSIDE, OPEN
 from spinney.money.queries.keeping import check_keeps, keeps
 from spinney.money.states import BudgetState, GrantState, InstalmentState, ReportState
 from spinney.register.api import Organisation
@@ -215,6 +215,28 @@ def held_grant(verb: str, grant: Grant, by: Actor) -> Grant:
     if not speaks(by, found, localdate()):
         check_keeps(by, found.cluster, localdate())
     return found
+
+
+@dataclass(frozen=True)
+class Along:
+    """What was sent with an application; before it is sent, what would go along now.
+    `plan_has_page`: the plan as it was kept can be looked at.
+    """
+
+    cluster_id: int
+    sent: bool
+    plan: workplans.Baseline | None
+    budget: Budget | None
+    plan_has_page: bool
+
+
+def went_along(grant: Grant) -> Along:
+    """What goes or went along with an application. Three queries at the most."""
+    sent = grant.applied_at is not None and grant.state not in OPEN
+    plan, budget = (grant.baseline, grant.budget) if sent else goes_along(grant)
+    last = workplans.last_baseline(grant.cluster) if sent and plan is not None else plan
+    has_page = plan is not None and last is not None and plan.workplan_id == last.workplan_id
+    return Along(grant.cluster_id, sent, plan, budget, has_page)
 
 
 def goes_along(grant: Grant) -> tuple[workplans.Baseline | None, Budget | None]:

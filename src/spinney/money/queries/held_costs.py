@@ -9,13 +9,10 @@ from django.utils.timezone import localdate
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.policy import require
 from spinney.money import policies
+from spinney.money.bridge.cost_lacking import Asked, asked_of
 from spinney.money.models import CostShare, SharedCost
 from spinney.money.queries.costs import rule_now, shares_of_cost
 from spinney.money.queries.keeping import check_keeps
-from spinney.money.states import CostState
-
-ASKED = {"use": "units", "income": "income_pence", "bands": "income_pence", "staff": "staff"}
-"""The figure that each rule asks for."""
 
 
 def held_cost(cost: SharedCost) -> SharedCost:
@@ -31,13 +28,13 @@ def keep_by(verb: str, cost: SharedCost, by: Actor, now: datetime) -> SharedCost
     return held_cost(cost)
 
 
+def members_to_ask(cost: SharedCost, today: date) -> list[Asked]:
+    """The members that have something to say now."""
+    return asked_of(cost, shares_of_cost(cost), rule_now(cost, today).needs)
+
+
 def lacking_figures(cost: SharedCost, today: date) -> list[CostShare]:
     """The shares whose member has to say something: in a draft what the rule asks for, later what
     was really used.
     """
-    needs = rule_now(cost, today).needs
-    shares = shares_of_cost(cost)
-    if cost.state == CostState.AGREED:
-        return [one for one in shares if "use" in needs and one.actual_units is None]
-    fields = {ASKED[one] for one in needs if one in ASKED}
-    return [one for one in shares if any(getattr(one, name) is None for name in fields)]
+    return [one.share for one in members_to_ask(cost, today) if one.needed]

@@ -45,6 +45,11 @@ class FundRow:
         return self.state.left - self.set_aside
 
     @property
+    def is_overspent(self) -> bool:
+        """Whether more was spent of it than came in."""
+        return self.state.left < 0
+
+    @property
     def gave(self) -> int:
         """What it gave to other funds."""
         return -self.state.moved

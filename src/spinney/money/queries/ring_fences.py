@@ -12,11 +12,13 @@ from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound
 from spinney.clusters import api as clusters
 from spinney.money.bridge.attendance import NotDue, counted, not_due
-from spinney.money.models import AttendancePayment, AttendanceRate, RingFence
+from spinney.money.models import AttendancePayment, AttendanceRate, Fund, Grant, RingFence
 from spinney.money.policies.ledger import INSIDE
+from spinney.money.policies.ringfences import FundRoom
+from spinney.money.queries.balances import FundState, balance, fund_states
 from spinney.money.queries.keeping import keeps
-from spinney.money.queries.landing import paid_out
-from spinney.money.states import AccrualState
+from spinney.money.queries.landing import paid_out, set_aside_by_fund
+from spinney.money.states import AccrualState, GrantState
 
 
 def visible_to(actor: Actor) -> QuerySet[RingFence]:
@@ -54,6 +56,20 @@ def fence_rows(actor: Actor, cluster: clusters.Cluster) -> list[FenceRow]:
     rows = visible_to(actor).filter(cluster=cluster).order_by("closed_on", "name")
     found = [FenceRow(one, out.get(one.pk, 0)) for one in rows]
     return sorted(found, key=lambda one: one.ring_fence.closed_on is not None)
+
+
+def room_of(fund: Fund) -> FundRoom:
+    """What of a fund can still be set aside: what is left to spend of it, as the first page of the
+    room tells, and what its grant was approved for and has not brought yet.
+    """
+    state = fund_states(fund.cluster).get(fund.pk, FundState())
+    grants = Grant.objects.filter(fund=fund, state=GrantState.APPROVED)
+    awarded = grants.aggregate(total=Sum("awarded_pence"))["total"] or 0
+    brought = -balance(fund.cluster, account="grant_income", fund=fund)
+    return FundRoom(
+        came=state.received + state.moved, promised=max(awarded - brought, 0) if awarded else 0,
+        spent=state.spent, set_aside=set_aside_by_fund(fund.cluster).get(fund.pk, 0),
+    )  # fmt: skip
 
 
 def payments_for(

@@ -50,6 +50,11 @@ def lines_of(actor: Actor, cluster: clusters.Cluster) -> QuerySet[BankLine]:
     return BankLine.objects.filter(bank_file__in=files).select_related("entry", "bank_file")
 
 
+def has_lines(cluster: clusters.Cluster) -> bool:
+    """Whether the bank has said anything of a cluster's account."""
+    return BankLine.objects.filter(cluster=cluster).exists()
+
+
 def get_line(actor: Actor, cluster: clusters.Cluster, pk: int) -> BankLine:
     """One line. Raises NotFound."""
     found = lines_of(actor, cluster).select_related("cluster", "bank_file__fund").filter(pk=pk)
@@ -99,12 +104,23 @@ class Compared:
 
 def compared(cluster: clusters.Cluster, files: list[BankFile]) -> Compared | None:
     """The latest balance that a file of the bank has, beside the ledger's."""
-    known = [
-        (date.fromisoformat(one.understood["closing_day"]), one.understood["closing_pence"])
-        for one in files
-        if one.state == BankFileState.ADDED and one.understood.get("closing_day")
-    ]
-    if not known:
+    added = [one for one in files if one.state == BankFileState.ADDED]
+    known = [one for one in map(_closing, added) if one is not None]
+    return _beside(cluster, *max(known)) if known else None
+
+
+def closing_of(bank_file: BankFile) -> Compared | None:
+    """The balance with which a file of the bank ends, beside the ledger's of that day."""
+    known = _closing(bank_file)
+    return _beside(bank_file.cluster, *known) if known else None
+
+
+def _closing(bank_file: BankFile) -> tuple[date, int] | None:
+    said = bank_file.understood
+    if not said.get("closing_day"):
         return None
-    day, pence = max(known)
-    return Compared(day, int(pence), balance(cluster, account="bank", last=day))
+    return date.fromisoformat(said["closing_day"]), int(said["closing_pence"])
+
+
+def _beside(cluster: clusters.Cluster, day: date, pence: int) -> Compared:
+    return Compared(day, pence, balance(cluster, account="bank", last=day))

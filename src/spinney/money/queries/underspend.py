@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from spinney.agreements import api as agreements
 from spinney.base.kernel.actors import Actor
@@ -26,6 +27,9 @@ from spinney.money.models import Budget, BudgetLine, Forecast, Reallocation, Rea
 from spinney.money.policies.underspend import INSIDE
 from spinney.money.queries.budgets import SeenBudget, SeenLine, in_force, seen, spent_by_month
 from spinney.money.states import ReallocationState
+
+WAITS = (ReallocationState.DRAFT, ReallocationState.PROPOSED)
+"""While it waits, the rules are asked as things stand."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +69,16 @@ class LineForecast:
         return self.seen.promised
 
     @property
-    def likely(self) -> int:
+    def counts(self) -> Found:
         """What is said, never below what is spent and promised; else what is reckoned."""
-        return self.found.likely if self.said is None else max(self.said.pence, self.found.bound)
+        if self.said is None:
+            return self.found
+        likely = max(self.said.pence, self.found.bound)
+        return replace(self.found, low=likely, likely=likely, high=likely, why=())
+
+    @property
+    def likely(self) -> int:
+        return self.counts.likely
 
     @property
     def left(self) -> int:
@@ -75,6 +86,13 @@ class LineForecast:
 
     @property
     def why(self) -> str:
+        if self.said is None:
+            return self.why_reckoned
+        return bridge.said_words(self.said.pence, self.said.words, self.found, self.counts)
+
+    @property
+    def why_reckoned(self) -> str:
+        """Why its months say what they say, whatever somebody says."""
         return bridge.why_words(self.found)
 
 
@@ -88,7 +106,7 @@ class Outlook:
 
     @cached_property
     def whole(self) -> Found:
-        return together("", (one.found for one in self.lines))
+        return together("", (one.counts for one in self.lines))
 
     @property
     def likely(self) -> int:
@@ -112,7 +130,7 @@ class Outlook:
             groups[one.member].append(one)
         return [
             (
-                name, together(name, (one.found for one in groups[name])),
+                name, together(name, (one.counts for one in groups[name])),
                 sum(one.left for one in groups[name]),
             )
             for name in sorted(groups)
@@ -204,14 +222,15 @@ def moves_in(one: Reallocation) -> list[ReallocationMove]:
 
 @dataclass(frozen=True)
 class Checked:
-    """A proposal held against the rules as things stand: with the budget in force, by the keys of
-    its lines, what was spent on them by now, and its moves.
+    """A proposal held against the rules: with a budget, by the keys of its lines, what was spent
+    on them by now, and its moves. `kept`: as the rules were before it was decided or done.
     """
 
     one: Reallocation
     seen: SeenBudget
     moves: tuple[ReallocationMove, ...]
     rulings: tuple[Ruling, ...]
+    kept: bool = False
 
     @property
     def allows(self) -> bool:
@@ -255,19 +274,33 @@ def checked(one: Reallocation) -> Checked:
     return Checked(one, found, tuple(moves), tuple(rulings))
 
 
+def shown(one: Reallocation) -> Checked:
+    """A proposal with how the rules stand, while it may still be changed or decided; and after
+    that, with how they stood when they were asked last: by now the money may have moved.
+    """
+    rules = one.checked.get("rules")
+    if one.state in WAITS or rules is None:
+        return checked(one)
+    return Checked(
+        one, seen(one.budget), tuple(moves_in(one)), tuple(bridge.from_json(rules)), kept=True
+    )
+
+
+def proposed_on(one: Reallocation) -> date:
+    """The day on which it was proposed last; for what was proposed before that was kept, the day
+    on which it was begun.
+    """
+    kept = one.checked.get("proposed_on")
+    return date.fromisoformat(kept) if kept else localdate(one.made_at)
+
+
 def suggested(one: Reallocation, today: date) -> list[EngineMove]:
     """Moves that the forecasts suggest, and every rule allows; what somebody says of a line counts
     before what is reckoned.
     """
     view = outlook(one.budget, today)
     shares = bridge.shares_of([(x.row, x.line) for x in view.seen.lines], one.small_income_pence)
-    forecasts = {}
-    for line in view.lines:
-        found = line.found
-        if line.said is not None:
-            likely = line.likely
-            found = Found(found.key, found.planned, likely, likely, likely, found.bound, ())
-        forecasts[found.key] = found
+    forecasts = {line.found.key: line.counts for line in view.lines}
     rules: Rules = bridge.rules_of(one)
     return suggest(shares, forecasts, rules)
 

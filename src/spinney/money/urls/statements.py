@@ -21,6 +21,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{FILE}undo-bank-file/", bank_files.undo_bank_file, name="undo-bank-file"),
     path(LINES, bank_lines.bank_lines, name="bank-lines"),
     path(f"{LINES}match-sure-lines/", bank_lines.match_sure_lines, name="match-sure-lines"),
+    path(
+        f"{ALL}entries/<int:entry>/match-bank-lines/",
+        bank_lines.match_bank_lines,
+        name="match-bank-lines",
+    ),
     path(LINE, bank_lines.bank_line, name="bank-line"),
     path(f"{LINE}match-bank-line/<int:entry>/", bank_lines.match_bank_line, name="match-bank-line"),
     path(f"{LINE}enter-bank-line/", bank_lines.enter_bank_line, name="enter-bank-line"),

@@ -26,6 +26,7 @@ from spinney.money.queries.choices import open_funds
 from spinney.money.queries.keeping import check_keeps
 from spinney.money.states import BankFileState
 from spinney.money.views.around import around_cluster
+from spinney.money.views.entry_tables import UNSEEN
 
 TITLE = "Bank statements"
 MOST_UNPACKED = 60_000_000
@@ -39,6 +40,11 @@ TAKEN = {
 def files_url(cluster_id: int) -> str:
     """The address of a cluster's bank statements."""
     return reverse("money:bank-files", args=[cluster_id])
+
+
+def unseen_url(cluster_id: int) -> str:
+    """The address of the entries that the bank does not have."""
+    return f"{reverse('money:entries', args=[cluster_id])}?bank={UNSEEN}"
 
 
 def kept_cluster(request: SpinneyRequest, cluster_id: int) -> clusters.Cluster:
@@ -61,6 +67,7 @@ def bank_files(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     files = list(read.files_of(request.actor, cluster))
     context = {
         "files": files, "compared": read.compared(cluster, files),
+        "unseen_url": unseen_url(cluster_id),
         "open_lines": sum(one.n_open for one in files),  # type: ignore[attr-defined]
         **around_cluster(cluster, (TITLE, "")),
     }  # fmt: skip
@@ -101,7 +108,8 @@ def bank_file(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse
     context: dict[str, Any] = {
         "bank_file": found, "waits": waits, "is_added": found.state == BankFileState.ADDED,
         "preview": read.preview(found) if waits else None, "understood": found.understood,
-        "problems": found.problems,
+        "problems": found.problems, "closing": read.closing_of(found),
+        "unseen_url": unseen_url(cluster_id),
         "lines_url": f"{reverse('money:bank-lines', args=[cluster_id])}?file={found.pk}",
         **around_cluster(found.cluster, (TITLE, files_url(cluster_id)), (found.name, "")),
     }  # fmt: skip

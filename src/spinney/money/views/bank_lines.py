@@ -22,8 +22,8 @@ from spinney.base.web.told import say
 from spinney.clusters import api as clusters
 from spinney.money import policies
 from spinney.money.actions import matching as actions
-from spinney.money.bridge.statements import Proposed, proposed
-from spinney.money.forms.statements import CameInForm, WentOutForm
+from spinney.money.bridge.statements import Proposed, bank_pence, lines_near, proposed, together
+from spinney.money.forms.statements import CameInForm, LinesForm, WentOutForm
 from spinney.money.models import BankLine
 from spinney.money.queries import entries as entries_read
 from spinney.money.queries import statements as read
@@ -125,10 +125,17 @@ def bank_line(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse
     waits = line.state == BankLineState.OPEN
     found = proposed(cluster, [line]).get(line.pk, ()) if waits else ()
     context = {
-        "waits": waits, "found": found, "status": Status(line.get_state_display(),
-        TONES[BankLineState(line.state)]), **_around(cluster, line),
+        "waits": waits, "found": found, "parts": together(cluster, line) if waits else (),
+        "others": _others(line),
+        "status": Status(line.get_state_display(), TONES[BankLineState(line.state)]),
+        **_around(cluster, line),
     }  # fmt: skip
     return render(request, "money/bank_line.html", context)
+
+
+def _others(line: BankLine) -> int:
+    """How many other lines are the same entry together with it."""
+    return line.entry.bank_lines.count() - 1 if line.entry else 0
 
 
 def _next(request: SpinneyRequest, cluster: clusters.Cluster) -> HttpResponse:
@@ -151,6 +158,36 @@ def match_bank_line(request: SpinneyRequest, cluster_id: int, pk: int, entry: in
     undo = reverse("money:open-bank-line", args=[cluster_id, pk])
     say(request, f"Matched with entry {found.number}.", undo_url=undo)
     return _next(request, cluster)
+
+
+@guard(policies, "match_bank_lines", scope="cluster")
+def match_bank_lines(request: SpinneyRequest, cluster_id: int, entry: int) -> HttpResponse:
+    """Say that several lines are one entry: those that come to it are ticked already."""
+    cluster = kept_cluster(request, cluster_id)
+    found = entries_read.get_entry(request.actor, cluster_id, entry)
+    pence, (lines, likely) = bank_pence(found), lines_near(found)
+    form = LinesForm(posted(request), lines=lines, initial={"chosen": [str(pk) for pk in likely]})
+    done = attempt(
+        request, form,
+        lambda: actions.match_bank_lines(
+            entry=found, lines=form.lines(), by=request.actor, now=now()
+        ),
+    )  # fmt: skip
+    if done:
+        undo = reverse("money:open-bank-line", args=[cluster_id, done[0].pk])
+        say(request, f"{counted(len(done), 'line')} matched with entry {found.number}.",
+            undo_url=undo)  # fmt: skip
+        return _next(request, cluster)
+    context = {
+        "form": form, "deed": "They are this entry", "entry": found, "pence": pence,
+        "went": -pence, "lines": lines,
+        "back_url": reverse("money:entry", args=[cluster_id, found.pk]),
+        **around_cluster(
+            cluster, (TITLE, files_url(cluster_id)), (LINES, lines_url(cluster_id)),
+            (f"Entry {found.number}", ""),
+        ),
+    }  # fmt: skip
+    return render(request, "money/match_bank_lines.html", context)
 
 
 @guard(policies, "match_sure_lines", scope="cluster")
@@ -209,8 +246,13 @@ def ignore_bank_line(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpR
 def open_bank_line(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
     """Open a line again."""
     _, line = _line(request, cluster_id, pk)
-    made = line.made_entry
+    made, others = line.made_entry, _others(line)
     actions.open_bank_line(line=line, by=request.actor, now=now())
-    say(request, "Open again." + (" The entry that was written from it is taken back." if made
-                                  else ""))  # fmt: skip
+    told = "Open again."
+    if others:
+        are = "is" if others == 1 else "are"
+        told += f" So {are} {counted(others, 'other line')} of its entry."
+    if made:
+        told += " The entry that was written from it is taken back."
+    say(request, told)
     return redirect("money:bank-line", cluster_id, pk)

@@ -124,7 +124,7 @@ def answer_share(request: SpinneyRequest, cluster_id: int, pk: int, share_id: in
     elif request.method == "POST":
         done = answer()
     if done:
-        say(request, "Your question was passed on." if done.question else "You agreed. Thank you.")
+        say(request, "Your question was passed on." if is_question else "You agreed. Thank you.")
         return redirect(share_url(share))
     context = around_cost(seen.cost, ("Your share", "")) | {
         **_shown(seen, row), "form": form, "no_url": f"{request.path}?question=1",
@@ -172,7 +172,8 @@ def answer_share_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> 
         done = answer()
     frame = _frame(share)
     if done is not None:
-        return render(request, "money/share_answered.html", frame | {"done": done})
+        told = frame | {"done": done, "asks": bool(step)}
+        return render(request, "money/share_answered.html", told)
     context = frame | _shown(seen, row) | {
         "form": form, "no_url": f"{request.task_path}question/", "deed": "Send the question",
         "back_url": request.task_path if step else "",

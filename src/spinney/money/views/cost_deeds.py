@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_POST
 
 from spinney.agreements import api as agreements
 from spinney.base.kernel.money import Money
@@ -26,6 +25,7 @@ from spinney.money.bridge.cost_rules import rule_words
 from spinney.money.forms.costs import (
     CostMemberForm,
     PaymentForm,
+    ReplyForm,
     SharedCostForm,
     TrueUpForm,
     WhyForm,
@@ -34,15 +34,16 @@ from spinney.money.forms.costs import (
 from spinney.money.models import BudgetLine, SharedCost
 from spinney.money.policies import costs as rules
 from spinney.money.queries import costs as read
-from spinney.money.queries.held_costs import lacking_figures
+from spinney.money.queries.held_costs import lacking_figures, members_to_ask
 from spinney.money.queries.keeping import check_keeps
-from spinney.money.states import BudgetState, CostState
+from spinney.money.states import BudgetState, CostState, SignOff
 from spinney.money.views.around import around_cluster
 from spinney.money.views.cost_frames import (
     TITLE,
     around_cost,
     cost_url,
     open_words,
+    parts_shown,
     rule_sentence,
     share_url,
     shares_shown,
@@ -145,12 +146,13 @@ def edit_cost_member(
         )  # fmt: skip
 
     name = row.share.organisation.name
+    opened = open_words(row.open) if row.open.net else ""
     if attempt(request, form, save):
         say(request, f"Changed: {name}.")
         return redirect(cost_url(cost))
     renew_version(form, row.share.version)
     context = {
-        "form": form, "deed": "Save", "name": name,
+        "form": form, "deed": "Save", "name": name, "open": opened, "drafting": drafting,
         **around_cost(cost, (name, share_url(row.share)), ("Days and figures", "")),
     }  # fmt: skip
     return render(request, "money/edit_cost_member.html", context)
@@ -161,7 +163,7 @@ def ask_for_figures(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRe
     """Ask the members whose figures are missing, each by a link."""
     cost = _kept(request, cluster_id, pk)
     rules.check_state(cost, *rules.UNTIL_TRUED_UP)
-    lacking = lacking_figures(cost, localdate())
+    asked = members_to_ask(cost, localdate())
     form = forms.Form(posted(request))
     done = attempt(
         request, form,
@@ -171,7 +173,7 @@ def ask_for_figures(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRe
         say(request, f"{counted(done, 'member')} asked. They need no account to answer.")
         return redirect(cost_url(cost))
     context = {
-        "form": form, "lacking": [one.organisation.name for one in lacking],
+        "form": form, "asked": asked, "is_needed": any(one.needed for one in asked),
         "deed": "Ask them", **around_cost(cost, ("Ask for figures", "")),
     }  # fmt: skip
     return render(request, "money/ask_for_figures.html", context)
@@ -202,36 +204,62 @@ def share_budget(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRespo
 def true_up_cost(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
     """Say what it really cost, and share that."""
     cost = _kept(request, cluster_id, pk)
-    rules.check_can_true_up(cost)
+    rules.check_can_true_up(cost, localdate())
     found = read.actual_so_far(cost)
     words = f"{money(found)}, as the ledger says" if found > 0 else ""
     form = TrueUpForm(posted(request), ledger_words=words)
-    done = attempt(
-        request, form,
-        lambda: sharing.true_up_cost(
+
+    def look() -> tuple[int, list[dict[str, Any]]]:
+        pence = found if form.pence is None else form.pence
+        return pence, parts_shown(read.seen(request.actor, cost), pence)
+
+    def share() -> SharedCost:
+        return sharing.true_up_cost(
             cost=cost, actual_pence=form.pence, by=request.actor, now=now()
-        ),
-    )  # fmt: skip
-    if done:
+        )  # fmt: skip
+
+    looked = None
+    if "look" in request.POST:
+        looked = attempt(request, form, look)
+    elif attempt(request, form, share):
         say(request, "Shared as it cost. Each member is asked about its part.")
         return redirect(cost_url(cost))
     lacking = [one.organisation.name for one in lacking_figures(cost, localdate())]
+    pence, parts = looked or (0, [])
     context = {
-        "form": form, "lacking": lacking, "deed": "Share it",
+        "form": form, "lacking": lacking, "deed": "Share it", "pence": pence, "parts": parts,
         **around_cost(cost, ("What it really cost", "")),
     }  # fmt: skip
     return render(request, "money/true_up_cost.html", context)
 
 
 @guard(policies, "ask_again", scope="cluster")
-@require_POST
 def ask_again(request: SpinneyRequest, cluster_id: int, pk: int, share_id: int) -> HttpResponse:
-    """Ask a member anew whether its share is right."""
-    _kept(request, cluster_id, pk)
+    """Ask a member anew whether its share is right; with the answer, where it has a question."""
+    cost = _kept(request, cluster_id, pk)
     _, row = get_share(request, cluster_id, pk, share_id)
-    sharing.ask_again(share=row.share, by=request.actor, now=now())
-    say(request, f"{row.share.organisation.name} is asked again.")
-    return redirect(share_url(row.share))
+    share, asked = row.share, read.answer_field(cost)
+    rules.check_is_asked(share, asked)
+    is_question = getattr(share, asked) == SignOff.QUESTIONED
+    form = ReplyForm(posted(request)) if is_question else forms.Form(posted(request))
+    done = attempt(
+        request, form,
+        lambda: sharing.ask_again(
+            share=share, by=request.actor, now=now(), **form.cleaned_data
+        ),
+    )  # fmt: skip
+    name = share.organisation.name
+    if done:
+        say(request, f"{name} gets the answer, and is asked again." if is_question
+            else f"{name} is asked again.")  # fmt: skip
+        return redirect(share_url(share))
+    context = {
+        "form": form, "name": name, "share": share, "is_question": is_question,
+        "deed": "Send the answer" if is_question else "Ask it again",
+        **around_cost(cost, (name, share_url(share)), ("Ask again", "")),
+        "back_url": share_url(share),
+    }  # fmt: skip
+    return render(request, "money/ask_again.html", context)
 
 
 @guard(policies, "pay_share", scope="cluster")

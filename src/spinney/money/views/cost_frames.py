@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -10,8 +11,10 @@ from spinney.base.web.components.parts import Link, Status, SummaryRow, Tone
 from spinney.base.web.components.words import day, money, span
 from spinney.base.web.tables import Column, Empty, Table
 from spinney.money.bridge.cost_rules import limits_words, rule_words
-from spinney.money.bridge.costs import Open, source_of
+from spinney.money.bridge.costs import Open, names_of, shared, source_of, whole
+from spinney.money.engine.sharing.saying import plain
 from spinney.money.models import CostShare, SharedCost
+from spinney.money.policies.costs import UNTIL_TRUED_UP
 from spinney.money.queries.costs import SeenCost, SeenShare, answer_field
 from spinney.money.queries.trails import trail
 from spinney.money.states import CostState, SignOff
@@ -115,6 +118,10 @@ def cost_rows(seen: SeenCost, in_ledger: int) -> list[SummaryRow]:
     ]
     if cost.kind:
         rows.append(SummaryRow("Kind of cost", cost.kind))
+    if cost.unit:
+        rows.append(SummaryRow("Use is counted in", cost.unit))
+    if cost.made_of:
+        rows.append(SummaryRow("It is made of", "\n".join(_made_of(cost))))
     if cost.actual_pence is not None:
         how = "typed" if cost.actual_typed else "from the ledger"
         rows.append(SummaryRow("It cost", f"{money(cost.actual_pence)} ({how})"))
@@ -138,6 +145,69 @@ def cost_rows(seen: SeenCost, in_ledger: int) -> list[SummaryRow]:
     return rows
 
 
+def _made_of(cost: SharedCost) -> list[str]:
+    """What a cost is made of, a line a part."""
+    made = cost.made_of
+    unit = cost.unit or "units"
+    said = {
+        "once": "{} that anybody would pay, even alone",
+        "unit": "{} for each unit of use" + (f" ({unit})" if cost.unit else ""),
+        "site": "{} for each member by itself",
+        "step": f"{{}} for a whole step of {made.get('each')} {unit}",
+    }
+    return [words.format(money(made[key])) for key, words in said.items() if made.get(key)]
+
+
+FIGURES = (
+    ("income_pence", "Yearly income"), ("staff", "Staff"), ("units", "Will use"),
+    ("actual_units", "Really used"), ("parts", "Fixed parts"), ("alone_pence", "Alone"),
+)  # fmt: skip
+
+
+def figures_shown(seen: SeenCost, *, is_keeper: bool) -> dict[str, Any]:
+    """What is known of members, as a table (`heads`, `rows`) with a column for each figure that
+    somebody has: all members for whoever keeps the money, and one's own.
+    """
+    shares = [row.share for row in seen.shares if is_keeper or row.is_own]
+    known = [
+        (name, label) for name, label in FIGURES
+        if any(getattr(one, name) is not None for one in shares)
+    ]  # fmt: skip
+    rows = [
+        {
+            "name": one.organisation.name,
+            "cells": [(label, _figure(name, getattr(one, name))) for name, label in known],
+        }
+        for one in shares
+    ]
+    return {"heads": [label for _, label in known], "rows": rows if known else []}
+
+
+def _figure(name: str, value: Any) -> str:
+    if value is None:
+        return "not known"
+    return money(value) if name.endswith("_pence") else plain(Decimal(value))
+
+
+def parts_shown(seen: SeenCost, pence: int) -> list[dict[str, Any]]:
+    """What each member would bear of what it really cost, beside its part of the budget. Raises
+    WrongState, with what is missing, where it cannot be shared.
+    """
+    found = shared(seen.cost, seen.everybody, seen.agreed, pence, actual=True)
+    pays = whole(found, names_of(seen.everybody)).by_member()
+    rows = [(one, pays[str(one.organisation_id)]) for one in seen.everybody]
+    return [
+        {
+            "name": one.organisation.name,
+            "days": days_of(seen.cost, one),
+            "budget": one.budget_pence,
+            "part": part,
+            "more": open_words(Open(due=part - (one.budget_pence or 0))),
+        }
+        for one, part in rows
+    ]
+
+
 def shares_shown(seen: SeenCost) -> list[dict[str, Any]]:
     """The rows of the table of shares that who asks sees."""
     return [
@@ -146,17 +216,20 @@ def shares_shown(seen: SeenCost) -> list[dict[str, Any]]:
             "share": row.share,
             "name": row.share.organisation.name,
             "budget": seen.pence(row.share),
-            "days": _days(seen.cost, row.share),
+            "days": days_of(seen.cost, row.share),
             "open": open_words(row.open),
             "answer": answer_of(seen.cost, row.share),
             "url": share_url(row.share),
             "leaves": _leaves(row),
+            "can_change_days": seen.cost.state in UNTIL_TRUED_UP,
+            "pay_url": share_url(row.share, "pay_share") if row.open.net else "",
         }
         for row in seen.shares
     ]
 
 
-def _days(cost: SharedCost, share: CostShare) -> str:
+def days_of(cost: SharedCost, share: CostShare) -> str:
+    """A member's days, where they are not all of the cost's."""
     if (share.from_day, share.to_day) == (cost.first_day, cost.last_day):
         return ""
     return span(share.from_day, share.to_day)
@@ -166,9 +239,10 @@ def _leaves(row: SeenShare) -> str:
     """What to do about a member that leaves the cluster before its days in the cost end."""
     if not row.leaves_early or row.membership_ends is None:
         return ""
+    opened = f" Still open: it {open_words(row.open)}." if row.open.net else ""
     return (
         f"It leaves the cluster on {day(row.membership_ends)}, and its share still goes to"
-        f" {day(row.share.to_day)}."
+        f" {day(row.share.to_day)}.{opened}"
     )
 
 

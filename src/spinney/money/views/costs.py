@@ -16,9 +16,11 @@ from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.clusters import api as clusters
 from spinney.money import policies
 from spinney.money.bridge.cost_fairness import Fairness, fairness, rule_name
+from spinney.money.bridge.cost_lacking import Teller, asked_of
+from spinney.money.bridge.costs import names_of
 from spinney.money.models import CostShare, SharedCost
+from spinney.money.policies.costs import UNTIL_TRUED_UP
 from spinney.money.queries import costs as read
-from spinney.money.queries.held_costs import lacking_figures
 from spinney.money.queries.keeping import keeps
 from spinney.money.states import CostState, SignOff
 from spinney.money.views.around import around_cluster
@@ -29,6 +31,8 @@ from spinney.money.views.cost_frames import (
     cost_rows,
     cost_url,
     costs_table,
+    days_of,
+    figures_shown,
     rule_sentence,
     share_url,
     shares_shown,
@@ -75,6 +79,8 @@ def shared_cost(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRespon
         "vat_url": cost_url(cost, "vat_evidence"),
         "is_draft": cost.state == CostState.DRAFT,
         "has_actual": cost.actual_pence is not None,
+        "figures": figures_shown(seen, is_keeper=is_keeper),
+        "waits_for": cost.first_day if is_keeper and _is_early(cost) else None,
     }  # fmt: skip
     return render(request, "money/shared_cost.html", context)
 
@@ -99,18 +105,24 @@ STEPS = (
 def _deeds(seen: read.SeenCost) -> list[tuple[str, str, bool]]:
     """Words, address, and whether it is the next step."""
     cost, can_share = seen.cost, not seen.why_not
-    lacking = bool(lacking_figures(cost, localdate()))
+    asked = asked_of(cost, seen.everybody, seen.agreed.needs)
     first = {
         CostState.DRAFT: "share_budget" if can_share else "ask_for_figures",
         CostState.AGREED: "true_up_cost",
     }.get(CostState(cost.state), "")
     hidden = set() if can_share else {"share_budget"}
-    hidden |= set() if lacking else {"ask_for_figures"}
+    hidden |= set() if asked else {"ask_for_figures"}
+    hidden |= {"true_up_cost"} if _is_early(cost) else set()
     return [
         (words, cost_url(cost, verb), verb == first)
         for verb, words, states in STEPS
         if cost.state in states and verb not in hidden
     ]
+
+
+def _is_early(cost: SharedCost) -> bool:
+    """Whether it is shared as budgeted, and its days have not begun."""
+    return cost.state == CostState.AGREED and localdate() < cost.first_day
 
 
 def _own_deeds(seen: read.SeenCost) -> list[tuple[str, str]]:
@@ -161,6 +173,7 @@ def cost_statement(
         "pay_url": share_url(row.share, "pay_share") if is_keeper and row.open.net else "",
         "edit_url": share_url(row.share, "edit_cost_member")
         if is_keeper and cost.state in (CostState.DRAFT, CostState.AGREED) else "",
+        "is_questioned": _is_questioned(cost, row.share),
         "again_url": share_url(row.share, "ask_again")
         if is_keeper and read.answer_field(cost) and _waits(cost, row.share) else "",
         "answer_url": share_url(row.share, "answer_share")
@@ -184,15 +197,31 @@ def compare_rules(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResp
     actual = cost.actual_pence is not None
     few = 0 < len(seen.everybody) <= MOST_COMPARED
     found = fairness(cost, seen.everybody, seen.agreed, actual=actual) if few else None
+    is_keeper = keeps(request.actor, cost.cluster, localdate())
+    names = names_of(seen.everybody) if seen.sees_all else None
+    tell = Teller(cost, seen.agreed, names, does=is_keeper)
     context = around_cost(cost, ("Rules side by side", "")) | {
         "seen": seen, "found": found, "rule": rule_sentence(seen), "few": few,
         "pence": cost.actual_pence if actual else cost.budget_pence, "actual": actual,
         "heads": [rule_name(one.name, seen.agreed) for one in found.rules] if found else [],
         "table": _compared(seen, found) if found else [],
-        "is_keeper": keeps(request.actor, cost.cluster, localdate()),
+        "absent": tell.of_rules(found) if found else [],
+        "lacking": tell.of_fairness(found) if found else [], "is_keeper": is_keeper,
         "objections": found.objections if found and seen.sees_all else [],
+        **(_to_say(seen) if is_keeper else {}),
     }  # fmt: skip
     return render(request, "money/compare_rules.html", context)
+
+
+def _to_say(seen: read.SeenCost) -> dict[str, str]:
+    """Where those who keep the money can have said what is lacking."""
+    cost = seen.cost
+    asked = asked_of(cost, seen.everybody, seen.agreed.needs)
+    return {
+        "ask_url": cost_url(cost, "ask_for_figures")
+        if asked and cost.state in UNTIL_TRUED_UP else "",
+        "edit_url": cost_url(cost, "edit_shared_cost") if cost.state == CostState.DRAFT else "",
+    }  # fmt: skip
 
 
 def _compared(seen: read.SeenCost, found: Fairness) -> list[dict[str, Any]]:
@@ -203,8 +232,13 @@ def _compared(seen: read.SeenCost, found: Fairness) -> list[dict[str, Any]]:
         rows.append(
             {
                 "name": row.share.organisation.name,
+                "days": days_of(seen.cost, row.share),
                 "cells": [
-                    {"pence": one.sharing.by_member()[key], "dearer": key in one.dearer}
+                    {
+                        "head": rule_name(one.name, seen.agreed),
+                        "pence": one.sharing.by_member()[key],
+                        "dearer": key in one.dearer,
+                    }
                     for one in found.rules
                 ],
                 "fair": found.fair.get(key),

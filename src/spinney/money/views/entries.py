@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -29,6 +30,7 @@ from spinney.money.queries.balances import balances_by
 from spinney.money.queries.chain import verify_ledger
 from spinney.money.queries.entries import Narrowed
 from spinney.money.queries.keeping import check_keeps, keeps
+from spinney.money.queries.statements import has_lines
 from spinney.money.queries.trails import trail
 from spinney.money.views.around import around_cluster
 from spinney.money.views.entry_tables import entries_table, filter_words
@@ -49,7 +51,10 @@ def entries(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
     narrowed = Narrowed.of(request.GET)
     rows = read.lines_for(request.actor, cluster, narrowed)
     is_keeper = keeps(request.actor, cluster, localdate())
-    table = entries_table(cluster_id, localdate(), read.names_of(cluster), keeper=is_keeper)
+    table = entries_table(
+        cluster_id, localdate(), read.names_of(cluster), keeper=is_keeper,
+        unseen=_unseen(cluster) if is_keeper else None,
+    )  # fmt: skip
     listing = table.listing(request, rows, file_name=f"{cluster.name} ledger")
     came, went = read.total_of(listing.found)
     context = {
@@ -58,6 +63,11 @@ def entries(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
         "all_url": f"{entries_url(cluster_id)}?all=1", **around_cluster(cluster, (TITLE, "")),
     }  # fmt: skip
     return listing.export() or render(request, "money/entries.html", context)
+
+
+def _unseen(cluster: clusters.Cluster) -> QuerySet[Entry] | None:
+    """What the bank does not have, once it has said anything."""
+    return read.unseen_at_bank(cluster) if has_lines(cluster) else None
 
 
 @guard(policies, "entry", scope="cluster")
@@ -70,7 +80,9 @@ def entry(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
     lines = found.postings.select_related(
         "account", "fund", "activity", "budget_line", "organisation"
     )
+    unseen = _unseen(found.cluster) if is_keeper else None
     context = {
+        "can_match": unseen is not None and unseen.filter(pk=found.pk).exists(),
         "entry": found, "lines": list(lines), "back": back, "rows": list(_rows(found)),
         "shows_members": is_keeper, "can_correct": is_keeper and not back and not found.reverses,
         **around_cluster(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from spinney.base.kernel.periods import add_months
@@ -14,7 +14,7 @@ from spinney.base.web.components.words import day, span
 from spinney.base.web.listing.filters import Band, BandFilter, ChoiceFilter
 from spinney.base.web.tables import Column, Empty, Table
 from spinney.money.bridge.posting import CHART
-from spinney.money.models import Account, Posting
+from spinney.money.models import Account, Entry, Posting
 from spinney.money.queries.entries import Names, Narrowed
 from spinney.money.states import Restriction
 
@@ -25,17 +25,22 @@ KINDS = {
     Account.AccountKind.LIABILITY.value: "What we owe",
     Account.AccountKind.FUNDS.value: "What we began with",
 }
+UNSEEN = "unseen"
 
 
-def entries_table(cluster_id: int, today: date, names: Names, *, keeper: bool) -> Table:
+def entries_table(
+    cluster_id: int, today: date, names: Names, *, keeper: bool,
+    unseen: QuerySet[Entry] | None = None,
+) -> Table:  # fmt: skip
     """The list of a cluster's lines. Which member a line is about is shown to those who keep the
-    ledger (`keeper`): who was paid for coming tells who has little.
+    ledger (`keeper`): who was paid for coming tells who has little. `unseen` are the entries that
+    the bank does not have, where there is anything from the bank.
     """
     add = Link("Write what came in", reverse("money:add-income", args=[cluster_id]))
     return Table(
         name="entries", caption="Entries", noun="line", default_order="-day",
         columns=_columns(with_members=keeper),
-        filters=_filters(today, names, with_members=keeper),
+        filters=[*_filters(today, names, with_members=keeper), *_at_bank(unseen)],
         search=["entry__words", "note", "fund__name", "activity__title"],
         search_label="Search entries",
         empty=Empty(
@@ -121,6 +126,13 @@ def _filters(today: date, names: Names, *, with_members: bool) -> list[Any]:
             )
         )
     return [one for one in found if not isinstance(one, ChoiceFilter) or one.labels]
+
+
+def _at_bank(unseen: QuerySet[Entry] | None) -> list[Any]:
+    if unseen is None:
+        return []
+    never = Q(account__code="bank", entry__in=unseen.values("pk"))
+    return [BandFilter("bank", "At the bank", [Band(UNSEEN, "Not seen at the bank", never)])]
 
 
 def _bands(today: date) -> list[Band]:

@@ -30,7 +30,7 @@ from spinney.money.bridge import published_grants as bridge
 from spinney.money.bridge.schemes import text_of
 from spinney.money.forms.grants import RULES, GrantFileForm, InstalmentRuleForm, SchemeForm
 from spinney.money.queries import grants as read
-from spinney.money.queries.published import published_grants
+from spinney.money.queries.published import made_here, published_grants
 from spinney.money.views.grant_frames import GRANTS, around_grants, paid_of, programme_table
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -136,11 +136,15 @@ def _read(form: GrantFileForm) -> bridge.Reading:
 def _looked(cluster: clusters.Cluster, reading: bridge.Reading) -> dict[str, object]:
     """What a file holds for a cluster: whose grants, and what was not understood."""
     whose = bridge.recipients(reading.awards, read.organisations_of(cluster, localdate()))
-    ours = [one for one in reading.awards if one.identifier in whose][:MOST]
+    here = made_here(cluster, reading.awards)
+    theirs = [one for one in reading.awards if one.identifier in whose]
+    ours = [one for one in theirs if one.identifier not in here][:MOST]
+    own = [one for one in reading.awards if one.identifier in here]
     return {
         "ours": [(one, whose[one.identifier].name) for one in ours],
         "found": seal(bridge.to_text(ours)) if ours else "",
-        "others": len(reading.awards) - len(ours),
+        "own": [bridge.award_words(one) for one in own[:SHOWN]],
+        "others": len(reading.awards) - len(ours) - len(own),
         "left_out": [bridge.fault_words(one) for one in reading.left_out[:SHOWN]],
         "left_out_more": max(len(reading.left_out) - SHOWN, 0),
         "noted": [bridge.fault_words(one) for one in reading.noted[:SHOWN]],

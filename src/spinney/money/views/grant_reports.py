@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from spinney.base.web.attempts import attempt, renew_version
 from spinney.base.web.components.parts import Figure
@@ -21,7 +23,7 @@ from spinney.money.models import Grant
 from spinney.money.policies import grants as rules
 from spinney.money.queries import grants as read
 from spinney.money.queries.grant_money import SpentOn, Statement, statement_of
-from spinney.money.queries.grant_page import deeds
+from spinney.money.queries.grant_page import deeds, still_open, unreleased
 from spinney.money.queries.trails import trail
 from spinney.money.states import GrantState, ReportState
 from spinney.money.views.grant_frames import around_grant, grant_in, grant_url
@@ -154,6 +156,7 @@ def grant_statement(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRe
     context = {
         "listing": listing, "statement": one, "figures": _figures(found, one),
         "signed": signed, "is_closed": is_closed, "can": deeds(request.actor, found, localdate()),
+        "open_ones": [] if is_closed else still_open(found, localdate()),
         "is_as_signed": bool(signed)
         and all(signed.get(name) == value for name, value in one.to_json().items()),
         **around_grant(found, ("Statement", "")),
@@ -162,20 +165,40 @@ def grant_statement(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRe
 
 
 @guard(policies, "sign_grant_statement", scope="cluster")
-@require_POST
 def sign_grant_statement(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
-    """The cluster signs it off."""
+    """The cluster signs it off; asked to confirm while the grant is not at its end."""
     found = grant_in(request, cluster_id, pk)
+    rules.check_is(found, GrantState.APPROVED)
+    open_ones = still_open(found, localdate())
+    if request.method != "POST" or (open_ones and "sure" not in request.POST):
+        context = {
+            "deed": "Sign it off all the same" if open_ones else "Sign it off",
+            "open_ones": open_ones, **_around_end(found, "Sign the statement off"),
+        }  # fmt: skip
+        return render(request, "money/sign_grant_statement.html", context)
     actions.sign_grant_statement(grant=found, by=request.actor, now=now())
     say(request, "Signed off. The programme manager closes the grant.")
     return redirect(grant_url(found, "grant_statement"))
 
 
 @guard(policies, "close_grant", scope="cluster")
-@require_POST
 def close_grant(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
-    """The programme closes it."""
+    """The programme closes it; asked to confirm while something is open or would be cancelled."""
     found = grant_in(request, cluster_id, pk)
+    rules.check_becomes(found, GrantState.CLOSED)
+    open_ones = still_open(found, localdate())
+    if request.method != "POST" or (open_ones and "sure" not in request.POST):
+        context = {
+            "deed": "Close it all the same" if open_ones else "Close the grant",
+            "open_ones": open_ones, "cancelled": unreleased(found),
+            **_around_end(found, "Close the grant"),
+        }  # fmt: skip
+        return render(request, "money/close_grant.html", context)
     actions.close_grant(grant=found, by=request.actor, now=now())
     say(request, "Closed. The statement stays as it was signed off.")
     return redirect(grant_url(found))
+
+
+def _around_end(found: Grant, crumb: str) -> dict[str, Any]:
+    url = grant_url(found, "grant_statement")
+    return around_grant(found, ("Statement", url), (crumb, "")) | {"back_url": url}

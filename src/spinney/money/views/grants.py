@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -26,7 +27,7 @@ from spinney.money.forms.grants import GrantForm
 from spinney.money.models import Grant
 from spinney.money.policies import grants as rules
 from spinney.money.queries import grants as read
-from spinney.money.queries.grant_page import Page, page_of
+from spinney.money.queries.grant_page import Page, page_of, why_not_sent
 from spinney.money.queries.trails import trail
 from spinney.money.states import GrantState
 from spinney.money.views.grant_frames import (
@@ -61,8 +62,12 @@ def grant(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
     """One grant: what was asked and awarded, its instalments, and what comes next."""
     found = grant_in(request, cluster_id, pk)
     page = page_of(request.actor, found, localdate())
+    along = read.went_along(found)
+    writes = "edit_grant" in page.can
     context = {
-        "page_of_grant": page, "status": grant_status(found), "rows": list(_rows(page)),
+        "page_of_grant": page, "status": grant_status(found), "rows": list(_rows(page, along)),
+        "missing": _missing(along) if writes else [],
+        "not_sent": why_not_sent(found, localdate()) if writes else "",
         "parts": [(one, instalment_status(one.instalment)) for one in page.parts],
         "can": page.can, "scheme": _scheme_words(found),
         **around_grant(found),
@@ -77,7 +82,20 @@ def _scheme_words(found: Grant) -> str:
     return str(read.scheme_of_grant(found).guidance)
 
 
-def _rows(page: Page) -> Iterator[SummaryRow]:
+def _missing(along: read.Along) -> list[tuple[str, str, Link]]:
+    """What does not go along with an application, and where it is made."""
+    cluster = along.cluster_id
+    plan = Link("Agree your workplan", reverse("workplans:workplan", args=[cluster]))
+    budget = Link("Put your budget in force", reverse("money:budgets", args=[cluster]))
+    found = []
+    if along.plan is None:
+        found.append(("No workplan goes along", "none is agreed", plan))
+    if along.budget is None:
+        found.append(("No budget goes along", "none is in force", budget))
+    return found
+
+
+def _rows(page: Page, along: read.Along) -> Iterator[SummaryRow]:
     """What a grant says, with the way to the entries behind each figure."""
     one = page.grant
     yield SummaryRow("Asked for", money(one.asked_pence))
@@ -95,25 +113,37 @@ def _rows(page: Page) -> Iterator[SummaryRow]:
         if words := regrant_words(str(one.from_file.get("regrant_type", ""))):
             yield SummaryRow("To be granted on", words)
         return
-    yield from _along(one)
+    yield from _along(one, along)
+    yield from _decided(one)
+
+
+def _decided(one: Grant) -> Iterator[SummaryRow]:
+    """What was decided, and that the cluster signed the statement off."""
     if one.conditions:
         yield SummaryRow("Asked of the cluster", one.conditions)
     if one.reasons:
         yield SummaryRow("Why it was decided so", one.reasons)
+    if one.statement:
+        signed = datetime.fromisoformat(str(one.statement["signed_at"]))
+        url = grant_url(one, "grant_statement")
+        yield SummaryRow("Statement signed off", day(signed), url, "See the statement")
 
 
-def _along(one: Grant) -> Iterator[SummaryRow]:
+def _along(one: Grant, along: read.Along) -> Iterator[SummaryRow]:
     """What the application was made with; before it is sent, what would go along now."""
-    sent = one.applied_at is not None and one.state not in rules.OPEN
+    sent, plan, budget = along.sent, along.plan, along.budget
     if sent:
         yield SummaryRow("Applied", day(one.applied_at))
-    plan, budget = (one.baseline, one.budget) if sent else read.goes_along(one)
     url = reverse("workplans:workplan", args=[one.cluster_id])
     if plan is None:
         words = "None went along" if sent else "None goes along yet: agree your workplan first"
         yield SummaryRow("Workplan", words, url, "See it")
     else:
-        yield SummaryRow("Workplan", f"As it was kept on {day(plan.taken_at)}", url, "See it now")
+        words, label = f"As it was kept on {day(plan.taken_at)}", "See today’s workplan"
+        if along.plan_has_page:
+            url = reverse("workplans:compare-plans", args=[one.cluster_id])
+            url, label = f"{url}?kept={plan.number}", "See it beside today’s"
+        yield SummaryRow("Workplan", words, url, label)
     if budget is None:
         words = "None went along" if sent else "None goes along yet: put your budget in force first"
         yield SummaryRow("Budget", words, reverse("money:budgets", args=[one.cluster_id]), "See it")

@@ -20,6 +20,7 @@ from spinney.money.actions import instalments as actions
 from spinney.money.bridge.releases import stages_of
 from spinney.money.forms.grants import InstalmentForm, MetForm, ReceivedForm, TakeBackForm
 from spinney.money.models import Instalment
+from spinney.money.queries.grant_page import alone_words, managers_of
 from spinney.money.views.grant_frames import around_grant, grant_url, instalment_in
 
 
@@ -41,7 +42,8 @@ def plan_instalment(request: SpinneyRequest, cluster_id: int, pk: int, number: i
         lambda: actions.plan_instalment(
             instalment=found, pence=form.cleaned_data["pence"],
             due_on=form.cleaned_data["due_on"], conditions=form.conditions(),
-            read=form.cleaned_data["version"], by=request.actor, now=now(),
+            why=form.cleaned_data["why"], read=form.cleaned_data["version"], by=request.actor,
+            now=now(),
         ),
     )  # fmt: skip
     if done is not None:
@@ -91,10 +93,10 @@ def _move(
 def ask_release(request: SpinneyRequest, cluster_id: int, pk: int, number: int) -> HttpResponse:
     """Ask for its release."""
     found = instalment_in(request, cluster_id, pk, number)
-    return _move(
-        request, found, actions.ask_release,
-        "Asked. Somebody else in the programme releases it.",
-    )  # fmt: skip
+    asked = actions.ask_release(instalment=found, by=request.actor, now=now())
+    alone = alone_words(asked, managers_of(found.grant, localdate()))
+    say(request, f"Asked. {alone or 'Somebody else in the programme releases it.'}")
+    return redirect(grant_url(found.grant))
 
 
 @guard(policies, "stop_release", scope="cluster")

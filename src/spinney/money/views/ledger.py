@@ -76,7 +76,8 @@ def add_payment(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     done = attempt(
         request, form,
         lambda: actions.add_payment(
-            cluster=cluster, said=form.said(), by=request.actor, now=now()
+            cluster=cluster, said=form.said(), sure=form.cleaned_data["sure"], by=request.actor,
+            now=now(),
         ),
     )  # fmt: skip
     if done:

@@ -24,7 +24,7 @@ from spinney.money.models import BudgetLine, Reallocation, ReallocationMove
 from spinney.money.policies import underspend as rules
 from spinney.money.queries import keeping
 from spinney.money.queries import underspend as read
-from spinney.money.queries.budgets import nameable, seen
+from spinney.money.queries.budgets import in_force, nameable, seen
 from spinney.money.queries.decided import standing_decisions
 from spinney.money.states import ReallocationState
 from spinney.money.views.around import around_cluster
@@ -48,7 +48,8 @@ def _around(one: Reallocation, *more: tuple[str, str]) -> dict[str, Any]:
 def reallocation(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
     """One proposal: its moves, how every rule stands before and after, and what comes next."""
     one = read.get_reallocation(request.actor, cluster_id, pk)
-    found = read.checked(one)
+    found = read.shown(one)
+    in_force_now = in_force(cluster_id)
     runs = keeping.keeps(request.actor, one.cluster, localdate())
     context = _around(one) | {
         "found": found,
@@ -58,7 +59,8 @@ def reallocation(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRespo
         "writes": runs and one.state == ReallocationState.DRAFT,
         "vary": read.to_be_varied(one.cluster, found.members),
         "declined": one.checked.get("declined", ""),
-        "changed_since": found.seen.budget.pk != one.budget_id
+        "changed_since": in_force_now is not None
+        and in_force_now.pk != one.budget_id
         and one.state != ReallocationState.CARRIED_OUT,
     }
     return render(request, "money/reallocation.html", context)
@@ -184,8 +186,13 @@ def reopen_reallocation(request: SpinneyRequest, cluster_id: int, pk: int) -> Ht
 @require_POST
 def carry_out_reallocation(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
     """Do what was decided."""
-    words = "Done: a new version of the budget is in force. See below what has to be varied."
-    return _step(request, cluster_id, pk, actions.carry_out_reallocation, words)
+    one = read.get_reallocation(request.actor, cluster_id, pk)
+    done = actions.carry_out_reallocation(reallocation=one, by=request.actor, now=now())
+    words = "Done: a new version of the budget is in force."
+    if read.to_be_varied(done.cluster, read.shown(done).members):
+        words += " See below what has to be varied."
+    say(request, words)
+    return redirect(proposal_url(done))
 
 
 @guard(policies, "put_reallocation_to_vote", scope="cluster")
@@ -203,7 +210,8 @@ def decide_reallocation(request: SpinneyRequest, cluster_id: int, pk: int) -> Ht
     """Note which decision it was."""
     one = read.get_reallocation(request.actor, cluster_id, pk)
     rules.check_becomes(one, ReallocationState.DECIDED)
-    known = standing_decisions(one.cluster)
+    since = read.proposed_on(one)
+    known = standing_decisions(one.cluster, since)
     form = DecisionForm(posted(request), decisions=known)
     done = attempt(
         request, form,
@@ -215,7 +223,7 @@ def decide_reallocation(request: SpinneyRequest, cluster_id: int, pk: int) -> Ht
         say(request, "Noted. Carry it out when it is time.")
         return redirect(proposal_url(one))
     context = _around(one, ("Note the decision", "")) | {
-        "form": form, "deed": "Note it", "known": known
+        "form": form, "deed": "Note it", "known": known, "since": since
     }  # fmt: skip
     return render(request, "money/decide_reallocation.html", context)
 

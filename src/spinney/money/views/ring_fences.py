@@ -20,7 +20,7 @@ from spinney.money.actions import ring_fences as actions
 from spinney.money.forms.ringfences import DayForm, RateForm, RingFenceForm
 from spinney.money.models import AttendanceRate, RingFence
 from spinney.money.queries import ring_fences as read
-from spinney.money.queries.choices import open_funds
+from spinney.money.queries.choices import keyed_cost_lines, open_funds
 from spinney.money.queries.keeping import check_keeps, keeps
 from spinney.money.queries.trails import trail
 from spinney.money.views.around import around_cluster
@@ -101,11 +101,12 @@ def add_ring_fence(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     if not funds:
         say(request, "Set up a fund first: a ring-fence is a part of one.")
         return redirect("money:add-fund", cluster_id)
-    form = RingFenceForm(posted(request), funds=funds)
+    form = RingFenceForm(posted(request), funds=funds, lines=keyed_cost_lines(cluster))
     done = attempt(
         request, form,
         lambda: actions.add_ring_fence(
-            fund=form.fund_chosen(), said=form.said(), by=request.actor, now=now()
+            fund=form.fund_chosen(), said=form.said(), sure=form.cleaned_data["sure"],
+            by=request.actor, now=now(),
         ),
     )  # fmt: skip
     if done:
@@ -124,13 +125,14 @@ def edit_ring_fence(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRe
     found = _kept(request, cluster_id, pk)
     initial = {
         name: getattr(found, name) for name in ("name", "purpose", "amount_pence", "version")
-    }
-    form = RingFenceForm(posted(request), funds=None, initial=initial)
+    } | {"budget_key": str(found.budget_key or "")}
+    lines = keyed_cost_lines(found.cluster)
+    form = RingFenceForm(posted(request), funds=None, lines=lines, initial=initial)
     done = attempt(
         request, form,
         lambda: actions.edit_ring_fence(
             ring_fence=found, said=form.said(), read=form.cleaned_data["version"],
-            by=request.actor, now=now(),
+            sure=form.cleaned_data["sure"], by=request.actor, now=now(),
         ),
     )  # fmt: skip
     if done:

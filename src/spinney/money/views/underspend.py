@@ -72,10 +72,10 @@ def _table(cluster_id: int, may_say: frozenset[int]) -> Table:
             Column("promised", "Promised", kind="money", only="file"),
             Column(
                 "likely", "Likely at its end", kind="money", order_by="likely",
-                note=lambda one: _said(one) or range_words(one.found.low, one.found.high),
+                note=lambda one: _said(one) or range_words(one.counts.low, one.counts.high),
             ),
-            Column("low", "At least", kind="money", value=lambda o: o.found.low, only="file"),
-            Column("high", "At most", kind="money", value=lambda o: o.found.high, only="file"),
+            Column("low", "At least", kind="money", value=lambda o: o.counts.low, only="file"),
+            Column("high", "At most", kind="money", value=lambda o: o.counts.high, only="file"),
             Column(
                 "left", "Left over", kind="money", order_by="left",
                 note=lambda one: "will not do" if one.left < 0 else "",
@@ -91,7 +91,7 @@ def _table(cluster_id: int, may_say: frozenset[int]) -> Table:
 def _said(one: read.LineForecast) -> str:
     if one.said is None:
         return ""
-    return f"as was said on {day(one.said.at)}" + (f": {one.said.words}" if one.said.words else "")
+    return f"as was said on {day(one.said.at)}"
 
 
 @guard(policies, "underspend", scope="cluster")

@@ -105,3 +105,52 @@ def test_a_day_that_no_bank_can_mean_is_left_out():
     found = read_statement("b.csv", data)
     assert [one.words for one in found.lines] == ["Tea"]
     assert [(one.row, one.why) for one in found.left_out] == [(2, "far_day"), (3, "far_day")]
+
+
+HEADED = "Date,Description,Amount"
+FOREIGN = {
+    "a column": f"{HEADED},Currency\n12/03/2026,Tea,-2.50,GBP\n13/03/2026,Hotel,-50.00,EUR\n",
+    "its short name": f"{HEADED},Ccy\n12/03/2026,Tea,-2.50,\n13/03/2026,Hotel,-50.00,thb\n",
+    "of the same amount": "Date,Details,Local amount,Local currency\n"
+    "12/03/2026,Tea,-2.50,£\n13/03/2026,Hotel,-50.00,USD\n",
+    "no headings": "12/03/2026,Tea,-2.50,GBP\n13/03/2026,Hotel,-50.00,EUR\n",
+    "OFX, two accounts": "OFXHEADER:100\n<OFX><STMTRS><CURDEF>GBP<STMTTRN><DTPOSTED>20260312"
+    "<TRNAMT>-2.50<NAME>Tea<ORIGCURRENCY><CURRATE>1.1<CURSYM>EUR</ORIGCURRENCY></STMTTRN></STMTRS>"
+    "<STMTRS><CURDEF>EUR<STMTTRN><DTPOSTED>20260313<TRNAMT>-50.00<NAME>Hotel</STMTTRN></STMTRS>",
+    "OFX, one line": "OFXHEADER:100\n<OFX><CURDEF>GBP<STMTTRN><DTPOSTED>20260312<TRNAMT>-2.50"
+    "<NAME>Tea</STMTTRN><STMTTRN><DTPOSTED>20260313<TRNAMT>-50.00<NAME>Hotel<CURRENCY><CURRATE>1.1"
+    "<CURSYM>EUR</CURRENCY></STMTTRN></OFX>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_another_currency_is_never_read_as_pounds(name):
+    found = read_statement("bank.csv", FOREIGN[name].encode())
+    assert [(one.words, one.pence) for one in found.lines] == [("Tea", -250)]
+    refused = found.left_out[0]
+    assert (refused.row, refused.why) == (2 if name == "no headings" else 3, "currency")
+    assert refused.text.startswith("-50.00 ")
+
+
+@pytest.mark.parametrize("heading", ["Amount (EUR)", "Amount €", "Amount,Currency"])
+def test_a_file_that_is_in_no_pounds_at_all_is_refused_with_its_first_row(heading):
+    rows = "".join(f"{day:02}/03/2026,Hotel,-50.00,EUR\n" for day in range(1, 25))
+    if "," not in heading:
+        rows = rows.replace(",EUR", "")
+    with pytest.raises(FileRefused, match=r"row 2 says -50.00 EUR\. Write these by hand"):
+        read_statement("bank.csv", f"Date,Description,{heading}\n{rows}".encode())
+
+
+def test_amounts_in_pounds_go_before_the_same_in_another_currency():
+    text = "Date,Details,Amount (EUR),Amount (GBP)\n12/03/2026,Hotel,-58.00,-50.00\n"
+    assert read_statement("bank.csv", text.encode()).lines[0].pence == -5_000
+
+
+def test_an_ofx_file_says_what_it_ends_with_unless_it_has_several_accounts():
+    balance = "<LEDGERBAL><BALAMT>1454.50<DTASOF>20260314120000</LEDGERBAL>"
+    available = "<AVAILBAL><BALAMT>99.00<DTASOF>20260315</AVAILBAL>"
+    text = FILES["OFX"].replace("</OFX>", f"{balance}{available}</OFX>")
+    assert read_statement("b.ofx", text.encode()).ends_with == (date(2026, 3, 14), 145_450)
+    twice = text.replace("</OFX>", f"{balance}</OFX>")
+    assert read_statement("b.ofx", twice.encode()).ends_with is None
+    assert read_statement("b.ofx", FILES["OFX"].encode()).ends_with is None

@@ -65,7 +65,7 @@ MEMORANDUM_WORDS = {
 
 def agree(meadow: Meadow, now: datetime) -> None:
     """From the rules of the second meeting to what is talked about today."""
-    _ground_rules(meadow, now)
+    sign_ground_rules(meadow, now, GROUND_RULES)
     _protocol(meadow, now)
     _statement(meadow, now)
     _memorandum(meadow, now)
@@ -111,14 +111,15 @@ def _sign(meadow: Meadow, out: Signing, organisation: str, moment: datetime) -> 
     signing.sign(asked=asked, signer=signer, by=meadow.speaker(organisation, moment), now=moment)
 
 
-def _ground_rules(meadow: Meadow, now: datetime) -> None:
+def sign_ground_rules(meadow: Meadow, now: datetime, own: Mapping[str, Any]) -> None:
+    """Ground rules, put out and signed by every member: with these terms of their own."""
     begun = days_before(now, 23)
     version = _start(meadow, "ground_rules", "Our ground rules", begun)
     keys = (
         "meetings", "meeting_notice", "decision_rule", "electorate", "quorum", "voting",
         "purchases", "publication", "branding", "joining", "leaving", "dispute_steps", "review",
     )  # fmt: skip
-    _state(meadow, version, keys, GROUND_RULES, begun)
+    _state(meadow, version, keys, own, begun)
     out = _put_out(meadow, version, "As we said at our second meeting.", days_before(now, 20))
     for place, organisation in enumerate(meadow.organisations):
         _sign(meadow, out, organisation, days_before(now, 19 - place))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.timezone import localdate
@@ -14,10 +15,16 @@ from spinney.diagnostics.models import Survey, Theme
 from spinney.diagnostics.queries.suggestions import suggestions_for
 from spinney.diagnostics.states import MatchState
 
+ROUNDS = {"first": 24, "second": 10}
+"""So many days ago each round was held."""
 
-def narrow_themes(meadow: Meadow, survey: Survey, now: datetime) -> None:
-    """What stands out goes on the list, with what members added; two rounds make it short."""
-    told, moment = meadowbridge()["themes"], days_before(now, 27)
+
+def narrow_themes(
+    meadow: Meadow, survey: Survey, now: datetime, rounds: Mapping[str, int] = ROUNDS, *,
+    listed: int = 27,
+) -> None:  # fmt: skip
+    """What stands out is listed, so many days ago, with what members added; rounds shorten it."""
+    told, moment = meadow.told["themes"], days_before(now, listed)
     by = meadow.helper(moment)
     _, found = suggestions_for(by, survey)
     areas = [one.area for one in found][: told["most_suggested"]]
@@ -25,12 +32,12 @@ def narrow_themes(meadow: Meadow, survey: Survey, now: datetime) -> None:
     for one in told["own"]:
         text = themes.ThemeText(one["title"], one["why"], one["area"])
         themes.add_theme(cluster=meadow.cluster, text=text, by=by, now=moment)
-    for days, which in ((24, "first"), (10, "second")):
+    for which, days in rounds.items():
         _hold_round(meadow, which, days_before(now, days))
 
 
 def _hold_round(meadow: Meadow, which: str, moment: datetime) -> None:
-    told = meadowbridge()["themes"][which]
+    told = meadow.told["themes"][which]
     listed = Theme.objects.filter(cluster=meadow.cluster, title__in=told["aside"])
     aside = {theme.pk: told["aside"][theme.title] for theme in listed}
     themes.hold_round(

@@ -4,6 +4,7 @@ stages that the cluster went through. Invented altogether, like the cluster.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -41,17 +42,17 @@ def make_funder(now: datetime) -> tuple[Programme, Person]:
     return programmes.start_programme(programme=programme, by=by, now=made), person
 
 
-def log_help(meadow: Meadow, now: datetime) -> None:
-    """The days on which the facilitator helped."""
-    for ago, what in meadowbridge()["funder"]["days"].items():
+def log_help(meadow: Meadow, now: datetime, helped: Mapping[str, str]) -> None:
+    """The days on which the facilitator helped: so many days ago, at what."""
+    for ago, what in helped.items():
         moment = days_before(now, int(ago))
         work = days.Work("facilitation", localdate(moment), Decimal(1), what)
         days.log_day(cluster=meadow.cluster, work=work, by=meadow.helper(moment), now=moment)
 
 
-def move_on(meadow: Meadow, now: datetime) -> None:
-    """From the first stage to the work, each left once its conditions were met."""
-    for ago in MOVED_ON:
+def move_on(meadow: Meadow, now: datetime, left: Sequence[int] = MOVED_ON) -> None:
+    """On from the first stage, each left so many days ago, once its conditions were met."""
+    for ago in left:
         moment = days_before(now, ago)
         stage = meadow.cluster.stage_moves.select_related("stage").get(left_on=None).stage
         for condition in Condition.objects.filter(stage=stage, retired_at=None):

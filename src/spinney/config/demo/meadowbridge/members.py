@@ -1,7 +1,8 @@
-"""The cluster, its facilitator, and six organisations that accept their invitations."""
+"""An invented cluster, its facilitator, and organisations that accept their invitations."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +19,6 @@ from spinney.clusters.actions import clusters as cluster_actions
 from spinney.clusters.models import Attendance, Cluster, Membership, Programme, Tier
 from spinney.clusters.queries.invitations import Guest
 from spinney.config.demo.people import days_before
-from spinney.config.demo.told import meadowbridge
 from spinney.register.actions.profiles import add_organisation
 from spinney.register.models import Organisation
 from spinney.register.models.organisations import Kind
@@ -27,13 +27,28 @@ NORTH = (0.004, -0.006, 0.009, -0.011, 0.013, 0.002)
 EAST = (0.008, 0.011, -0.012, -0.004, 0.003, -0.015)
 
 
+@dataclass(frozen=True)
+class Coming:
+    """So many days ago the cluster was made, its members were asked, the last of them answered, and
+    they met.
+    """
+
+    made: int = 70
+    asked: int = 68
+    answered: int = 65
+    met: Mapping[int, str] = field(
+        default_factory=lambda: {52: "First meeting", 24: "Second meeting"}
+    )
+
+
 @dataclass
 class Meadow:
-    """The cluster, who helps it along, the programme with its manager, and the members with those
-    who speak for them, by name.
+    """The cluster, what is told of it, who helps it along, the programme with its manager, and the
+    members with those who speak for them, by name.
     """
 
     cluster: Cluster
+    told: dict[str, Any]
     facilitator: Person
     programme: Programme
     manager: Person
@@ -53,11 +68,18 @@ class Meadow:
         return actor_for(self.speakers[organisation], localdate(now))
 
 
-def bring_together(programme: Programme, manager: Person, now: datetime) -> Meadow:
-    """Made, invited, come together, and met twice."""
-    told, made = meadowbridge(), days_before(now, 70)
-    who = told["facilitator"]
-    facilitator = Person.objects.create_user(who["email"], who["name"], demo_title=who["title"])
+def make_facilitator(who: dict[str, Any]) -> Person:
+    """Somebody who helps clusters along, in whose place one may look around."""
+    return Person.objects.create_user(who["email"], who["name"], demo_title=who["title"])
+
+
+def bring_together(
+    told: dict[str, Any], programme: Programme, manager: Person, facilitator: Person,
+    now: datetime, days: Coming | None = None,
+) -> Meadow:  # fmt: skip
+    """Made, invited, come together, and met."""
+    days = days or Coming()
+    made = days_before(now, days.made)
     cluster = cluster_actions.add_cluster(
         programme=programme,
         text=cluster_actions.ClusterText(
@@ -72,21 +94,27 @@ def bring_together(programme: Programme, manager: Person, now: datetime) -> Mead
         by=actor_for(manager, localdate(made)),
         now=made,
     )
-    meadow = Meadow(cluster, facilitator, programme, manager)
+    meadow = Meadow(cluster, told, facilitator, programme, manager)
     tier = Tier.objects.filter(programme=programme, is_member=True).order_by("position")[0]
     for number, one in enumerate(told["organisations"]):
-        _join(meadow, tier, number, one, now)
-    for days, name in ((52, "First meeting"), (24, "Second meeting")):
-        _meet(meadow, name, days_before(now, days))
-    first = meadow.speakers[told["organisations"][0]["name"]]
-    first.demo_title = f"A representative in Meadowbridge ({told['organisations'][0]['name']})"
-    first.save(update_fields=["demo_title"])
+        answered = days_before(now, days.answered - number % 4)
+        _join(meadow, tier, number, one, (days_before(now, days.asked), answered))
+    for ago, name in days.met.items():
+        _meet(meadow, name, days_before(now, ago))
     return meadow
 
 
-def put_on_register(name: str, place: int, *, second_tier: bool, now: datetime) -> Organisation:
+def show_first_speaker(meadow: Meadow) -> None:
+    """Whoever speaks for the first member is one of those in whose place one may look around."""
+    name, first = next(iter(meadow.speakers.items()))
+    first.demo_title = f"A representative in {meadow.told['place']} ({name})"
+    first.save(update_fields=["demo_title"])
+
+
+def put_on_register(
+    told: dict[str, Any], name: str, place: int, *, second_tier: bool = False, now: datetime
+) -> Organisation:
     """An invented organisation, marked as such, at an invented point near the cluster's centre."""
-    told = meadowbridge()
     organisation = add_organisation(
         facts={
             "name": name,
@@ -108,9 +136,12 @@ def put_on_register(name: str, place: int, *, second_tier: bool, now: datetime) 
     return organisation
 
 
-def _join(meadow: Meadow, tier: Tier, number: int, one: dict[str, Any], now: datetime) -> None:
-    asked, answered = days_before(now, 68), days_before(now, 65 - number % 4)
-    organisation = put_on_register(one["name"], number, second_tier=False, now=asked)
+def _join(
+    meadow: Meadow, tier: Tier, number: int, one: dict[str, Any], when: tuple[datetime, datetime]
+) -> None:
+    """Asked and answered at two moments."""
+    asked, answered = when
+    organisation = put_on_register(meadow.told, one["name"], number, now=asked)
     Organisation.objects.filter(pk=organisation.pk).update(income_pence=one["turnover"] * 100)
     invitation = invitations.invite(
         cluster=meadow.cluster,
@@ -137,7 +168,7 @@ def _join(meadow: Meadow, tier: Tier, number: int, one: dict[str, Any], now: dat
 
 
 def _meet(meadow: Meadow, name: str, moment: datetime) -> None:
-    occasion = gatherings.Occasion(name, localdate(moment), meadowbridge()["place"])
+    occasion = gatherings.Occasion(name, localdate(moment), meadow.told["place"])
     by = meadow.helper(moment)
     met = gatherings.add_gathering(cluster=meadow.cluster, occasion=occasion, by=by, now=moment)
     members = Membership.objects.filter(cluster=meadow.cluster, tier__is_member=True)

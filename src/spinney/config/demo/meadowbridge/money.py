@@ -1,5 +1,5 @@
 """Meadowbridge's money: a budget in force, a grant of which the first part is there and the second
-waits for its report, a ledger, payments for coming, a cost that is shared, and time that was given.
+waits for its report, a ledger, payments for coming, and time that was given.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from spinney.config.demo.meadowbridge.leftover import propose_move
 from spinney.config.demo.meadowbridge.members import Meadow
+from spinney.config.demo.meadowbridge.shared_cost import share_hall
 from spinney.config.demo.people import days_before
 from spinney.config.demo.told import meadowbridge
 from spinney.decisions.actions import at_meeting, meetings
@@ -19,8 +21,6 @@ from spinney.money.actions import (
     attendance,
     budgets,
     contributions,
-    cost_sharing,
-    costs,
     grant_decisions,
     grants,
     instalments,
@@ -28,9 +28,8 @@ from spinney.money.actions import (
     ring_fences,
 )
 from spinney.money.bridge.budgets import LineSaid
-from spinney.money.bridge.costs import CostSaid
 from spinney.money.bridge.schemes import ConditionText, SchemeText
-from spinney.money.models import Budget, CostShare, Fund, Grant, Instalment, SharedCost
+from spinney.money.models import Budget, Fund, Grant, Instalment
 from spinney.money.policies.contributions import ContributionSaid
 from spinney.money.policies.grants import GrantText
 from spinney.workplans.models import Activity
@@ -63,19 +62,21 @@ def hold_meeting(meadow: Meadow, now: datetime) -> None:
 def keep_money(meadow: Meadow, now: datetime) -> None:
     """From the budget to what waits for a report today."""
     told = meadowbridge()["money"]
-    budget = _budget(meadow, told["budget"], now)
+    budget = budget_in_force(meadow, told["budget"], now)
     grant = _grant(meadow, told, now)
     if grant.fund is None:
         raise LookupError("An approved grant has a fund.")
     for one in told["payments"]:
         _pay(meadow, budget, grant.fund, one, now)
-    _pay_for_coming(meadow, grant.fund, told["ring_fence"], now)
-    _share_cost(meadow, told["shared"], now)
+    _pay_for_coming(meadow, budget, grant.fund, told["ring_fence"], now)
+    share_hall(meadow, budget, told["shared"], now)
+    propose_move(meadow, budget, now)
     for one in told["contributions"]:
         _note_given(meadow, one, now)
 
 
-def _budget(meadow: Meadow, told: dict[str, Any], now: datetime) -> Budget:
+def budget_in_force(meadow: Meadow, told: dict[str, Any], now: datetime) -> Budget:
+    """What it costs, in force; lines of activities name them."""
     moment = days_before(now, IN_FORCE)
     by = meadow.helper(moment)
     rows = Activity.objects.filter(workplan__cluster=meadow.cluster)
@@ -97,7 +98,7 @@ def _budget(meadow: Meadow, told: dict[str, Any], now: datetime) -> Budget:
 def _grant(meadow: Meadow, told: dict[str, Any], now: datetime) -> Grant:
     """Applied for, asked about, approved; the first part released by two people, and received."""
     _set_rules(meadow, told, now)
-    grant = _apply(meadow, told, now)
+    grant = apply_for(meadow, told, now)
     moment = days_before(now, APPROVED)
     grant = grant_decisions.approve_grant(
         grant=grant, awarded_pence=grant.asked_pence, by=meadow.funder(moment), now=moment
@@ -127,11 +128,12 @@ def _set_rules(meadow: Meadow, told: dict[str, Any], now: datetime) -> None:
     )
 
 
-def _apply(meadow: Meadow, told: dict[str, Any], now: datetime) -> Grant:
+def apply_for(meadow: Meadow, told: dict[str, Any], now: datetime) -> Grant:
+    """The grant, applied for; the funder asks something, which is answered if an answer is told."""
     moment, said = days_before(now, APPLIED), told["grant"]
     by = meadow.helper(moment)
     text = GrantText(
-        said["title"], meadowbridge()["funder"]["grant_pence"], said["description"],
+        said["title"], meadow.programme.grant_pence, said["description"],
         localdate(moment), localdate(now) + timedelta(days=270),
         meadow.organisations[told["holder"]].pk,
     )  # fmt: skip
@@ -140,7 +142,10 @@ def _apply(meadow: Meadow, told: dict[str, Any], now: datetime) -> Grant:
     question = grant_decisions.ask_about_grant(
         grant=grant, question=said["question"], by=meadow.funder(moment), now=moment
     )
-    grant_decisions.answer_about_grant(question=question, answer=said["answer"], by=by, now=moment)
+    if "answer" in said:
+        grant_decisions.answer_about_grant(
+            question=question, answer=said["answer"], by=by, now=moment
+        )
     grant.refresh_from_db()
     return grant
 
@@ -155,11 +160,16 @@ def _pay(meadow: Meadow, budget: Budget, fund: Fund, told: dict[str, Any], now: 
     ledger.add_payment(cluster=meadow.cluster, said=said, by=meadow.helper(moment), now=moment)
 
 
-def _pay_for_coming(meadow: Meadow, fund: Fund, told: dict[str, Any], now: datetime) -> None:
+def _pay_for_coming(
+    meadow: Meadow, budget: Budget, fund: Fund, told: dict[str, Any], now: datetime
+) -> None:
     """A ring-fence; what is due out of it for a meeting; most of that paid, one still to be."""
     moment = days_before(now, 5)
     by = meadow.helper(moment)
-    said = ring_fences.RingFenceSaid(told["name"], told["amount_pence"], told["purpose"])
+    line = budget.lines.get(title=told["line"])
+    said = ring_fences.RingFenceSaid(
+        told["name"], told["amount_pence"], told["purpose"], line.key
+    )  # fmt: skip
     fence = ring_fences.add_ring_fence(fund=fund, said=said, by=by, now=moment)
     rate = attendance.RateSaid(
         told["rate_pence"], "meeting", localdate(days_before(now, MET)),
@@ -171,43 +181,6 @@ def _pay_for_coming(meadow: Meadow, fund: Fund, told: dict[str, Any], now: datet
     by = meadow.helper(moment)
     approved = attendance.approve_attendance(payments=due[:-1], by=by, now=moment)
     attendance.pay_attendance(payments=approved, day=localdate(moment), by=by, now=moment)
-
-
-def _share_cost(meadow: Meadow, told: dict[str, Any], now: datetime) -> None:
-    """Shared as budgeted, then as it came: some agree, one pays, one asks."""
-    begun, ended = days_before(now, 9), days_before(now, 2)
-    by = meadow.helper(begun)
-    said = CostSaid(
-        told["title"], localdate(days_before(now, 60)), localdate(days_before(now, 3)),
-        told["budget_pence"], told["kind"],
-        members=frozenset(one.pk for one in meadow.organisations.values()),
-        paid_by=meadow.organisations[told["paid_by"]],
-    )  # fmt: skip
-    cost = costs.add_shared_cost(cluster=meadow.cluster, said=said, by=by, now=begun)
-    cost = cost_sharing.share_budget(cost=cost, by=by, now=begun)
-    by = meadow.helper(ended)
-    cost = cost_sharing.true_up_cost(cost=cost, actual_pence=told["actual_pence"], by=by, now=ended)
-    for name in told["agree"]:
-        _answer(meadow, cost, name, "", now)
-    for name, question in told["asks"].items():
-        _answer(meadow, cost, name, question, now)
-    share, today = _share_of(cost, told["pays"]), days_before(now, 1)
-    cost_sharing.pay_share(
-        share=share, pence=share.actual_pence or 0, day=localdate(today),
-        by=meadow.helper(today), now=today,
-    )  # fmt: skip
-
-
-def _share_of(cost: SharedCost, name: str) -> CostShare:
-    rows = CostShare.objects.select_related("organisation", "cost__cluster")
-    return rows.get(cost=cost, organisation__name=name)
-
-
-def _answer(meadow: Meadow, cost: SharedCost, name: str, question: str, now: datetime) -> None:
-    moment = days_before(now, 1)
-    cost_sharing.answer_share(
-        share=_share_of(cost, name), question=question, by=meadow.speaker(name, moment), now=moment
-    )
 
 
 def _note_given(meadow: Meadow, told: dict[str, Any], now: datetime) -> None:

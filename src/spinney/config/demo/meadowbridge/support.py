@@ -24,7 +24,7 @@ ADDED, TAKEN_UP, ENDED, ASKED = 40, 33, 13, 9
 def find_support(meadow: Meadow, now: datetime) -> None:
     """A directory of two entries, take-up, and two requests."""
     told, made = meadowbridge(), days_before(now, ADDED)
-    provider = put_on_register(told["intermediary"]["name"], 5, second_tier=True, now=made)
+    provider = put_on_register(told, told["intermediary"]["name"], 5, second_tier=True, now=made)
     entries = {one["title"]: _enter(meadow, provider, one, now) for one in told["support"]}
     asked = _ask(meadow, told["request"], days_before(now, ASKED))
     _pass_on(meadow, asked, provider, entries[told["request"]["support"]], now)

@@ -29,10 +29,10 @@ PAID = frozenset({"post", "part", "bought"})
 
 
 def _ask(
-    meadow: Meadow, which: str, instrument: str, days: tuple[int, int], now: datetime
+    meadow: Meadow, which: str, instrument: str, days: tuple[int, ...], now: datetime
 ) -> Survey:
     """Set a survey up and open it to all members, so many days before today until so many."""
-    told, opened = meadowbridge(), days_before(now, days[0])
+    told, opened = meadow.told, days_before(now, days[0])
     by = meadow.helper(opened)
     published = Version.objects.filter(state=VersionState.PUBLISHED)
     survey = survey_actions.make_survey(
@@ -77,33 +77,37 @@ def _answer(row: Asked, said: dict[str, Any], moment: datetime) -> None:
     sending.send_answers(asked=row, by=by, now=moment)
 
 
-def play_first_survey(meadow: Meadow, now: datetime) -> Survey:
-    """Asked of all, answered by all (two on paper), closed, its words read, published."""
-    told = meadowbridge()
-    survey = _ask(meadow, "first", "pre_cluster_survey", (OPENED, CLOSES), now)
-    for number, one in enumerate(told["organisations"]):
-        moment, row = days_before(now, OPENED - 2 - number), _asked(survey, one["name"])
-        said = _who_does_what(one)
+def play_first_survey(
+    meadow: Meadow, now: datetime, days: tuple[int, int, int] = (OPENED, CLOSES, PUBLISHED)
+) -> Survey:
+    """Asked of all, answered by all (some on paper), closed, its words read, published; so many
+    days ago it was opened, closed and published.
+    """
+    opened, closes, published = days
+    survey = _ask(meadow, "first", "pre_cluster_survey", days, now)
+    for number, one in enumerate(meadow.told["organisations"]):
+        moment, row = days_before(now, opened - 2 - number), _asked(survey, one["name"])
+        said = _who_does_what(one, meadow.told["areas"])
         if one["came"] == "paper":
             paper.key_in_sheet(
                 survey=row.survey, asked=row, answers=said, by=meadow.helper(moment), now=moment
             )
         else:
             _answer(row, said, moment)
-    closed = days_before(now, CLOSES)
+    closed = days_before(now, closes)
     survey = times.close_survey(survey=survey, by=meadow.helper(closed), now=closed)
-    _publish(meadow, survey, days_before(now, PUBLISHED))
+    _publish(meadow, survey, days_before(now, published))
     return survey
 
 
-def _who_does_what(one: dict[str, Any]) -> dict[str, Any]:
+def _who_does_what(one: dict[str, Any], areas: list[str]) -> dict[str, Any]:
     """What an organisation said to the first survey, by the keys of its questions."""
     plain = ("full_time", "part_time", "key_person", "services", "contracts")
     said: dict[str, Any] = {key: one[key] for key in plain}
     said |= {"volunteer_count": one["volunteers"], "turnover": one["turnover"] * 100}
     if one["contracts"] == "yes":
         said["contract_services"] = one["services"][:1]
-    for at, area in enumerate(meadowbridge()["areas"]):
+    for at, area in enumerate(areas):
         said[f"post_{area}"] = one["posts"][at]
         said[f"need_{area}"] = str(one["needs"][at])
         said[f"share_{area}"] = str(one["shares"][at])
@@ -117,7 +121,7 @@ def _who_does_what(one: dict[str, Any]) -> dict[str, Any]:
 
 def _publish(meadow: Meadow, survey: Survey, moment: datetime) -> None:
     """Every text read first: one kept back, the others shown as they were written."""
-    told, by = meadowbridge()["texts"], meadow.helper(moment)
+    told, by = meadow.told["texts"], meadow.helper(moment)
     for one in words_in(findings_of(survey)):
         if one.said == told["keep_back"]:
             texts.withhold_text(survey=survey, token=one.token, why=told["why"], by=by, now=moment)

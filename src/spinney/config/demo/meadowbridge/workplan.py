@@ -20,6 +20,7 @@ from spinney.decisions.bridge.texts import BallotText, OptionText
 from spinney.decisions.engine.settings import Settings
 from spinney.decisions.models import Decision
 from spinney.decisions.states import StepKind, VotedHow
+from spinney.diagnostics.models import Theme
 from spinney.register.models import Organisation
 from spinney.workplans.actions import (
     activities,
@@ -43,20 +44,23 @@ from spinney.workplans.states import ActivityState
 
 VOTED, DECIDED, PLANNED, AGREED = 16, 15, 12, 11
 """So many days ago the vote was opened, closed, the plan begun, and agreed."""
+CAME_OF = {
+    "A calendar of training for all of us": "Training days together",
+    "A training day together": "Training days together",
+    "One rota of volunteer drivers": "A minibus for all of us",
+}
+"""The theme that an option came of, where it is not called the same."""
 
 
 def plan_work(meadow: Meadow, now: datetime) -> None:
     """From the vote on what to begin with to how it goes today."""
     told = meadowbridge()["workplan"]
-    decision = _choose(meadow, told["ballot"], now)
-    plan = _begin(meadow, told, decision, now)
+    decision = choose(meadow, told["ballot"], now)
+    plan = begin_plan(meadow, told, now)
     bid = _bid(meadow, told["bid"], now)
-    _put_in(meadow, plan, bid, told["activities"], now)
+    put_in(meadow, plan, told["activities"], now, bid)
     marks = [_mark(meadow, plan, one, now) for one in told["milestones"]]
-    moment = days_before(now, AGREED)
-    plan = plans.agree_workplan(
-        plan=plan, decision=decision.number, by=meadow.helper(moment), now=moment
-    )
+    plan = agree_plan(meadow, plan, decision, now)
     for one in told["activities"]:
         _say_how_it_goes(meadow, plan, one, now)
     for mark, one in zip(marks, told["milestones"], strict=True):
@@ -77,15 +81,20 @@ def _day(now: datetime, days: int) -> date:
     return localdate(now) + timedelta(days=days)
 
 
-def _choose(meadow: Meadow, told: dict[str, Any], now: datetime) -> Decision:
+def choose(meadow: Meadow, told: dict[str, Any], now: datetime) -> Decision:
+    """What to begin with, voted on; what was chosen is the outline of the plan."""
     opened, closed = days_before(now, VOTED), days_before(now, DECIDED)
     text = BallotText(
         told["title"], "approve", told["background"], settings=Settings(seats=told["chosen"])
     )
+    themes = dict(Theme.objects.filter(cluster=meadow.cluster).values_list("title", "pk"))
     options = [
-        OptionText(one["title"], cost_pence=one["cost_pence"], quick_win=one["quick_win"])
+        OptionText(
+            one["title"], cost_pence=one["cost_pence"], quick_win=one["quick_win"],
+            theme=themes.get(CAME_OF.get(one["title"], one["title"])),
+        )
         for one in told["options"]
-    ]
+    ]  # fmt: skip
     ballot = ballots.draft_ballot(
         cluster=meadow.cluster, text=text, options=options, by=meadow.helper(opened), now=opened
     )
@@ -107,13 +116,22 @@ def _choose(meadow: Meadow, told: dict[str, Any], now: datetime) -> Decision:
     return decision
 
 
-def _begin(meadow: Meadow, told: dict[str, Any], decision: Decision, now: datetime) -> Workplan:
+def begin_plan(meadow: Meadow, told: dict[str, Any], now: datetime) -> Workplan:
+    """A plan out of what was chosen."""
     moment = days_before(now, PLANNED)
     lines = [one.line_id for one in decisions.outline(meadow.cluster)]
     return plans.start_workplan(
         cluster=meadow.cluster, priorities=lines, by=meadow.helper(moment), now=moment,
         text=PlanText(told["title"], _day(now, -PLANNED), _day(now, 270), told["aims"]),
     )  # fmt: skip
+
+
+def agree_plan(meadow: Meadow, plan: Workplan, decision: Decision, now: datetime) -> Workplan:
+    """The plan, agreed as the decision says."""
+    moment = days_before(now, AGREED)
+    return plans.agree_workplan(
+        plan=plan, decision=decision.number, by=meadow.helper(moment), now=moment
+    )
 
 
 def _bid(meadow: Meadow, told: dict[str, Any], now: datetime) -> FundingBid:
@@ -126,9 +144,10 @@ def _bid(meadow: Meadow, told: dict[str, Any], now: datetime) -> FundingBid:
     return bids.note_bid(bid=bid, state="sent", by=meadow.helper(sent), now=sent)
 
 
-def _put_in(
-    meadow: Meadow, plan: Workplan, bid: FundingBid, told: list[dict[str, Any]], now: datetime
-) -> None:
+def put_in(
+    meadow: Meadow, plan: Workplan, told: list[dict[str, Any]], now: datetime,
+    bid: FundingBid | None = None,
+) -> None:  # fmt: skip
     """The activities: those that came with the priorities get their days, the others are added."""
     moment = days_before(now, PLANNED)
     by = meadow.helper(moment)

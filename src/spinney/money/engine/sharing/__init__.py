@@ -8,10 +8,16 @@
     stability(game, found.by_member())       # would any group pay less alone?
 
 split.py shares; limits.py holds smallest and largest shares; settling.py settles; game.py says what
-groups would pay; shapley.py, sampling.py and core.py judge; problem.py reads files; saying.py has
-the words.
+groups would pay, by_days.py for some of the days; shapley.py, sampling.py and core.py judge;
+problem.py reads files; saying.py has the words.
 """
 
+from spinney.money.engine.sharing.by_days import (
+    is_for_all_days,
+    once_by_days,
+    pence_by_days,
+    sites_by_days,
+)
 from spinney.money.engine.sharing.comparing import Compared, compare
 from spinney.money.engine.sharing.core import (
     LeastCore,
@@ -34,6 +40,6 @@ __all__ = [
     "BANDS", "EXACT", "NO_LIMITS", "RULES", "SIMPLE", "Band", "Compared", "Curve", "Draws", "Fair",
     "FairShare", "Game", "Impossible", "LeastCore", "Limits", "Line", "Member", "Missing",
     "Objection", "Once", "Part", "Piece", "Problem", "Rule", "Sharing", "Stability", "compare",
-    "fair_shares", "game_made_of", "given_game", "least_core", "read_problem", "share", "stability",
-    "true_up",
+    "fair_shares", "game_made_of", "given_game", "is_for_all_days", "least_core", "once_by_days",
+    "pence_by_days", "read_problem", "share", "sites_by_days", "stability", "true_up",
 ]  # fmt: skip

@@ -42,10 +42,18 @@ MOST_MEMBERS = 500
 
 @dataclass(frozen=True, slots=True)
 class Once:
-    """Pence that any group pays once in which at least one of `members` (their places) is."""
+    """Pence that any group pays once in which at least one of `members` (their places) is; and
+    so many parts of a penny `more`.
+    """
 
     pence: int
     members: frozenset[int]
+    more: int = 0
+
+    @property
+    def fine(self) -> int:
+        """What is paid, in parts of a penny (SCALE)."""
+        return self.pence * SCALE + self.more
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +134,7 @@ class Game:
         if self.given is not None:
             return int(self.given[sum(1 << at for at in inside)])
         group = frozenset(inside)
-        cost = sum(one.pence * SCALE for one in self.once if one.members & group)
+        cost = sum(one.fine for one in self.once if one.members & group)
         for curve in self.curves:
             taken = sum(curve.units[at] for at in group)
             cost += int(curve.cost(np.array([taken], dtype=np.int64))[0])
@@ -142,7 +150,7 @@ class Game:
         costs = np.zeros(len(groups), dtype=np.int64)
         for one in self.once:
             mask = sum(1 << at for at in one.members)
-            costs += ((groups & mask) != 0) * (one.pence * SCALE)
+            costs += ((groups & mask) != 0) * one.fine
         for curve in self.curves:
             costs += curve.cost(sums(curve.units))
         return costs
@@ -154,9 +162,9 @@ class Game:
 
 def _check_amounts(once: Sequence[Once], curves: Sequence[Curve]) -> None:
     """Raises BadInput below nought, and where a sum could grow beyond what a whole number holds."""
-    least, most = 0, sum(one.pence * SCALE for one in once)
+    least, most = 0, sum(one.fine for one in once)
     for one in once:
-        least = min(least, one.pence)
+        least = min(least, one.pence, one.more)
     for curve in curves:
         rows = [curve.steps] if curve.steps else curve.tiers
         least = min(least, *curve.units, *(value for row in rows for value in row))

@@ -60,7 +60,7 @@ class Separation:
         # Neither nobody nor everybody is a group that leaves.
         self._row(1, self.count - 1, [(at, 1.0) for at in range(self.count)])
         for one in game.once:
-            paid = self._column(-float(one.pence), 1.0)
+            paid = self._column(-one.fine / SCALE, 1.0)
             for at in one.members:
                 self._row(0, highspy.kHighsInf, [(paid, 1.0), (at, -1.0)])
         for curve in game.curves:

@@ -119,7 +119,7 @@ def _once(game: Game) -> list[Fraction]:
     shares = [Fraction(0)] * len(game.members)
     for one in game.once:
         for at in one.members:
-            shares[at] += Fraction(one.pence * SCALE, len(one.members))
+            shares[at] += Fraction(one.fine, len(one.members))
     return shares
 
 

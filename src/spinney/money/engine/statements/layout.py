@@ -37,6 +37,9 @@ HEADINGS: Mapping[str, frozenset[str]] = {
         "reference", "ref", "customer reference", "bank reference", "transaction id", "id",
         "transaction reference", "cheque number", "cheque no", "payment reference", "journal no",
     )),
+    "currency": frozenset((
+        "currency", "ccy", "cur", "curr", "currency code", "account currency", "payment currency",
+    )),
     "words": frozenset((
         "description", "details", "narrative", "memo", "transaction description", "particulars",
         "counter party", "counterparty", "payee", "payer", "name", "merchant", "narration", "notes",
@@ -49,14 +52,18 @@ LEDGER_WORDS = frozenset(
 )
 """Headings of an accounting package: there a debit of the bank is what came in."""
 _LOOKED = 30
-_CURRENCIES = re.compile(r"\b(gbp|pounds?|sterling)\b")
+_POUNDS = re.compile(r"\b(gbp|pounds?|sterling)\b")
+_OTHERS = re.compile(
+    r"\b(eur|euros?|usd|dollars?|aud|cad|chf|nzd|jpy|sek|nok|dkk|inr|zar|pln|czk|huf|ron|aed)\b"
+)
+_SIGNS = {"€": " eur ", "$": " usd ", "¥": " jpy ", "₹": " inr "}
 
 
 @dataclass(frozen=True)
 class Layout:
     """Where a file has what: columns counted from 0 (None: it has none), the first row below the
     headings, the order of its dates, and whether what left the account is written as if it had
-    come in (`swapped`).
+    come in (`swapped`). `other` is the currency that its headings say, where that is not pounds.
     """
 
     first_row: int
@@ -67,6 +74,8 @@ class Layout:
     went_out: int | None = None
     balance: int | None = None
     reference: int | None = None
+    currency: int | None = None
+    other: str = ""
     order: Order = Order.DAY_FIRST
     order_is_sure: bool = True
     swapped: bool = False
@@ -84,8 +93,33 @@ def plain(heading: str) -> str:
     >>> plain("Paid out (£)"), plain("Amount (GBP)"), plain("*Transaction_Date")
     ('paid out', 'amount', 'transaction date')
     """
-    words = re.sub(r"[^a-z0-9]+", " ", heading.casefold())
-    return " ".join(_CURRENCIES.sub(" ", words).split())
+    return " ".join(_POUNDS.sub(" ", _words(heading)).split())
+
+
+def _words(heading: str) -> str:
+    text = heading.casefold()
+    for sign, code in _SIGNS.items():
+        text = text.replace(sign, code)
+    return re.sub(r"[^a-z0-9]+", " ", text)
+
+
+def other_currency(text: str) -> str:
+    """The currency that a heading or a cell of currencies says, or "" where it is pounds or none.
+
+    >>> other_currency("Amount (€)"), other_currency("eur"), other_currency("GBP")
+    ('EUR', 'EUR', '')
+    """
+    found = _OTHERS.search(_words(text))
+    return found[0].upper() if found else ""
+
+
+def in_pounds(cell: str) -> bool:
+    """Whether a cell of a column of currencies says pounds, or nothing.
+
+    >>> in_pounds("GBP"), in_pounds("£"), in_pounds(""), in_pounds("EUR"), in_pounds("THB")
+    (True, True, True, False, False)
+    """
+    return not plain(cell) or plain(cell) == "826"
 
 
 def layout_of(rows: Rows) -> Layout | None:
@@ -99,22 +133,41 @@ def layout_of(rows: Rows) -> Layout | None:
 
 
 def _by_headings(row: Sequence[str], first_row: int) -> Layout | None:
-    places: dict[str, list[int]] = {}
     headings = [plain(cell) for cell in row]
-    for at, heading in enumerate(headings):
-        for role, known in HEADINGS.items():
-            if heading in known:
-                places.setdefault(role, []).append(at)
+    places = _places(headings)
     one = {role: found[0] for role, found in places.items()}
     has_both = "in" in one or "out" in one
     if "day" not in one or not (has_both or "amount" in one):
         return None
+    money = [row[one[role]] for role in (("in", "out") if has_both else ("amount",)) if role in one]
     return Layout(
         first_row, one["day"], tuple(places.get("words", ())),
         None if has_both else one["amount"], one.get("in"), one.get("out"),
         one.get("balance"), one.get("reference"),
+        one.get("currency", None if has_both else _beside(headings, one["amount"])),
+        next(filter(None, map(other_currency, money)), ""),
         swapped=has_both and bool(LEDGER_WORDS & set(headings)) and "debit" in headings,
     )  # fmt: skip
+
+
+def _places(headings: Sequence[str]) -> dict[str, list[int]]:
+    """Which columns have which part; those in pounds before those in another currency."""
+    places: dict[str, list[int]] = {}
+    others: dict[str, list[int]] = {}
+    for at, heading in enumerate(headings):
+        bare = " ".join(_OTHERS.sub(" ", heading).split())
+        for role, known in HEADINGS.items():
+            if heading in known:
+                places.setdefault(role, []).append(at)
+            elif bare in known:
+                others.setdefault(role, []).append(at)
+    return {role: places.get(role, []) + others.get(role, []) for role in {**places, **others}}
+
+
+def _beside(headings: Sequence[str], at: int) -> int | None:
+    """The column of currencies that belongs to one of amounts, like “local currency”."""
+    wanted = headings[at].replace("amount", "currency")
+    return headings.index(wanted) if wanted != headings[at] and wanted in headings else None
 
 
 def _by_content(rows: Rows) -> Layout | None:
@@ -126,11 +179,12 @@ def _by_content(rows: Rows) -> Layout | None:
     money = [at for at, cells in enumerate(columns) if at not in days and _mostly(cells, _is_sum)]
     if not days or not money:
         return None
+    currencies = [at for at, cells in enumerate(columns) if _mostly(cells, _is_currency)]
     words = tuple(
         at for at, cells in enumerate(columns)
-        if at not in days and at not in money and any(cells)
+        if at not in (*days, *money, *currencies) and any(cells)
     )  # fmt: skip
-    found = Layout(0, days[0], words)
+    found = Layout(0, days[0], words, currency=currencies[0] if currencies else None)
     if len(money) >= 3:
         return replace(found, came_in=money[1], went_out=money[0], balance=money[2])
     return replace(found, amount=money[0], balance=money[1] if len(money) == 2 else None)
@@ -145,6 +199,10 @@ def _mostly(cells: Sequence[str], fits: object) -> bool:
 
 def _is_day(cell: str) -> bool:
     return read_date(cell) is not None or read_date(cell, Order.MONTH_FIRST) is not None
+
+
+def _is_currency(cell: str) -> bool:
+    return len(cell) == 3 and (bool(_OTHERS.fullmatch(cell.casefold())) or cell.upper() == "GBP")
 
 
 def _is_sum(cell: str) -> bool:

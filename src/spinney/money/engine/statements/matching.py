@@ -11,6 +11,8 @@ from datetime import date
 MOST_DAYS = 14
 """How far apart a line and its entry may lie: a cheque can wait for two weeks."""
 MOST_PROPOSED = 3
+NEAR_DAYS, MOST_ADDED = 5, 16
+"""Lines that are proposed to be one entry together lie so near it, and are chosen from so many."""
 _NOISE = frozenset((
     "the", "and", "of", "for", "to", "from", "in", "on", "ltd", "limited", "cio", "plc", "ref",
     "dd", "fpi", "fpo", "bgc", "bacs", "chq", "card", "payment", "paid", "payments", "invoice",
@@ -111,3 +113,31 @@ def _near(
         if abs(days := (line.day - entry.day).days) <= MOST_DAYS
     ]
     return sorted(near, key=lambda one: (-len(one[2]), abs(one[1]), one[0].id))
+
+
+def adding_up(entry: OpenEntry, lines: Iterable[OpenLine]) -> tuple[int, ...]:
+    """Two or more lines that came to what an entry did to the bank, from near its day and the same
+    way; the fewest and the nearest. Nothing where none add up.
+
+    >>> day = date(2026, 3, 12)
+    >>> forties = [OpenLine(at, day, "Coming", -4_000) for at in (1, 2, 3)]
+    >>> adding_up(OpenEntry(1, day, "Payments for attendance (3)", -12_000), forties)
+    (1, 2, 3)
+    """
+    near = sorted(
+        (
+            one for one in lines
+            if abs((one.day - entry.day).days) <= NEAR_DAYS and one.pence * entry.pence > 0
+        ),
+        key=lambda one: (abs((one.day - entry.day).days), one.id),
+    )  # fmt: skip
+    wanted = abs(entry.pence)
+    ways: dict[int, tuple[int, ...]] = {0: ()}
+    for one in near[:MOST_ADDED]:
+        for sum_, ids in list(ways.items()):
+            together = sum_ + abs(one.pence)
+            known = ways.get(together)
+            if together <= wanted and (known is None or len(ids) + 1 < len(known)):
+                ways[together] = (*ids, one.id)
+    found = ways.get(wanted, ())
+    return found if len(found) > 1 else ()

@@ -13,10 +13,14 @@ from spinney.base.kernel.tabular.encodings import FALLBACK, encoding_of
 from spinney.base.kernel.tabular.stored import FileRefused
 
 MOST_ROWS, MOST_CELL = 20_000, 2_000
-MADE = ["Date", "Description", "Reference", "Amount"]
+MADE = ["Date", "Description", "Reference", "Amount", "Currency"]
 """The headings of files that have fields instead of columns."""
 _SAMPLE = 64 * 1024
 _TRANSACTION = re.compile(r"<STMTTRN>(.*?)(?=</STMTTRN>|<STMTTRN>|</BANKTRANLIST>|\Z)", re.S | re.I)
+_CURRENCY = re.compile(r"<CURDEF>\s*([A-Z]{3})", re.I)
+_LEDGER_BALANCE = re.compile(
+    r"<LEDGERBAL>(.*?)(?=</LEDGERBAL>|</STMTRS>|<AVAILBAL>|\Z)", re.S | re.I
+)
 _FIELD = re.compile(r"<([A-Z0-9.]{1,30})>([^<\r\n]*)", re.I)
 
 Rows = list[list[str]]
@@ -77,15 +81,40 @@ def _delimited(name: str, text: str) -> Rows:
 
 
 def _ofx(text: str) -> Rows:
-    """Open Financial Exchange, the older (SGML) and the newer (XML): each STMTTRN is a line."""
+    """Open Financial Exchange, the older (SGML) and the newer (XML): each STMTTRN is a line, in the
+    currency of its account unless it says that it is in another (CURRENCY; ORIGCURRENCY was
+    exchanged already).
+    """
     rows = [MADE]
+    currencies = [(one.start(), one[1]) for one in _CURRENCY.finditer(text)]
+    currency = ""
     for match in islice(_TRANSACTION.finditer(text), MOST_ROWS):
+        while currencies and currencies[0][0] < match.start():
+            currency = currencies.pop(0)[1]
         said = {key.upper(): _unescaped(value.strip()) for key, value in _FIELD.findall(match[1])}
-        posted = said.get("DTPOSTED", "")[:8]
-        day = f"{posted[:4]}-{posted[4:6]}-{posted[6:]}" if len(posted) == 8 else ""
+        day = _ofx_day(said.get("DTPOSTED", ""))
         words = " ".join(filter(None, (said.get("NAME", ""), said.get("MEMO", ""))))
-        rows.append([day, words, said.get("FITID", ""), said.get("TRNAMT", "")])
+        own = said.get("CURSYM", "") if "CURRENCY" in said else ""
+        rows.append([
+            day, words, said.get("FITID", ""), said.get("TRNAMT", ""), own or currency.upper()
+        ])  # fmt: skip
     return rows
+
+
+def balance_in(name: str, data: bytes) -> tuple[str, str] | None:
+    """(day, amount) with which an OFX file says that its one account stood; None where it does not,
+    or has several accounts.
+    """
+    if b"<LEDGERBAL>" not in data.upper():
+        return None
+    found = _LEDGER_BALANCE.findall(_text(name, data))
+    said = {key.upper(): value.strip() for key, value in _FIELD.findall(found[0])} if found else {}
+    day = _ofx_day(said.get("DTASOF", ""))
+    return (day, said["BALAMT"]) if len(found) == 1 and day and "BALAMT" in said else None
+
+
+def _ofx_day(text: str) -> str:
+    return f"{text[:4]}-{text[4:6]}-{text[6:8]}" if len(text) >= 8 else ""
 
 
 def _unescaped(text: str) -> str:

@@ -11,8 +11,8 @@ from datetime import date
 from spinney.base.kernel.tabular.amounts import amount, is_empty
 from spinney.base.kernel.tabular.dates import read_date
 from spinney.base.kernel.tabular.stored import FileRefused
-from spinney.money.engine.statements.layout import Layout, layout_of
-from spinney.money.engine.statements.opening import Rows, rows_in
+from spinney.money.engine.statements.layout import Layout, in_pounds, layout_of
+from spinney.money.engine.statements.opening import Rows, balance_in, rows_in
 
 LONGEST_WORDS, LONGEST_REFERENCE = 300, 100
 MOST_PENCE = 10**13
@@ -47,14 +47,16 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Statement:
-    """What a file says: its lines, the rows left out, where it has what, and whether its balances
-    follow from its lines (None: it has no balances; else how many do not).
+    """What a file says: its lines, the rows left out, where it has what, whether its balances
+    follow from its lines (None: it has no balances; else how many do not), and the day and the
+    balance in pence with which it says of itself that it ends.
     """
 
     layout: Layout
     lines: tuple[Line, ...]
     left_out: tuple[LeftOut, ...]
     balance_breaks: int | None = None
+    ends_with: tuple[date, int] | None = None
 
     @property
     def first(self) -> date:
@@ -82,14 +84,34 @@ def read_statement(name: str, data: bytes, *, swap: bool = False) -> Statement:
         )
     lines, left_out = _lines(rows, layout)
     if not lines:
-        raise FileRefused(f"{name} has headings and no payments below them.")
+        raise FileRefused(_why_no_lines(name, left_out))
     turned, breaks = _right_way_round(lines, layout)
     if swap:
         turned = not turned
     if turned:
         layout = replace(layout, swapped=not layout.swapped)
         lines = [replace(one, pence=-one.pence) for one in lines]
-    return Statement(layout, tuple(lines), tuple(left_out), breaks)
+    return Statement(layout, tuple(lines), tuple(left_out), breaks, _ends_with(name, data))
+
+
+def _ends_with(name: str, data: bytes) -> tuple[date, int] | None:
+    said = balance_in(name, data)
+    if said is None:
+        return None
+    day, pence = read_date(said[0]), amount(said[1])
+    if day is None or pence is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return None
+    return day, pence.pence
+
+
+def _why_no_lines(name: str, left_out: Sequence[LeftOut]) -> str:
+    if left_out and all(one.why == "currency" for one in left_out):
+        first = left_out[0]
+        return (
+            f"Nothing in {name} is in pounds: row {first.row} says {first.text}. Write these by"
+            " hand, with what they came to in pounds, or export the account that is in pounds."
+        )
+    return f"{name} has headings and no payments below them."
 
 
 def _lines(rows: Rows, layout: Layout) -> tuple[list[Line], list[LeftOut]]:
@@ -111,15 +133,26 @@ def _line(number: int, row: Sequence[str], layout: Layout) -> Line | LeftOut:
     if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
         return LeftOut(number, "far_day" if day else "no_day", _cell(row, layout.day)[:60])
     pence = _pence(row, layout)
+    said = next((row[at] for at in layout.pence_columns if _cell(row, at)), "")
     if isinstance(pence, str):
-        said = next((row[at] for at in layout.pence_columns if _cell(row, at)), "")
         return LeftOut(number, pence, said[:60])
+    other = _other(row, layout)
+    if other:
+        return LeftOut(number, "currency", f"{said} {other}"[:60])
     balance = amount(_cell(row, layout.balance))
     parts = dict.fromkeys(part for at in layout.words if (part := _cell(row, at)))
     return Line(
         number, day, " ".join(parts)[:LONGEST_WORDS], pence,
         _cell(row, layout.reference)[:LONGEST_REFERENCE], balance.pence if balance else None,
     )  # fmt: skip
+
+
+def _other(row: Sequence[str], layout: Layout) -> str:
+    """The currency of a row where that is not pounds; its own word goes before the headings'."""
+    cell = _cell(row, layout.currency)
+    if not cell:
+        return layout.other
+    return "" if in_pounds(cell) else cell
 
 
 def _pence(row: Sequence[str], layout: Layout) -> int | str:
