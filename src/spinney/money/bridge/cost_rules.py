@@ -26,13 +26,14 @@ from spinney.money.engine.sharing.saying import (
     impossible_words,
     limits_words,
     part_words,
+    plain,
     rule_words,
 )
 
 __all__ = [
     "MISSING_WORDS", "NO_LIMITS", "RULE_WORDS", "AgreedRule", "Limits", "Member", "Missing", "Part",
     "Piece", "Rule", "Sharing", "agreed_rule", "impossible_words", "limits_words", "part_words",
-    "rule_words", "share",
+    "plain", "rule_words", "share",
 ]  # fmt: skip
 
 

@@ -10,9 +10,8 @@ from django.urls import reverse
 from spinney.base.web.components.parts import Link, Status, SummaryRow, Tone
 from spinney.base.web.components.words import day, money, span
 from spinney.base.web.tables import Column, Empty, Table
-from spinney.money.bridge.cost_rules import limits_words, rule_words
+from spinney.money.bridge.cost_rules import limits_words, plain, rule_words
 from spinney.money.bridge.costs import Open, names_of, shared, source_of, whole
-from spinney.money.engine.sharing.saying import plain
 from spinney.money.models import CostShare, SharedCost
 from spinney.money.policies.costs import UNTIL_TRUED_UP
 from spinney.money.queries.costs import SeenCost, SeenShare, answer_field

@@ -23,7 +23,7 @@ from spinney.workplans.engine.schedule import (
     timetable,
 )
 from spinney.workplans.engine.stopping import what_stops
-from spinney.workplans.models import Activity, Milestone, Objective, Workplan
+from spinney.workplans.models import Activity, FundingBid, Milestone, Objective, Workplan
 from spinney.workplans.policies.activities import does
 from spinney.workplans.queries import plan_words as words
 from spinney.workplans.queries.activities import FOR_ALL, live_milestones
@@ -267,6 +267,11 @@ def would_stop(value: Plan, gone: Need) -> list[WouldStop]:
         )
         for one in what_stops(value, gone)
     ]
+
+
+def would_stop_without_bid(look: Look, bid: FundingBid) -> list[WouldStop]:
+    """What would stop if a bid failed."""
+    return would_stop(look.value, Need(Kind.BID, bid.pk))
 
 
 def would_stop_without_activity(look: Look, activity: Activity) -> list[WouldStop]:

@@ -11,11 +11,16 @@ from django.views.decorators.http import require_safe
 
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.workplans import policies
-from spinney.workplans.engine.plan import Kind, Need
 from spinney.workplans.models import Baseline, FundingBid, Risk
 from spinney.workplans.queries.bids import bids_in
 from spinney.workplans.queries.plan_gantt import plan_on_line
-from spinney.workplans.queries.plan_page import Look, Shown, WouldStop, look_at, would_stop
+from spinney.workplans.queries.plan_page import (
+    Look,
+    Shown,
+    WouldStop,
+    look_at,
+    would_stop_without_bid,
+)
 from spinney.workplans.queries.plans import baselines_of, plan_numbered
 from spinney.workplans.queries.risks import Weight, risks_in, weight_of, who_looks
 from spinney.workplans.states import ActivityState, BidState, PlanState, RiskState
@@ -155,7 +160,7 @@ def _bids(request: SpinneyRequest, look: Look) -> list[PrintedBid]:
     return [
         PrintedBid(
             one,
-            tuple(would_stop(look.value, Need(Kind.BID, one.pk))) if one.state in open_ones else (),
+            tuple(would_stop_without_bid(look, one)) if one.state in open_ones else (),
         )
         for one in bids_in(request.actor, look.plan.cluster_id)
     ]
