@@ -67,23 +67,23 @@ def plan_instalment(
     """Plan an instalment anew: how much, when, and what must be so first. What was noted of a
     condition that stays is kept.
 
-    Whoever drops a condition or makes it weaker says why (BadInput otherwise): the cluster hears of
-    it, and somebody else has to release the instalment.
+    Whoever drops a condition, makes it weaker, or puts more money behind those that there are says
+    why (BadInput otherwise): the cluster hears of it, and somebody else has to release it.
     """
     grant, instalment = _held("plan_instalment", instalment, by)
     rules.check_is(grant, GrantState.APPROVED)
     rules.check_planned(instalment)
     check_unchanged(instalment, read, "this instalment")
     rules.check_conditions(conditions)
-    dropped = eased_words(instalment, conditions)
-    if dropped:
-        why = rules.check_words(why, "why", f"Say why this is not asked any more: {dropped}")
-        instalment.eased_by = by.label
+    rules.check_instalment(pence)
+    dropped = _eased(instalment, pence, conditions)
     before = {"pence": instalment.pence, "due_on": instalment.due_on}
     instalment.pence, instalment.due_on = pence, due_on
     others = [one for one in instalments_of(grant) if one.pk != instalment.pk]
-    rules.check_instalment(pence)
     rules.check_sum([*others, instalment], grant.awarded_pence or 0)
+    if dropped:
+        why = rules.check_words(why, "why", f"Say why. {dropped}")
+        instalment.eased_by = by.label
     instalment.version += 1
     instalment.save(update_fields=["pence", "due_on", "eased_by", "version"])
     _keep_conditions(instalment, conditions)
@@ -93,9 +93,18 @@ def plan_instalment(
         dropped=dropped, why=why if dropped else "",
     )  # fmt: skip
     if dropped:
-        headline = "a condition of an instalment was dropped or made weaker"
+        headline = "an instalment was planned with less asked for it, or more money"
         letters.tell_cluster(grant, headline, by=by, now=now)
     return instalment
+
+
+def _eased(instalment: Instalment, pence: int, conditions: Sequence[ConditionText]) -> str:
+    """What becomes easier for an instalment, in words; "" where nothing does."""
+    dropped = eased_words(instalment, conditions)
+    said = [f"Not asked any more: {dropped}"] if dropped else []
+    if pence > instalment.pence:
+        said.append(f"It was {money(instalment.pence)}, and is {money(pence)} now.")
+    return " ".join(said)
 
 
 def _keep_conditions(instalment: Instalment, wanted: Sequence[ConditionText]) -> None:

@@ -39,8 +39,7 @@ TOLD: dict[str, Sentence] = {
     "money.approve_grant": _told("A grant of {awarded} was approved: “{title}”."),
     "money.decline_grant": _told("The application “{title}” was declined: {reasons}"),
     "money.plan_instalment": Sentence(
-        "Instalment {number} of “{title}” was planned anew. Not asked any more: {dropped} Why:"
-        " {why}",
+        "Instalment {number} of “{title}” was planned anew. {dropped} Why: {why}",
         INSIDE,
         without=("dropped", "Instalment {number} of “{title}” was planned anew."),
     ),

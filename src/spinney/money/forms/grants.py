@@ -161,7 +161,7 @@ class InstalmentForm(_Conditions):
     due_on = DatePartsField(label="On which day is it to be paid?", required=False)
     why = forms.CharField(
         label="Why?", required=False, max_length=300,
-        help_text="Only if you drop a condition or ask for less than before. The cluster reads it.",
+        help_text="Only if less is asked than before, or it is more money. The cluster reads it.",
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     field_order = ("pence", "due_on", AGREEMENT, PROGRAMME, SPENT, REPORT, WORDS, "why", "version")

@@ -203,7 +203,7 @@ def check_two_stand(instalment: Instalment, by: Actor) -> None:
     """Raise WrongState unless somebody else asked for a release, and dropped no condition of it."""
     if not instalment.asked_by:
         cause = (
-            "A condition of it was dropped or made weaker"
+            "Less is asked for it, or it is more money, than was planned"
             if instalment.eased_by
             else "This is above the programme’s limit"
         )
@@ -212,7 +212,9 @@ def check_two_stand(instalment: Instalment, by: Actor) -> None:
             " then somebody else releases it."
         )
     check_somebody_else(by, instalment.asked_by, "asked for this release")
-    check_somebody_else(by, instalment.eased_by, "dropped a condition of this instalment")
+    check_somebody_else(
+        by, instalment.eased_by, "planned this instalment with less asked, or more money,"
+    )
 
 
 def check_award(pence: int, grant: Grant, limit: int | None) -> None:

@@ -139,7 +139,7 @@ def alone_words(instalment: Instalment, managers: frozenset[str]) -> str:
     whose = (
         "The programme has one manager only"
         if len(managers) == 1
-        else "Every manager of the programme asked for it or dropped a condition of it"
+        else "Every manager of the programme asked for it or made it easier"
     )
     if not able:
         return f"{whose}, so nobody can release it: another manager has to be added first."
