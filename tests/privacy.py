@@ -28,6 +28,13 @@ def addresses(ids: Mapping[str, Any], otherwise: int) -> Iterator[str]:
                 continue
 
 
+def stands_in(number: str, text: str) -> bool:
+    """Whether the number stands there by itself. Within a hash, a token or a longer number it
+    means nothing: four digits are found in one of a few hundred hashes by chance.
+    """
+    return bool(re.search(rf"(?<![0-9A-Za-z]){re.escape(number)}(?![0-9A-Za-z])", text))
+
+
 def check_never_read(
     wood: Wood, who: str, secret: str, at: Collection[str], *, found_by: str, pages: Collection[str]
 ) -> None:

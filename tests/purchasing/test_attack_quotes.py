@@ -20,6 +20,7 @@ from spinney.purchasing.models import JointPurchase, Quote, QuoteFile
 from spinney.purchasing.queries.purchases import get_quote, opened_quotes
 from tests.access import client_of
 from tests.personas import EVERYBODY
+from tests.privacy import stands_in
 from tests.purchasing.buying import NOW, a_quote, asked, invited, link_of, opened, quote_of
 from tests.purchasing.making import a_purchase
 
@@ -37,7 +38,7 @@ def a_sealed_one(wood):
 
 
 def tells(text):
-    return [one for one in TELLS if one in text]
+    return [one for one in TELLS if stands_in(one, text)]
 
 
 def test_no_page_no_table_no_file_no_letter_no_record_tells_it(wood, caplog):
