@@ -18,6 +18,7 @@ from spinney.money.models import Claim, Grant
 from spinney.register.models.organisations import Identifier
 from tests.access import client_of
 from tests.money.claiming import a_picture, drafted
+from tests.money.engine.threesixty import schema
 from tests.money.granting import part, released, sign_ground_rules, spend
 from tests.money.making import a_claim, a_grant, an_instalment
 
@@ -121,6 +122,7 @@ def test_the_file_for_360giving_is_valid_and_read_back(wood):
     a_grant(wood.cluster, title="A draft")
     whole = json.loads(client.get(f"{url}?prefix=Meadow-T!").content)
     assert check_package(whole) == ()
+    assert schema.errors_of(whole) == []
     [award] = read_package(whole).awards
     assert (award.identifier, award.pence) == (f"360G-MeadowT-{grant.uid}", 1_500_000)
     assert award.recipient.org_id == "GB-CHC-1999999"

@@ -23,7 +23,7 @@ from spinney.base.kernel.errors import BadInput
 from spinney.base.web.components.words import money
 from spinney.clusters import api as clusters
 from spinney.money.engine.threesixty.checking import check_package
-from spinney.money.engine.threesixty.fields import REGRANT_TYPES
+from spinney.money.engine.threesixty.codes import REGRANT_TYPES
 from spinney.money.engine.threesixty.reading import read_file
 from spinney.money.engine.threesixty.values import Award, Body, Fault, Paid, Publisher, Reading
 from spinney.money.engine.threesixty.writing import org_id, package
@@ -222,6 +222,7 @@ def _day(value: str | None) -> date | None:
 
 FAULTS: Mapping[str, str] = {
     "missing": "is missing",
+    "no_value": "is there without a value: leave it out",
     "not_pounds": "is in another currency, and only pounds can be kept here",
     "not_in_list": "is not in the standard’s list",
     "not_text": "is not text",

@@ -37,7 +37,7 @@ def reading_of(name):
         ("grantnav-20180903134856.json.zip", 5, 194_648_600, {}),
         (
             "a002400000OiDBQAA3.json.zip", 4_116, 11_579_563_569,
-            {"not_in_list": 4_116, "not_a_link": 2_002, "missing": 5},
+            {"not_in_list": 4_116, "not_a_link": 2_005, "missing": 5},
         ),
         ("360giving_xlsx/a001p00000zgyHZAAY.xlsx", 783, 1_278_562_500, {}),
         ("360giving_xlsx/a003W000001B7PzQAK.xlsx", 475, 2_175_779_327, {"not_a_moment": 351}),

@@ -16,8 +16,8 @@ from spinney.base.kernel.tabular.dates import read_date
 from spinney.money.engine.threesixty.fields import (
     DAY,
     LOOSE_DAY,
+    NOT_NEGATIVE,
     NUMBER,
-    NUMBER_OR_TEXT,
     TABLES,
 )
 
@@ -127,7 +127,8 @@ def _named(part: str, table: str) -> tuple[str, str] | None:
 
 def _value(cell: str, kind: str) -> object:
     """A cell as the standard would write it; what cannot be read stays as it is, to be told."""
-    if kind in (NUMBER, NUMBER_OR_TEXT):
+    kind = kind.removesuffix("?")
+    if kind in (NUMBER, NOT_NEGATIVE):
         try:
             number = Decimal(cell)
         except InvalidOperation:

@@ -1,7 +1,8 @@
 """The standard's fields as tables: name -> (title of the column, kind of value).
 
-A kind is one of TEXT, NUMBER, LINK, DAY, LOOSE_DAY, MOMENT, CODES, or the name of another table,
-with "[]" behind it where the standard has a list of them.
+A kind is one of TEXT, NUMBER, NOT_NEGATIVE, LINK, DAY, LOOSE_DAY, MOMENT, the name of a list of
+CODES or of another table; with "[]" behind it where the standard has a list of them, and "?" where
+it allows null.
 """
 
 from __future__ import annotations
@@ -14,15 +15,16 @@ TEXT, NUMBER, LINK, DAY, LOOSE_DAY, MOMENT = (
     "loose day",
     "moment",
 )
-NUMBER_OR_TEXT = "number or text"
+NOT_NEGATIVE = "number, nought or more"
+TEXT_OR_NULL, NUMBER_OR_NULL, LINK_OR_NULL, DAY_OR_NULL = "text?", "number?", "link?", "day?"
 
 Table = dict[str, tuple[str, str]]
 
-_MODIFIED = {"dateModified": ("Last modified", MOMENT)}
+_MODIFIED = {"dateModified": ("Last Modified", MOMENT)}
 _NAMED = {
-    "title": ("Title", TEXT),
-    "description": ("Description", TEXT),
-    "url": ("URL", LINK),
+    "title": ("Title", TEXT_OR_NULL),
+    "description": ("Description", TEXT_OR_NULL),
+    "url": ("URL", LINK_OR_NULL),
 }
 
 TABLES: dict[str, Table] = {
@@ -45,7 +47,7 @@ TABLES: dict[str, Table] = {
         "locationScope": ("Location Scope", "locationScope"),
         "fundingOrganization": ("Funding Org", "Organization[]"),
         "grantProgramme": ("Grant Programme", "Programme[]"),
-        "fromOpenCall": ("From an open call?", "fromOpenCall"),
+        "fromOpenCall": ("From An Open Call?", "fromOpenCall"),
         "regrantType": ("For Regrant Type", "regrantType"),
         "fundingType": ("Funding Type", "Classification[]"),
         "classifications": ("Classifications", "Classification[]"),
@@ -54,7 +56,7 @@ TABLES: dict[str, Table] = {
         "commitmentTransaction": ("commitmentTransaction", "Transaction[]"),
         "disbursementTransaction": ("disbursementTransaction", "Transaction[]"),
         "relatedActivity": ("Related Activity", "text[]"),
-        "dataSource": ("Data Source", LINK),
+        "dataSource": ("Data Source", LINK_OR_NULL),
         **_MODIFIED,
     },
     "Organization": {
@@ -73,34 +75,34 @@ TABLES: dict[str, Table] = {
         "alternateName": ("Alternate Name", TEXT),
         "email": ("Email", TEXT),
         "description": ("Description", TEXT),
-        "organisationType": ("Organisation Type", TEXT),
+        "organisationType": ("Organisation Type", TEXT_OR_NULL),
         "url": ("Web Address", LINK),
         "location": ("Location", "Location[]"),
         **_MODIFIED,
     },
-    "Individual": {"id": ("Identifier", TEXT), "name": ("Name", TEXT), **_MODIFIED},
+    "Individual": {"id": ("Identifier", TEXT), "name": ("Name", TEXT)},
     "ToIndividuals": {
-        "primaryGrantReason": ("Primary Grant Reason", TEXT),
-        "secondaryGrantReason": ("Secondary Grant Reason", TEXT),
-        "grantPurpose": ("Grant Purpose", "text[]"),
+        "primaryGrantReason": ("Primary Grant Reason", "grantReason"),
+        "secondaryGrantReason": ("Secondary Grant Reason", "grantReason"),
+        "grantPurpose": ("Grant Purpose", "grantPurpose[]"),
     },
     "Event": {
         "title": ("Title", TEXT),
         "startDate": ("Start Date", LOOSE_DAY),
         "endDate": ("End Date", LOOSE_DAY),
-        "duration": ("Duration (months)", NUMBER_OR_TEXT),
+        "duration": ("Duration (months)", NOT_NEGATIVE),
         "description": ("Description", TEXT),
         **_MODIFIED,
     },
     "Location": {
         "id": ("Identifier", TEXT),
-        "name": ("Name", TEXT),
-        "countryCode": ("Country Code", "countryCode"),
-        "latitude": ("Latitude", NUMBER_OR_TEXT),
-        "longitude": ("Longitude", NUMBER_OR_TEXT),
-        "description": ("Description", TEXT),
-        "geoCode": ("Geographic Code", TEXT),
-        "geoCodeType": ("Geographic Code Type", TEXT),
+        "name": ("Name", TEXT_OR_NULL),
+        "countryCode": ("Country Code", "countryCode?"),
+        "latitude": ("Latitude", NUMBER_OR_NULL),
+        "longitude": ("Longitude", NUMBER_OR_NULL),
+        "description": ("Description", TEXT_OR_NULL),
+        "geoCode": ("Geographic Code", TEXT_OR_NULL),
+        "geoCodeType": ("Geographic Code Type", TEXT_OR_NULL),
         **_MODIFIED,
     },
     "Programme": {"code": ("Code", TEXT), **_NAMED, **_MODIFIED},
@@ -112,10 +114,10 @@ TABLES: dict[str, Table] = {
     },
     "Document": {
         "id": ("Identifier", TEXT),
-        "title": ("Title", TEXT),
-        "url": ("Web Address", LINK),
-        "description": ("Description", TEXT),
-        "documentType": ("Document Type", TEXT),
+        "title": ("Title", TEXT_OR_NULL),
+        "url": ("Web Address", LINK_OR_NULL),
+        "description": ("Description", TEXT_OR_NULL),
+        "documentType": ("Document Type", TEXT_OR_NULL),
         **_MODIFIED,
     },
     "Transaction": {
@@ -123,10 +125,10 @@ TABLES: dict[str, Table] = {
         "transactionDate": ("Transaction Date", DAY),
         "currency": ("Currency", "currency"),
         "value": ("Value", NUMBER),
-        "valueDate": ("Value Date", DAY),
-        "description": ("Description", TEXT),
-        "provider": ("Provider", TEXT),
-        "recipient": ("Recipient", TEXT),
+        "valueDate": ("Value Date", DAY_OR_NULL),
+        "description": ("Description", TEXT_OR_NULL),
+        "provider": ("Provider", TEXT_OR_NULL),
+        "recipient": ("Recipient", TEXT_OR_NULL),
         **_MODIFIED,
     },
     "Package": {
@@ -172,44 +174,5 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 #: Lists that must not be empty.
 NOT_EMPTY = frozenset({"grants", "recipientOrganization", "fundingOrganization"})
 
-REGRANT_TYPES: dict[str, str] = {
-    "FRG010": "Common regrant",
-    "FRG020": "Transfer to intermediary",
-    "FRG030": "Match funding",
-    "FRG040": "Funder collaboration",
-    "FRG050": "Fiscal sponsor",
-    "FRG060": "Endowment",
-    "FRG070": "Multipurpose",
-}
-
-LOCATION_SCOPES: dict[str, str] = {
-    "GLS010": "Global",
-    "GLS020": "Supranational",
-    "GLS030": "National",
-    "GLS040": "Subnational region",
-    "GLS050": "Local authority",
-    "GLS060": "Local area",
-    "GLS099": "Undefined",
-}
-
-#: Currencies in use now (ISO 4217), and those that the euro took the place of: the standard's list
-#: has them too, since grants are published years after they were made.
-CURRENCIES = frozenset(
-    """
-    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN
-    BWP BYN BYR BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR
-    FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD
-    JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LTL LVL LYD MAD MDL MGA
-    MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP
-    PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SLL SOS SRD SSP STN SVC
-    SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD
-    XOF XPF YER ZAR ZMW ZWL DEM FRF ITL ESP NLG BEF ATS IEP FIM PTE GRD
-    """.split()  # noqa: SIM905 (a list of 170 lines tells no more)
-)
-
-CODES: dict[str, frozenset[str]] = {
-    "currency": CURRENCIES,
-    "regrantType": frozenset(REGRANT_TYPES),
-    "locationScope": frozenset(LOCATION_SCOPES),
-    "fromOpenCall": frozenset({"Yes", "No"}),
-}
+#: Lists in which nothing may stand twice.
+NO_TWINS = frozenset({"extensions"})

@@ -26,8 +26,8 @@ from spinney.money.engine.threesixty.checking import (
     shown,
     unknown_fields,
 )
+from spinney.money.engine.threesixty.codes import CURRENCIES, REGRANT_TYPES
 from spinney.money.engine.threesixty.columns import from_sheets
-from spinney.money.engine.threesixty.fields import CURRENCIES, REGRANT_TYPES
 from spinney.money.engine.threesixty.values import Award, Body, Fault, Paid, Reading
 
 #: The largest grant that is believed: ten thousand million pounds.
