@@ -250,7 +250,7 @@ def load(pool: Pool) -> None:
 
     entries = [(key, names) for key, names in pool.names.items() if names]
     with transaction.atomic():
-        for some in batched(entries, 5_000, strict=False):
+        for some in batched(entries, 5_000):
             rows = [
                 Organisation(name=names[0][:300], source="benchmark", registered_on=made_on(key))
                 for key, names in some

@@ -81,9 +81,7 @@ def has_wheel(package: dict[str, Any], fitting: set[Tag]) -> bool:
     return any(parse_wheel_filename(name)[3] & fitting for name in names)
 
 
-@pytest.mark.parametrize(
-    ("machine", "python"), product(MACHINES, PYTHONS), ids=lambda one: str(one)
-)
+@pytest.mark.parametrize(("machine", "python"), list(product(MACHINES, PYTHONS)), ids=str)
 def test_every_package_comes_ready_made(machine: str, python: tuple[int, int]) -> None:
     system, kind = MACHINES[machine]
     packages = list(needed(environment(system, kind, python)))

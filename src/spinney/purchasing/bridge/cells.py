@@ -40,7 +40,7 @@ def rebuild(organisation_id: int, names: Iterable[int] | None = None) -> None:
         _count_lines(SpendName.objects.filter(organisation=organisation_id))
         SpendCell.objects.filter(organisation=organisation_id).delete()
         lines = added_lines(organisation_id)
-    for some in batched(_cells(organisation_id, lines), AT_ONCE, strict=False):
+    for some in batched(_cells(organisation_id, lines), AT_ONCE):
         SpendCell.objects.bulk_create(some)
 
 

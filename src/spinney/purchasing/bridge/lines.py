@@ -68,7 +68,7 @@ def placed(lines: pa.Table) -> Iterator[tuple[Placed, ...]]:
             times[short] += 1
             yield Placed(line, key, times[short])
 
-    return batched(each(), AT_ONCE, strict=False)
+    return batched(each(), AT_ONCE)
 
 
 def here_already(upload: SpendUpload, some: Iterable[Placed]) -> dict[tuple[str, int], int]:
@@ -196,7 +196,7 @@ def hand_over(upload: SpendUpload) -> None:
     heirs: dict[int, LineAgain] = {}
     for one in again:
         heirs.setdefault(one.line_id, one)
-    for some in batched(heirs.values(), AT_ONCE, strict=False):
+    for some in batched(heirs.values(), AT_ONCE):
         lines = SpendLine.objects.in_bulk([one.line_id for one in some])
         for one in some:
             line = lines[one.line_id]
@@ -211,7 +211,7 @@ def clear_lines(upload: SpendUpload, most: int | None = None) -> int:
     """
     lines = SpendLine.objects.filter(upload=upload)
     ids = list(lines.order_by("pk").values_list("pk", flat=True)[:most])
-    for some in batched(ids, AT_ONCE, strict=False):
+    for some in batched(ids, AT_ONCE):
         LineAgain.objects.filter(line__in=some).delete()
         SpendLine.objects.filter(pk__in=some).delete()
     if most is None or len(ids) < most:

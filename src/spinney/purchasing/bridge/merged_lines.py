@@ -54,7 +54,7 @@ def _note_again(kept: Organisation, aside: Organisation) -> None:
     doubled = SpendLine.objects.filter(organisation=aside).annotate(
         ours=_same_line(kept).values("pk")[:1]
     )
-    for some in batched(doubled.exclude(ours=None).order_by("pk"), AT_ONCE, strict=False):
+    for some in batched(doubled.exclude(ours=None).order_by("pk"), AT_ONCE):
         ours = {line.pk: line.ours for line in some}
         again = LineAgain.objects.filter(line__in=list(ours))
         placed = [(line.pk, line.upload_id, line.sheet, line.row) for line in some]

@@ -42,7 +42,7 @@ def give_back(
     table: type[Model], ids: Iterable[int], holder: Organisation, owner: Organisation
 ) -> None:
     """Give these rows, as far as the holder still has them, to their owner."""
-    for some in batched(ids, AT_ONCE, strict=False):
+    for some in batched(ids, AT_ONCE):
         rows: Any = table._default_manager.filter(pk__in=some, organisation=holder)
         rows.update(organisation=owner)
 

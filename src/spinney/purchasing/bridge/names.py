@@ -85,7 +85,7 @@ def judge_names(organisation_id: int, names: Iterable[int] | None = None) -> int
     wanted = list(rows.values_list("pk", flat=True) if names is None else names)
     lessons = lessons_for(organisation_id)
     changed = 0
-    for some in batched(wanted, AT_ONCE, strict=False):
+    for some in batched(wanted, AT_ONCE):
         seen = seen_of(some)
         here = list(rows.filter(pk__in=some))
         counted = {name.pk for name in here if not name.aside}

@@ -38,7 +38,7 @@ def reindex(organisation_ids: Iterable[int]) -> int:
     the organisation that was kept. Give the kept organisation's id too after a merge.
     """
     written = 0
-    for ids in batched(dict.fromkeys(organisation_ids), BATCH, strict=False):
+    for ids in batched(dict.fromkeys(organisation_ids), BATCH):
         with transaction.atomic():
             written += _reindex_batch(ids)
     return written
@@ -46,7 +46,7 @@ def reindex(organisation_ids: Iterable[int]) -> int:
 
 def forget(organisation_ids: Iterable[int]) -> None:
     """Remove the search rows of organisations that are about to go, and their words' counts."""
-    for ids in batched(dict.fromkeys(organisation_ids), BATCH, strict=False):
+    for ids in batched(dict.fromkeys(organisation_ids), BATCH):
         with transaction.atomic():
             old = SearchName.objects.filter(organisation_id__in=ids)
             words: Counter[str] = Counter()
@@ -63,7 +63,7 @@ def reindex_everything() -> int:
         gone.delete()
     ids = Organisation.everything.order_by("id").values_list("id", flat=True)
     written = 0
-    for some in batched(ids.iterator(chunk_size=BATCH), BATCH, strict=False):
+    for some in batched(ids.iterator(chunk_size=BATCH), BATCH):
         with transaction.atomic():
             SearchName.objects.filter(organisation_id__in=some).delete()
             written += _reindex_batch(some)

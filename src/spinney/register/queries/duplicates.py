@@ -54,7 +54,7 @@ def judged_pairs(organisation_ids: Iterable[int] | None = None) -> Iterator[Judg
     """
     groups = _groups() if organisation_ids is None else _around(organisation_ids)
     seen: set[tuple[int, int]] = set()
-    for some in batched(groups, AT_ONCE, strict=False):
+    for some in batched(groups, AT_ONCE):
         bodies = bodies_of({pk for group in some for pk in group})
         rarity = shortlist.rarity_of(
             word
@@ -110,7 +110,7 @@ def _apart_from_town() -> Iterator[list[int]]:
     for pk, text, key, town in rows.iterator(chunk_size=2_000):
         if fold(town) in key and (rest := without_town(read_name(text), town)):
             long[fold(town), rest.joined].append(pk)
-    for some in batched(long, AT_ONCE, strict=False):
+    for some in batched(long, AT_ONCE):
         short = in_towns.filter(letters__in={letters for _town, letters in some})
         called: dict[tuple[str, str], set[int]] = defaultdict(set)
         for pk, letters, town in short.values_list(
