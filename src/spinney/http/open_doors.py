@@ -153,9 +153,11 @@ def visitor_of(request: HttpRequest) -> str:
         address = ipaddress.ip_address(text)
     except ValueError:
         return text[:60]
-    if isinstance(address, ipaddress.IPv6Address) and not address.ipv4_mapped:
-        return str(ipaddress.ip_network(f"{address}/64", strict=False).network_address)
-    return str(address)
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network(f"{address}/64", strict=False).network_address)
 
 
 def _too_often(request: HttpRequest, seconds: int) -> HttpResponse:
