@@ -9,9 +9,10 @@ import pytest
 from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.record.models import Entry
 from spinney.money.actions.grant_changes import answer_grant_change, ask_grant_change
+from spinney.money.actions.instalments import ask_release
 from spinney.money.models import Grant
 from spinney.money.policies.grants import ChangeText
-from tests.money.granting import NOW, approved, part, released
+from tests.money.granting import NOW, approved, part, released, sign_ground_rules
 from tests.money.making import a_budget
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -55,3 +56,36 @@ def test_the_budget_and_days_of_what_is_not_released(wood):
     answer(wood, asked(wood, grant, "instalments", "Later", days=days), True)
     assert Grant.objects.get(pk=grant.pk).budget == budget
     assert (part(grant).due_on, part(grant, 2).due_on) == (None, date(2026, 8, 1))
+
+
+def test_agreed_amounts_hold_at_once_and_more_money_needs_somebody_else(wood):
+    grant = approved(wood)
+    amounts = {1: 700_000, 2: 800_000}
+    change = asked(wood, grant, "instalments", "Dearer", amounts=amounts)
+    answer(wood, change, True)
+    assert (part(grant).pence, part(grant, 2).pence) == (700_000, 800_000)
+    assert part(grant).eased_by == ""
+    assert part(grant, 2).eased_by == wood.rowan.label
+
+
+def test_nobody_agrees_to_what_changed_meanwhile(wood):
+    grant = approved(wood)
+    change = asked(wood, grant, "instalments", "Dearer", amounts={1: 700_000, 2: 800_000})
+    sign_ground_rules(wood)
+    ask_release(instalment=part(grant), by=wood.ash, now=NOW)
+    with pytest.raises(WrongState, match="Instalment 1 is not as it was"):
+        answer(wood, change, True)
+    assert (part(grant).pence, part(grant, 2).pence) == (900_000, 600_000)
+    change.refresh_from_db()
+    assert change.state == "asked"
+    assert answer(wood, change, False, "The first is asked for already.").state == "refused"
+
+
+def test_what_was_planned_anew_meanwhile_is_not_overdrawn(wood):
+    grant = approved(wood)
+    change = asked(wood, grant, "instalments", "Later", amounts={2: 500_000})
+    other = asked(wood, grant, "instalments", "More", amounts={1: 800_000, 2: 700_000})
+    answer(wood, change, True)
+    with pytest.raises(WrongState, match="Instalment 2 is not as it was"):
+        answer(wood, other, True)
+    assert part(grant).pence == 900_000

@@ -13,7 +13,7 @@ from spinney.money.bridge.grant_words import what_words
 from spinney.money.bridge.noting_grants import note_grant
 from spinney.money.events import grants as events
 from spinney.money.letters import grants as letters
-from spinney.money.models import Budget, Grant, GrantChange, Instalment
+from spinney.money.models import Budget, Grant, GrantChange
 from spinney.money.policies import grants as rules
 from spinney.money.policies.grants import ChangeText
 from spinney.money.queries.grants import held_grant
@@ -24,7 +24,9 @@ Kind = GrantChange.ChangeKind
 
 @transaction.atomic
 def ask_grant_change(*, grant: Grant, text: ChangeText, by: Actor, now: datetime) -> GrantChange:
-    """Ask for another budget, other dates, or other days of instalments, with the reason."""
+    """Ask for another budget, other dates, or other days and amounts of instalments that are
+    planned, with the reason. Raises BadInput when they would come to more than the grant.
+    """
     grant = held_grant("ask_grant_change", grant, by)
     rules.check_is(grant, GrantState.APPROVED)
     rules.check_change(text)
@@ -68,17 +70,39 @@ def _difference(
             "starts_on": _iso(grant.starts_on), "ends_on": _iso(grant.ends_on)
         }  # fmt: skip
     elif text.kind == Kind.INSTALMENTS:
-        planned = {one.number: one for one in grant.instalments.filter(
-            state__in=[InstalmentState.PLANNED, InstalmentState.ASKED], number__in=text.days
-        )}  # fmt: skip
-        after = {str(number): _iso(text.days[number]) for number in sorted(planned)}
-        before = {str(number): _iso(one.due_on) for number, one in sorted(planned.items())}
+        before, after = _instalments(grant, text)
     else:
         before = {"budget": grant.budget.number if grant.budget else None}
         after = {"budget": budget.number if budget else None}
     if before == after:
         raise BadInput("That is as it stands already. Write what is to be different.")
     return before, after
+
+
+def _instalments(grant: Grant, text: ChangeText) -> tuple[dict[str, Any], dict[str, Any]]:
+    """By the number of each planned instalment: the day and the pence that are to be different."""
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for one in grant.instalments.filter(state=InstalmentState.PLANNED).order_by("number"):
+        stands: dict[str, Any] = {"pence": one.pence, "due_on": _iso(one.due_on)}
+        wanted: dict[str, Any] = {
+            "pence": text.amounts.get(one.number, one.pence),
+            "due_on": _iso(text.days.get(one.number, one.due_on)),
+        }
+        names = [name for name in stands if stands[name] != wanted[name]]
+        if names:
+            before[str(one.number)] = {name: stands[name] for name in names}
+            after[str(one.number)] = {name: wanted[name] for name in names}
+    rules.check_new_sum(*_sums(grant, after), grant.awarded_pence or 0)
+    return before, after
+
+
+def _sums(grant: Grant, after: dict[str, Any]) -> tuple[int, int]:
+    """What the instalments come to now, and what they would with a change, in pence."""
+    rows = grant.instalments.exclude(state=InstalmentState.CANCELLED)
+    stands = {str(one.number): one.pence for one in rows}
+    wanted = {number: after.get(number, {}).get("pence", pence) for number, pence in stands.items()}
+    return sum(stands.values()), sum(wanted.values())
 
 
 def _iso(value: date | None) -> str | None:
@@ -111,7 +135,7 @@ def answer_grant_change(
     change.version += 1
     change.save(update_fields=["state", "answer", "answered_at", "answered_by", "version"])
     if agreed:
-        _carry_out(grant, change)
+        _carry_out(grant, change, by)
     note_grant(
         "money.answer_grant_change", grant, by, now, what=what_words(change),
         outcome="agreed to" if agreed else "refused", answer=change.answer, before=change.before,
@@ -131,8 +155,8 @@ def _held(verb: str, change: GrantChange, by: Actor) -> tuple[Grant, GrantChange
     return grant, found
 
 
-def _carry_out(grant: Grant, change: GrantChange) -> None:
-    """Let an agreed change hold. Instalments that were released meanwhile stay as they are."""
+def _carry_out(grant: Grant, change: GrantChange, by: Actor) -> None:
+    """Let an agreed change hold."""
     if change.kind == Kind.BUDGET:
         grant.budget = change.budget
     elif change.kind == Kind.TIMETABLE:
@@ -140,12 +164,34 @@ def _carry_out(grant: Grant, change: GrantChange) -> None:
             value = change.after.get(name)
             setattr(grant, name, date.fromisoformat(value) if value else None)
     else:
-        for number, value in change.after.items():
-            Instalment.objects.filter(
-                grant=grant, number=int(number), state=InstalmentState.PLANNED
-            ).update(due_on=date.fromisoformat(value))
+        _plan_anew(grant, change, by)
         return
     if grant.starts_on and grant.ends_on and grant.ends_on < grant.starts_on:
         raise WrongState("Other dates were changed meanwhile: this one would end before it begins.")
     grant.version += 1
     grant.save(update_fields=["budget", "starts_on", "ends_on", "version"])
+
+
+def _plan_anew(grant: Grant, change: GrantChange, by: Actor) -> None:
+    """Give the instalments the agreed days and amounts. Raises WrongState when one is not as it
+    was when the change was asked for: then nobody agreed to what would come of it. More money
+    behind the same conditions has somebody else release it.
+    """
+    rows = grant.instalments.select_for_update().filter(number__in=list(map(int, change.after)))
+    for one in rows:
+        before, after = (told[str(one.number)] for told in (change.before, change.after))
+        stands: dict[str, Any] = {"pence": one.pence, "due_on": _iso(one.due_on)}
+        if one.state != InstalmentState.PLANNED or any(
+            stands[name] != value for name, value in before.items()
+        ):
+            raise WrongState(
+                f"Instalment {one.number} is not as it was when this was asked for. Refuse it, and"
+                " let them ask again for what is still to come."
+            )
+        if after.get("pence", 0) > one.pence:
+            one.eased_by = by.label
+        one.pence = after.get("pence", one.pence)
+        one.due_on = date.fromisoformat(after["due_on"]) if "due_on" in after else one.due_on
+        one.version += 1
+        one.save(update_fields=["pence", "due_on", "eased_by", "version"])
+    rules.check_new_sum(0, _sums(grant, {})[1], grant.awarded_pence or 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from spinney.base.web.components.words import day
+from spinney.base.web.components.words import day, money
 from spinney.money.models import GrantChange
 
 Kind = GrantChange.ChangeKind
@@ -18,10 +18,19 @@ def what_words(change: GrantChange) -> str:
     if change.kind == Kind.TIMETABLE:
         return _dates(change.before, change.after)
     parts = [
-        f"instalment {number} on {_said(after)} instead of {_said(change.before.get(number))}"
+        f"instalment {number}: {_instalment(change.before.get(number, {}), after)}"
         for number, after in change.after.items()
     ]
-    return ", ".join(parts)
+    return "; ".join(parts)
+
+
+def _instalment(before: dict[str, Any], after: dict[str, Any]) -> str:
+    told = []
+    if "pence" in after:
+        told.append(f"{money(after['pence'])} instead of {money(before['pence'])}")
+    if "due_on" in after:
+        told.append(f"on {_said(after['due_on'])} instead of {_said(before['due_on'])}")
+    return ", ".join(told)
 
 
 def _dates(before: dict[str, Any], after: dict[str, Any]) -> str:

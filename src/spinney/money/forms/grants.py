@@ -280,7 +280,9 @@ class TimetableChangeForm(forms.Form):
 
 
 class InstalmentChangeForm(forms.Form):
-    """Other days of instalments are asked for."""
+    """Other days and amounts of instalments are asked for; those that stand are there to begin
+    with.
+    """
 
     reason = forms.CharField(
         label="Why?", max_length=MOST_WORDS, widget=forms.Textarea({"rows": 4})
@@ -288,20 +290,28 @@ class InstalmentChangeForm(forms.Form):
 
     def __init__(self, *args: Any, instalments: Iterable[Instalment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.numbers = [one.number for one in instalments]
-        for number in self.numbers:
-            self.fields[f"day_{number}"] = DatePartsField(
-                label=f"A new day for instalment {number}", required=False
+        self.planned = list(instalments)
+        for one in self.planned:
+            self.fields[f"pence_{one.number}"] = MoneyField(
+                label=f"How much is instalment {one.number} to be?", initial=one.pence
             )
-        self.order_fields([*(f"day_{number}" for number in self.numbers), "reason"])
+            self.fields[f"day_{one.number}"] = DatePartsField(
+                label=f"When is instalment {one.number} to be paid?", required=False,
+                initial=one.due_on,
+            )  # fmt: skip
+        self.order_fields([name for name in self.fields if name != "reason"])
 
     def text(self) -> ChangeText:
         """What was typed."""
         said: dict[str, Any] = self.cleaned_data
+        numbers = [one.number for one in self.planned]
         days: dict[int, date] = {
-            number: said[f"day_{number}"] for number in self.numbers if said.get(f"day_{number}")
+            number: said[f"day_{number}"] for number in numbers if said.get(f"day_{number}")
         }
-        return ChangeText(GrantChange.ChangeKind.INSTALMENTS, said["reason"], days=days)
+        amounts: dict[int, int] = {number: said[f"pence_{number}"] for number in numbers}
+        return ChangeText(
+            GrantChange.ChangeKind.INSTALMENTS, said["reason"], days=days, amounts=amounts
+        )
 
 
 class AnswerForm(forms.Form):

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import BadInput, WrongState
+from spinney.base.web.components.words import money
 from spinney.money.bridge.schemes import ConditionText, SchemeText
 from spinney.money.models import (
     Entry,
@@ -100,13 +101,16 @@ class GrantText:
 
 @dataclass(frozen=True)
 class ChangeText:
-    """A change that is asked for: new days (`days` of instalments by number), a new budget."""
+    """A change that is asked for: new dates; new days and amounts (in pence) of instalments, by
+    their numbers; a new budget.
+    """
 
     kind: str
     reason: str
     starts_on: date | None = None
     ends_on: date | None = None
     days: dict[int, date] = field(default_factory=dict)
+    amounts: dict[int, int] = field(default_factory=dict)
     budget_id: int | None = None
 
 
@@ -300,12 +304,33 @@ def check_change(text: ChangeText) -> None:
     if text.kind == kinds.BUDGET and text.budget_id is None:
         raise _field("budget", "Choose the version of the budget that you ask for.")
     if text.kind == kinds.TIMETABLE:
-        if text.starts_on is None and text.ends_on is None:
-            raise _field("ends_on", "Write the new first or last day.")
-        if text.starts_on and text.ends_on and text.ends_on < text.starts_on:
-            raise _field("ends_on", "The last day has to come after the first.")
-    if text.kind == kinds.INSTALMENTS and not text.days:
-        raise BadInput("Write at least one new day for an instalment.")
+        _check_new_dates(text)
+    if text.kind == kinds.INSTALMENTS:
+        _check_new_instalments(text)
+
+
+def _check_new_dates(text: ChangeText) -> None:
+    if text.starts_on is None and text.ends_on is None:
+        raise _field("ends_on", "Write the new first or last day.")
+    if text.starts_on and text.ends_on and text.ends_on < text.starts_on:
+        raise _field("ends_on", "The last day has to come after the first.")
+
+
+def _check_new_instalments(text: ChangeText) -> None:
+    if not text.days and not text.amounts:
+        raise BadInput("Write at least one new day or amount for an instalment.")
+    for number, pence in text.amounts.items():
+        if not 0 < pence <= MOST_PENCE:
+            raise _field(f"pence_{number}", "An instalment is more than nothing.")
+
+
+def check_new_sum(old: int, new: int, awarded: int) -> None:
+    """Raise BadInput when instalments would come to more than the award (pence)."""
+    if new > max(old, awarded):
+        raise BadInput(
+            f"With that the instalments would come to {money(new)}, more than the grant of"
+            f" {money(awarded)}. Make another one smaller by as much."
+        )
 
 
 def check_change_open(change: GrantChange) -> None:

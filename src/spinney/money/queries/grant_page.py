@@ -15,6 +15,7 @@ from spinney.base.record.timeline import readable_verbs, timeline
 from spinney.base.web.components.words import day, money
 from spinney.clusters import api as clusters
 from spinney.money import policies
+from spinney.money.bridge.grant_words import what_words
 from spinney.money.bridge.releases import (
     Stood,
     Told,
@@ -60,12 +61,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Page:
-    """A grant with everything on its page. `can` are the deeds open to this actor now."""
+    """A grant with everything on its page. `can` are the deeds open to this actor now; beside
+    each change stands what it asks for.
+    """
 
     grant: Grant
     parts: list[Part]
     questions: list[GrantQuestion]
-    changes: list[GrantChange]
+    changes: list[tuple[GrantChange, str]]
     reports: list[GrantReport]
     history: list[record_timeline.Told]
     asked: list[tuple[int, list[Told]]]
@@ -86,7 +89,7 @@ def page_of(by: Actor, grant: Grant, on: date) -> Page:
         grant=grant,
         parts=_parts(by, grant, instalments, stood, on),
         questions=list(grant.questions.all()),
-        changes=list(grant.changes.select_related("budget")),
+        changes=[(one, what_words(one)) for one in grant.changes.select_related("budget")],
         reports=list(grant.reports.all()),
         history=history_of(by, grant),
         asked=_asked(grant, stood) if not instalments else [],
@@ -231,7 +234,7 @@ def history_of(by: Actor, grant: Grant) -> list[record_timeline.Told]:
 
 def open_changes(page: Page) -> list[GrantChange]:
     """The changes that wait for an answer."""
-    return [one for one in page.changes if one.state == ChangeState.ASKED]
+    return [one for one, _ in page.changes if one.state == ChangeState.ASKED]
 
 
 def can_send(report: GrantReport) -> bool:
