@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import get_default_timezone, localdate
 
 from spinney.agreements.bridge.agreeing import electors_of, rule_of
-from spinney.agreements.letters.senders import asker_of, plain, reply_address
+from spinney.agreements.letters.senders import asker_of
 from spinney.agreements.models import Approval
 from spinney.agreements.states import ApprovalState
 from spinney.base.access import links
@@ -20,6 +20,7 @@ from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line, reply_address
 from spinney.base.record.record import subject_of
 from spinney.clusters import api as clusters
 from spinney.register import api as register
@@ -53,7 +54,7 @@ def ends_at(approval: Approval) -> datetime:
 
 def asked_to_agree(approval: Approval, *, by: Actor, now: datetime) -> None:
     """Ask everybody who may vote for an organisation that is asked."""
-    title = plain(approval.about.agreement.title)
+    title = one_line(approval.about.agreement.title)
     said = f"Read what it says, and say whether your organisation agrees to “{title}”."
     opening = [said, *_rule_words(approval)]
     _ask(approval, _voters(approval, now), opening, by=by, now=now, message=_message(approval))
@@ -63,7 +64,7 @@ def remind(approval: Approval, *, by: Actor, now: datetime) -> int:
     """Write again to those that have not answered; returns how many organisations that is."""
     answered = set(approval.answers.values_list("organisation_id", flat=True))
     waiting = {pk: them for pk, them in _voters(approval, now).items() if pk not in answered}
-    title = plain(approval.about.agreement.title)
+    title = one_line(approval.about.agreement.title)
     words = [f"Your organisation has not said yet whether it agrees to “{title}”."]
     _ask(approval, waiting, words, by=by, now=now)
     return len(waiting)
@@ -71,7 +72,7 @@ def remind(approval: Approval, *, by: Actor, now: datetime) -> int:
 
 def turned_to_a_vote(approval: Approval, *, by: Actor, now: datetime) -> None:
     """Tell everybody asked that the rule has turned into a vote; answers may be changed."""
-    title = plain(approval.about.agreement.title)
+    title = one_line(approval.about.agreement.title)
     words = [
         f"“{title}” was not agreed by everybody so far. By your rule a vote decides from today.",
         "What you answered counts as your vote. You can change it until the last day.",
@@ -90,8 +91,8 @@ def _ask(
 ) -> None:
     agreement = approval.about.agreement
     letter = _asked(
-        agreement.scope, plain(agreement.cluster.name), asker_of(by, approval.about.agreement),
-        plain(agreement.title), approval.closes_on,
+        agreement.scope, one_line(agreement.cluster.name), asker_of(by, approval.about.agreement),
+        one_line(agreement.title), approval.closes_on,
     )  # fmt: skip
     reply_to = reply_address(by)
     letter = replace(
@@ -129,7 +130,7 @@ def _message(approval: Approval) -> str:
 
 def _rule_words(approval: Approval) -> list[str]:
     words = approval.rule.get("words", ())
-    return [plain(words[0])] if words else []
+    return [one_line(words[0])] if words else []
 
 
 def prolong_links(approval: Approval) -> None:
@@ -147,7 +148,7 @@ def closed(approval: Approval, *, by: Actor, now: datetime) -> None:
     agreement = approval.about.agreement
     was = "was agreed" if approval.state == ApprovalState.AGREED else "was not agreed"
     letter = _closed(
-        agreement.scope, plain(agreement.cluster.name), f"“{plain(agreement.title)}” {was}",
+        agreement.scope, one_line(agreement.cluster.name), f"“{one_line(agreement.title)}” {was}",
         reverse("agreements:approval", args=[agreement.cluster_id, agreement.pk, approval.pk]),
         subject_of(approval),
     )  # fmt: skip

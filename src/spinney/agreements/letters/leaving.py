@@ -6,17 +6,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from spinney.agreements.letters.told import (
-    asker,
-    news,
-    people_of,
-    people_who_run,
-    present,
-    tell,
-)
+from spinney.agreements.letters.told import asker, news, people_of, people_who_run, present
 from spinney.agreements.models import Leaving
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import tell_each
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day
 
@@ -69,7 +63,7 @@ def _tell(
         about=subject_of(leaving),
     )  # fmt: skip
     parties = {one.pk: one for one in [leaving.party, *present(agreement, now)]}
-    tell(
+    tell_each(
         letter,
         [*people_of(parties.values(), now), *people_who_run(agreement, now)],
         by=by,

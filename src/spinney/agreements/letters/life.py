@@ -7,18 +7,12 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from spinney.agreements.letters.told import (
-    asker,
-    news,
-    people_of,
-    people_who_run,
-    present,
-    tell,
-)
+from spinney.agreements.letters.told import asker, news, people_of, people_who_run, present
 from spinney.agreements.models import Agreement, Duty, Party, Version
 from spinney.agreements.states import VersionState
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import tell_each
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import counted, day
 
@@ -44,7 +38,7 @@ def in_force(version: Version, *, by: Actor, now: datetime) -> None:
         agreement, IN_FORCE, f"“{agreement.title}” is signed", words, about=subject_of(version)
     )
     readers = [*people_of(present(agreement, now), now), *people_who_run(agreement, now)]
-    tell(letter, readers, by=by, now=now)
+    tell_each(letter, readers, by=by, now=now)
 
 
 def _begins(first: date, today: date) -> str:
@@ -68,7 +62,7 @@ def joined(party: Party, *, by: Actor, now: datetime) -> None:
         about=subject_of(party),
     )  # fmt: skip
     readers = [*people_of(present(agreement, now), now), *people_who_run(agreement, now)]
-    tell(letter, readers, by=by, now=now)
+    tell_each(letter, readers, by=by, now=now)
 
 
 def runs_out(version: Version, *, by: Actor, now: datetime) -> None:
@@ -83,7 +77,7 @@ def runs_out(version: Version, *, by: Actor, now: datetime) -> None:
         about=subject_of(version),
     )  # fmt: skip
     readers = [*people_of(present(agreement, now), now), *people_who_run(agreement, now)]
-    tell(letter, readers, by=by, now=now)
+    tell_each(letter, readers, by=by, now=now)
 
 
 def _what_next(version: Version) -> str:
@@ -111,7 +105,7 @@ def ended(agreement: Agreement, *, by: Actor, now: datetime) -> None:
         about=subject_of(agreement),
     )  # fmt: skip
     readers = [*people_of(agreement.parties.exclude(joined_on=None), now)]
-    tell(letter, [*readers, *people_who_run(agreement, now)], by=by, now=now)
+    tell_each(letter, [*readers, *people_who_run(agreement, now)], by=by, now=now)
 
 
 def goes_on(agreement: Agreement, *, by: Actor, now: datetime) -> None:
@@ -122,7 +116,7 @@ def goes_on(agreement: Agreement, *, by: Actor, now: datetime) -> None:
         asker=asker(by, agreement), about=subject_of(agreement),
     )  # fmt: skip
     readers = [*people_of(agreement.parties.exclude(joined_on=None), now)]
-    tell(letter, [*readers, *people_who_run(agreement, now)], by=by, now=now)
+    tell_each(letter, [*readers, *people_who_run(agreement, now)], by=by, now=now)
 
 
 def duty_due(duty: Duty, *, by: Actor, now: datetime) -> None:
@@ -141,7 +135,7 @@ def duty_due(duty: Duty, *, by: Actor, now: datetime) -> None:
     if duty.organisation_id is not None:
         own = agreement.parties.filter(organisation=duty.organisation_id)
         readers = people_of(own, now) or readers
-    tell(letter, readers, by=by, now=now)
+    tell_each(letter, readers, by=by, now=now)
 
 
 def _example(kind: str, headline: str, words: str, **more: object) -> Letter:

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from django.urls import reverse
 from django.utils.timezone import get_default_timezone, localdate
 
-from spinney.agreements.letters.senders import asker_of, plain, reply_address
+from spinney.agreements.letters.senders import asker_of
 from spinney.agreements.models import Agreement, Comment, OutsideReader, ProposedWords, Version
 from spinney.agreements.states import WordsState
 from spinney.base.access import links
@@ -20,6 +20,7 @@ from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line, reply_address
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day
 from spinney.clusters import api as clusters
@@ -45,7 +46,7 @@ def was_said(comment: Comment, *, by: Actor, now: datetime) -> None:
     thread: list[Comment] = []
     if first is not None:
         thread = [first, *first.replies.select_related("person", "reader")]
-    said = f"there are new comments on “{plain(version.agreement.title)}”"
+    said = f"there are new comments on “{one_line(version.agreement.title)}”"
     inside = {one.person for one in thread if one.person is not None}
     _tell(version, [*_drafters(version.agreement, now), *inside], said, by=by, now=now)
     outside = first.reader if first is not None else None
@@ -55,13 +56,13 @@ def was_said(comment: Comment, *, by: Actor, now: datetime) -> None:
 
 def words_proposed(words: ProposedWords, *, by: Actor, now: datetime) -> None:
     """Tell those who write the agreement that other words were proposed."""
-    said = f"other words are proposed for “{plain(words.about.agreement.title)}”"
+    said = f"other words are proposed for “{one_line(words.about.agreement.title)}”"
     _tell(words.about, _drafters(words.about.agreement, now), said, by=by, now=now, what="words")
 
 
 def words_decided(words: ProposedWords, *, by: Actor, now: datetime) -> None:
     """Tell whoever proposed words what became of them."""
-    title = plain(words.about.agreement.title)
+    title = one_line(words.about.agreement.title)
     taken = words.state == WordsState.TAKEN
     became = "taken over into" if taken else "not taken over into"
     if words.person is not None:
@@ -73,7 +74,7 @@ def words_decided(words: ProposedWords, *, by: Actor, now: datetime) -> None:
 
 def reader_finished(reader: OutsideReader, *, by: Actor, now: datetime) -> None:
     """Tell those who write the agreement that a reader from outside has finished."""
-    title = plain(reader.reads.agreement.title)
+    title = one_line(reader.reads.agreement.title)
     said = f"a reader from outside has finished reading “{title}”"
     people = _drafters(reader.reads.agreement, now)
     _tell(reader.reads, people, said, by=by, now=now, what=f"verdict-{reader.pk}-{now:%H%M}")
@@ -100,7 +101,7 @@ def _tell(
 ) -> None:
     agreement = version.agreement
     letter = _news(
-        agreement.scope, plain(agreement.cluster.name), said,
+        agreement.scope, one_line(agreement.cluster.name), said,
         reverse("agreements:review", args=[agreement.cluster_id, agreement.pk]),
         subject_of(version),
     )  # fmt: skip
@@ -144,8 +145,8 @@ def asked_to_read(reader: OutsideReader, *, by: Actor, now: datetime) -> None:
     """Give somebody outside one version to read, by a link that is hers."""
     agreement = reader.reads.agreement
     letter = _asked(
-        agreement.scope, plain(agreement.cluster.name), asker_of(by, agreement),
-        plain(agreement.title), reader.until, may_comment=reader.may_comment,
+        agreement.scope, one_line(agreement.cluster.name), asker_of(by, agreement),
+        one_line(agreement.title), reader.until, may_comment=reader.may_comment,
     )  # fmt: skip
     letter = replace(
         letter, said=reader.message, about=subject_of(reader), reply_to=reply_address(by)
@@ -186,7 +187,7 @@ def reader_answered(reader: OutsideReader, *, by: Actor, now: datetime) -> None:
     """Tell a reader from outside that somebody answered her; once a day at the most."""
     agreement = reader.reads.agreement
     letter = _answered(
-        agreement.scope, plain(agreement.cluster.name), plain(agreement.title), reader.until,
+        agreement.scope, one_line(agreement.cluster.name), one_line(agreement.title), reader.until,
         subject_of(reader),
     )  # fmt: skip
     key = f"{ANSWERED}:{reader.pk}:{localdate(now)}"

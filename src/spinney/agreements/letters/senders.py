@@ -5,29 +5,19 @@ from __future__ import annotations
 from spinney.agreements.models import Agreement
 from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Role
+from spinney.base.post.senders import one_line
 
 
 def asker_of(by: Actor, agreement: Agreement) -> str:
     """Who asks, with her part: "Ash Green, facilitator"; the cluster, where the site does."""
     person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
     if person is None:
-        return plain(agreement.cluster.name)
+        return one_line(agreement.cluster.name)
     roles = by.roles_in(agreement.scope)
     part = by.organisation_name
     if Role.FACILITATOR in roles:
         part = "facilitator"
     elif Role.PROGRAMME_MANAGER in roles:
         part = "programme manager"
-    name = plain(person.name or person.email)
-    return f"{name}, {plain(part)}" if part else name
-
-
-def reply_address(by: Actor) -> str:
-    """Where an answer by mail goes: to whoever asks."""
-    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
-    return person.email if person else ""
-
-
-def plain(words: str) -> str:
-    """Words from elsewhere in a line of the house's: no address in them, and no second line."""
-    return " ".join(words.replace("://", " ").split())
+    name = one_line(person.name or person.email)
+    return f"{name}, {one_line(part)}" if part else name

@@ -16,6 +16,7 @@ from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Role, Scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line, reply_address
 from spinney.base.record.record import subject_of
 from spinney.register import api as register
 
@@ -66,7 +67,7 @@ def _write(
     rows = list(asked)
     holders = mandates_to_sign((one.party.organisation_id for one in rows), now)
     agreement = signing.signs.agreement
-    asker, reply_to = asker_of(by, agreement), _address(by)
+    asker, reply_to = asker_of(by, agreement), reply_address(by)
     unheard = []
     for one in rows:
         people = _readers(one, holders[one.party.organisation_id])
@@ -97,7 +98,7 @@ def _sign_letter(
 ) -> Letter:
     version = signing.signs
     place, title, name = (
-        plain(agreement.cluster.name), plain(agreement.title), plain(organisation)
+        one_line(agreement.cluster.name), one_line(agreement.title), one_line(organisation)
     )  # fmt: skip
     first = (
         f"“{title}” still waits for the signature of {name}."
@@ -129,10 +130,10 @@ def pass_on(
 ) -> None:
     """Write to the colleague to whom it was passed on; one who may not sign can read it."""
     signing = asked.signing
-    agreement, name = signing.signs.agreement, plain(asked.party.organisation.name)
-    letter = _sign_letter(ASKED, signing, agreement, name, plain(by_whom))
+    agreement, name = signing.signs.agreement, one_line(asked.party.organisation.name)
+    letter = _sign_letter(ASKED, signing, agreement, name, one_line(by_whom))
     if may_sign:
-        more = [f"{plain(by_whom)} passes this on to you.", *letter.paragraphs]
+        more = [f"{one_line(by_whom)} passes this on to you.", *letter.paragraphs]
         letter = replace(letter, paragraphs=more)
     else:
         letter = replace(
@@ -140,12 +141,12 @@ def pass_on(
             deed="Read",
             say_no="If this is not for you, there is nothing to do.",
             paragraphs=[
-                f"{plain(by_whom)} passes this on to you. {letter.paragraphs[0]}",
+                f"{one_line(by_whom)} passes this on to you. {letter.paragraphs[0]}",
                 f"You can read it now. To sign, you need a mandate to sign for {name}: somebody"
                 " who represents it gives you one on the site. The same link then lets you sign.",
             ],
         )
-    letter = replace(letter, reply_to=_address(by), about=subject_of(asked))
+    letter = replace(letter, reply_to=reply_address(by), about=subject_of(asked))
     outbox.ask(
         letter, errand_of(asked, agreement), to=to, by=by, now=now,
         expires_at=ends_at(signing), organisation_id=asked.party.organisation_id,
@@ -158,19 +159,9 @@ def asker_of(by: Actor, agreement: Agreement) -> str:
     if person is None:
         return "Spinney"
     held = by.roles_in(agreement.scope)
-    part = next((role.value for role in RUN if role in held), plain(by.organisation_name))
-    name = plain(person.name or person.email)
+    part = next((role.value for role in RUN if role in held), one_line(by.organisation_name))
+    name = one_line(person.name or person.email)
     return f"{name}, {part}" if part else name
-
-
-def _address(by: Actor) -> str:
-    person = Person.objects.filter(pk=by.person_id or 0).first()
-    return person.email if person else ""
-
-
-def plain(words: str) -> str:
-    """Words from elsewhere in a line of the house's: no address in them, and no second line."""
-    return " ".join(words.replace("://", " ").split())
 
 
 def _example(kind: str) -> Letter:

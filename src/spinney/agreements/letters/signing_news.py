@@ -9,7 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from spinney.agreements.letters.signing import asker_of, plain
+from spinney.agreements.letters.signing import asker_of
 from spinney.agreements.models import Agreement, AskedToSign, Scan, Signing
 from spinney.agreements.policies.signing import mandates_to_sign
 from spinney.agreements.states import AskedState
@@ -17,6 +17,7 @@ from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day
 from spinney.clusters import api as clusters
@@ -30,9 +31,9 @@ def declined(asked: AskedToSign, *, tell_others: bool, by: Actor, now: datetime)
     """Tell whoever put it out, and those who run the cluster, that a party will not sign, and why;
     the other parties too, if that is wished.
     """
-    signing, name = asked.signing, plain(asked.party.organisation.name)
+    signing, name = asked.signing, one_line(asked.party.organisation.name)
     agreement = signing.signs.agreement
-    news = f"{name} will not sign “{plain(agreement.title)}”"
+    news = f"{name} will not sign “{one_line(agreement.title)}”"
     letter = _news(agreement, news, ["You can change the agreement, or ask again."], asker=name)
     letter = replace(letter, said=asked.reason)
     readers = _who_look_after(signing, now)
@@ -47,7 +48,7 @@ def declined(asked: AskedToSign, *, tell_others: bool, by: Actor, now: datetime)
 def taken_back(signing: Signing, *, reason: str, by: Actor, now: datetime) -> None:
     """Tell everybody asked that it is no longer out; those who signed, that it counts no longer."""
     agreement = signing.signs.agreement
-    title = plain(agreement.title)
+    title = one_line(agreement.title)
     rows = list(signing.asked.all())
     signed = [one for one in rows if one.signatures.all()]
     quiet = [one for one in rows if one not in signed]
@@ -76,7 +77,7 @@ def more_time(signing: Signing, *, by: Actor, now: datetime) -> None:
     agreement = signing.signs.agreement
     letter = _news(
         agreement,
-        f"there is more time to sign “{plain(agreement.title)}”: until {day(signing.deadline)}",
+        f"there is more time to sign “{one_line(agreement.title)}”: until {day(signing.deadline)}",
         ["The link in the letter that you have goes on working."],
         asker=asker_of(by, agreement),
         page="sign",
@@ -90,9 +91,10 @@ def lapsed(signing: Signing, missing: list[str], *, by: Actor, now: datetime) ->
     agreement = signing.signs.agreement
     letter = _news(
         agreement,
-        f"“{plain(agreement.title)}” was not signed in time",
+        f"“{one_line(agreement.title)}” was not signed in time",
         [
-            f"The last day was {day(signing.deadline)}. Not signed: {plain(', '.join(missing))}.",
+            f"The last day was {day(signing.deadline)}."
+            f" Not signed: {one_line(', '.join(missing))}.",
             "Give more time, and all signatures stay; or take it back, and change it.",
         ],
         asker="Spinney",
@@ -104,13 +106,13 @@ def turn_has_come_to_nobody(
     signing: Signing, unheard: Iterable[AskedToSign], *, by: Actor, now: datetime
 ) -> None:
     """Tell those who look after it that there is nobody to write to for some parties."""
-    names = [plain(one.party.organisation.name) for one in unheard]
+    names = [one_line(one.party.organisation.name) for one in unheard]
     if not names:
         return
     agreement = signing.signs.agreement
     letter = _news(
         agreement,
-        f"nobody may sign “{plain(agreement.title)}” yet for {', '.join(names)}",
+        f"nobody may sign “{one_line(agreement.title)}” yet for {', '.join(names)}",
         [
             "Somebody who represents the organisation gives a colleague the power to sign. Or it"
             " signs on paper: print the agreement from its page, and send in the scan.",
@@ -124,13 +126,13 @@ def scan_came(scan: Scan, *, by: Actor, now: datetime) -> None:
     """Ask those who may confirm a scan to compare it with the words."""
     asked = scan.asked
     agreement = asked.party.agreement
-    name = plain(asked.party.organisation.name)
+    name = one_line(asked.party.organisation.name)
     letter = Letter(
         kind=SCAN,
         scope=agreement.scope,
-        place=plain(agreement.cluster.name),
+        place=one_line(agreement.cluster.name),
         asker=asker_of(by, agreement),
-        headline=f"the signature of {name} on paper, under “{plain(agreement.title)}”",
+        headline=f"the signature of {name} on paper, under “{one_line(agreement.title)}”",
         paragraphs=["Compare the scan with the words that were put out. Two people confirm it."],
         deed="Confirm",
         minutes=3,
@@ -145,7 +147,7 @@ def scan_came(scan: Scan, *, by: Actor, now: datetime) -> None:
 def scan_refused(scan: Scan, *, by: Actor, now: datetime) -> None:
     """Tell whoever sent a scan, and those who look after it, that it was not accepted, and why."""
     agreement = scan.asked.party.agreement
-    name = plain(scan.asked.party.organisation.name)
+    name = one_line(scan.asked.party.organisation.name)
     letter = _news(
         agreement,
         f"the scan of the signature of {name} was not accepted",
@@ -166,7 +168,7 @@ def _news(
     return Letter(
         kind=NEWS,
         scope=agreement.scope,
-        place=plain(agreement.cluster.name),
+        place=one_line(agreement.cluster.name),
         asker=asker,
         headline=headline,
         paragraphs=paragraphs,

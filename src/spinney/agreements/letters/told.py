@@ -12,20 +12,15 @@ from django.utils.timezone import localdate
 from spinney.agreements.models import Agreement, Party
 from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor
-from spinney.base.post import outbox
 from spinney.base.post.letters import Letter
+from spinney.base.post.senders import one_line
 from spinney.clusters import api as clusters
 from spinney.register import api as register
 
 
-def plain(words: str) -> str:
-    """Words from elsewhere in a line of the house's: no address in them, and no second line."""
-    return " ".join(words.replace("://", " ").split())
-
-
 def asker(by: Actor, agreement: Agreement) -> str:
     """Who tells: the organisation that acted, else the cluster."""
-    return plain(by.organisation_name or agreement.cluster.name)
+    return one_line(by.organisation_name or agreement.cluster.name)
 
 
 def news(
@@ -35,10 +30,10 @@ def news(
     given: dict[str, Any] = {
         "kind": kind,
         "scope": agreement.scope,
-        "place": plain(agreement.cluster.name),
-        "asker": plain(agreement.cluster.name),
-        "headline": plain(headline),
-        "paragraphs": [plain(one) for one in paragraphs],
+        "place": one_line(agreement.cluster.name),
+        "asker": one_line(agreement.cluster.name),
+        "headline": one_line(headline),
+        "paragraphs": [one_line(one) for one in paragraphs],
         "link": reverse("agreements:agreement", args=[agreement.cluster_id, agreement.pk]),
     }
     return Letter(**(given | more))
@@ -60,9 +55,3 @@ def present(agreement: Agreement, now: datetime) -> list[Party]:
     today = localdate(now)
     rows = agreement.parties.exclude(joined_on=None)
     return [one for one in rows if one.left_on is None or one.left_on > today]
-
-
-def tell(letter: Letter, people: Iterable[Person], *, by: Actor, now: datetime) -> None:
-    """Tell each once; not whoever did it."""
-    for person in {one.pk: one for one in people if one.pk != by.person_id}.values():
-        outbox.tell(letter, to=person, by=by, now=now)

@@ -12,6 +12,7 @@ from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Scope, cluster_scope
 from spinney.base.post.letters import Kind, Letter, add_kind
 from spinney.base.post.outbox import tell
+from spinney.base.post.senders import reply_address
 from spinney.base.record.record import subject_of
 from spinney.clusters.models import Cluster, Facilitator
 from spinney.clusters.queries.clusters import facilitators_of
@@ -30,12 +31,6 @@ def asker_of(by: Actor, cluster: Cluster, now: datetime) -> str:
     if facilitators_of(cluster.pk, localdate(now)).filter(person=person).exists():
         return f"{name}, facilitator"
     return f"{name}, {by.organisation_name}" if by.organisation_name else name
-
-
-def reply_address(by: Actor) -> str:
-    """Where an answer by mail goes: to the person who asks, if it is one."""
-    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
-    return person.email if person else ""
 
 
 def facilitator_appointed(facilitator: Facilitator, *, by: Actor, now: datetime) -> None:

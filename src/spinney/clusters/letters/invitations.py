@@ -12,9 +12,10 @@ from spinney.base.access.models import Person, TaskLink
 from spinney.base.kernel.actors import Actor, Scope, cluster_scope
 from spinney.base.post.letters import Kind, Letter, add_kind
 from spinney.base.post.outbox import ask, tell
+from spinney.base.post.senders import reply_address
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day
-from spinney.clusters.letters.clusters import asker_of, reply_address
+from spinney.clusters.letters.clusters import asker_of
 from spinney.clusters.models import Invitation
 from spinney.clusters.policies.invitations import DAYS_AFTER_DATE
 from spinney.clusters.queries.clusters import facilitators_of

@@ -10,9 +10,10 @@ from django.utils.timezone import localdate
 from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import tell_each
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day
-from spinney.decisions.letters.told import news_of, people_of, people_who_run, tell
+from spinney.decisions.letters.told import news_of, people_of, people_who_run
 from spinney.decisions.models import ActionItem
 
 UNDERTAKEN = "decisions.action_undertaken"
@@ -41,7 +42,7 @@ def asked_to_do(item: ActionItem, *, by: Actor, now: datetime) -> None:
     letter = news_of(
         item.cluster, UNDERTAKEN, item.what, words, link=_address(item), about=subject_of(item)
     )
-    tell(letter, _doers(item, now), by=by, now=now)
+    tell_each(letter, _doers(item, now), by=by, now=now)
 
 
 def due_soon(item: ActionItem, *, by: Actor, now: datetime) -> None:
@@ -57,7 +58,7 @@ def due_soon(item: ActionItem, *, by: Actor, now: datetime) -> None:
         deed="Do it", minutes=MINUTES, say_no=SAY_NO, by_when=None if late else item.due_on,
         link=_address(item), about=subject_of(item),
     )  # fmt: skip
-    tell(letter, _doers(item, now), by=by, now=now)
+    tell_each(letter, _doers(item, now), by=by, now=now)
 
 
 def _example(kind: str, words: str, **more: object) -> Letter:

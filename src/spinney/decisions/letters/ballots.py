@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import tell_each
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import counted, day_and_time
 from spinney.decisions.bridge.rules import rule_of
 from spinney.decisions.engine.ways import WAYS
-from spinney.decisions.letters.told import news_of, people_of, tell
+from spinney.decisions.letters.told import news_of, people_of
 from spinney.decisions.models import Ballot, Option
 from spinney.register.api import Organisation
 
@@ -103,7 +104,7 @@ def _tell(
         ballot.cluster, kind, headline, words, link=link, about=subject_of(ballot)
     )  # fmt: skip
     people = people_of(asked_of(ballot) if asked is None else asked, now)
-    tell(letter, people, by=by, now=now)
+    tell_each(letter, people, by=by, now=now)
 
 
 def _example(kind: str, headline: str, words: str) -> Letter:

@@ -9,9 +9,10 @@ from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import tell_each
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day
-from spinney.decisions.letters.told import news_of, people_who_run, tell
+from spinney.decisions.letters.told import news_of, people_who_run
 from spinney.decisions.models import Decision
 
 REVIEW = "decisions.review_due"
@@ -36,7 +37,7 @@ def review_due(decision: Decision, *, by: Actor, now: datetime) -> None:
         link=reverse("decisions:review-decision", args=[decision.cluster_id, decision.number]),
         about=subject_of(decision),
     )  # fmt: skip
-    tell(letter, people_who_run(decision.cluster, now), by=by, now=now)
+    tell_each(letter, people_who_run(decision.cluster, now), by=by, now=now)
 
 
 def _example() -> Letter:

@@ -12,10 +12,9 @@ from django.utils.timezone import localdate
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line, reply_address
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day_and_time
-from spinney.decisions.letters.senders import reply_address
-from spinney.decisions.letters.told import plain
 from spinney.decisions.letters.voting import ballot_url, ends_at, errand_of, voters_of
 from spinney.decisions.models import Ballot, Elector, Entry
 
@@ -34,11 +33,11 @@ def entered_for_you(entry: Entry, *, by: Actor, now: datetime) -> None:
         return
     how = entry.get_how_display().lower()
     said = (
-        f"The vote of {plain(elector.organisation.name)} came {how}. One person typed it, and a"
+        f"The vote of {one_line(elector.organisation.name)} came {how}. One person typed it, and a"
         " second one checked it. You can look at it, and change it, until"
         f" {day_and_time(ballot.closes_at)}."
     )
-    letter = _entered(ballot.scope, plain(ballot.cluster.name), plain(ballot.title))
+    letter = _entered(ballot.scope, one_line(ballot.cluster.name), one_line(ballot.title))
     letter = replace(
         letter, paragraphs=[said], about=subject_of(ballot), good_until=ballot.closes_at,
         reply_to=reply_address(by),
@@ -57,7 +56,7 @@ def not_counted(entry: Entry, *, by: Actor, now: datetime) -> None:
     if elector is None:
         return
     letter = replace(
-        _not_counted(ballot.scope, plain(ballot.cluster.name), plain(ballot.title)),
+        _not_counted(ballot.scope, one_line(ballot.cluster.name), one_line(ballot.title)),
         link=ballot_url(ballot), about=subject_of(ballot), reply_to=reply_address(by),
     )  # fmt: skip
     _tell(letter, [elector.organisation_id], f"{NOT_COUNTED}:{entry.pk}", by=by, now=now)
@@ -66,7 +65,7 @@ def not_counted(entry: Entry, *, by: Actor, now: datetime) -> None:
 def papers_counted(ballot: Ballot, envelopes: Iterable[Entry], *, by: Actor, now: datetime) -> None:
     """Tell those whose envelopes were opened that the papers are in the count."""
     letter = replace(
-        _counted(ballot.scope, plain(ballot.cluster.name), plain(ballot.title)),
+        _counted(ballot.scope, one_line(ballot.cluster.name), one_line(ballot.title)),
         link=ballot_url(ballot), about=subject_of(ballot),
     )  # fmt: skip
     ids = [one.elector.organisation_id for one in envelopes if one.elector is not None]
@@ -77,7 +76,7 @@ def envelopes_came(
     ballot: Ballot, electors: Iterable[Elector], *, by: Actor, now: datetime
 ) -> None:
     """Tell those whose envelopes were noted, so that nobody is said to have sent one unawares."""
-    letter = _came(ballot.scope, plain(ballot.cluster.name), plain(ballot.title))
+    letter = _came(ballot.scope, one_line(ballot.cluster.name), one_line(ballot.title))
     ids = [one.organisation_id for one in electors]
     _tell_of_envelopes(letter, ballot, ids, "came", by=by, now=now)
 
@@ -85,8 +84,8 @@ def envelopes_came(
 def envelope_taken_out(ballot: Ballot, elector: Elector, *, by: Actor, now: datetime) -> None:
     """Tell an organisation that its envelope was noted by mistake, so that it can vote."""
     letter = replace(
-        _came(ballot.scope, plain(ballot.cluster.name), plain(ballot.title)),
-        headline=f"your envelope for “{plain(ballot.title)}” was noted by mistake",
+        _came(ballot.scope, one_line(ballot.cluster.name), one_line(ballot.title)),
+        headline=f"your envelope for “{one_line(ballot.title)}” was noted by mistake",
         paragraphs=["No envelope of yours came, so you have not voted yet. You can still vote."],
     )
     _tell_of_envelopes(letter, ballot, [elector.organisation_id], "out", by=by, now=now)

@@ -17,12 +17,12 @@ from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post import outbox
 from spinney.base.post.addresses import absolute
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line, reply_address, tell_each
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import counted, day, listed
 from spinney.decisions.bridge.meeting_calendar import entry_to_mail
 from spinney.decisions.bridge.meeting_words import when_words, where_words
-from spinney.decisions.letters.senders import reply_address
-from spinney.decisions.letters.told import news_of, people_of, people_who_run, plain, tell
+from spinney.decisions.letters.told import news_of, people_of, people_who_run
 from spinney.decisions.models import Meeting
 from spinney.register import api as register
 
@@ -67,7 +67,7 @@ def called(
     `only`: these organisations alone. Those who run the cluster get it into their calendar too.
     """
     paragraphs = _said_of(meeting, changed, again)
-    letter = _called(meeting, plain(meeting.title), paragraphs)
+    letter = _called(meeting, one_line(meeting.title), paragraphs)
     letter = replace(letter, reply_to=reply_address(by))
     for organisation_id, people in _invited(meeting, now, only).items():
         for person in people:
@@ -93,7 +93,7 @@ def _said_of(meeting: Meeting, changed: Collection[str], again: bool) -> list[st
     items = list(meeting.items.all()) if not changed else []
     lines += ["Agenda:"] if items else []
     lines += [f"{number}. {one.title}" for number, one in enumerate(items, start=1)]
-    return [plain(line) for line in lines]
+    return [one_line(line) for line in lines]
 
 
 def _with_entry(letter: Letter, meeting: Meeting, now: datetime) -> Letter:
@@ -129,7 +129,7 @@ def remind(meeting: Meeting, *, by: Actor, now: datetime) -> int:
     """Ask those again who have not said whether they come. Returns how many organisations."""
     silent = meeting.presences.filter(expected="").values_list("organisation_id", flat=True)
     waiting = _invited(meeting, now, list(silent))
-    letter = _called(meeting, plain(meeting.title), _said_of(meeting, (), again=False))
+    letter = _called(meeting, one_line(meeting.title), _said_of(meeting, (), again=False))
     letter = replace(letter, reply_to=reply_address(by))
     for organisation_id, people in waiting.items():
         for person in people:
@@ -161,7 +161,7 @@ def papers_are_there(meeting: Meeting, *, by: Actor, now: datetime) -> None:
         [f"{many} to read before {when_words(meeting)}."],
         link=page_of(meeting), about=subject_of(meeting),
     )  # fmt: skip
-    tell(letter, people_of(_invited(meeting, now), now), by=by, now=now)
+    tell_each(letter, people_of(_invited(meeting, now), now), by=by, now=now)
 
 
 def _once(people: Iterable[Person]) -> list[Person]:
@@ -172,8 +172,8 @@ def _called(meeting: Meeting, title: str, paragraphs: list[str]) -> Letter:
     return Letter(
         kind=CALLED,
         scope=meeting.scope,
-        place=plain(meeting.cluster.name),
-        asker=plain(meeting.cluster.name),
+        place=one_line(meeting.cluster.name),
+        asker=one_line(meeting.cluster.name),
         headline=f"will you come to “{title}”?",
         paragraphs=paragraphs,
         deed="Say if you come",

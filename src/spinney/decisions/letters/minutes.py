@@ -13,10 +13,10 @@ from spinney.base.access.links import Errand
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line, reply_address, tell_each
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day
-from spinney.decisions.letters.senders import reply_address
-from spinney.decisions.letters.told import news_of, people_of, people_who_run, plain, tell
+from spinney.decisions.letters.told import news_of, people_of, people_who_run
 from spinney.decisions.models import Meeting, Minutes
 from spinney.register import api as register
 
@@ -39,7 +39,7 @@ def to_read(minutes: Minutes, *, by: Actor, now: datetime) -> None:
     """Ask the members to read the minutes, each by a link."""
     meeting, until = minutes.meeting, minutes.corrections_until or localdate(now)
     last = until + timedelta(days=DAYS_AFTER)
-    letter = _to_read(meeting.scope, plain(meeting.cluster.name), plain(meeting.title), until)
+    letter = _to_read(meeting.scope, one_line(meeting.cluster.name), one_line(meeting.title), until)
     letter = replace(letter, about=subject_of(minutes), reply_to=reply_address(by))
     ids = list(meeting.presences.values_list("organisation_id", flat=True))
     for one in register.representatives_of(ids, localdate(now)):
@@ -65,7 +65,7 @@ def correction_asked(minutes: Minutes, whose: str, *, by: Actor, now: datetime) 
         [f"{whose} asks for it. Take it in, or say why not."],
         link=page_of(meeting), about=subject_of(minutes),
     )  # fmt: skip
-    tell(letter, people_who_run(meeting.cluster, now), by=by, now=now)
+    tell_each(letter, people_who_run(meeting.cluster, now), by=by, now=now)
 
 
 def approved(minutes: Minutes, *, by: Actor, now: datetime) -> None:
@@ -77,7 +77,7 @@ def approved(minutes: Minutes, *, by: Actor, now: datetime) -> None:
         link=page_of(meeting), about=subject_of(minutes),
     )  # fmt: skip
     ids = list(meeting.presences.values_list("organisation_id", flat=True))
-    tell(letter, people_of(ids, now), by=by, now=now)
+    tell_each(letter, people_of(ids, now), by=by, now=now)
 
 
 def _to_read(scope: Scope, place: str, title: str, until: date) -> Letter:

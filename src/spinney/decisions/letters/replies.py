@@ -15,11 +15,11 @@ from spinney.base.kernel.actors import SITE, Actor, Scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
 from spinney.base.post.models import Message
+from spinney.base.post.senders import one_line
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day_and_time
 from spinney.decisions.engine.ways import WAYS
 from spinney.decisions.letters.answering import answer_words
-from spinney.decisions.letters.told import plain
 from spinney.decisions.letters.voting import ends_at, errand_of, reference_of
 from spinney.decisions.models import Ballot, Reply, Vote
 from spinney.decisions.policies.voting import takes_votes
@@ -47,11 +47,11 @@ def counted(reply: Reply, person: Person, *, again: bool, by: Actor, now: dateti
     until = f"You can vote anew until {day_and_time(ballot.closes_at)}: answer this e-mail."
     said = "You had voted the same before, and it counts once." if again else ""
     letter = _counted(
-        ballot.scope, plain(ballot.cluster.name), f"{_matter(ballot)} {reference_of(elector)}"
+        ballot.scope, one_line(ballot.cluster.name), f"{_matter(ballot)} {reference_of(elector)}"
     )
     letter = replace(
         letter, about=subject_of(reply),
-        paragraphs=[plain(one) for one in (said, *lines, until) if one],
+        paragraphs=[one_line(one) for one in (said, *lines, until) if one],
     )  # fmt: skip
     if again:
         told = replace(
@@ -74,12 +74,12 @@ def not_counted(reply: Reply, person: Person, words: str, *, by: Actor, now: dat
         return
     is_open = takes_votes(ballot, now)
     letter = _not_counted(
-        ballot.scope, plain(ballot.cluster.name), f"{_matter(ballot)} {reference_of(elector)}"
+        ballot.scope, one_line(ballot.cluster.name), f"{_matter(ballot)} {reference_of(elector)}"
     )
     again = is_open and not ballot.secret
     letter = replace(
         letter, about=subject_of(reply),
-        paragraphs=[plain(one) for one in (words, *(how_to_answer(ballot) if again else ()))],
+        paragraphs=[one_line(one) for one in (words, *(how_to_answer(ballot) if again else ()))],
     )  # fmt: skip
     if not is_open:
         told = replace(
@@ -115,7 +115,7 @@ def how_to_answer(ballot: Ballot) -> list[str]:
 
 
 def _matter(ballot: Ballot) -> str:
-    return f"“{plain(ballot.title)}”"
+    return f"“{one_line(ballot.title)}”"
 
 
 def _had_enough(address: str, kind: str, now: datetime) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Role
-from spinney.decisions.letters.told import plain
+from spinney.base.post.senders import one_line
 from spinney.decisions.models import Ballot
 
 
@@ -12,18 +12,12 @@ def asker_of(by: Actor, ballot: Ballot) -> str:
     """Who asks, with her part: "Ash Green, facilitator"; the cluster, where the site does."""
     person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
     if person is None:
-        return plain(ballot.cluster.name)
+        return one_line(ballot.cluster.name)
     roles = by.roles_in(ballot.scope)
     part = by.organisation_name
     if Role.FACILITATOR in roles:
         part = "facilitator"
     elif Role.PROGRAMME_MANAGER in roles:
         part = "programme manager"
-    name = plain(person.name or person.email)
-    return f"{name}, {plain(part)}" if part else name
-
-
-def reply_address(by: Actor) -> str:
-    """Where an answer by mail goes: to whoever asks."""
-    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
-    return person.email if person else ""
+    name = one_line(person.name or person.email)
+    return f"{name}, {one_line(part)}" if part else name

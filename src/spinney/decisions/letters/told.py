@@ -9,16 +9,11 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from spinney.base.access.models import Person
-from spinney.base.kernel.actors import Actor, cluster_scope
-from spinney.base.post import outbox
+from spinney.base.kernel.actors import cluster_scope
 from spinney.base.post.letters import Letter
+from spinney.base.post.senders import one_line
 from spinney.clusters import api as clusters
 from spinney.register import api as register
-
-
-def plain(words: str) -> str:
-    """Words from elsewhere in a line of the house's: no address in them, and no second line."""
-    return " ".join(words.replace("://", " ").split())
 
 
 def news_of(
@@ -28,10 +23,10 @@ def news_of(
     given: dict[str, Any] = {
         "kind": kind,
         "scope": cluster_scope(cluster.pk),
-        "place": plain(cluster.name),
-        "asker": plain(cluster.name),
-        "headline": plain(headline),
-        "paragraphs": [plain(one) for one in paragraphs],
+        "place": one_line(cluster.name),
+        "asker": one_line(cluster.name),
+        "headline": one_line(headline),
+        "paragraphs": [one_line(one) for one in paragraphs],
     }
     return Letter(**(given | more))
 
@@ -44,9 +39,3 @@ def people_of(organisation_ids: Iterable[int], now: datetime) -> list[Person]:
 def people_who_run(cluster: clusters.Cluster, now: datetime) -> list[Person]:
     """Those who run the cluster on the day."""
     return clusters.people_who_run(cluster, localdate(now))
-
-
-def tell(letter: Letter, people: Iterable[Person], *, by: Actor, now: datetime) -> None:
-    """Tell each once; not whoever did it."""
-    for person in {one.pk: one for one in people if one.pk != by.person_id}.values():
-        outbox.tell(letter, to=person, by=by, now=now)

@@ -12,9 +12,9 @@ from django.utils.timezone import localdate
 from spinney.base.kernel.actors import Actor, Scope, cluster_scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line, reply_address, tell_each
 from spinney.base.record.record import subject_of
-from spinney.decisions.letters.senders import asker_of, reply_address
-from spinney.decisions.letters.told import plain, tell
+from spinney.decisions.letters.senders import asker_of
 from spinney.decisions.letters.voting import ends_at, errand_of, vote_url, voters_of
 from spinney.decisions.models import Ballot, Proxy, Vote
 from spinney.decisions.queries.voting import Seat
@@ -36,52 +36,52 @@ def tell_about_vote(
         return
     theirs = voters_of([seat.elector.organisation_id], localdate(now))
     people = theirs.get(seat.elector.organisation_id, [])
-    name = plain(seat.name)
+    name = one_line(seat.name)
     if seat.proxy is not None:
-        said = f"{plain(seat.proxy.holder.name)} voted for {name}, as you asked it to."
+        said = f"{one_line(seat.proxy.holder.name)} voted for {name}, as you asked it to."
     else:
         said = f"What {name} voted was changed, by a colleague of yours or by those who run this."
         people = [one for one in people if one.pk == before]
     letter = replace(
-        _cast_for_you(ballot.scope, plain(ballot.cluster.name), plain(ballot.title)),
+        _cast_for_you(ballot.scope, one_line(ballot.cluster.name), one_line(ballot.title)),
         paragraphs=[f"{said} You can look at the vote, and change it, until voting closes."],
         link=vote_url(ballot), about=subject_of(ballot),
     )  # fmt: skip
-    tell(letter, people, by=by, now=now)
+    tell_each(letter, people, by=by, now=now)
 
 
 def proxy_given(proxy: Proxy, title: str, link: str, *, by: Actor, now: datetime) -> None:
     """Tell those who vote for the holder that it was given another's vote."""
-    name = plain(proxy.organisation.name)
+    name = one_line(proxy.organisation.name)
     letter = replace(
-        _given(cluster_scope(proxy.cluster_id), plain(proxy.cluster.name), name),
+        _given(cluster_scope(proxy.cluster_id), one_line(proxy.cluster.name), name),
         paragraphs=[
-            f"{name} cannot vote on “{plain(title)}”, and asks you to vote for it. What it wishes"
-            " stands on the page."
+            f"{name} cannot vote on “{one_line(title)}”, and asks you to vote for it. What it"
+            " wishes stands on the page."
         ],
         link=link, about=subject_of(proxy),
     )  # fmt: skip
     people = voters_of([proxy.holder_id], localdate(now)).get(proxy.holder_id, [])
-    tell(letter, people, by=by, now=now)
+    tell_each(letter, people, by=by, now=now)
 
 
 def proxy_ended(proxy: Proxy, ended_by: Organisation, *, by: Actor, now: datetime) -> None:
     """Tell the other side that a proxy has ended."""
     given_back = ended_by.pk == proxy.holder_id
     to = proxy.organisation_id if given_back else proxy.holder_id
-    name = plain(ended_by.name)
+    name = one_line(ended_by.name)
     said = (
         f"{name} cannot vote for you. Vote yourself, or ask another member."
         if given_back
         else f"{name} votes itself. You need not vote for it."
     )
     letter = replace(
-        _proxy_ended(cluster_scope(proxy.cluster_id), plain(proxy.cluster.name), name),
+        _proxy_ended(cluster_scope(proxy.cluster_id), one_line(proxy.cluster.name), name),
         paragraphs=[said], about=subject_of(proxy),
     )  # fmt: skip
     if proxy.ballot is not None:
         letter = replace(letter, link=vote_url(proxy.ballot))
-    tell(letter, voters_of([to], localdate(now)).get(to, []), by=by, now=now)
+    tell_each(letter, voters_of([to], localdate(now)).get(to, []), by=by, now=now)
 
 
 def objection_answered(vote: Vote, ballot: Ballot, *, by: Actor, now: datetime) -> None:
@@ -92,8 +92,8 @@ def objection_answered(vote: Vote, ballot: Ballot, *, by: Actor, now: datetime) 
         return
     letter = replace(
         _answered(
-            ballot.scope, plain(ballot.cluster.name), asker_of(by, ballot), plain(ballot.title),
-            localdate(ballot.closes_at),
+            ballot.scope, one_line(ballot.cluster.name), asker_of(by, ballot),
+            one_line(ballot.title), localdate(ballot.closes_at),
         ),
         about=subject_of(ballot), reply_to=reply_address(by), good_until=ballot.closes_at,
     )  # fmt: skip

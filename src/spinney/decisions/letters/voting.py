@@ -17,13 +17,13 @@ from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line, reply_address
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import clock, day
 from spinney.clusters import api as clusters
 from spinney.decisions.engine.ways import WAYS
 from spinney.decisions.letters.answering import answer_words
-from spinney.decisions.letters.senders import asker_of, reply_address
-from spinney.decisions.letters.told import plain
+from spinney.decisions.letters.senders import asker_of
 from spinney.decisions.models import Ballot, Elector
 from spinney.decisions.queries.results import sentence_of
 from spinney.decisions.queries.vote_words import option_words
@@ -94,7 +94,7 @@ def _ask(
     if until is None:
         raise ValueError("A ballot that nobody closes has no letters.")
     letter = _asked(
-        ballot.scope, plain(ballot.cluster.name), asker_of(by, ballot), plain(ballot.title),
+        ballot.scope, one_line(ballot.cluster.name), asker_of(by, ballot), one_line(ballot.title),
         localdate(ballot.closes_at), WAYS[ballot.way].minutes,
     )  # fmt: skip
     letter = replace(
@@ -122,7 +122,7 @@ def _with_reference(letter: Letter, ballot: Ballot, elector: Elector) -> Letter:
 def _matter(ballot: Ballot) -> list[str]:
     """What is asked, what there is to choose from, and until when."""
     way = WAYS[ballot.way]
-    said = [f"{plain(one)}" for one in _choices(ballot)]
+    said = [f"{one_line(one)}" for one in _choices(ballot)]
     if takes_replies(ballot) and said:
         said.append(f"Open the link, or answer this e-mail with {answer_words(way)}.")
     ends = f"You can vote, and change your vote, until {clock(ballot.closes_at)} on "
@@ -191,9 +191,11 @@ def told_of_end(ballot: Ballot, now: datetime) -> None:
     back or replaced: whichever it is now.
     """
     headline, said = _ENDS[BallotState(ballot.state)]
-    why = f" Why: {plain(ballot.ended_why)}" if ballot.ended_why else ""
-    letter = _ended(ballot.scope, plain(ballot.cluster.name), headline.format(plain(ballot.title)))
-    came_to = [plain(one) for one in [sentence_of(ballot)] if one]
+    why = f" Why: {one_line(ballot.ended_why)}" if ballot.ended_why else ""
+    letter = _ended(
+        ballot.scope, one_line(ballot.cluster.name), headline.format(one_line(ballot.title))
+    )
+    came_to = [one_line(one) for one in [sentence_of(ballot)] if one]
     letter = replace(
         letter, paragraphs=[*came_to, f"{said}{why}"], about=subject_of(ballot),
         link=result_url(ballot) if came_to else ballot_url(ballot),

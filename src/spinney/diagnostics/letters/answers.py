@@ -15,6 +15,7 @@ from spinney.base.access.models import TaskLink
 from spinney.base.kernel.actors import Actor, Scope, organisation_scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day
 from spinney.clusters import api as clusters
@@ -28,20 +29,15 @@ PART, PART_DONE, SENT, KEYED, NEWS = (
 SAY_NO_TO_A_PART = "If this is not for you, tell the colleague who asked you; you need do no more."
 
 
-def _plain(words: str) -> str:
-    """Words from elsewhere in a line of the house's: no address in them, and no second line."""
-    return " ".join(words.replace("://", " ").split())
-
-
 def _letter(asked: Asked, kind: str, headline: str, *paragraphs: str, **more: object) -> Letter:
     survey = asked.survey
     given: dict[str, object] = {
         "kind": kind,
         "scope": survey.scope,
-        "place": _plain(survey.place_name),
-        "asker": _plain(survey.place_name),
-        "headline": _plain(headline),
-        "paragraphs": [_plain(one) for one in paragraphs],
+        "place": one_line(survey.place_name),
+        "asker": one_line(survey.place_name),
+        "headline": one_line(headline),
+        "paragraphs": [one_line(one) for one in paragraphs],
     }
     return Letter(**(given | more))  # type: ignore[arg-type]
 
@@ -62,7 +58,7 @@ def ask_part(asked: Asked, part: Part, *, by: Actor, now: datetime) -> None:
         f" {', '.join(one.title for one in chosen)}.",
         "What you write is saved as you go. Your colleague sees it, looks over all of it, and"
         " sends it.",
-        asker=_plain(asked.organisation.name),
+        asker=one_line(asked.organisation.name),
         deed="Answer your part",
         minutes=minutes,
         by_when=localdate(survey.closes_at),
@@ -98,7 +94,7 @@ def part_done(asked: Asked, part: Part, *, by: Actor, now: datetime) -> None:
         f"{part.email} has done her part for {asked.organisation.name}.",
         "Look it over with the link that you have, and send your answers when all is there.",
         scope=organisation_scope(asked.organisation_id),
-        asker=_plain(asked.organisation.name),
+        asker=one_line(asked.organisation.name),
         good_until=asked.survey.closes_at,
     )
     key = f"{PART_DONE}:{part.pk}:{part.done_at:%Y%m%d%H%M}"

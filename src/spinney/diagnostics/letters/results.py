@@ -11,6 +11,7 @@ from spinney.base.access.links import Errand
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import counted
 from spinney.base.work import jobs
@@ -79,16 +80,15 @@ def errand_of(asked: Asked, scope: Scope) -> Errand:
 
 
 def _letter(scope: Scope, place: str, title: str, about: str = "") -> Letter:
-    plain = " ".join(title.replace("://", " ").split())
-    where = " ".join(place.replace("://", " ").split())
+    named, where = one_line(title), one_line(place)
     return Letter(
         kind=PUBLISHED,
         scope=scope,
         place=where,
         asker=where,
-        headline=f"what came of “{plain}”, for {where}",
+        headline=f"what came of “{named}”, for {where}",
         paragraphs=[
-            f"What came of “{plain}” can now be read. It shows totals as they were promised, and"
+            f"What came of “{named}” can now be read. It shows totals as they were promised, and"
             " says of each figure that is kept back why that is."
         ],
         deed="Read it",

@@ -19,6 +19,7 @@ from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line, reply_address
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import counted, day
 from spinney.base.work import jobs
@@ -113,7 +114,7 @@ def write_each(
         if not one.email:
             continue
         one.survey = survey
-        letter = _asked_letter(one, why, promise, asker, said, _reply_address(by))
+        letter = _asked_letter(one, why, promise, asker, said, reply_address(by))
         if why in (Why.CHANGED, Why.LOOSER):
             # Nobody answers under a promise that no longer holds. Else what was handed on to a
             # colleague goes on working.
@@ -141,15 +142,18 @@ def mode_changed(
 def _asked_letter(
     asked: Asked, why: Why, promise: WhoSees, asker: str, said: str, reply_to: str
 ) -> Letter:
-    survey, organisation = asked.survey, _plain(asked.organisation.name)
+    survey, organisation = asked.survey, one_line(asked.organisation.name)
     return Letter(
         # A reminder that does not arrive is shown to nobody: it would tell who has not answered.
         kind=REMINDED if why == Why.REMINDED else ASKED,
         scope=survey.scope,
-        place=_plain(survey.place_name),
-        asker=_plain(asker),
+        place=one_line(survey.place_name),
+        asker=one_line(asker),
         headline=_headline(survey.title, organisation),
-        paragraphs=[*_opening(survey, organisation, why), _plain(" ".join(promise.sentences[:2]))],
+        paragraphs=[
+            *_opening(survey, organisation, why),
+            one_line(" ".join(promise.sentences[:2])),
+        ],
         said=said or ("" if why == Why.REMINDED else survey.text),
         deed="Answer",
         minutes=max(1, survey.asks.minutes),
@@ -162,11 +166,11 @@ def _asked_letter(
 
 
 def _headline(title: str, organisation: str) -> str:
-    return f"“{_plain(title)}”, for {organisation}"
+    return f"“{one_line(title)}”, for {organisation}"
 
 
 def _opening(survey: Survey, organisation: str, why: Why) -> list[str]:
-    title, place = _plain(survey.title), _plain(survey.place_name)
+    title, place = one_line(survey.title), one_line(survey.place_name)
     if why == Why.REMINDED:
         return [
             f"“{title}” takes answers until {day(survey.closes_at)}. This is a reminder: what you"
@@ -206,7 +210,7 @@ def survey_closed(survey: Survey, sent_words: str, *, by: Actor, now: datetime) 
     place = survey.cluster or survey.programme
     assert place is not None  # noqa: S101  (the table's own constraint)
     letter = _closed(
-        survey.scope, _plain(place.name), _plain(survey.title), sent_words,
+        survey.scope, one_line(place.name), one_line(survey.title), sent_words,
         reverse("diagnostics:survey", args=[survey.scope, survey.pk]), subject_of(survey),
     )  # fmt: skip
     for person in clusters.people_who_run(place, localdate(now)):
@@ -235,16 +239,6 @@ def _asker(by: Actor, survey: Survey) -> str:
         return survey.place_name
     part = "facilitator" if survey.cluster_id else "programme manager"
     return f"{person.name or person.email}, {part}"
-
-
-def _reply_address(by: Actor) -> str:
-    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
-    return person.email if person else ""
-
-
-def _plain(words: str) -> str:
-    """Words from elsewhere in a line of the house's: no address in them, and no second line."""
-    return " ".join(words.replace("://", " ").split())
 
 
 add_kind(Kind(ASKED, "Surveys that your organisation is asked to answer", _example))

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor, Scope, cluster_scope
-from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line, tell_each
 from spinney.money.models import AttendancePayment
 from spinney.register import api as register
 
@@ -27,13 +27,11 @@ def tell_members(
     """
     cluster = payments[0].ring_fence.cluster
     organisations = sorted({one.organisation_id for one in payments})
-    place = " ".join(cluster.name.replace("://", " ").split())
+    place = one_line(cluster.name)
     url = reverse("money:attendance-payments", args=[cluster.pk])
     letter = _news(cluster_scope(cluster.pk), place, headline, url)
     found = register.representatives_of(organisations, localdate(now))
-    for person in {one.person.pk: one.person for one in found if one.person.is_active}.values():
-        if person.pk != by.person_id:
-            outbox.tell(letter, to=person, by=by, now=now)
+    tell_each(letter, (one.person for one in found), by=by, now=now)
 
 
 def _news(scope: Scope, place: str, headline: str, link: str) -> Letter:

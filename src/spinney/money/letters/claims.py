@@ -10,8 +10,8 @@ from django.utils.timezone import localdate
 
 from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Scope, cluster_scope
-from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line, tell_each
 from spinney.base.record.record import subject_of
 from spinney.clusters import api as clusters
 from spinney.money.models import Claim
@@ -36,12 +36,10 @@ def _tell(
     claim: Claim, headline: str, people: Iterable[Person], *, by: Actor, now: datetime
 ) -> None:
     url = reverse("money:claim", args=[claim.cluster_id, claim.number])
-    place = " ".join(claim.cluster.name.replace("://", " ").split())
+    place = one_line(claim.cluster.name)
     letter = _news(claim.scope, place, headline, url)
     letter = Letter(**(vars(letter) | {"about": subject_of(claim)}))
-    for person in {one.pk: one for one in people if one.is_active}.values():
-        if person.pk != by.person_id:
-            outbox.tell(letter, to=person, by=by, now=now)
+    tell_each(letter, people, by=by, now=now)
 
 
 def _news(scope: Scope, place: str, headline: str, link: str) -> Letter:

@@ -10,10 +10,10 @@ from django.utils.timezone import localdate
 
 from spinney.base.access import links
 from spinney.base.access.links import Errand
-from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Scope, cluster_scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line, reply_address
 from spinney.base.record.record import subject_of
 from spinney.clusters import api as clusters
 from spinney.money.policies.contributions import NOTE
@@ -39,8 +39,8 @@ def ask(membership: clusters.Membership, *, by: Actor, now: datetime) -> int:
     mandates = register.representatives_of([organisation.pk], localdate(now))
     people = {one.person_id: one.person for one in mandates if one.person.is_active}
     letter = replace(
-        _letter(_plain(cluster.name), _plain(organisation.name)),
-        scope=cluster_scope(cluster.pk), about=subject_of(membership), reply_to=_address(by),
+        _letter(one_line(cluster.name), one_line(organisation.name)),
+        scope=cluster_scope(cluster.pk), about=subject_of(membership), reply_to=reply_address(by),
     )  # fmt: skip
     for person in people.values():
         outbox.ask(
@@ -48,16 +48,6 @@ def ask(membership: clusters.Membership, *, by: Actor, now: datetime) -> int:
             expires_at=links.in_days(now, DAYS), organisation_id=organisation.pk,
         )  # fmt: skip
     return len(people)
-
-
-def _plain(words: str) -> str:
-    """Words from elsewhere in a line of the house's: no address in them, and no second line."""
-    return " ".join(words.replace("://", " ").split())
-
-
-def _address(by: Actor) -> str:
-    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
-    return person.email if person else ""
 
 
 def _letter(place: str, organisation: str) -> Letter:

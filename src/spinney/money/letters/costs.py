@@ -18,6 +18,7 @@ from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line, reply_address
 from spinney.base.record.record import subject_of
 from spinney.clusters import api as clusters
 from spinney.money.models import CostShare
@@ -32,11 +33,6 @@ DAYS = 60
 """So long a link lives; after it the page still waits for whoever signs in."""
 SAY_NO = "If it is not right, open the link and write your question: nothing is agreed then."
 NO_FIGURES = "If you do not know them, hand the link on to somebody in your organisation who does."
-
-
-def plain(words: str) -> str:
-    """Words from elsewhere in a line of the house's: no address in them, and no second line."""
-    return " ".join(words.replace("://", " ").split())
 
 
 def figures_errand(share: CostShare) -> Errand:
@@ -85,14 +81,13 @@ def end_links(shares: Iterable[CostShare], now: datetime) -> None:
 def _about(share: CostShare, by: Actor) -> tuple[Scope, str, str, str, str]:
     cost = share.cost
     person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
-    place = plain(cost.cluster.name)
-    asker = plain(person.name or person.email) if person else place
-    return cost.scope, place, asker, plain(share.organisation.name), plain(cost.title)
+    place = one_line(cost.cluster.name)
+    asker = one_line(person.name or person.email) if person else place
+    return cost.scope, place, asker, one_line(share.organisation.name), one_line(cost.title)
 
 
 def _ask(share: CostShare, errand: Errand, letter: Letter, by: Actor, now: datetime) -> bool:
-    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
-    letter = replace(letter, about=subject_of(share), reply_to=person.email if person else "")
+    letter = replace(letter, about=subject_of(share), reply_to=reply_address(by))
     found = register.representatives_of([share.organisation_id], localdate(now))
     people = {one.person_id: one.person for one in found if one.person.is_active}
     for one in people.values():
@@ -107,7 +102,10 @@ def questioned(share: CostShare, *, by: Actor, now: datetime) -> None:
     """Tell those who run the cluster that a member questions its share."""
     cost = share.cost
     letter = _questioned(
-        cost.scope, plain(cost.cluster.name), plain(share.organisation.name), plain(cost.title)
+        cost.scope,
+        one_line(cost.cluster.name),
+        one_line(share.organisation.name),
+        one_line(cost.title),
     )
     link = reverse("money:shared-cost", args=[cost.cluster_id, cost.pk])
     letter = replace(letter, link=link, about=subject_of(share))

@@ -14,6 +14,7 @@ from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Scope, cluster_scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line, tell_each
 from spinney.base.record.record import subject_of
 from spinney.clusters import api as clusters
 from spinney.money.models import Grant, GrantReport
@@ -22,11 +23,6 @@ from spinney.register import api as register
 GRANT_NEWS, REPORT_DUE = "money.grant_news", "money.grant_report_due"
 REPORT_MINUTES = 20
 SAY_NO = "If you need more time, ask the programme manager: the day can be moved."
-
-
-def _plain(words: str) -> str:
-    """Words from elsewhere in a line of the house's: no address in them, and no second line."""
-    return " ".join(words.replace("://", " ").split())
 
 
 def _url(grant: Grant) -> str:
@@ -59,11 +55,9 @@ def tell_funder(grant: Grant, headline: str, *, by: Actor, now: datetime) -> Non
 def _tell(
     grant: Grant, headline: str, people: Iterable[Person], *, by: Actor, now: datetime
 ) -> None:  # fmt: skip
-    letter = _news(grant.scope, _plain(grant.cluster.name), headline, _url(grant))
+    letter = _news(grant.scope, one_line(grant.cluster.name), headline, _url(grant))
     letter = Letter(**(vars(letter) | {"about": subject_of(grant)}))
-    for person in {one.pk: one for one in people if one.is_active}.values():
-        if person.pk != by.person_id:
-            outbox.tell(letter, to=person, by=by, now=now)
+    tell_each(letter, people, by=by, now=now)
 
 
 def _news(scope: Scope, place: str, headline: str, link: str) -> Letter:
@@ -79,7 +73,7 @@ def report_due(report: GrantReport, *, by: Actor, now: datetime) -> None:
     grant = report.grant
     if report.due_on is None:
         return
-    letter = _due(grant.scope, _plain(grant.cluster.name), report.due_on, _url(grant))
+    letter = _due(grant.scope, one_line(grant.cluster.name), report.due_on, _url(grant))
     letter = Letter(**(vars(letter) | {"about": subject_of(grant)}))
     for person in {one.pk: one for one in cluster_people(grant, localdate(now))}.values():
         key = f"{REPORT_DUE}:{report.pk}:{report.due_on}:{person.pk}"

@@ -15,6 +15,7 @@ from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line, reply_address
 from spinney.base.record.record import subject_of
 from spinney.money.models import MicroGrant, MicroGrantRound
 from spinney.money.policies.microgrants import APPLY, REPORT
@@ -45,8 +46,8 @@ def report_errand(one: MicroGrant) -> Errand:
 def invite(one: MicroGrantRound, email: str, *, by: Actor, now: datetime) -> None:
     """Send somebody a link by which a group applies, good until the round closes."""
     letter = replace(
-        _invitation(_plain(one.cluster.name), _plain(one.title)),
-        scope=one.scope, about=subject_of(one), reply_to=_address(by), by_when=one.closes_on,
+        _invitation(one_line(one.cluster.name), one_line(one.title)),
+        scope=one.scope, about=subject_of(one), reply_to=reply_address(by), by_when=one.closes_on,
     )  # fmt: skip
     outbox.ask(letter, apply_errand(one), to=email, by=by, now=now, expires_at=ends_of(one))
 
@@ -60,8 +61,8 @@ def outcome(one: MicroGrant, *, by: Actor, now: datetime) -> None:
     """Tell whoever applied what came of it, and why."""
     given = one.given_pence is not None
     letter = replace(
-        _outcome(_plain(one.round.cluster.name), _plain(one.round.title), given),
-        scope=one.round.scope, about=subject_of(one), said=one.reasons, reply_to=_address(by),
+        _outcome(one_line(one.round.cluster.name), one_line(one.round.title), given),
+        scope=one.round.scope, about=subject_of(one), said=one.reasons, reply_to=reply_address(by),
     )  # fmt: skip
     for receiver in _receivers(one, now):
         outbox.tell(letter, to=receiver, by=by, now=now)
@@ -70,8 +71,8 @@ def outcome(one: MicroGrant, *, by: Actor, now: datetime) -> None:
 def ask_for_report(one: MicroGrant, *, by: Actor, now: datetime) -> None:
     """Send whoever got a grant the link by which it tells how it was used."""
     letter = replace(
-        _report(_plain(one.round.cluster.name), _plain(one.round.title)),
-        scope=one.round.scope, about=subject_of(one), reply_to=_address(by),
+        _report(one_line(one.round.cluster.name), one_line(one.round.title)),
+        scope=one.round.scope, about=subject_of(one), reply_to=reply_address(by),
         by_when=one.report_due_on,
     )  # fmt: skip
     for receiver in _receivers(one, now):
@@ -87,16 +88,6 @@ def _receivers(one: MicroGrant, now: datetime) -> Iterable[Person | str]:
         return [one.email] if one.email else []
     mandates = register.representatives_of([one.organisation_id], localdate(now))
     return {found.person_id: found.person for found in mandates if found.person.is_active}.values()
-
-
-def _plain(words: str) -> str:
-    """Words from elsewhere in a line of the house's: no address in them, and no second line."""
-    return " ".join(words.replace("://", " ").split())
-
-
-def _address(by: Actor) -> str:
-    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
-    return person.email if person else ""
 
 
 _PLACE = Scope("cluster", 1)

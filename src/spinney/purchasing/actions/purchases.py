@@ -8,6 +8,7 @@ from django.db import transaction
 
 from spinney.base.kernel.actors import Actor, cluster_scope
 from spinney.base.kernel.policy import require
+from spinney.base.post.senders import one_line
 from spinney.base.record.versions import check_unchanged, take_over
 from spinney.clusters.api import Cluster
 from spinney.purchasing import policies
@@ -101,7 +102,7 @@ def end_purchase(*, purchase: JointPurchase, why: str, by: Actor, now: datetime)
                 letters.purchase_ended(one, by=by, now=now)
     inside = purchase.pledges.filter(state=PledgeState.IN)
     letters.tell_members(
-        purchase, "we stop buying this together", f"Why: {letters.plain(why)}",
+        purchase, "we stop buying this together", f"Why: {one_line(why)}",
         inside.values_list("organisation_id", flat=True), by=by, now=now,
     )  # fmt: skip
     note("purchasing.end_purchase", purchase, by, now, why=why)

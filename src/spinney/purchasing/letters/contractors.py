@@ -11,12 +11,12 @@ from django.utils.timezone import localdate
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day
 from spinney.clusters import api as clusters
 from spinney.purchasing.bridge.contractors import trades_words
 from spinney.purchasing.engine.trades import PAPERS
-from spinney.purchasing.letters.purchases import plain
 from spinney.purchasing.models import ContractorInsurance
 from spinney.purchasing.queries.contractors import whom_it_concerns
 from spinney.register import api as register
@@ -31,7 +31,7 @@ def paper_ends(paper: ContractorInsurance, *, by: Actor, now: datetime) -> None:
     if paper.expires_on is None:
         return
     letter = _ends(
-        paper.contractor.scope, plain(cluster.name),
+        paper.contractor.scope, one_line(cluster.name),
         PAPERS.get(paper.kind, "A registration"), trades_words(paper.contractor.trades),
         paper.expires_on, paper.expires_on < today,
     )  # fmt: skip

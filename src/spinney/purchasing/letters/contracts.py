@@ -12,11 +12,12 @@ from django.utils.timezone import localdate
 from spinney.base.kernel.actors import Actor, Scope, cluster_scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day
 from spinney.clusters import api as clusters
 from spinney.purchasing.engine.categories.tree import CATEGORIES
-from spinney.purchasing.letters.purchases import people_of, plain
+from spinney.purchasing.letters.purchases import people_of
 from spinney.purchasing.models import Contract
 
 NOTICE_SOON = "purchasing.notice_soon"
@@ -29,12 +30,12 @@ def notice_soon(contract: Contract, *, by: Actor, now: datetime) -> None:
     if contract.notice_day is None:
         return
     if contract.organisation is not None:
-        place = plain(contract.organisation.name)
+        place = one_line(contract.organisation.name)
         link = reverse("purchasing:contract", args=[contract.organisation_id, contract.pk])
         own = [contract.organisation.pk]
         people = people_of(own, localdate(now)).get(contract.organisation.pk, [])
     elif contract.cluster is not None:
-        place = plain(contract.cluster.name)
+        place = one_line(contract.cluster.name)
         link = reverse("purchasing:joint-contract", args=[contract.cluster_id, contract.pk])
         people = clusters.people_who_run(contract.cluster, localdate(now))
     else:

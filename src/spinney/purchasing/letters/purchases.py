@@ -19,6 +19,7 @@ from spinney.base.kernel.actors import Actor, Role, Scope, cluster_scope
 from spinney.base.kernel.errors import WrongState
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line, reply_address
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import clock, day
 from spinney.clusters import api as clusters
@@ -39,11 +40,6 @@ NOT_IN = "If you are not in, open the link and choose “Not this time”, or do
 NO_QUOTE = "If you will not quote, open the link and say so in one click."
 
 
-def plain(words: str) -> str:
-    """Words from elsewhere in a line of the house's: no address in them, and no second line."""
-    return " ".join(words.replace("://", " ").split())
-
-
 def _url(purchase: JointPurchase) -> str:
     return reverse("purchasing:purchase", args=[purchase.cluster_id, purchase.pk])
 
@@ -52,15 +48,10 @@ def asker_of(by: Actor, purchase: JointPurchase) -> str:
     """Who asks, with her part; the cluster, where the site does."""
     person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
     if person is None:
-        return plain(purchase.cluster.name)
+        return one_line(purchase.cluster.name)
     part = "facilitator" if Role.FACILITATOR in by.roles_in(purchase.scope) else ""
-    name = plain(person.name or person.email)
+    name = one_line(person.name or person.email)
     return f"{name}, {part}" if part else name
-
-
-def _reply_to(by: Actor) -> str:
-    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
-    return person.email if person else ""
 
 
 def people_of(organisation_ids: Iterable[int], on: date) -> dict[int, list[Person]]:
@@ -84,10 +75,10 @@ def ask_pledges(
     """
     errand = Errand(PLEDGE, subject_of(purchase), purchase.scope, PLEDGE_MINUTES, may_forward=True)
     letter = _are_you_in(
-        purchase.scope, plain(purchase.cluster.name), asker_of(by, purchase),
-        plain(purchase.title), purchase.pledge_by,
+        purchase.scope, one_line(purchase.cluster.name), asker_of(by, purchase),
+        one_line(purchase.title), purchase.pledge_by,
     )  # fmt: skip
-    letter = _with(letter, about=subject_of(purchase), reply_to=_reply_to(by))
+    letter = _with(letter, about=subject_of(purchase), reply_to=reply_address(by))
     until = pledge_link_ends(purchase, now)
     asked = people_of(organisation_ids, localdate(now))
     for organisation_id, people in asked.items():
@@ -120,8 +111,8 @@ def tell_members(
 ) -> None:  # fmt: skip
     """Tell those who are in, and those who run the cluster, of the purchase."""
     letter = Letter(
-        kind=NEWS, scope=purchase.scope, place=plain(purchase.cluster.name),
-        asker=plain(purchase.cluster.name), headline=f"{headline}: {plain(purchase.title)}",
+        kind=NEWS, scope=purchase.scope, place=one_line(purchase.cluster.name),
+        asker=one_line(purchase.cluster.name), headline=f"{headline}: {one_line(purchase.title)}",
         paragraphs=[words], link=_url(purchase), about=subject_of(purchase),
     )  # fmt: skip
     people = [one for them in people_of(organisation_ids, localdate(now)).values() for one in them]
@@ -140,11 +131,11 @@ def request_quote(invited: InvitedSupplier, *, by: Actor, now: datetime) -> None
         raise ValueError("A quote is asked for until a moment.")
     errand = Errand(QUOTE, subject_of(invited), purchase.scope, QUOTE_MINUTES, may_forward=True)
     letter = _request(
-        purchase.scope, plain(purchase.cluster.name), asker_of(by, purchase),
-        plain(purchase.title), localdate(purchase.quotes_by), clock(purchase.quotes_by),
+        purchase.scope, one_line(purchase.cluster.name), asker_of(by, purchase),
+        one_line(purchase.title), localdate(purchase.quotes_by), clock(purchase.quotes_by),
     )  # fmt: skip
     letter = _with(
-        letter, about=subject_of(invited), reply_to=_reply_to(by), good_until=purchase.quotes_by
+        letter, about=subject_of(invited), reply_to=reply_address(by), good_until=purchase.quotes_by
     )
     outbox.ask(letter, errand, to=invited.email, by=by, now=now, expires_at=purchase.quotes_by)
 
@@ -205,10 +196,10 @@ def _tell_supplier(
     invited: InvitedSupplier, kind: str, headline: str, words: str, *, by: Actor, now: datetime
 ) -> None:
     purchase = invited.purchase
-    place = plain(purchase.cluster.name)
+    place = one_line(purchase.cluster.name)
     letter = Letter(
         kind=kind, scope=purchase.scope, place=place, asker=place,
-        headline=f"{headline}: {plain(purchase.title)}", paragraphs=[words],
+        headline=f"{headline}: {one_line(purchase.title)}", paragraphs=[words],
         about=subject_of(invited),
     )  # fmt: skip
     outbox.tell(letter, to=invited.email, by=by, now=now)

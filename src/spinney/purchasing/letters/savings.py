@@ -17,8 +17,8 @@ from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line, reply_address
 from spinney.base.record.record import subject_of
-from spinney.purchasing.letters.purchases import plain
 from spinney.purchasing.models import Saving
 from spinney.purchasing.states import SavingState
 from spinney.register import api as register
@@ -41,10 +41,10 @@ def errand_of(saving: Saving) -> Errand:
 def ask_to_confirm(saving: Saving, *, by: Actor, now: datetime) -> None:
     """Ask those who represent the member; not whoever claimed it."""
     letter = _claimed(
-        saving.scope, plain(saving.cluster.name), _asker(by, saving),
-        plain(saving.organisation.name),
+        saving.scope, one_line(saving.cluster.name), _asker(by, saving),
+        one_line(saving.organisation.name),
     )  # fmt: skip
-    letter = replace(letter, about=subject_of(saving), reply_to=_reply_to(by))
+    letter = replace(letter, about=subject_of(saving), reply_to=reply_address(by))
     people = register.representatives_of([saving.organisation_id], localdate(now))
     for person in {one.person_id: one.person for one in people}.values():
         if person.pk != by.person_id:
@@ -61,7 +61,7 @@ def answered(saving: Saving, *, by: Actor, now: datetime) -> None:
     if claimer is None or not claimer.is_active or claimer.pk == by.person_id:
         return
     letter = _answered(
-        saving.scope, plain(saving.cluster.name), plain(saving.organisation.name),
+        saving.scope, one_line(saving.cluster.name), one_line(saving.organisation.name),
         saving.state == SavingState.CONFIRMED,
     )  # fmt: skip
     link = reverse("purchasing:saving", args=[saving.cluster_id, saving.pk])
@@ -70,13 +70,8 @@ def answered(saving: Saving, *, by: Actor, now: datetime) -> None:
 
 def _asker(by: Actor, saving: Saving) -> str:
     person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
-    name = plain(person.name or person.email) if person else ""
-    return f"{name}, facilitator" if name else plain(saving.cluster.name)
-
-
-def _reply_to(by: Actor) -> str:
-    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
-    return person.email if person else ""
+    name = one_line(person.name or person.email) if person else ""
+    return f"{name}, facilitator" if name else one_line(saving.cluster.name)
 
 
 def _claimed(scope: Scope, place: str, asker: str, organisation: str) -> Letter:

@@ -14,9 +14,9 @@ from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Role, Scope, cluster_scope
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line, reply_address
 from spinney.base.record.record import subject_of
 from spinney.clusters.api import Cluster
-from spinney.purchasing.letters.purchases import plain
 from spinney.purchasing.models import SpendAsked
 from spinney.purchasing.policies.shares import LINK_DAYS
 from spinney.purchasing.policies.uploads import BY_LINK
@@ -41,13 +41,13 @@ def ask(asked: SpendAsked, *, said: str, by: Actor, now: datetime, again: bool =
     """
     people = people_of(asked.organisation_id, now)
     letter = replace(
-        _letter(plain(asked.cluster.name), plain(asked.organisation.name), again=again),
+        _letter(one_line(asked.cluster.name), one_line(asked.organisation.name), again=again),
         scope=asked.scope,
         asker=_asker(by, asked),
         said=said,
         by_when=asked.by_day,
         about=subject_of(asked),
-        reply_to=_reply_address(by),
+        reply_to=reply_address(by),
     )
     expires_at = now + timedelta(days=LINK_DAYS)
     for person in people:
@@ -91,15 +91,10 @@ def _letter(place: str, organisation: str, *, again: bool = False) -> Letter:
 def _asker(by: Actor, asked: SpendAsked) -> str:
     person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
     if person is None:
-        return plain(asked.cluster.name)
+        return one_line(asked.cluster.name)
     is_facilitator = Role.FACILITATOR in by.roles_in(asked.scope)
     part = "facilitator" if is_facilitator else "programme manager"
-    return f"{plain(person.name or person.email)}, {part}"
-
-
-def _reply_address(by: Actor) -> str:
-    person = Person.objects.filter(pk=by.person_id).first() if by.person_id else None
-    return person.email if person else ""
+    return f"{one_line(person.name or person.email)}, {part}"
 
 
 add_kind(
@@ -116,8 +111,8 @@ def narrowed(cluster: Cluster, merge: Any, *, is_shown: bool, by: Actor, now: da
     its spending than before, and where it can show more. `merge` names both (`kept`, `aside`).
     """
     letter = _narrowed(
-        cluster_scope(cluster.pk), plain(cluster.name), plain(merge.kept.name),
-        plain(merge.aside.name), is_shown=is_shown,
+        cluster_scope(cluster.pk), one_line(cluster.name), one_line(merge.kept.name),
+        one_line(merge.aside.name), is_shown=is_shown,
     )  # fmt: skip
     link = reverse("purchasing:preview-share", args=[cluster.pk])
     letter = replace(letter, link=link, about=subject_of(merge))

@@ -12,16 +12,11 @@ from spinney.base.access.links import Errand
 from spinney.base.kernel.actors import Actor
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import tell_each
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day
 from spinney.clusters import api as clusters
-from spinney.workplans.letters.plans import (
-    example,
-    letter_of,
-    people_of,
-    people_who_belong,
-    tell,
-)
+from spinney.workplans.letters.plans import example, letter_of, people_of, people_who_belong
 from spinney.workplans.models import Activity
 from spinney.workplans.states import PlanState
 
@@ -63,7 +58,7 @@ def asked_to_do(activity: Activity, *, by: Actor, now: datetime) -> None:
         [f"This is in the workplan, for you to do{when}."], link=page_of(activity),
         about=subject_of(activity),
     )  # fmt: skip
-    tell(letter, people_of([activity.organisation_id], now), by=by, now=now)
+    tell_each(letter, people_of([activity.organisation_id], now), by=by, now=now)
 
 
 def how_does_it_go(activity: Activity, *, by: Actor, now: datetime) -> None:
@@ -83,7 +78,7 @@ def how_does_it_go(activity: Activity, *, by: Actor, now: datetime) -> None:
     if not people:
         page = reverse("workplans:note-progress", args=[cluster.pk, activity.pk])
         here = replace(letter, link=page)
-        tell(here, clusters.people_who_run(cluster, localdate(now)), by=by, now=now)
+        tell_each(here, clusters.people_who_run(cluster, localdate(now)), by=by, now=now)
 
 
 def _asked(activity: Activity, today: date) -> Letter:
@@ -117,7 +112,7 @@ def may_begin(activity: Activity, after: Activity, *, by: Actor, now: datetime) 
     )  # fmt: skip
     own = [activity.organisation_id] if activity.organisation_id else []
     runs = clusters.people_who_run(activity.workplan.cluster, localdate(now))
-    tell(letter, people_of(own, now) or runs, by=by, now=now)
+    tell_each(letter, people_of(own, now) or runs, by=by, now=now)
 
 
 def needs_help(activity: Activity, words: str, *, by: Actor, now: datetime) -> None:
@@ -128,7 +123,9 @@ def needs_help(activity: Activity, words: str, *, by: Actor, now: datetime) -> N
         [f"{who} says that this needs help."], said=words, link=page_of(activity),
         about=subject_of(activity),
     )  # fmt: skip
-    tell(letter, clusters.people_who_run(activity.workplan.cluster, localdate(now)), by=by, now=now)
+    tell_each(
+        letter, clusters.people_who_run(activity.workplan.cluster, localdate(now)), by=by, now=now
+    )
 
 
 PAGE = "/clusters/1/workplan/activities/1/"

@@ -9,10 +9,11 @@ from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.post.letters import Kind, add_kind
+from spinney.base.post.senders import tell_each
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import counted, day
 from spinney.clusters import api as clusters
-from spinney.workplans.letters.plans import example, letter_of, people_of, tell
+from spinney.workplans.letters.plans import example, letter_of, people_of
 from spinney.workplans.models import FundingBid
 from spinney.workplans.queries.stopping import stops_without_bid
 from spinney.workplans.states import BidState
@@ -32,7 +33,7 @@ def day_comes(bid: FundingBid, *, by: Actor, now: datetime) -> None:
         bid.cluster, DAY, f"a funding bid: {bid.title}", [_when(bid.state, on or localdate(now))],
         link=_page(bid), about=subject_of(bid),
     )  # fmt: skip
-    tell(letter, clusters.people_who_run(bid.cluster, localdate(now)), by=by, now=now)
+    tell_each(letter, clusters.people_who_run(bid.cluster, localdate(now)), by=by, now=now)
 
 
 def _when(state: str, on: date) -> str:
@@ -52,7 +53,7 @@ def decided(bid: FundingBid, *, by: Actor, now: datetime) -> None:
         about=subject_of(bid),
     )  # fmt: skip
     members = people_of([one.organisation_id for one in clusters.members(bid.cluster, on)], now)
-    tell(letter, [*members, *clusters.people_who_run(bid.cluster, on)], by=by, now=now)
+    tell_each(letter, [*members, *clusters.people_who_run(bid.cluster, on)], by=by, now=now)
 
 
 def _won(waiting: int) -> str:

@@ -12,18 +12,14 @@ from spinney.base.access.links import Errand
 from spinney.base.kernel.actors import Actor
 from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, add_kind
+from spinney.base.post.senders import tell_each
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day
 from spinney.clusters import api as clusters
 from spinney.register.api import Organisation
 from spinney.workplans.bridge.measures import measure_words
 from spinney.workplans.letters.activities import MINUTES, link_ends
-from spinney.workplans.letters.plans import (
-    example,
-    letter_of,
-    people_who_belong,
-    tell,
-)
+from spinney.workplans.letters.plans import example, letter_of, people_who_belong
 from spinney.workplans.models import Milestone
 
 REACHED = "workplans.note_milestone"
@@ -61,7 +57,7 @@ def is_it_reached(
     if not people:
         page = reverse("workplans:note-milestone", args=[cluster.pk, milestone.pk])
         here = replace(letter, link=page)
-        tell(here, clusters.people_who_run(cluster, today), by=by, now=now)
+        tell_each(here, clusters.people_who_run(cluster, today), by=by, now=now)
 
 
 def _when(due_on: date, today: date) -> str:

@@ -11,8 +11,8 @@ from django.utils.timezone import localdate
 
 from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Scope, cluster_scope
-from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
+from spinney.base.post.senders import one_line, tell_each
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import counted
 from spinney.clusters import api as clusters
@@ -22,11 +22,6 @@ from spinney.workplans.models import Workplan
 AGREED = "workplans.agreed"
 
 
-def plain(words: str) -> str:
-    """Words from elsewhere in a line of the house's: no address in them, and no second line."""
-    return " ".join(words.replace("://", " ").split())
-
-
 def letter_of(
     cluster: clusters.Cluster, kind: str, headline: str, paragraphs: Iterable[str], **more: Any
 ) -> Letter:
@@ -34,10 +29,10 @@ def letter_of(
     given: dict[str, Any] = {
         "kind": kind,
         "scope": cluster_scope(cluster.pk),
-        "place": plain(cluster.name),
-        "asker": plain(cluster.name),
-        "headline": plain(headline),
-        "paragraphs": [plain(one) for one in paragraphs],
+        "place": one_line(cluster.name),
+        "asker": one_line(cluster.name),
+        "headline": one_line(headline),
+        "paragraphs": [one_line(one) for one in paragraphs],
     }
     return Letter(**(given | more))
 
@@ -58,12 +53,6 @@ def people_who_belong(
     return people_of([organisation_id], now) if organisation_id in belong else []
 
 
-def tell(letter: Letter, people: Iterable[Person], *, by: Actor, now: datetime) -> None:
-    """Tell each once; not whoever did it."""
-    for person in {one.pk: one for one in people if one.pk != by.person_id}.values():
-        outbox.tell(letter, to=person, by=by, now=now)
-
-
 def agreed(plan: Workplan, *, by: Actor, now: datetime) -> None:
     """Tell the members that their plan is agreed."""
     on = localdate(now)
@@ -73,7 +62,7 @@ def agreed(plan: Workplan, *, by: Actor, now: datetime) -> None:
         plan.cluster, AGREED, f"the workplan is agreed: {plan.title}", [_said(count)],
         link=reverse("workplans:workplan", args=[plan.cluster_id]), about=subject_of(plan),
     )  # fmt: skip
-    tell(letter, people_of(ids, now), by=by, now=now)
+    tell_each(letter, people_of(ids, now), by=by, now=now)
 
 
 def _said(count: int) -> str:

@@ -183,27 +183,41 @@ def _draw_bars(canvas: Canvas, row: Row, y: float, scale: _Scale, hatched: str) 
         canvas.rect("pic-plan", start, y + BAR + 3, max(4, end - start), THIN - 1)
 
 
-def _waits(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
-    """What is waited for, and what waits for it, where both are drawn."""
-    by_key = {row.source.key: row for row in rows if row.bar is not None}
-    for row in by_key.values():
-        yield from ((by_key[key], row) for key in row.source.waits_for if key in by_key)
+@dataclass(frozen=True)
+class _Wait:
+    """What is waited for and what waits for it, by their keys: from the end of the one to the start
+    of the other, in shares of the line.
+    """
+
+    before: int
+    after: int
+    end: float
+    start: float
+
+
+def _waits(rows: Sequence[Row]) -> Iterator[_Wait]:
+    """Every wait of which both ends are drawn."""
+    bars = {row.source.key: (row, row.bar) for row in rows if row.bar is not None}
+    for after, (row, bar) in bars.items():
+        for key in row.source.waits_for:
+            if key in bars:
+                before, drawn = bars[key]
+                yield _Wait(key, after, (before.late or drawn).end, bar.start)
 
 
 def _arrows(lines: Sequence[_Line], scale: _Scale) -> list[list[tuple[float, float]]]:
     """The corners of each arrow: from the end of what is waited for to what waits."""
     places = {line.row.source.key: line for line in lines}
     return [
-        _corners(places[before.source.key], places[after.source.key], scale)
-        for before, after in _waits([line.row for line in lines])
+        _corners(places[wait.before], places[wait.after], scale.at(wait.end), scale.at(wait.start))
+        for wait in _waits([line.row for line in lines])
     ]
 
 
-def _corners(before: _Line, after: _Line, scale: _Scale) -> list[tuple[float, float]]:
-    assert before.row.bar is not None  # noqa: S101  (`_waits` gives only what has a bar)
-    assert after.row.bar is not None  # noqa: S101
-    end = scale.at((before.row.late or before.row.bar).end)
-    start = scale.at(after.row.bar.start)
+def _corners(
+    before: _Line, after: _Line, end: float, start: float
+) -> list[tuple[float, float]]:  # fmt: skip
+    """From the end of one bar (px) to the start of another, with right angles between."""
     out = end + ELBOW
     if start >= out + HEAD:
         turns = [(out, before.middle), (out, after.middle)]
