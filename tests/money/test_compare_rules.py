@@ -141,3 +141,42 @@ def test_on_a_narrow_screen_every_figure_keeps_its_name(wood):
     assert "spinney-table--cards" in told
     for label in ("As it is now: in equal parts", "What it adds to the cost", "Alone"):
         assert f'data-label="{label}"' in told
+
+
+def trying(wood: Wood, cost, who="ash", **typed):
+    url = reverse("money:compare-rules", args=[wood.cluster.pk, cost.pk])
+    return client_of(wood, who).get(url, {"try": "1"} | typed).content.decode()
+
+
+def test_a_mix_with_a_largest_share_is_tried_out_and_nothing_of_it_kept(wood):
+    cost = by_use(wood, budget_pence=100_000, made_of={"once": 100_000})
+    told = trying(wood, cost, equal="1", use="1", most_percent="60")
+    assert "By a mix of rules: 50% in equal parts, 50% by how much each uses." in told
+    assert "Each bears at most 60% of the cost." in told
+    assert 'data-label="As you try it"' in told
+    assert "£600" in told  # by the mix alone it would be £625
+    assert told.count("would pay less alone.") == 2, "of the agreed rule, and of the tried one"
+    assert "As you try it" not in page(wood, cost)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({}, "Say by which rule"),
+        ({"equal": "1", "least_percent": "60", "most_percent": "40"}, "above the largest"),
+        ({"equal": "-1"}, "In equal parts must be 0 or more."),
+    ],
+)
+def test_what_is_no_rule_is_said_and_kept(wood, typed, words):
+    told = trying(wood, noted(wood), **typed)
+    assert words in told
+    assert "As you try it" not in told
+    assert all(f'value="{value}"' in told for value in typed.values())
+
+
+def test_a_tried_rule_that_cannot_hold_says_why(wood):
+    cost = noted(wood, budget_pence=100_000)
+    told = trying(wood, cost, equal="1", least_percent="60")
+    assert "As you try it. The smallest shares come to £1,200, more than the cost" in told
+    told = trying(wood, cost, staff="1")
+    assert "As you try it. How many staff it has is not known of" in told

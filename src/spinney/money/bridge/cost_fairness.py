@@ -13,6 +13,7 @@ from spinney.money.engine.sharing import (
     Compared,
     Draws,
     Fair,
+    Game,
     LeastCore,
     Stability,
     compare,
@@ -29,7 +30,8 @@ from spinney.money.models import CostShare, SharedCost
 
 DRAWS = Draws(pairs=5_000)
 """Enough for a page: two to three in a hundred of a share among hundreds of members."""
-NOW = "agreed"
+NOW, TRIED = "agreed", "tried"
+Way = tuple[Rule, Limits]
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ class Fairness:
     """What is known of how fair a cost is shared. `rules` are the agreed rule and every other for
     which enough is known, `absent` those for which it is not; `fair` what each member adds on
     average (of the cost itself, in pence by organisation), `within` how near that is; `judged`
-    whether a group would pay less alone, `basis` what that rests on, or what is lacking.
+    whether a group would pay less alone, `basis` what that rests on, or what is lacking; `tried`
+    the same of a rule that somebody tries out.
     """
 
     rules: tuple[Compared, ...]
@@ -63,10 +66,15 @@ class Fairness:
     names: Mapping[str, str]
     together: int = 0
     best: LeastCore | None = None
+    tried: Stability | None = None
 
     @property
     def verdict(self) -> str:
         return stability_words(self.judged) if self.judged else ""
+
+    @property
+    def tried_verdict(self) -> str:
+        return stability_words(self.tried) if self.tried else ""
 
     @property
     def best_words(self) -> str:
@@ -86,10 +94,11 @@ class Fairness:
 
 
 def fairness(
-    cost: SharedCost, shares: Sequence[CostShare], agreed: AgreedRule, *, actual: bool
-) -> Fairness:
+    cost: SharedCost, shares: Sequence[CostShare], agreed: AgreedRule, *, actual: bool,
+    tried: Way | None = None,
+) -> Fairness:  # fmt: skip
     """Rules side by side for the budget, or for what it really cost; and how fair the agreed one
-    is, where it is known what groups would pay alone.
+    is, where it is known what groups would pay alone. `tried` is a rule of one's own beside them.
     """
     pence = cost.actual_pence if actual and cost.actual_pence is not None else cost.budget_pence
     members = known_members(shares, actual=actual)
@@ -97,6 +106,8 @@ def fairness(
     game = basis.game
     alone = game.alone() if game else {}
     rules = {NOW: (agreed.rule, agreed.limits)}
+    if tried is not None:
+        rules[TRIED] = tried
     for kind in SIMPLE:
         if kind != agreed.rule.kind:
             rules[kind] = (Rule(kind, agreed.rule.bands), Limits())
@@ -106,15 +117,19 @@ def fairness(
         _absent(one.name, rules[one.name][0], one.sharing, members)
         for one in found if not one.sharing.is_whole
     )  # fmt: skip
-    first = kept[0] if kept and kept[0].name == NOW else None
     fair = fair_shares(game, DRAWS) if game else None
-    judged = stability(game, first.sharing.by_member()) if game and first else None
+    judged, tested = (_judged(game, kept, name) for name in (NOW, TRIED))
     objects = bool(judged and judged.objections and game and game.is_small)
     return Fairness(
         kept, absent, basis, alone, fair.of(pence) if fair else {}, _within(fair), judged,
         names_of(shares), fair.pence if fair else 0,
-        least_core(game) if objects and game else None,
+        least_core(game) if objects and game else None, tested,
     )  # fmt: skip
+
+
+def _judged(game: Game | None, rules: Sequence[Compared], name: str) -> Stability | None:
+    found = next((one for one in rules if one.name == name), None)
+    return stability(game, found.sharing.by_member()) if game and found else None
 
 
 def _absent(name: str, rule: Rule, found: Sharing, members: Sequence[Member]) -> Absent:
@@ -137,6 +152,8 @@ def _within(fair: Fair | None) -> int:
 
 def rule_name(name: str, agreed: AgreedRule) -> str:
     """What a rule is called at the head of a column."""
+    if name == TRIED:
+        return "As you try it"
     words = RULE_WORDS[agreed.rule.kind if name == NOW else name]
     if name == NOW:
         return f"{'As agreed' if agreed.title else 'As it is now'}: {words}"

@@ -137,6 +137,8 @@ class Teller:
         names = self.names
         if names is None:
             return counted(len(keys), "member")
+        if len(keys) == len(names) > 2:
+            return "anybody"
         return listed(names[one] for one in keys)
 
     def _do(self, kind: str) -> str:

@@ -10,6 +10,7 @@ from spinney.agreements import api as agreements
 from spinney.money.engine.sharing import (
     BANDS,
     NO_LIMITS,
+    SIMPLE,
     Band,
     Limits,
     Member,
@@ -31,10 +32,21 @@ from spinney.money.engine.sharing.saying import (
 )
 
 __all__ = [
-    "MISSING_WORDS", "NO_LIMITS", "RULE_WORDS", "AgreedRule", "Limits", "Member", "Missing", "Part",
-    "Piece", "Rule", "Sharing", "agreed_rule", "impossible_words", "limits_words", "part_words",
-    "plain", "rule_words", "share",
+    "MISSING_WORDS", "NO_LIMITS", "RULE_WORDS", "SIMPLE", "AgreedRule", "Band", "Limits", "Member",
+    "Missing", "Part", "Piece", "Rule", "Sharing", "agreed_rule", "impossible_words",
+    "limits_words", "part_words", "plain", "rule_words", "share", "way_words",
 ]  # fmt: skip
+
+
+def way_words(way: tuple[Rule, Limits]) -> str:
+    """A rule with its limits, in words.
+
+    >>> way_words((Rule("use"), Limits(most_percent=40)))
+    'By how much each uses. Each bears at most 40% of the cost.'
+    """
+    rule, limits = way
+    said = rule_words(rule)
+    return f"{said[0].upper()}{said[1:]}. {limits_words(limits)}".strip()
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,19 @@ from typing import Any
 
 from django import forms
 
+from spinney.base.kernel.errors import BadInput
 from spinney.base.web.components.words import span
 from spinney.base.web.fields import DatePartsField, MoneyField, field_of
 from spinney.money.bridge.cost_evidence import CONDITIONS
 from spinney.money.bridge.cost_lacking import counts_use
+from spinney.money.bridge.cost_rules import RULE_WORDS, SIMPLE, Band, Limits, Rule
 from spinney.money.bridge.costs import CostSaid, FiguresSaid, MemberSaid
 from spinney.money.models import BudgetLine, CostShare, SharedCost
 from spinney.money.policies.costs import LONGEST_TITLE, LONGEST_UNIT, LONGEST_WORDS
 from spinney.register.api import Organisation
 
 OTHER = ""
+LIMITS = ("least_pence", "most_pence", "least_percent", "most_percent")
 
 
 class SharedCostForm(forms.Form):
@@ -109,6 +112,51 @@ def initial_of(cost: SharedCost, members: Sequence[int]) -> dict[str, Any]:
         "once": made.get("once"), "per_unit": made.get("unit"), "per_site": made.get("site"),
         "step": made.get("step"), "each": made.get("each"), "version": cost.version,
     }  # fmt: skip
+
+
+class TryRuleForm(forms.Form):
+    """A rule that somebody tries out: which rules are mixed, in how many parts each, and the
+    smallest and largest share.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in SIMPLE:
+            self.fields[kind] = forms.IntegerField(
+                label=f"{RULE_WORDS[kind][0].upper()}{RULE_WORDS[kind][1:]}", required=False,
+                min_value=0, max_value=1_000,
+            )  # fmt: skip
+        for name, label in (("least", "At least so much of the cost"), ("most", "At most")):
+            self.fields[f"{name}_percent"] = forms.IntegerField(
+                label=f"{label}, in percent", required=False, min_value=0, max_value=100
+            )
+            self.fields[f"{name}_pence"] = MoneyField(
+                label=f"{label}, as an amount", required=False
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Raise ValidationError for what is no rule."""
+        data: dict[str, Any] = super().clean() or {}
+        if self.errors:
+            return data
+        if not any(data.get(kind) for kind in SIMPLE):
+            raise forms.ValidationError(
+                "Say by which rule: write 1, or more parts, at one of them."
+            )
+        try:
+            Limits(**{name: data.get(name) for name in LIMITS})
+        except BadInput as error:
+            raise forms.ValidationError(str(error)) from error
+        return data
+
+    def way(self, bands: tuple[Band, ...]) -> tuple[Rule, Limits]:
+        """The rule that was typed, with these bands of income."""
+        data = self.cleaned_data
+        mix = tuple((kind, data[kind]) for kind in SIMPLE if data[kind])
+        limits = Limits(**{name: data[name] for name in LIMITS})
+        if len(mix) == 1:
+            return Rule(mix[0][0], bands), limits
+        return Rule("mixed", bands, mix), limits
 
 
 MOST_STAFF = 1_000_000

@@ -17,7 +17,9 @@ from spinney.clusters import api as clusters
 from spinney.money import policies
 from spinney.money.bridge.cost_fairness import Fairness, fairness, rule_name
 from spinney.money.bridge.cost_lacking import Teller, asked_of
+from spinney.money.bridge.cost_rules import way_words
 from spinney.money.bridge.costs import names_of
+from spinney.money.forms.costs import TryRuleForm
 from spinney.money.models import CostShare, SharedCost
 from spinney.money.policies.costs import UNTIL_TRUED_UP
 from spinney.money.queries import costs as read
@@ -191,12 +193,18 @@ def _waits(cost: SharedCost, share: CostShare) -> bool:
 @guard(policies, "compare_rules", scope="cluster")
 @require_safe
 def compare_rules(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
-    """A cost by every rule for which enough is known, and how fair the agreed one is."""
+    """A cost by every rule for which enough is known, and how fair the agreed one is; beside them
+    a rule that one tries out (in the address: nothing of it is kept).
+    """
     cost = read.get_cost(request.actor, cluster_id, pk)
     seen = read.seen(request.actor, cost)
     actual = cost.actual_pence is not None
     few = 0 < len(seen.everybody) <= MOST_COMPARED
-    found = fairness(cost, seen.everybody, seen.agreed, actual=actual) if few else None
+    form = TryRuleForm(request.GET if "try" in request.GET else None)
+    tried = form.way(seen.agreed.rule.bands) if form.is_valid() else None
+    found = (
+        fairness(cost, seen.everybody, seen.agreed, actual=actual, tried=tried) if few else None
+    )  # fmt: skip
     is_keeper = keeps(request.actor, cost.cluster, localdate())
     names = names_of(seen.everybody) if seen.sees_all else None
     tell = Teller(cost, seen.agreed, names, does=is_keeper)
@@ -208,6 +216,8 @@ def compare_rules(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResp
         "absent": tell.of_rules(found) if found else [],
         "lacking": tell.of_fairness(found) if found else [], "is_keeper": is_keeper,
         "objections": found.objections if found and seen.sees_all else [],
+        "form": form, "tried": way_words(tried) if tried else "",
+        "here": request.path,
         **(_to_say(seen) if is_keeper else {}),
     }  # fmt: skip
     return render(request, "money/compare_rules.html", context)
