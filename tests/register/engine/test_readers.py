@@ -269,3 +269,14 @@ def test_reading_twice_gives_the_same(name):
     (found,) = tables_in(on_disk(name))
     plan = plan_for(found)
     assert list(plan.items()) == list(plan.items())
+
+
+def test_a_name_too_long_to_be_one_is_cut_with_a_word():
+    content = f"Group,x\n{'Anchor ' * 60},b\n"
+    row, told = sorted(
+        plan_for(table(content), Mapping({"Group": "name"})).items(),
+        key=lambda one: type(one).__name__,
+    )
+    assert len(row.name) == 300
+    assert (told.kept, told.line) == (True, 2)
+    assert "was cut: it has 419 letters" in told.reason

@@ -107,3 +107,28 @@ def test_reading_tells_how_far_it_is():
         if line == 25_000:
             assert 0.3 < opened.meter.done / opened.meter.total < 0.9
     assert opened.meter.done == opened.meter.total
+
+
+BROKEN = 'Name,Number\n"Anchor House,1\nBeech Trust,2\n'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BROKEN + "Cedar Barn,3\n" * 200,
+        BROKEN,
+        'Name,Number\nBeech Trust,2\n"Anchor House,1',
+        BROKEN + '"Cedar, Barn",3\n' + "Elm,4\n" * 10,
+        'Name,Number\n"Anchor' + "\n" * 60 + '",1\n',
+    ],
+)
+def test_a_quotation_mark_left_open_swallows_nothing(text):
+    with pytest.raises(FileRefused, match=r"past line [123]: a quotation mark that opens there"):
+        rows_of(text)
+
+
+def test_marks_within_a_line_and_line_breaks_in_a_value_are_read_as_they_stand():
+    text = 'Name,Number\n"The "Hub" Ltd",1\n5" Pipes,2\n"Anchor\nHouse ""A""",3\n'
+    assert rows_of(text) == [
+        ['The Hub" Ltd"', "1"], ['5" Pipes', "2"], ['Anchor\nHouse "A"', "3"],
+    ]  # fmt: skip

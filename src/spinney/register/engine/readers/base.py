@@ -131,11 +131,17 @@ class Cells:
         return found
 
     def name(self, column: str) -> str:
-        """The organisation's name; raises RowRefused when there is none."""
-        name = self.text(column, NAME_LENGTH)
+        """The organisation's name, cut with a word where it is too long to be one; raises
+        RowRefused when there is none.
+        """
+        name = values.one_line(self.raw(column))
         if not name:
             raise RowRefused("This row has no name.", "the organisation's name")
-        return name
+        if len(name) > NAME_LENGTH:
+            told = f"The name “{name[:60]}…” was cut: it has {len(name):,} letters."
+            wanted = f"a name of up to {NAME_LENGTH} letters"
+            self.problems.append(self.reject(told, wanted, kept=True))
+        return name[:NAME_LENGTH]
 
     def day_of_file(self, column: str) -> date | None:
         """The day for which the source vouches, without a word when it is not told."""

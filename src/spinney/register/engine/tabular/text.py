@@ -161,13 +161,17 @@ class _Text:
 
     def csv_rows(self) -> Iterator[tuple[int, list[str]]]:
         with self._open("") as text:
-            reader = csv.reader(text, delimiter=self.delimiter)
+            kept: list[str] = []  # the lines of the row that is being read
+            reader = csv.reader(_keeping(text, kept), delimiter=self.delimiter)
             line = 0
             try:
                 for values in reader:
+                    if len(kept) > 1 or kept[0].count('"') % 2:
+                        _check_closed(kept, self.delimiter)
                     if values:
                         yield line + 1, values
                     line = reader.line_num
+                    kept.clear()
             except csv.Error as error:
                 raise FileRefused(
                     f"{self.stored.name} cannot be read past line {line + 1}: a quotation mark "
@@ -201,6 +205,26 @@ class _Text:
                 yield line, _unescaped(values, self.delimiter)
             elif values != [""]:
                 yield from _joined(rows, line, values, width)
+
+
+def _keeping(text: Iterator[str], kept: list[str]) -> Iterator[str]:
+    for line in text:
+        kept.append(line)
+        yield line
+
+
+def _check_closed(lines: list[str], delimiter: str) -> None:
+    """Raise csv.Error for a row whose quotation mark is not closed where its value ends: it has
+    swallowed what comes after it, up to the next mark or to the end of the file.
+    """
+    if len(lines) > _CONTINUED_LINES:
+        raise csv.Error("one value of so many lines")
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        # Within one line, a mark in the wrong place is read as it stands ("The "Hub" Ltd").
+        if len(lines) > 1 or "unexpected end" in str(error):
+            raise
 
 
 def _unescaped(values: list[str], delimiter: str) -> list[str]:
