@@ -158,3 +158,18 @@ def test_a_quorum_of_a_class_is_of_that_class():
     found = count(rule, electors, {"a": "agrees", "c": "agrees"}, None)
     assert (found.passes, found.reasons[0].numbers["class"]) == (False, "small")
     assert count(rule, electors, {"a": "agrees", "b": "stands_aside"}, None).passes
+
+
+def test_whoever_disagrees_stops_nothing_and_votes_against():
+    electors, voices = four(ash="agrees", birch="agrees", elm="disagrees", fir="stands_aside")
+    found = count(Rule(Method.CONSENSUS), electors, voices, None)
+    assert (found.passes, found.agree, found.aside, found.object) == (True, 2, 1, 0)
+    assert found.reasons[0].numbers == {
+        "asked": 4, "answered": 4, "agreeing": 2, "aside": 1, "disagreeing": 1,
+    }  # fmt: skip
+    assert count(Rule(Method.CONSENT), electors, voices, None).passes
+    vote = count(Rule(Method.TWO_THIRDS), electors, voices, None)
+    assert (vote.passes, vote.agree, vote.aside, vote.object) == (True, 2, 1, 1)
+    electors, voices = four(ash="agrees", birch="agrees", elm="disagrees", fir="disagrees")
+    assert not count(Rule(Method.MAJORITY), electors, voices, None).passes
+    assert not count(Rule(Method.UNANIMOUS), electors, voices, None).passes

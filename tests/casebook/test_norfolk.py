@@ -218,7 +218,7 @@ def vary(runs: Visitor, members: dict[str, Visitor], made: Agreement) -> date:
     approval = made.versions.get(number=2).approvals.get()
     runs.open(at(made, "approval", approval.pk))
     runs.press("Close it")
-    assert runs.says("All 4 organisations agree or stand aside.")
+    assert runs.says("All 4 organisations agree.")
 
     put_out(runs, made)
     asked = AskedToSign.objects.filter(signing__signs__number=2, state=AskedState.WAITING)

@@ -45,6 +45,24 @@ def test_it_keeps_question_rule_electorate_result_reasons_and_dissent(wood):
     assert "Too dear." in entered.words
 
 
+def test_it_names_who_disagreed_without_stopping_it(wood):
+    for name in ("maple", "fern"):
+        another_member(wood, name)
+    voters = ["birch", "maple", "fern"]
+    ballot = a_ballot(wood, "consensus", voters=voters, rule={"method": "consensus"})
+    vote_of(ballot, wood.organisations["birch"], says="agree")
+    vote_of(ballot, wood.organisations["maple"], says="disagree", reason="Too dear.")
+    vote_of(ballot, wood.organisations["fern"], says="abstain")
+    facts = facts_of(enter_ballot(ballot=closed(ballot), by=wood.ash, now=LATER))
+    assert facts.outcome == (
+        "It was agreed by consensus: 1 agrees, 1 stands aside and 1 disagrees but does not stop it."
+    )
+    assert [one.in_words() for one in facts.dissent] == [
+        "Fern House: Stand aside.",
+        "Maple House: Disagree, but will not stop it. Too dear.",
+    ]
+
+
 def test_numbers_follow_without_gaps_and_each_holds_the_one_before(wood):
     first = enter_ballot(ballot=closed(a_motion(wood)), by=wood.ash, now=LATER)
     other = a_ballot(wood, "motion")

@@ -72,6 +72,35 @@ def test_the_rule_is_kept_with_the_clause_that_it_comes_from(wood: Wood) -> None
 
 
 @pytest.mark.parametrize(
+    ("terms", "way", "words"),
+    [
+        (
+            CONSENSUS, "consensus",
+            [
+                "It is agreed when everybody agrees, stands aside, or disagrees without stopping"
+                " it.",
+                "“Disagree, but will not stop it” lets it pass. “Block” stops it.",
+                "In the vote “Agree” counts for it; “Disagree, but will not stop it” and “Block”"
+                " count against it; “Stand aside” counts for neither.",
+            ],
+        ),
+        (UNANIMOUS, "consensus", ["Only “Agree” counts as agreeing."]),
+        (
+            CONSENSUS, "consent",
+            ["In the vote “No objection” counts for it; “Object” counts against it; “Stand"
+             " aside” counts for neither."],
+        ),
+        (CONSENSUS, "gradients", ["“Against, but will go along” lets it pass."]),
+    ],
+)  # fmt: skip
+def test_the_page_says_before_what_each_voice_counts_as(wood, terms, way, words) -> None:
+    agreed(wood, decision_rule=terms)
+    ballot = opened(wood, way)
+    page = client_of(wood, "birch").get(address(ballot)).content.decode()
+    assert [one for one in words if one not in page] == []
+
+
+@pytest.mark.parametrize(
     ("terms", "way", "method", "fallback", "adopts"),
     [
         ({}, "motion", "majority", None, "directly"),

@@ -61,6 +61,39 @@ SENTENCES: dict[str, tuple[str, list[Any], list[Any], dict[str, Any], str]] = {
         "It was agreed by vote: 4 votes for it, 1 against; two thirds were needed. It came to a"
         " vote because there was no consensus by the last day.",
     ),
+    "five disagree and do not stop it": (
+        "consensus", ["agree"] + ["disagree"] * 5, [], {"rule": {"method": "consensus"}},
+        "It was agreed by consensus: 1 agrees and 5 disagree but do not stop it.",
+    ),
+    "some agree, some stand aside": (
+        "consensus", ["agree"] * 4 + ["abstain", "disagree"], [],
+        {"rule": {"method": "consensus"}},
+        "It was agreed by consensus: 4 agree, 1 stands aside and 1 disagrees but does not stop it.",
+    ),
+    "all agree": (
+        "consensus", ["agree"] * 6, [], {"rule": {"method": "consensus"}},
+        "It was agreed by consensus: all 6 agree.",
+    ),
+    "consensus that became a vote, with one against who did not stop it": (
+        "consensus", ["agree"] * 4 + ["disagree", "block"], [], {"rule": VOTE_ON_LAST_DAY},
+        "It was agreed by vote: 4 votes for it, 2 against; two thirds were needed. It came to a"
+        " vote because there was no consensus by the last day.",
+    ),
+    "consensus that became a vote, and was lost": (
+        "consensus", ["agree"] * 2 + ["disagree"] * 3 + ["block"], [], {"rule": VOTE_ON_LAST_DAY},
+        "It was not agreed: 2 of 6 votes are for it, and two thirds are needed. It came to a"
+        " vote because there was no consensus by the last day.",
+    ),
+    "gradients by consent": (
+        "gradients", ["endorse"] * 3 + ["disagree"], [], {"rule": {"method": "consent"}},
+        "It was agreed by consent: nobody stops it, 3 agree and 1 disagrees but does not stop it,"
+        " and 4 of 6 organisations answered.",
+    ),
+    "gradients by a vote": (
+        "gradients", ["endorse"] * 2 + ["disagree", "off", "stand_aside"], [],
+        {"rule": {"method": "majority"}},
+        "It was not agreed: 2 of 4 votes are for it, and more than half are needed.",
+    ),
     "D10: too few": (
         "motion", ["agree"] * 2, [], {"rule": VOTED},
         "Too few of you took part, so nothing was decided: 2 of 6 organisations, and 3 are needed.",
@@ -130,6 +163,31 @@ def test_it_is_told_in_a_sentence_and_its_page_opens(wood: Wood, case: str) -> N
     ballot = closed(wood, way, votes, *options, **changes)
     assert shown(ballot).sentence == sentence
     assert sentence.split("“")[0].split("’")[0][:30] in page(wood, ballot)
+
+
+def test_who_disagreed_without_stopping_it_stands_there_by_name(wood: Wood) -> None:
+    votes = ["agree"] * 4 + ["disagree", "abstain"]
+    said = page(wood, closed(wood, "consensus", votes, rule={"method": "consensus"}))
+    assert "Maple House disagrees, and did not stop it." in said
+    assert "Some are against it. 4 of 5 agree, 1 is against. 1 stood aside." in said
+    assert "obody is against" not in said
+
+
+def test_a_secret_ballot_does_not_name_who_disagreed(wood: Wood) -> None:
+    votes = ["agree"] * 4 + ["disagree"]
+    rule = {"method": "consent"}
+    ballot = closed(wood, "consensus", votes, secret=True, rule=rule)
+    assert "disagrees but does not stop it" in shown(ballot).sentence
+    assert not any("did not stop it" in line for line in shown(ballot).why)
+
+
+def test_a_vote_says_that_a_disagreement_counts_against(wood: Wood) -> None:
+    votes = ["agree"] * 4 + ["disagree", "block"]
+    why = shown(closed(wood, "consensus", votes, rule=VOTE_ON_LAST_DAY)).why
+    assert why[-2:] == (
+        "Votes: 4 for it, 2 against, 0 standing aside, of 6 in all.",
+        "In a vote “Disagree, but will not stop it” counts against it.",
+    )
 
 
 def test_it_says_why_how_far_apart_and_how_firm(wood: Wood) -> None:

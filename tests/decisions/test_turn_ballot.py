@@ -37,6 +37,11 @@ def test_on_its_day_and_once(wood: Wood) -> None:
     turn_ballots(TURNS)
     turn_ballots(TURNS + timedelta(days=1))
     assert told() == 2
+    letter = Message.objects.filter(kind="decisions.rule_turned").first()
+    assert letter
+    assert "In a vote “Disagree, but will not stop it” counts against it." in " ".join(
+        letter.body.split()
+    )
     page = client_of(wood, "birch").get(address(ballot)).content.decode()
     assert "was not agreed by everybody so far: a vote decides" in page
 

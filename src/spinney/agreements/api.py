@@ -35,7 +35,7 @@ from spinney.agreements.events.life import (
 from spinney.agreements.models import Agreement, Version
 from spinney.agreements.queries import protocols
 from spinney.agreements.queries.approval_rule import Asking, how_decided
-from spinney.agreements.queries.approvals import reason_words
+from spinney.agreements.queries.approvals import reason_words, standing_words
 from spinney.agreements.queries.duties import DutyDue, duties
 from spinney.agreements.queries.proposing import versions_to_decide
 from spinney.agreements.queries.protocols import Question
@@ -86,6 +86,7 @@ __all__ = [
     "reason_words",
     "record_decision",
     "shown",
+    "standing_words",
     "terms",
     "terms_changed",
     "terms_of",

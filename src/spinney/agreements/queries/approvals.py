@@ -26,7 +26,7 @@ from spinney.base.kernel.assent import Count, Elector, Method, Reason
 from spinney.base.kernel.errors import NotFound
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.parts import Status, Tone
-from spinney.base.web.components.words import counted, day
+from spinney.base.web.components.words import counted, day, listed
 from spinney.register import api as register
 
 TONES = {
@@ -182,6 +182,28 @@ def reason_words(reason: Reason) -> str:
     return str(_WORDS[reason.code](reason.numbers))
 
 
+def standing_words(said: Mapping[str, Any]) -> str:
+    """How those stand to something that nobody stopped, by the numbers of the reason why it passes:
+    "4 agree, 1 stands aside and 1 disagrees but does not stop it".
+    """
+    agree, aside, against = said["agreeing"], said["aside"], said["disagreeing"]
+    if agree == said["asked"] > 1:
+        return f"all {agree} agree"
+    told = (
+        (agree, "agrees", "agree"),
+        (aside, "stands aside", "stand aside"),
+        (against, "disagrees but does not stop it", "disagree but do not stop it"),
+    )
+    return listed(counted(many, one, more) for many, one, more in told if many)
+
+
+def _all_agree(said: Mapping[str, Any]) -> str:
+    asked = said["asked"]
+    if asked == 1:
+        return "The one organisation that was asked agrees."
+    return f"All {counted(asked, 'organisation')} agree."
+
+
 def _took_part(said: Mapping[str, Any], enough: bool) -> str:
     whom = f"of the tier “{said['class']}” " if "class" in said else ""
     ending = "that is enough" if enough else f"at least {said['needed']} must"
@@ -218,10 +240,15 @@ _WORDS: dict[str, Any] = {
         f"{said['agreeing']} of {said['asked']} agree. By your rule every one must."
     ),
     "no_objections": lambda said: (
-        f"Nobody objects; {said['answered']} of {said['asked']} answered."
+        f"{'Nobody stops it' if said['disagreeing'] else 'Nobody objects'}: {standing_words(said)};"
+        f" {said['answered']} of {said['asked']} answered."
     ),
-    "consensus": lambda said: f"All {counted(said['asked'], 'organisation')} agree or stand aside.",
-    "unanimous": lambda said: f"All {counted(said['asked'], 'organisation')} agree.",
+    "consensus": lambda said: (
+        _all_agree(said)
+        if said["agreeing"] == said["asked"]
+        else f"All {counted(said['asked'], 'organisation')} answered: {standing_words(said)}."
+    ),
+    "unanimous": _all_agree,
     "majority_missing": lambda said: _of_votes(said, _HALF, enough=False),
     "majority_met": lambda said: _of_votes(said, _HALF, enough=True),
     "two_thirds_missing": lambda said: _of_votes(said, _TWO_THIRDS, enough=False),

@@ -7,8 +7,9 @@
     >>> count(Rule(Method.CONSENT), members, {"ash": "agrees"}, on=None).passes
     True
 
-An elector is an organisation; it says "agrees", "stands_aside" or "objects", or nothing. Weights
-count in majorities; a quorum counts organisations. What each method asks:
+An elector is an organisation; it says "agrees", "stands_aside", "objects", or "disagrees" (it is
+against, and does not stop it), or nothing. Weights count in majorities; a quorum counts
+organisations. What each method asks:
 
 - consent: nobody objects (silence is no objection, so a quorum guards it), and somebody agrees;
 - consensus: everybody has answered and nobody objects; from the day of its fallback the fallback
@@ -17,11 +18,14 @@ count in majorities; a quorum counts organisations. What each method asks:
 - two thirds, share: at least so much of that weight;
 - unanimous: every elector agrees.
 
+Where one alone can stop it, whoever disagrees lets it pass; in a vote she votes against.
+
 A rule that counts "of all" divides by the weight of every elector, whether it answered or not.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,7 +35,7 @@ from math import ceil
 from typing import Any, Self
 
 Json = Any
-AGREES, ASIDE, OBJECTS = "agrees", "stands_aside", "objects"
+AGREES, ASIDE, OBJECTS, DISAGREES = "agrees", "stands_aside", "objects", "disagrees"
 
 
 class Method(StrEnum):
@@ -146,7 +150,8 @@ class Reason:
 class Count:
     """What the answers come to on a day, if it ended now.
 
-    `agree`, `aside`, `object` are weights; `answered` and `asked` numbers of organisations.
+    `agree`, `aside`, `object` are weights (whoever disagrees objects in a vote, and is in none of
+    them where one alone can stop it); `answered` and `asked` numbers of organisations.
     `reasons` say why it does not pass; if it passes, why it does.
     """
 
@@ -188,16 +193,20 @@ def count(
     """What the voices (by uid of the elector) come to on a day. Voices of others do not count."""
     method = rule.method_on(on)
     heard = {one.uid: voices[one.uid] for one in electors if one.uid in voices}
+    if method not in STOPPED_BY_ONE:
+        heard = {uid: OBJECTS if said == DISAGREES else said for uid, said in heard.items()}
     weights = {
         voice: sum(one.weight for one in electors if heard.get(one.uid) == voice)
         for voice in (AGREES, ASIDE, OBJECTS)
     }
-    objectors = sum(1 for voice in heard.values() if voice == OBJECTS)
+    many = Counter(heard.values())
     votes = _Votes(
         asked=len(electors),
         answered=len(heard),
-        agreeing=sum(1 for voice in heard.values() if voice == AGREES),
-        objecting=objectors,
+        agreeing=many[AGREES],
+        aside=many[ASIDE],
+        disagreeing=many[DISAGREES],
+        objecting=many[OBJECTS],
         agree=weights[AGREES],
         divisor=sum(one.weight for one in electors) if rule.of_all else _cast(weights),
         needed=_NEEDED.get(method, Fraction(rule.threshold, 100)),
@@ -216,6 +225,8 @@ class _Votes:
     asked: int
     answered: int
     agreeing: int
+    aside: int
+    disagreeing: int
     objecting: int
     agree: int
     divisor: int
@@ -227,6 +238,12 @@ class _Votes:
             return 2 * self.agree > self.divisor
         return self.agree > 0 and self.agree >= self.needed * self.divisor
 
+    @property
+    def told(self) -> dict[str, Json]:
+        """How many organisations said what, where nobody stops it."""
+        names = ("asked", "answered", "agreeing", "aside", "disagreeing")
+        return {name: getattr(self, name) for name in names}
+
     def numbers(self) -> dict[str, Json]:
         of_hundred = self.needed * 100
         share = of_hundred.numerator if of_hundred.denominator == 1 else 0
@@ -236,6 +253,8 @@ class _Votes:
 _NEEDED = {Method.MAJORITY: Fraction(1, 2), Method.TWO_THIRDS: Fraction(2, 3)}
 VOTES = (Method.MAJORITY, Method.TWO_THIRDS, Method.SHARE)
 """The methods in which weights are counted."""
+STOPPED_BY_ONE = (Method.CONSENT, Method.CONSENSUS)
+"""The methods in which whoever objects stops it, and whoever only disagrees does not."""
 
 
 def _cast(weights: Mapping[str, int]) -> int:
@@ -280,7 +299,7 @@ def _misses(method: Method, votes: _Votes) -> list[Reason]:
     """Why it does not pass by a method; nothing: it passes."""
     if not votes.agreeing:
         return [Reason("nobody_agrees")]
-    if method in (Method.CONSENT, Method.CONSENSUS) and votes.objecting:
+    if method in STOPPED_BY_ONE and votes.objecting:
         return [Reason("objections", {"objecting": votes.objecting})]
     if method == Method.CONSENSUS and votes.answered < votes.asked:
         return [Reason("not_everybody", {"answered": votes.answered, "asked": votes.asked})]
@@ -295,9 +314,9 @@ def _met(method: Method, votes: _Votes) -> list[Reason]:
     """Why it passes by a method."""
     match method:
         case Method.CONSENT:
-            return [Reason("no_objections", {"answered": votes.answered, "asked": votes.asked})]
+            return [Reason("no_objections", votes.told)]
         case Method.CONSENSUS:
-            return [Reason("consensus", {"asked": votes.asked})]
+            return [Reason("consensus", votes.told)]
         case Method.UNANIMOUS:
             return [Reason("unanimous", {"asked": votes.asked})]
     return [Reason(f"{method}_met", votes.numbers())]

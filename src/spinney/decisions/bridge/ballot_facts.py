@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from spinney.agreements.api import Agreement
-from spinney.base.kernel.assent import AGREES, ASIDE, OBJECTS
+from spinney.base.kernel.assent import AGREES, ASIDE, DISAGREES, OBJECTS
 from spinney.decisions.bridge.counted import BallotOutcome
 from spinney.decisions.bridge.counting import way_of
 from spinney.decisions.bridge.facts import Asked, Choice, Facts, Said, Source, listed_sources
@@ -102,8 +102,9 @@ def _for_it(ballot: Ballot, roll: Roll) -> tuple[Said, ...]:
 
 
 def _dissent(ballot: Ballot, roll: Roll) -> tuple[Said, ...]:
-    """Who objected or stood aside, with the reason and what was answered. One query."""
-    voices = {one.key: one for one in way_of(ballot).voices if one.means in (OBJECTS, ASIDE)}
+    """Who objected, disagreed or stood aside, with the reason and what was answered. One query."""
+    not_agreed = (OBJECTS, DISAGREES, ASIDE)
+    voices = {one.key: one for one in way_of(ballot).voices if one.means in not_agreed}
     answers: dict[int, list[str]] = defaultdict(list)
     rows = ObjectionAnswer.objects.filter(vote__elector__ballot=ballot).order_by("at", "pk")
     for vote_id, text in rows.values_list("vote", "text"):

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spinney.agreements.api import reason_words
-from spinney.base.kernel.assent import VOTES
+from spinney.base.kernel.assent import DISAGREES, VOTES
 from spinney.base.web.components.words import counted
 from spinney.decisions.bridge.counted import BallotOutcome, Firmness
 from spinney.decisions.bridge.counting import MAIN_RULES
+from spinney.decisions.bridge.rule_words import against_words
 from spinney.decisions.engine import saying
+from spinney.decisions.engine.ways import Way
 from spinney.decisions.engine.what_if import WhatIf
 
 Names = Mapping[str, str]
@@ -48,7 +50,7 @@ def turnout_words(found: BallotOutcome, *, beside_why: bool = False) -> str:
     return " ".join(said)
 
 
-def why_words(found: BallotOutcome) -> list[str]:
+def why_words(way: Way, found: BallotOutcome) -> list[str]:
     """What decided: the quorum, and what the rule agreed asks of voices."""
     if found.count is None:
         return [reason_words(one) for one in found.quorum.reasons]
@@ -59,6 +61,8 @@ def why_words(found: BallotOutcome) -> list[str]:
             f"Votes: {count.agree} for it, {count.object} against, {count.aside} standing aside, of"
             f" {count.weight} in all."
         )
+        if any(found.says.get(one.key) for one in way.voices if one.means == DISAGREES):
+            said.append(against_words(way))
     return said
 
 

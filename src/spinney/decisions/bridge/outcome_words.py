@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from spinney.agreements.api import standing_words
 from spinney.base.kernel.assent import Count, Method
 from spinney.base.web.components.words import clock, counted, listed, money, weekday
 from spinney.decisions.bridge import counted as codes
@@ -118,6 +119,19 @@ _FIRST = {Method.CONSENT: "consent", Method.CONSENSUS: "consensus"}
 ONE_ASKED = "It was agreed: the one organisation that was asked agrees."
 
 
+def _told(count: Count, code: str) -> Mapping[str, Any]:
+    """The numbers of a reason."""
+    return next(one.numbers for one in count.reasons if one.code == code)
+
+
+def _unstopped(count: Count) -> str:
+    """That nobody objects; where somebody is against it all the same, how all of them stand."""
+    told = _told(count, "no_objections")
+    if not told["disagreeing"]:
+        return "nobody objects"
+    return f"nobody stops it, {standing_words(told)}"
+
+
 def _by_share(count: Count) -> str:
     share = next((one.numbers.get("share") for one in count.reasons if "share" in one.numbers), "")
     return _by_vote(f"{share} in a hundred were needed")(count)
@@ -134,11 +148,11 @@ def _by_vote(needed: str) -> Callable[[Count], str]:
 
 _AGREED: dict[Method, Callable[[Count], str]] = {
     Method.CONSENT: lambda c: (
-        f"It was agreed by consent: nobody objects, and {c.answered} of"
+        f"It was agreed by consent: {_unstopped(c)}, and {c.answered} of"
         f" {counted(c.asked, 'organisation')} answered."
     ),
     Method.CONSENSUS: lambda c: (
-        f"It was agreed by consensus: all {c.asked} agree or stand aside."
+        f"It was agreed by consensus: {standing_words(_told(c, 'consensus'))}."
         if c.asked > 1
         else ONE_ASKED
     ),
@@ -152,7 +166,10 @@ _AGREED: dict[Method, Callable[[Count], str]] = {
 
 
 def _few(needed: str) -> Callable[[Mapping[str, Any]], str]:
-    return lambda said: f"{said['agree']} of {said['of']} votes are for it, and {needed}"
+    return lambda said: (
+        f"{said['agree']} of {counted(said['of'], 'vote')} {'is' if said['agree'] == 1 else 'are'}"
+        f" for it, and {needed}"
+    )
 
 
 _NOT: dict[str, Callable[[Mapping[str, Any]], str]] = {

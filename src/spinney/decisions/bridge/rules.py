@@ -13,7 +13,7 @@ from spinney.agreements.api import how_decided, terms
 from spinney.base.kernel.assent import VOTES, Elector, Method, Part, Rule
 from spinney.base.kernel.errors import WrongState
 from spinney.clusters.api import Cluster
-from spinney.decisions.bridge.rule_words import adopting_words, rule_words
+from spinney.decisions.bridge.rule_words import adopting_words, rule_words, voice_lines
 from spinney.decisions.engine.problem import Kind
 from spinney.decisions.engine.settings import Settings
 from spinney.decisions.engine.ways import Way
@@ -124,10 +124,11 @@ def rule_for(
     rule = _assent(asking.rule, way, closes_on or asking.closes_on)
     adopts = _adopts(asking.rule, way, of_members=of_members)
     decided_by = adopting_words(way, rule, adopts)
-    decided_how = rule_words(rule) if adopts != NOTHING and not way.has_options else ""
+    by_voices = adopts != NOTHING and not way.has_options
+    decided_how = [rule_words(way, rule), *voice_lines(way, rule)] if by_voices else []
     # What decides nothing needs no quorum: only who is asked is said.
     others = asking.words[1:] if adopts != NOTHING else asking.words[1:2]
-    words = [one for one in (decided_by, decided_how, *others) if one]
+    words = [one for one in (decided_by, *decided_how, *others) if one]
     kept: dict[str, Json] = replace(asking, rule=rule, words=tuple(words)).to_json()
     return kept | {
         "adopts": adopts,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Self
 
-from spinney.base.kernel.assent import AGREES, OBJECTS
+from spinney.base.kernel.assent import AGREES, DISAGREES, OBJECTS
 from spinney.decisions.engine.agreement import agreement, level_of
 from spinney.decisions.engine.result import number_from_json, number_to_json
 from spinney.decisions.engine.ways import WAYS, Way
@@ -22,16 +22,18 @@ __all__ = ["WAYS", "Voices", "voices_feeling"]
 Json = Any
 BESIDE = frozenset({"abstain", "none"})
 """Voices that stand beside the scale from the most for to the most against."""
+AGAINST = frozenset({OBJECTS, DISAGREES})
 STOPPING = frozenset({"object", "block", "veto"})
 
 
 @dataclass(frozen=True)
 class Voices:
     """`counts` has every voice of the way that is on its scale, the most for first. Of the `of` who
-    have such a voice, `agree` agree and `against` object, by what the voice means; `stopping` say
-    that it must not be. `how` is "nobody", "stopped" (somebody does), "whole" (all agree), "broad"
-    (nobody is against), "divided", or "against" (more are against than agree). Where the voices of
-    a way mean nothing it is how much people agree with each other (see `agreement.level_of`).
+    have such a voice, `agree` agree and `against` object or disagree, by what the voice means;
+    `stopping` say that it must not be. `how` is "nobody", "stopped" (somebody does), "whole" (all
+    agree), "broad" (nobody is against), "divided", or "against" (more are against than agree).
+    Where the voices of a way mean nothing it is how much people agree with each other (see
+    `agreement.level_of`).
     """
 
     counts: Mapping[str, int]
@@ -74,7 +76,7 @@ def voices_feeling(way: Way, counts: Mapping[str, int]) -> Voices:
         counts=on_scale,
         abstained=sum(counts.get(key, 0) for key in way.means if key in BESIDE),
         agree=sum(count for key, count in on_scale.items() if way.means[key] == AGREES),
-        against=sum(count for key, count in on_scale.items() if way.means[key] == OBJECTS),
+        against=sum(count for key, count in on_scale.items() if way.means[key] in AGAINST),
         stopping=sum(count for key, count in on_scale.items() if key in STOPPING),
         of=of,
         agreement=index,

@@ -3,7 +3,8 @@
 A way asks for *voices* (a word about one proposal: agree, object…) or for *marks* on options (see
 `problem.Kind`). What voices come to is told by the rule that the members agreed
 (`base.kernel.assent`), whatever words the way has for them: each voice *means* agreeing, standing
-aside or objecting there, or nothing (a question asked for advice decides nothing).
+aside, disagreeing (which stops nothing, and in a vote is against it) or objecting there, or nothing
+(a question asked for advice decides nothing).
 
     >>> WAYS["gradients"].means["reservations"], WAYS["rank"].rules[0]
     ('agrees', 'condorcet')
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
-from spinney.base.kernel.assent import AGREES, ASIDE, OBJECTS
+from spinney.base.kernel.assent import AGREES, ASIDE, DISAGREES, OBJECTS
 from spinney.decisions.engine.problem import Kind
 
 NOTHING = ""
@@ -107,7 +108,7 @@ _ALL = (
         voices=(
             Voice("agree", "Agree", AGREES),
             Voice("abstain", "Stand aside", ASIDE),
-            Voice("disagree", "Disagree, but will not stop it", ASIDE, needs_reason=True),
+            Voice("disagree", "Disagree, but will not stop it", DISAGREES, needs_reason=True),
             Voice("block", "Block", OBJECTS, needs_reason=True),
         ),
         method="consensus",
@@ -122,7 +123,7 @@ _ALL = (
             Voice("reservations", "In favour, with reservations", AGREES),
             Voice("abstain", "No opinion", ASIDE),
             Voice("stand_aside", "Do not like it, but will not stand in the way", ASIDE),
-            Voice("disagree", "Against, but will go along", OBJECTS, needs_reason=True),
+            Voice("disagree", "Against, but will go along", DISAGREES, needs_reason=True),
             Voice("off", "Against, and will take no part in it", OBJECTS, needs_reason=True),
             Voice("veto", "Cannot allow it", OBJECTS, needs_reason=True),
         ),

@@ -14,6 +14,7 @@ from spinney.base.post.letters import Kind, Letter, add_kind
 from spinney.base.post.senders import tell_each
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import counted, day_and_time
+from spinney.decisions.bridge.rule_words import against_words
 from spinney.decisions.bridge.rules import rule_of
 from spinney.decisions.engine.ways import WAYS
 from spinney.decisions.letters.told import news_of, people_of
@@ -61,7 +62,9 @@ def turned(ballot: Ballot, *, by: Actor, now: datetime) -> None:
         "It was not agreed by everybody so far. By your rule a vote decides from today.",
         "What you said counts as your vote. You can change it until"
         f" {day_and_time(ballot.closes_at)}.",
+        against_words(WAYS[ballot.way]),
     ]
+    words = [one for one in words if one]
     _tell(TURNED, ballot, f"a vote decides now: “{ballot.title}”", words, by, now)
 
 

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from spinney.base.kernel.actors import Actor
-from spinney.base.kernel.assent import AGREES, OBJECTS
+from spinney.base.kernel.assent import AGREES, DISAGREES, OBJECTS, STOPPED_BY_ONE
 from spinney.base.web.charts import BarChart, DotStrip
 from spinney.base.web.components.parts import Status, Tone
-from spinney.base.web.components.words import EMPTY, money, number
+from spinney.base.web.components.words import EMPTY, listed, money, number
 from spinney.decisions.bridge import counted as codes
 from spinney.decisions.bridge import pictures
 from spinney.decisions.bridge.counted import BallotOutcome
@@ -198,7 +198,7 @@ def shown(ballot: Ballot) -> ResultShown:
         rounds=pictures.rounds(found.marks, names),
         who_pays=_who_pays(ballot, found, roll, names),
         turnout=turnout_words(found, beside_why=True),
-        why=tuple(why_words(found)),
+        why=(*why_words(way_of(ballot), found), *_against(ballot, found, roll)),
         steps=tuple(_steps(found.marks, names)),
         ties=tuple(saying.tie_words(one, names) for one in found.marks.ties) if found.marks else (),
         lot=_lot(ballot, found, rule, names),
@@ -209,6 +209,19 @@ def shown(ballot: Ballot) -> ResultShown:
         votes=() if ballot.secret else tuple(votes_of(ballot, roll, names)),
         files=offered(ballot),
     )
+
+
+def _against(ballot: Ballot, found: BallotOutcome, roll: Roll) -> list[str]:
+    """Who disagreed with what was agreed, and did not stop it; in an open ballot."""
+    if ballot.secret or found.code != codes.AGREED or found.count is None:
+        return []
+    if found.count.method not in STOPPED_BY_ONE:
+        return []
+    voices = {one.key for one in way_of(ballot).voices if one.means == DISAGREES}
+    votes = ((one.organisation.name, vote_of(one)) for one in roll.voters)
+    names = [name for name, vote in votes if vote is not None and vote.says in voices]
+    verb = "disagrees" if len(names) == 1 else "disagree"
+    return [f"{listed(names)} {verb}, and did not stop it."] if names else []
 
 
 def apart_words(kind: Kind | None, spread: Spread) -> str:

@@ -32,8 +32,8 @@ VOICES = {
     **SPREADS,
     "nobody": "Nobody has spoken for or against it.",
     "stopped": "Somebody says it must not be so.",
-    "whole": "All who spoke agree.",
-    "broad": "Nobody is against it, though not all agree.",
+    "whole": "All who spoke for or against it agree.",
+    "broad": "Nobody stands in the way of it, though not all like it.",
     "divided": "Some are against it.",
     "against": "More are against it than for it.",
 }
@@ -87,7 +87,8 @@ def voices_words(voices: Voices) -> str:
     """What voices come to."""
     words = VOICES[voices.how]
     if voices.of and (voices.agree or voices.against):
-        words += f" {number(voices.agree)} of {number(voices.of)} agree"
+        verb = "agrees" if voices.agree == 1 else "agree"
+        words += f" {number(voices.agree)} of {number(voices.of)} {verb}"
         words += (
             f", {number(voices.against)} {a_are(voices.against)} against."
             if voices.against
