@@ -14,6 +14,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from spinney.decisions.bridge.files import result_table, written
 from spinney.decisions.engine.settings import Settings
 from spinney.decisions.models import Ballot
 from spinney.decisions.queries.results import shown
@@ -205,6 +206,49 @@ def test_it_says_why_how_far_apart_and_how_firm(wood: Wood) -> None:
     ):
         assert words in said, words
     assert "an example" in said  # the seed
+
+
+TOO_FEW = {
+    "election": (["Mill Lane", "Fern House"], {}),
+    "choose": (["HR", "ICT"], {}),
+    "rank": (["HR", "ICT"], {}),
+    "money": ([STAGE, SHED], {"settings": MONEY}),
+}
+
+
+@pytest.mark.parametrize("way", TOO_FEW)
+def test_where_too_few_took_part_the_steps_name_no_winner(wood: Wood, way: str) -> None:
+    options, changes = TOO_FEW[way]
+    ballot = closed(wood, way, [{"1": 1}, {"1": 1}], *options, rule=VOTED, **changes)
+    steps = " ".join(shown(ballot).steps)
+    assert [word for word in ("is elected", "is chosen", "is bought") if word in steps] == []
+    assert "would have been" in steps or way == "rank"
+    assert "Nothing was decided by it." in page(wood, ballot)
+
+
+def test_an_equal_count_that_does_not_hold_decided_nothing(wood: Wood) -> None:
+    ballot = closed(wood, "choose", [{"1": 1}, {"2": 1}], "HR", "ICT", rule=VOTED)
+    assert shown(ballot).ties[0].endswith("This would have decided what is chosen.")
+
+
+@pytest.mark.parametrize(
+    ("way", "vote", "options"),
+    [("election", {"1": 1}, ["Mill Lane", "Fern House"]), ("motion", "agree", [])],
+)
+def test_of_a_secret_ballot_in_which_too_few_took_part_no_tally_is_told(
+    wood: Wood, way: str, vote: Any, options: list[str]
+) -> None:
+    ballot = closed(wood, way, [vote] * 2, *options, secret=True, rule=VOTED)
+    found = shown(ballot)
+    assert "2 of 6 organisations, and 3 are needed" in found.sentence
+    assert (found.bars, found.strip, found.rounds, found.lot) == (None,) * 4
+    assert (found.steps, found.ties, found.feeling, found.all_alike) == ((), (), (), False)
+    assert "as too few took part, what they voted is not shown either" in page(wood, ballot)
+    kept = ballot.result or {}
+    assert (kept["marks"], kept["feeling"], kept["says"], kept["voices"]) == (None, None, {}, None)
+    assert "steps" not in written("totals", ballot, found.found)
+    _, rows = result_table(ballot, found.found)
+    assert [row for row in rows if row[:1] in (["Agree"], ["Disagree"])] == []
 
 
 def test_reasons_and_names_stand_in_an_open_ballot(wood: Wood) -> None:

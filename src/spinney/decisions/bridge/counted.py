@@ -137,6 +137,11 @@ class BallotOutcome:
         """The keys of the options that were chosen, first things first; none unless it holds."""
         return self.marks.chosen if self.marks and self.code == CHOSEN else ()
 
+    @property
+    def turnout_alone(self) -> BallotOutcome:
+        """The same with nothing of what was voted: only how many took part, and were needed."""
+        return BallotOutcome(self.code, self.turnout, self.quorum)
+
     def to_json(self) -> dict[str, Json]:
         """As it is kept in `Ballot.result`."""
         parts: dict[str, Any] = {name: getattr(self, name) for name in _PARTS}

@@ -203,12 +203,18 @@ def voted_so_far(ballot: Ballot, on: date) -> BallotOutcome:
 
 
 def count_anew(ballot: Ballot, on: date, *, deep: bool) -> BallotOutcome:
-    """Count a ballot from its rows, as if it ended on a day. Four queries."""
+    """Count a ballot from its rows, as if it ended on a day. Four queries. Of a secret ballot in
+    which too few took part nothing is kept of the few papers: they decided nothing, and together
+    could tell who wrote them.
+    """
     roll = roll_of(ballot)
     found = BallotOutcome("", roll.turnout, quorum_of(ballot, roll))
     if way_of(ballot).has_options:
-        return _from_marks(found, ballot, roll, deep=deep)
-    return _from_voices(found, ballot, roll, on, deep=deep)
+        found = _from_marks(found, ballot, roll, deep=deep)
+    else:
+        found = _from_voices(found, ballot, roll, on, deep=deep)
+    withheld = ballot.secret and found.code == codes.NO_QUORUM
+    return found.turnout_alone if withheld else found
 
 
 def _from_marks(found: BallotOutcome, ballot: Ballot, roll: Roll, *, deep: bool) -> BallotOutcome:

@@ -61,7 +61,7 @@ def offered(ballot: Ballot) -> tuple[Offered, ...]:
 
 def result_table(ballot: Ballot, found: BallotOutcome) -> tuple[list[str], list[Row]]:
     """What came out: a row for each option, or for each voice."""
-    if found.marks is None:
+    if not way_of(ballot).has_options:
         labels = {one.key: one.label for one in way_of(ballot).voices}
         rows = [[labels[key], many] for key, many in found.says.items()]
         return ["What was said", "By how many"], [*rows, *_last_rows(ballot, found)]

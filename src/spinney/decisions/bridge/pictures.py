@@ -32,10 +32,13 @@ MOST_PLACES = 12
 
 def bars(way: str, found: BallotOutcome, names: Mapping[str, str]) -> BarChart | None:
     """The picture of the result: bars for the voices, or for what each option had in the measure
-    of the rule, in its end. What was chosen is drawn in the full colour.
+    of the rule, in its end. What was chosen is drawn in the full colour. None where nothing is told
+    of the votes.
     """
     if found.marks is not None:
         return _option_bars(found.marks, found.chosen, names)
+    if not found.says:
+        return None
     means = WAYS[way].means
     labels = {one.key: one.label for one in WAYS[way].voices}
     rows = [Bar(labels[key], many, tone=_tone(means[key])) for key, many in found.says.items()]

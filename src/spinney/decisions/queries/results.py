@@ -32,7 +32,6 @@ from spinney.decisions.bridge.who_pays import WhoPays, who_pays
 from spinney.decisions.engine import saying
 from spinney.decisions.engine.feeling import Spread
 from spinney.decisions.engine.problem import Kind
-from spinney.decisions.engine.result import Outcome
 from spinney.decisions.engine.saying.findings import SPREADS
 from spinney.decisions.engine.saying.plain import number as told
 from spinney.decisions.engine.ties import lot_order
@@ -160,6 +159,11 @@ class ResultShown:
         return any(one.cost != EMPTY for one in self.options)
 
     @property
+    def is_withheld(self) -> bool:
+        """Whether nothing is told of what was voted: it was secret, and too few took part."""
+        return self.ballot.secret and self.found.code == codes.NO_QUORUM
+
+    @property
     def rule_name(self) -> str:
         """What the rule that counted the marks is called; "" for voices."""
         return saying.RULES[self.found.marks.rule] if self.found.marks else ""
@@ -199,8 +203,8 @@ def shown(ballot: Ballot) -> ResultShown:
         who_pays=_who_pays(ballot, found, roll, names),
         turnout=turnout_words(found, beside_why=True),
         why=(*why_words(way_of(ballot), found), *_against(ballot, found, roll)),
-        steps=tuple(_steps(found.marks, names)),
-        ties=tuple(saying.tie_words(one, names) for one in found.marks.ties) if found.marks else (),
+        steps=tuple(_steps(found, names)),
+        ties=tuple(_ties(found, names)),
         lot=_lot(ballot, found, rule, names),
         feeling=tuple(feeling_words(found, voters)),
         all_alike=ballot.secret and all_alike(found),
@@ -243,8 +247,14 @@ def _who_pays(
     return who_pays(found.marks, problem_of(ballot, roll), names, names_of(roll.voters))
 
 
-def _steps(outcome: Outcome | None, names: Mapping[str, str]) -> list[str]:
-    return [saying.words_of(one, names) for one in outcome.steps] if outcome else []
+def _steps(found: BallotOutcome, names: Mapping[str, str]) -> list[str]:
+    steps = found.marks.steps if found.marks else ()
+    return [saying.words_of(one, names, holds=found.is_carried) for one in steps]
+
+
+def _ties(found: BallotOutcome, names: Mapping[str, str]) -> list[str]:
+    ties = found.marks.ties if found.marks else ()
+    return [saying.tie_words(one, names, holds=found.is_carried) for one in ties]
 
 
 def _options(

@@ -90,9 +90,13 @@ def _beaten(outcome: Outcome) -> str:
     return f"the others by the strongest chains of wins, though it does not beat all {others}"
 
 
-def tie_words(tie: Tie, names: Names) -> str:
-    """Which options came out equal, what parted them, and whether it decided anything."""
+def tie_words(tie: Tie, names: Names, *, holds: bool = True) -> str:
+    """Which options came out equal, what parted them, and whether it decided anything (nothing did
+    where the count does not hold).
+    """
     order = ", then ".join(names.get(one, one) for one in tie.order)
     decided = "This decided what is chosen." if tie.mattered else "This changed nothing."
+    if tie.mattered and not holds:
+        decided = "This would have decided what is chosen."
     equal = named(tie.options, names)
     return f"{equal} came out equal. {PARTED_BY[tie.parted_by]}: {order}. {decided}"

@@ -25,11 +25,14 @@ from spinney.decisions.engine.saying.plain import (
 
 @dataclass(frozen=True)
 class Said:
-    """A step with what words for it need."""
+    """A step with what words for it need. `holds` is false where nothing was decided, whatever the
+    count came to.
+    """
 
     step: Step
     names: Names
     money: MoneyWords
+    holds: bool = True
 
     @property
     def who(self) -> str:
@@ -57,13 +60,19 @@ class Said:
     def many(self, name: str, what: str) -> str:
         return so_many(self.count(name), what)
 
+    def came(self, how: str) -> str:
+        """What an option came to: "is chosen"; where it does not hold, "would have been chosen"."""
+        return f"{'is' if self.holds else 'would have been'} {how}"
+
     def amount(self, name: str) -> str:
         return share_of(self.count(name), self.money)
 
 
-def words_of(step: Step, names: Names, money: MoneyWords = pounds) -> str:
-    """A step in one or more sentences. Raises KeyError for a code that no rule has."""
-    return CODES[step.code](Said(step, names, money))
+def words_of(step: Step, names: Names, money: MoneyWords = pounds, *, holds: bool = True) -> str:
+    """A step in one or more sentences; `holds` is false where nothing was decided by the count.
+    Raises KeyError for a code that no rule has.
+    """
+    return CODES[step.code](Said(step, names, money, holds))
 
 
 PARTED_BY = {
@@ -101,7 +110,7 @@ def _tie(said: Said) -> str:
 
 
 def _chosen(said: Said) -> str:
-    return f"{said.who} is chosen, with {said.plain('total')}."
+    return f"{said.who} {said.came('chosen')}, with {said.plain('total')}."
 
 
 def _places_left(said: Said) -> str:
@@ -133,12 +142,14 @@ def _first_choices_quota(said: Said) -> str:
 
 
 def _elected(said: Said) -> str:
-    return f"{said.who} has {said.many('votes', 'vote')} and is elected."
+    return f"{said.who} has {said.many('votes', 'vote')} and {said.came('elected')}."
 
 
 def _last_places(said: Said) -> str:
     votes = said.many("votes", "vote")
-    return f"No more options are left than places, so {said.who} is elected, with {votes}."
+    return (
+        f"No more options are left than places, so {said.who} {said.came('elected')}, with {votes}."
+    )
 
 
 def _moved(said: Said) -> str:
@@ -202,7 +213,8 @@ def _paths(said: Said) -> str:
 
 
 def _strongest_paths(said: Said) -> str:
-    return f"The chains from {said.who} are at least as strong as those back. It is chosen."
+    chosen = said.came("chosen")
+    return f"The chains from {said.who} are at least as strong as those back. It {chosen}."
 
 
 # Money -----------------------------------------------------------------------------------------
@@ -214,9 +226,10 @@ def _shares(said: Said) -> str:
 
 
 def _raised(said: Said) -> str:
+    was = "was" if said.holds else "would have been"
     why = {
         "would_overspend": "The next step would have cost more than there is",
-        "all_bought": "Then everything that anybody supports was bought",
+        "all_bought": f"Then everything that anybody supports {was} bought",
     }
     return (
         f"That left money over, so the shares were raised in {said.many('raises', 'step')}, "
@@ -226,7 +239,7 @@ def _raised(said: Said) -> str:
 
 def _bought(said: Said) -> str:
     left = f" {said.amount('left')} is left." if "left" in said.step.numbers else ""
-    bought = f"{said.who} is bought for {said.amount('cost')}"
+    bought = f"{said.who} {said.came('bought')} for {said.amount('cost')}"
     votes = said.many("votes", "vote")
     if "gave_all" in said.step.numbers:
         paid = f"{bought}, paid by the {votes} that support it"
@@ -267,8 +280,8 @@ def _stopped(said: Said) -> str:
 
 def _from_reserve(said: Said) -> str:
     return (
-        f"{said.who} costs {said.amount('cost')}, and {said.amount('left')} is left. It is chosen, "
-        "and the rest comes from elsewhere."
+        f"{said.who} costs {said.amount('cost')}, and {said.amount('left')} is left. It "
+        f"{said.came('chosen')}, and the rest comes from elsewhere."
     )
 
 
@@ -308,7 +321,7 @@ CODES: Mapping[str, Callable[[Said], str]] = {
     "tie_exclusion": _tie_exclusion,
     "preferred": _preferred,
     "beats_all": _beats_all,
-    "only_one_left": lambda said: f"{said.who} is the only option left, and is chosen.",
+    "only_one_left": lambda said: f"{said.who} is the only option left, and {said.came('chosen')}.",
     "none_beats_all": _none_beats_all,
     "paths": _paths,
     "strongest_paths": _strongest_paths,
