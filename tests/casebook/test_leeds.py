@@ -132,7 +132,7 @@ def check_balance_of_feeling(member: Visitor) -> None:
     assert apart[INVENTED["divides"]].endswith(
         "Marks go from 0 to 5; half of them are 3.5 or less."
     )
-    assert member.says("Everybody who voted gets something they liked.")
+    assert member.says("Everybody who marked anything gets something they liked.")
     assert member.says(f"one changed vote could have chosen {INVENTED['divides']}")
 
 

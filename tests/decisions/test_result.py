@@ -140,6 +140,11 @@ SENTENCES: dict[str, tuple[str, list[Any], list[Any], dict[str, Any], str]] = {
         "Friday 27 March 2026, 12:00, The Hall suits best: 4 organisations can come, 1 organisation"
         " cannot.",
     ),
+    "a time about which not all said something": (
+        "times", [{"1": 2}] * 3 + [{"1": 0}, {}], [TEN], {},
+        "Friday 27 March 2026, 12:00, The Hall suits best: 3 organisations can come, 1 organisation"
+        " cannot, 1 did not say.",
+    ),
     "what is chosen is put to the members": (
         "approve", [{"1": 1, "3": 1}] * 4 + [{"1": 1}], ["HR", "ICT", "Training"],
         {"rule": {"adopts": "by_motion"}, "settings": Settings(seats=2)},
@@ -191,6 +196,19 @@ def test_a_vote_says_that_a_disagreement_counts_against(wood: Wood) -> None:
     )
 
 
+def test_where_a_vote_would_have_followed_one_could_not_have_stopped_it(wood: Wood) -> None:
+    rule = VOTE_ON_LAST_DAY | {"fallback": "majority"}
+    agreed = closed(wood, "consensus", ["agree"] * 6, rule=rule)
+    assert shown(agreed).firm.one_vote[0] == "No single voice changed could have turned it."
+
+
+def test_one_alone_could_have_stopped_a_consensus(wood: Wood) -> None:
+    agreed = closed(wood, "consensus", ["agree"] * 6, rule={"method": "consensus"})
+    assert shown(agreed).firm.one_vote == (
+        "By your rule any one of you could have stopped it, and nobody did.",
+    )
+
+
 def test_it_says_why_how_far_apart_and_how_firm(wood: Wood) -> None:
     votes = [{"1": 5, "2": 0}] * 3 + [{"1": 5, "2": 5}] * 2 + [{"1": 0, "2": 5}]
     said = page(wood, closed(wood, "score", votes, "Pooled HR", "Van"))
@@ -228,7 +246,7 @@ def test_where_too_few_took_part_the_steps_name_no_winner(wood: Wood, way: str) 
 
 def test_an_equal_count_that_does_not_hold_decided_nothing(wood: Wood) -> None:
     ballot = closed(wood, "choose", [{"1": 1}, {"2": 1}], "HR", "ICT", rule=VOTED)
-    assert shown(ballot).ties[0].endswith("This would have decided what is chosen.")
+    assert shown(ballot).ties[0].endswith("This would have decided it.")
 
 
 @pytest.mark.parametrize(

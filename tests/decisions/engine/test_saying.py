@@ -151,7 +151,9 @@ def test_feeling_and_voices():
     )
     approved = feeling(simple(Kind.APPROVE, ["a", "a", "a", "b"]), ["a"]).spreads["a"]
     assert spread_words(approved).endswith("3 of 4 voters marked it.")
-    assert left_out_words(LeftOut(0, 4)) == "Everybody who voted gets something they liked."
+    assert (
+        left_out_words(LeftOut(0, 4)) == "Everybody who marked anything gets something they liked."
+    )
     assert left_out_words(LeftOut(1, 4, ("x",)), {"x": "Alder Carers"}) == (
         "1 of 4 is left with nothing they liked: Alder Carers."
     )

@@ -11,7 +11,7 @@ from spinney.agreements.api import reason_words
 from spinney.base.kernel.assent import DISAGREES, VOTES
 from spinney.base.web.components.words import counted
 from spinney.decisions.bridge.counted import BallotOutcome, Firmness
-from spinney.decisions.bridge.counting import MAIN_RULES
+from spinney.decisions.bridge.counting import COULD, MAIN_RULES
 from spinney.decisions.bridge.rule_words import against_words
 from spinney.decisions.engine import saying
 from spinney.decisions.engine.ways import Way
@@ -102,7 +102,9 @@ class Firm:
 def firm_words(found: BallotOutcome, names: Names) -> Firm:
     """How firm a result is. A result that did not hold (too few took part) is not weighed."""
     if found.code == "agreed" and found.count and found.count.method not in VOTES:
-        return Firm(one_vote=(NOBODY_STOPPED_IT,))
+        # Where the rule turns into a vote, one who stops it may be outvoted.
+        if found.voices_firm is None or found.voices_firm.changed == COULD:
+            return Firm(one_vote=(NOBODY_STOPPED_IT,))
     if found.voices_firm and found.code in ("agreed", "not_agreed"):
         return Firm(one_vote=_voices_turn(found.voices_firm))
     if found.what_if is None or found.code != "chosen":

@@ -205,7 +205,10 @@ def _chosen(ballot: Ballot, found: BallotOutcome) -> str:
     outcome = found.marks
     if outcome is None:
         raise ValueError("Nothing can be chosen without marks.")
-    words = _CHOSEN.get(ballot.way, _plainly)(ballot, outcome)
+    if ballot.way == "times":
+        words = _time(ballot, found, outcome.chosen)
+    else:
+        words = _CHOSEN.get(ballot.way, _plainly)(ballot, outcome)
     return words + (THEN_A_MOTION if rule_of(ballot).adopts == BY_MOTION else "")
 
 
@@ -233,7 +236,7 @@ def _with(outcome: Outcome) -> str:
         return f" with {_number(Fraction(votes), 'vote')}{later}"
     if outcome.rule == "condorcet":
         beats_all = any(one.code == "beats_all" for one in outcome.steps)
-        return ": more of you put it before each of the others than after" if beats_all else ""
+        return ": more votes put it before each of the others than after" if beats_all else ""
     return f" with {_number(total, _UNITS.get(outcome.rule, 'vote'))}"
 
 
@@ -251,20 +254,25 @@ def _paid_for(ballot: Ballot, outcome: Outcome) -> str:
     return f"{which} {was} paid for: {money(outcome.spent)} of {money(budget)}{rest}."
 
 
-def _time(ballot: Ballot, outcome: Outcome) -> str:
-    name = titles_of(ballot, outcome.chosen[:1])[0]
-    lost = next((one for one in outcome.steps if one.code == "lost"), None)
-    gone = int(Fraction(lost.numbers["lost"])) if lost else 0
-    most = int(outcome.totals[outcome.chosen[0]])
-    ending = "nobody is lost" if not gone else f"{counted(gone, 'organisation')} cannot"
-    more = f" ({counted(len(outcome.chosen), 'time')} in all)" if len(outcome.chosen) > 1 else ""
-    return f"{name} suits best{more}: {counted(most, 'organisation')} can come, {ending}."
+def _time(ballot: Ballot, found: BallotOutcome, chosen: Sequence[str]) -> str:
+    """How many organisations, whatever their votes, can come at the first of the times chosen."""
+    spread = found.feeling.spreads[chosen[0]].counts if found.feeling else {}
+    can, cannot = spread.get(2, 0) + spread.get(1, 0), spread.get(0, 0)
+    unsaid = found.turnout.voted - can - cannot
+    ending = [
+        f"{counted(cannot, 'organisation')} cannot" if cannot else "",
+        f"{unsaid} did not say" if unsaid else "",
+        "" if cannot or unsaid else "nobody is lost",
+    ]
+    said = [f"{counted(can, 'organisation')} can come", *(one for one in ending if one)]
+    more = f" ({counted(len(chosen), 'time')} in all)" if len(chosen) > 1 else ""
+    name = titles_of(ballot, chosen[:1])[0]
+    return f"{name} suits best{more}: {', '.join(said)}."
 
 
 _CHOSEN: dict[str, Callable[[Ballot, Outcome], str]] = {
     "election": _elected,
     "money": _paid_for,
-    "times": _time,
 }
 
 

@@ -33,7 +33,7 @@ whole numbers and fractions, never floats.
 Bob Birch 5, Ann Ash 4.
     Bob Birch has 5 votes and is elected.
     >>> left_out_words(feeling(ballot, outcome.chosen).left_out)
-    'Everybody who voted gets something they liked.'
+    'Everybody who marked anything gets something they liked.'
     >>> {one.rule: one.chosen for one in what_if(ballot, outcome).others}["plurality"]
     ('1',)
 """

@@ -22,7 +22,7 @@ from spinney.decisions.engine.what_if import Near, Other, Sensitivity
 
 SPREADS = {
     "nobody": "Nobody marked this.",
-    "one_voter": "Only one of you marked this.",
+    "one_voter": "Only one of you says anything about this.",
     "agreed": "You agree about this.",
     "leaning": "You lean one way, though not all of you do.",
     "mixed": "You see this in many ways.",
@@ -59,7 +59,7 @@ def spread_words(spread: Spread, kind: Kind | None = None) -> str:
         return words
     what = "Places" if kind is Kind.RANK else "Marks"
     if spread.least == spread.most:
-        return f"{words} All gave it {number(spread.least)}."
+        return f"{words} All who marked it gave it {number(spread.least)}."
     half = f"half of them are {number(spread.middle or 0)} or less"
     return f"{words} {what} go from {spread.least} to {spread.most}; {half}."
 
@@ -69,7 +69,7 @@ def left_out_words(left: LeftOut, voters: dict[str, str] | None = None) -> str:
     if not left.of:
         return "Nobody marked anything."
     if not left.number:
-        return "Everybody who voted gets something they liked."
+        return "Everybody who marked anything gets something they liked."
     words = f"{number(left.number)} of {number(left.of)} {a_are(left.number)} left with nothing"
     if voters and left.voters:
         return f"{words} they liked: {listed([voters.get(one, one) for one in left.voters])}."

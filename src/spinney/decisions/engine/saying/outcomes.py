@@ -97,6 +97,6 @@ def tie_words(tie: Tie, names: Names, *, holds: bool = True) -> str:
     order = ", then ".join(names.get(one, one) for one in tie.order)
     decided = "This decided what is chosen." if tie.mattered else "This changed nothing."
     if tie.mattered and not holds:
-        decided = "This would have decided what is chosen."
+        decided = "This would have decided it."
     equal = named(tie.options, names)
     return f"{equal} came out equal. {PARTED_BY[tie.parted_by]}: {order}. {decided}"

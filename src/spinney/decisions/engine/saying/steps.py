@@ -125,11 +125,11 @@ def _told(label: str) -> Callable[[Said], str]:
 
 def _lost(said: Said) -> str:
     if said.has("lost"):
-        words = f"{said.many('lost', 'person')} cannot make {said.who}, or did not say."
+        words = f"{said.who} loses {said.many('lost', 'vote')}, who cannot come or did not say."
     else:
-        words = f"Everybody can make {said.who}."
+        words = f"{said.who} loses nobody who answered."
     if said.has("if_need_be"):
-        words += f" {said.many('if_need_be', 'person')} can only if need be."
+        words += f" {said.many('if_need_be', 'vote')} can only if need be."
     return words
 
 
@@ -200,12 +200,13 @@ def _preferred(said: Said) -> str:
 
 def _beats_all(said: Said) -> str:
     return (
-        f"{said.who} beats each other option, two by two, by {said.many('lead', 'vote')} or more."
+        f"{said.who} beats each other option that is left, two by two, by"
+        f" {said.many('lead', 'vote')} or more."
     )
 
 
 def _none_beats_all(said: Said) -> str:
-    return "No option beats all the others, so the strongest chains of wins decide."
+    return "No option that is left beats all the others, so the strongest chains of wins decide."
 
 
 def _paths(said: Said) -> str:
