@@ -263,6 +263,8 @@ def _is_so(one: Drawn, line: str, key: str) -> bool:
     if line.startswith("Only one of you"):
         by_mark = WAYS[one.ballot.way].kind is Kind.SCORE
         return len(given if by_mark else marks) == 1
+    if "Nobody gave it more than 0" in line:
+        return not any(given)
     same = re.search(r"All who marked it gave it (\d+)", line)
     return not same or {int(same[1])} == set(given)
 

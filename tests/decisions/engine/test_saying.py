@@ -149,6 +149,10 @@ def test_feeling_and_voices():
     assert spread_words(feeling(problem, ["a"]).spreads["a"]) == (
         "You are divided about this. Marks go from 0 to 5; half of them are 2.5 or less."
     )
+    points = simple(Kind.ALLOCATE, [{"a": 3}, {"a": 3}], most_points=3)
+    spreads = feeling(points, ["a"]).spreads
+    assert spread_words(spreads["a"]).endswith("All who marked it gave it 3.")
+    assert spread_words(spreads["b"]).endswith("Nobody gave it more than 0.")
     approved = feeling(simple(Kind.APPROVE, ["a", "a", "a", "b"]), ["a"]).spreads["a"]
     assert spread_words(approved).endswith("3 of 4 voters marked it.")
     assert (

@@ -58,6 +58,8 @@ def spread_words(spread: Spread, kind: Kind | None = None) -> str:
     if kind is Kind.TIMES:
         return words
     what = "Places" if kind is Kind.RANK else "Marks"
+    if not spread.most:  # who shares out points and gives none marks nothing
+        return f"{words} Nobody gave it more than 0."
     if spread.least == spread.most:
         return f"{words} All who marked it gave it {number(spread.least)}."
     half = f"half of them are {number(spread.middle or 0)} or less"
