@@ -1,21 +1,25 @@
 """Publishing: what everybody sees is what was looked at, safe beside all that was shown before."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from spinney.base.kernel.errors import BadInput, ChangedMeanwhile, NotAllowed, WrongState
 from spinney.base.post.models import Message
-from spinney.diagnostics.models import Publication, Survey
+from spinney.diagnostics.models import Instrument, Publication, Survey, Version
 from spinney.diagnostics.policies.results import check_says_something
 from spinney.diagnostics.queries.previewed import preview_for
 from spinney.diagnostics.queries.published import cells_of, kept_cells
 from spinney.register.models import Organisation
 from tests.access import client_of
 from tests.diagnostics.findings import (
+    DEFINITION,
     answered,
     answered_survey,
     answers_of,
+    make_survey,
     organisation,
     publish,
 )
@@ -220,3 +224,151 @@ def test_many_more_answers_take_no_more_queries_to_show(wood, django_assert_max_
         publish(survey, wood.ash)
         with django_assert_max_num_queries(25):
             client.get(reverse("diagnostics:results", args=[survey.scope, survey.pk]))
+
+
+# Beside other surveys that asked the same -----------------------------------------------------
+
+
+def another(wood, numbers, **more):
+    """One more survey of the same questions, with the same answers of these organisations."""
+    survey = make_survey(wood, title="Twin", **more)
+    for number in numbers:
+        answered(survey, organisation(wood, number), answers_of(number))
+    return survey
+
+
+def reasons(wood, survey):
+    return {str(c.reason) for c in preview_for(wood.ash, survey).cells}
+
+
+@pytest.mark.parametrize("numbers", [range(5), range(7)], ids=["one less", "one joined"])
+def test_two_surveys_never_tell_one_answer_by_their_difference(wood, numbers):
+    publish(answered_survey(wood), wood.ash)
+    twin = another(wood, numbers)
+    looked_at = preview_for(wood.ash, twin)
+    assert all(cell.suppressed for cell in looked_at.cells)
+    with pytest.raises(WrongState, match="Another survey asked the same"):
+        publish(twin, wood.ash)
+    url = reverse("diagnostics:publish-results", args=[twin.scope, twin.pk])
+    page = client_of(wood, "ash").get(url).content.decode()
+    assert "Another survey asked the same of nearly the same organisations" in page
+
+
+def test_what_was_withdrawn_was_read_and_counts(wood):
+    made = publish(answered_survey(wood), wood.ash)
+    Publication.objects.filter(pk=made.pk).update(withdrawn_at=timezone.now())
+    assert all(c.suppressed for c in preview_for(wood.ash, another(wood, range(5))).cells)
+
+
+def test_a_question_of_the_same_words_in_another_instrument_counts(wood):
+    publish(answered_survey(wood), wood.ash)
+    twin = another(wood, range(5))
+    own = Instrument.objects.create(title="Own", cluster=wood.cluster, made_at=timezone.now())
+    twin.asks = with_other_words(twin.asks, own, "need_hr")
+    twin.save()
+    shown = {c.question for c in preview_for(wood.ash, twin).cells if not c.suppressed}
+    assert shown == {"need_hr"}
+
+
+def with_other_words(version, instrument, *keys):
+    """A version of another instrument whose questions of these keys ask something else."""
+    definition = DEFINITION
+    sections = tuple(
+        replace(
+            section,
+            questions=tuple(
+                replace(one, label=f"Something else, {one.key}?") if one.key in keys else one
+                for one in section.questions
+            ),
+        )
+        for section in definition.sections
+    )
+    return Version.objects.create(
+        instrument=instrument,
+        number=1,
+        definition=replace(definition, sections=sections).to_json(),
+        digest="0" * 63 + "e",
+        minutes=5,
+        state="published",
+        made_at=timezone.now(),
+    )
+
+
+def test_other_questions_other_organisations_and_many_more_keep_nothing_back(wood):
+    alone = {n: kept_cells(preview_for(wood.ash, another(wood, n)).cells) for n in TRIED}
+    publish(answered_survey(wood), wood.ash)
+    for numbers, cells_alone in alone.items():
+        found = preview_for(wood.ash, another(wood, numbers)).cells
+        assert kept_cells(found) == cells_alone, numbers
+    twin = another(wood, range(5))
+    own = Instrument.objects.create(title="Own", cluster=wood.cluster, made_at=timezone.now())
+    keys = [one.key for section in DEFINITION.sections for one in section.questions]
+    twin.asks = with_other_words(twin.asks, own, *keys)
+    twin.save()
+    assert "elsewhere" not in reasons(wood, twin)
+
+
+TRIED = (range(6), range(6, 12), range(11))
+"""The same organisations as the first six, none of them, and five more."""
+
+
+def test_a_difference_is_of_as_many_as_the_question_needs_by_itself(wood):
+    """Three answers show something of a scale of four steps, and nothing of a yes or no."""
+    publish(answered_survey(wood), wood.ash)
+    found = {c.question: c for c in preview_for(wood.ash, another(wood, range(9))).cells}
+    assert not found["need_hr"].suppressed
+    assert found["backup"].reason == "elsewhere"
+
+
+def test_a_follow_up_with_the_same_organisations_is_shown_and_compared(wood):
+    first = answered_survey(wood)
+    publish(first, wood.ash)
+    later = make_survey(wood, title="A year on", follows=first)
+    for number in range(6):
+        answered(later, organisation(wood, number), answers_of(number + 1))
+    made = publish(later, wood.ash)
+    assert cells(made).keys() == cells(first.publications.get()).keys()
+    assert cells(made)["need_hr", "total", None] != (None, None)
+
+
+def test_a_programmes_survey_is_published_beside_those_of_its_clusters(wood):
+    publish(answered_survey(wood), wood.ash)
+    twin = another(wood, range(5), in_programme=True)
+    assert all(cell.suppressed for cell in preview_for(wood.rowan, twin).cells)
+
+
+def test_a_survey_in_which_nobody_can_tell_who_said_what_counts_too(wood):
+    publish(answered_survey(wood, mode="detached"), wood.ash)
+    assert all(c.suppressed for c in preview_for(wood.ash, another(wood, range(5))).cells)
+    assert reasons(wood, another(wood, range(20, 26))).isdisjoint({"elsewhere"})
+    detached = another(wood, range(5), mode="detached")
+    with pytest.raises(WrongState, match="Another survey asked the same"):
+        publish(detached, wood.ash)
+
+
+def test_what_is_published_meanwhile_makes_it_be_looked_at_again(wood):
+    survey, twin = answered_survey(wood), another(wood, range(5))
+    seen = preview_for(wood.ash, twin).planned.digest
+    publish(survey, wood.ash)
+    with pytest.raises(ChangedMeanwhile):
+        publish(twin, wood.ash, seen=seen)
+
+
+def test_what_stands_already_stays_shown(wood):
+    """Of two that were published without regard to one another, each is shown as it was."""
+    survey = answered_survey(wood)
+    before = publish(survey, wood.ash)
+    answered_elsewhere = another(wood, range(5))
+    Publication.objects.create(
+        survey=answered_elsewhere, number=1, ledger=before.ledger, tables=before.tables,
+        published_at=timezone.now(), published_by="Ash",
+    )  # fmt: skip
+    assert kept_cells(preview_for(wood.ash, survey).cells) == before.tables["cells"]
+
+
+def test_many_surveys_beside_take_no_more_queries(wood, django_assert_max_num_queries):
+    for _ in range(4):
+        publish(another(wood, range(6)), wood.ash)
+    last = another(wood, range(6))
+    with django_assert_max_num_queries(20):
+        preview_for(wood.ash, last)

@@ -16,6 +16,7 @@ from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
 from spinney.base.web.components.words import listed, money
 from spinney.diagnostics import policies
+from spinney.diagnostics.bridge.elsewhere import hold_neighbours
 from spinney.diagnostics.bridge.findings import findings_of
 from spinney.diagnostics.engine.definition import Measure
 from spinney.diagnostics.engine.disclosure.ledger import Ledger
@@ -58,6 +59,7 @@ def publish_results(*, survey: Survey, chosen: ToPublish, by: Actor, now: dateti
     Raises ChangedMeanwhile when answers came in since it was looked at; WrongState when too few
     have answered, or when nothing new could be shown safely; BadInput for an unknown breakdown.
     """
+    hold_neighbours(survey)
     survey = _held("publish_results", survey, by)
     rules.check_publishes(survey, by)
     rules.check_can_publish(survey)
@@ -74,7 +76,11 @@ def publish_results(*, survey: Survey, chosen: ToPublish, by: Actor, now: dateti
     done = planned.carried_out()
     texts = [one.token for one in cleared_in(planned.findings)]
     SystemRandom().shuffle(texts)
-    rules.check_says_something(anything=_says_something(survey, done, texts), needed=_needed(done))
+    rules.check_says_something(
+        anything=_says_something(survey, done, texts),
+        needed=_needed(done),
+        elsewhere=any(cell.reason is Reason.ELSEWHERE for cell in done.cells),
+    )
     return _publish(planned, done, texts, chosen, by, now)
 
 

@@ -134,7 +134,7 @@ def check_same_sheets(survey: Survey, *, published: bool, same: bool) -> None:
         )
 
 
-def check_says_something(*, anything: bool, needed: int | None) -> None:
+def check_says_something(*, anything: bool, needed: int | None, elsewhere: bool = False) -> None:
     """Raise WrongState when a publication would show nothing that was not shown before."""
     if anything:
         return
@@ -142,6 +142,12 @@ def check_says_something(*, anything: bool, needed: int | None) -> None:
         raise WrongState(
             f"At least {needed} more new or changed answers are needed before new figures can be"
             " shown. With fewer, somebody could work out what was added."
+        )
+    if elsewhere:
+        raise WrongState(
+            "Nothing new could be shown. Another survey asked the same of nearly the same"
+            " organisations, and its results were published: comparing the two could give an"
+            " answer away."
         )
     raise WrongState("Nothing new could be shown. What was published stays as it is.")
 

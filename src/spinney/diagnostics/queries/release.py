@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from spinney.base.kernel.canonical import sha256
+from spinney.diagnostics.bridge.elsewhere import elsewhere_of
 from spinney.diagnostics.bridge.findings import (
     Findings,
     findings_of,
@@ -19,6 +20,7 @@ from spinney.diagnostics.bridge.findings import (
 from spinney.diagnostics.engine.definition import Instrument, Shown
 from spinney.diagnostics.engine.definition import Kind as Asks
 from spinney.diagnostics.engine.definition import Question as Asked
+from spinney.diagnostics.engine.disclosure.elsewhere import Elsewhere
 from spinney.diagnostics.engine.disclosure.explain import fewest
 from spinney.diagnostics.engine.disclosure.plan import ReleasePlan, plan_release
 from spinney.diagnostics.engine.disclosure.release import Release, release
@@ -60,7 +62,7 @@ class Planned:
 
 
 def plan_for(survey: Survey, breakdowns: Sequence[str] = ()) -> Planned:
-    """What publishing the survey's results now would show. At most five queries.
+    """What publishing the survey's results now would show. At most eleven queries.
 
     Raises KeyError for a breakdown that there is none of. Where nobody can tell who said what
     there are no breakdowns: nobody knows of whom.
@@ -69,17 +71,28 @@ def plan_for(survey: Survey, breakdowns: Sequence[str] = ()) -> Planned:
     chosen = () if survey.mode == Mode.DETACHED else tuple(sorted(set(breakdowns)))
     number = Publication.objects.filter(survey=survey).count() + 1
     respondents, _ = for_release(findings.reading.items, findings.sheets)
+    elsewhere = elsewhere_of(findings)
     plan = plan_release(
         [item.question for item in findings.reading.items],
         respondents,
         _divided(findings, chosen),
         ledger=ledger_of(survey),
+        elsewhere=elsewhere,
         rules=rules_of(survey),
         when=str(number),
     )
     people = [[one.owner, one.sent] for one in findings.respondents]
     made_of = [survey.asks_id, survey.minimum, survey.mode, number, people, list(chosen)]
+    made_of.append(_digestible(elsewhere))
     return Planned(findings, plan, chosen, sha256(made_of)[:32])
+
+
+def _digestible(elsewhere: Elsewhere) -> list[object]:
+    """What other surveys showed, in an order that does not change."""
+    return [
+        [key, sorted([sorted(one.among), one.size] for one in groups)]
+        for key, groups in sorted(elsewhere.shown.items())
+    ]
 
 
 def _divided(findings: Findings, chosen: Sequence[str]) -> list[Breakdown]:

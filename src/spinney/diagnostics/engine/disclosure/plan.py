@@ -6,10 +6,12 @@ figures shown before it (a group's, on the total's), the plan says so by giving 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spinney.diagnostics.engine.disclosure.adding import Adding, Figure, Part
 from spinney.diagnostics.engine.disclosure.bands import Bands
+from spinney.diagnostics.engine.disclosure.elsewhere import Elsewhere, gives_away
+from spinney.diagnostics.engine.disclosure.explain import fewest
 from spinney.diagnostics.engine.disclosure.ledger import Ledger, Shown
 from spinney.diagnostics.engine.disclosure.rules import (
     Breakdown,
@@ -47,6 +49,7 @@ class TopicPlan:
 
     `refused`: a reason why nothing new of it is shown. `again`: figures shown before of just these
     people, shown again. `in_parts`: for a topic shown in one go, whether groups come first.
+    `apart`: groups kept back beside what other surveys showed.
     """
 
     topic: Topic
@@ -56,6 +59,7 @@ class TopicPlan:
     refused: Reason | None = None
     again: tuple[Shown, ...] = ()
     in_parts: tuple[Part, ...] = ()
+    apart: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +90,27 @@ def plan_release(
     breakdowns: Sequence[Breakdown] = (),
     *,
     ledger: Ledger | None = None,
+    elsewhere: Elsewhere | None = None,
     rules: Rules | None = None,
     when: str = "",
 ) -> ReleasePlan:
-    """Plan a release of these questions.
+    """Plan a release of these questions, beside what was shown before (`ledger`), and `elsewhere`.
 
     `respondents`: by question, whose answers there are. Of a question that is asked only with some
     answers to another, those who were rightly not asked count as having answered; who left such a
     question blank is left out of its whole family. One owner answers a question once: ValueError
     otherwise. That somebody answered a question is not kept secret (sizes are shown); what is.
     """
-    ledger, rules = ledger or Ledger(), rules or Rules()
+    ledger, rules, elsewhere = ledger or Ledger(), rules or Rules(), elsewhere or Elsewhere()
     found, left_out = topics(questions, rules)
     for key, people in respondents.items():
         if len({one.owner for one in people}) < len(people):
             raise ValueError(f"{key}: an organisation has answered twice")
-    plans = tuple(_topic_plan(one, respondents, breakdowns, ledger, rules) for one in found)
+    before = _Before(ledger, elsewhere, rules)
+    plans = tuple(
+        _beside_others(_topic_plan(one, respondents, breakdowns, ledger, rules), before)
+        for one in found
+    )
     sizes = {one.key: len(respondents.get(one.key, ())) for one in questions}
     return ReleasePlan(tuple(questions), rules, ledger, when, plans, left_out, sizes)
 
@@ -130,6 +139,52 @@ def _topic_plan(
     if _too_soon(topic, everybody, ledger):
         return TopicPlan(topic, everybody, large, small, refused=Reason.TOO_SOON)
     return TopicPlan(topic, everybody, large, small, in_parts=in_parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What was shown before, here and by other surveys."""
+
+    ledger: Ledger
+    elsewhere: Elsewhere
+    rules: Rules
+
+    def given_away(self, one: TopicPlan, parts: Sequence[Part]) -> list[Part]:
+        """Those of some groups, taken in turn, whose figures would give an answer away beside what
+        other surveys showed. What was shown here of just these answers tells nothing new.
+        """
+        there = self.elsewhere.of(one.topic.related)
+        if not there:
+            return []
+        wanted = (fewest(each, self.rules) or 0 for each in one.topic.questions)
+        least = max(self.rules.least_group, *wanted)
+        shown = self.ledger.touching(one.topic.related, one.everybody.respondents)
+        known = {each.respondents for each in shown}
+        here = {self.elsewhere.group(respondents) for respondents in known}
+        found = []
+        for part in parts:
+            group = self.elsewhere.group(part.respondents)
+            is_known = tuple(sorted(part.respondents)) in known
+            if not is_known and gives_away(group, there, frozenset(here), least):
+                found.append(part)
+            else:
+                here.add(group)
+        return found
+
+
+def _beside_others(one: TopicPlan, before: _Before) -> TopicPlan:
+    """The plan of a topic, less what would give an answer away beside what other surveys showed."""
+    if one.refused or one.again:
+        return one
+    if one.in_parts and before.given_away(one, (*one.in_parts, one.everybody)):
+        one = replace(one, in_parts=())
+    if one.in_parts:
+        return one
+    apart = before.given_away(one, (one.everybody, *(one.parts if one.topic.adds else ())))
+    if one.everybody in apart:
+        return replace(one, refused=Reason.ELSEWHERE)
+    kept = tuple(part for part in one.parts if part not in apart)
+    return replace(one, parts=kept, apart=tuple(apart))
 
 
 def _parts(people: Sequence[Respondent], breakdowns: Sequence[Breakdown]) -> tuple[Part, ...]:
@@ -210,7 +265,7 @@ def planned_cells(one: TopicPlan, plan: ReleasePlan) -> list[PlannedCell]:
 def _planned(question: Question, one: TopicPlan, plan: ReleasePlan) -> list[PlannedCell]:
     whole = Whole(one.topic, plan.rules)
     found = []
-    for part in (one.everybody, *one.parts, *one.small):
+    for part in (one.everybody, *one.parts, *one.apart, *one.small):
         reason, bands = _outlook(question, part, one, plan)
         slots = (
             [(question.key, each.statistic, each.option) for each in figures(question)]
@@ -234,6 +289,8 @@ def _outlook(
         return Reason.TOO_FEW, None
     if one.refused or one.again:
         return one.refused, None
+    if part in one.apart:
+        return Reason.ELSEWHERE, None
     if one.topic.adds:
         if part.group:
             return None, None

@@ -89,6 +89,8 @@ def _adding(one: TopicPlan, plan: ReleasePlan, answers: Answers) -> Found:
             _entry(cell_of(figure, part, low, high), part, one, plan)
             for part, low, high in adding.shown
         )
+        for part in one.apart:
+            cells.append(cell_of(figure, part, None, None, Reason.ELSEWHERE))
         for part in one.small:
             cells.append(cell_of(figure, part, None, None, Reason.TOO_FEW))
     return cells, shown, fresh

@@ -37,6 +37,7 @@ class Reason(StrEnum):
     COMPLEMENTARY = "complementary"  # the rest could be had by taking it from another figure
     LINKED_QUESTION = "linked_question"  # with a linked question it would give an answer away
     TOO_SOON = "too_soon"  # with what was shown before it would give an answer away
+    ELSEWHERE = "elsewhere"  # with what another survey showed it would give an answer away
     NOT_SHOWN = "not_shown"  # only facilitators see answers to this question
 
 

@@ -1,0 +1,126 @@
+"""What other surveys of the same place showed that asked the same questions: of which
+organisations, never what they said. Read when results are published, or looked at before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Exists, OuterRef, Q
+
+from spinney.diagnostics.bridge.findings import Findings, reading_of
+from spinney.diagnostics.bridge.sheets import opaque
+from spinney.diagnostics.engine.disclosure.elsewhere import Elsewhere, Group
+from spinney.diagnostics.engine.disclosure.rules import Respondent
+from spinney.diagnostics.engine.disclosure.wire import ledger_from_json
+from spinney.diagnostics.engine.results.reading import Coding
+from spinney.diagnostics.models import Asked, Publication, Sheet, Survey
+from spinney.diagnostics.states import AskedState, Mode
+
+type Marks = frozenset[tuple[object, ...]]
+
+
+def hold_neighbours(survey: Survey) -> None:
+    """Hold the surveys of the same place until the transaction ends: of two that are published at
+    once, the later must see what the earlier showed.
+    """
+    near = Survey.objects.filter(_near(survey)).order_by("pk")
+    list(near.select_for_update(of=("self",)).values_list("pk", flat=True))
+
+
+def elsewhere_of(findings: Findings) -> Elsewhere:
+    """The groups of which other surveys showed what this one asks, what was withdrawn too: people
+    have read it. At most five queries.
+
+    A question is the same if it has the same words and kind, or the same key in one instrument or
+    its copy; its choices may have changed.
+    """
+    survey = findings.survey
+    owners = {owner: str(organisation) for owner, organisation in findings.owners.items()}
+    asked = {key: _marks(survey, coding) for key, coding in findings.reading.codings.items()}
+    same = {other: _same(other, asked) for other in _published_beside(survey)}
+    same = {other: keys for other, keys in same.items() if keys}
+    if not same:
+        return Elsewhere({}, owners, _senders([survey]).get(survey.pk, frozenset()))
+    senders = _senders([survey, *same])
+    behind = _owners(same)
+    keys_of = {other.pk: keys for other, keys in same.items()}
+    found: dict[str, set[Group]] = {}
+    ledgers = Publication.objects.filter(survey__in=keys_of).values_list("survey_id", "ledger")
+    for pk, ledger in ledgers:
+        there = Elsewhere({}, behind.get(pk, {}), senders.get(pk, frozenset()))
+        for entry in ledger_from_json(ledger).shown if ledger else ():
+            group = _group(there, entry.respondents)
+            for key in {entry.question, *entry.related}:
+                for mine in keys_of[pk].get(key, ()):
+                    found.setdefault(mine, set()).add(group)
+    shown = {key: frozenset(groups) for key, groups in found.items()}
+    return Elsewhere(shown, owners, senders.get(survey.pk, frozenset()))
+
+
+def _near(survey: Survey) -> Q:
+    """Surveys of the same cluster, of its programme, and of that programme's other clusters."""
+    programme = survey.programme_id
+    if survey.cluster is not None:
+        programme = survey.cluster.programme_id
+    near = Q(programme_id=programme) | Q(cluster__programme_id=programme) if programme else Q()
+    return near | Q(cluster_id=survey.cluster_id) if survey.cluster_id else near
+
+
+def _published_beside(survey: Survey) -> list[Survey]:
+    """Other surveys near of which something was published, and that asked one of the same."""
+    mine = Asked.objects.filter(survey=survey).values("organisation")
+    published = Publication.objects.filter(survey=OuterRef("pk"))
+    of_the_same = Asked.objects.filter(survey=OuterRef("pk"), organisation__in=mine)
+    near = Survey.objects.filter(_near(survey), Exists(published), Exists(of_the_same))
+    return list(near.exclude(pk=survey.pk).select_related("asks__instrument").order_by("pk"))
+
+
+def _same(other: Survey, asked: Mapping[str, Marks]) -> dict[str, list[str]]:
+    """The keys of another survey's questions, each with the keys of the same ones here."""
+    found = {}
+    for key, coding in reading_of(other).codings.items():
+        marks = _marks(other, coding)
+        if mine := [one for one, own in asked.items() if own & marks]:
+            found[key] = mine
+    return found
+
+
+def _marks(survey: Survey, coding: Coding) -> Marks:
+    """What a question is told by: one of these in common, and it counts as the same."""
+    question, instrument = coding.asked, survey.asks.instrument
+    words = " ".join(question.label.casefold().split())
+    family = {instrument.pk, instrument.adapted_from_id} - {None}
+    return frozenset({(words, question.kind), *((pk, question.key) for pk in family)})
+
+
+def _owners(surveys: Iterable[Survey]) -> dict[int, dict[str, str]]:
+    """By survey, the organisation behind the key of every sheet, taken back or not."""
+    rows = Sheet.objects.filter(asked__survey__in=[one.pk for one in surveys])
+    found: dict[int, dict[str, str]] = {}
+    for uid, survey, organisation in rows.values_list(
+        "uid", "asked__survey_id", "asked__organisation_id"
+    ):
+        found.setdefault(survey, {})[opaque(uid)] = str(organisation)
+    return found
+
+
+def _senders(surveys: Iterable[Survey]) -> dict[int, frozenset[str]]:
+    """By survey in which nobody can tell who said what, the organisations that have sent."""
+    detached = [one.pk for one in surveys if one.mode == Mode.DETACHED]
+    if not detached:
+        return {}
+    rows = Asked.objects.filter(survey__in=detached, state=AskedState.SENT)
+    found: dict[int, set[str]] = {}
+    for survey, organisation in rows.values_list("survey_id", "organisation_id"):
+        found.setdefault(survey, set()).add(str(organisation))
+    return {survey: frozenset(them) for survey, them in found.items()}
+
+
+def _group(there: Elsewhere, respondents: tuple[Respondent, ...]) -> Group:
+    """The organisations behind a figure; a sheet that is gone stands for one of its own."""
+    if there.among:
+        return there.group(respondents)
+    return Group(
+        frozenset(there.owners.get(one.owner, one.owner) for one in respondents), len(respondents)
+    )
