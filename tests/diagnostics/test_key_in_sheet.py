@@ -8,8 +8,10 @@ from spinney.base.kernel.errors import BadInput, NotAllowed
 from spinney.base.post.models import Message
 from spinney.base.record.models import Entry
 from spinney.diagnostics.actions.paper import key_in_sheet
+from spinney.diagnostics.actions.sending import send_answers
 from spinney.diagnostics.bridge.sheets import sent_values, values_of
 from spinney.diagnostics.models import Asked, OtherAnswer, Sheet, Survey
+from spinney.diagnostics.queries.asking_surveys import asked_of_organisations
 from tests.access import client_of
 from tests.diagnostics.answering import FULL, answer, birch_asked, guest, make_survey
 from tests.visitor import Visitor
@@ -132,3 +134,52 @@ def test_a_detached_one_from_the_page(wood):
     visitor.fill(visitor.path, **{"q-staff": "6"})
     assert visitor.says("among the others, without a name")
     assert len(sent_values(survey)) == 1
+
+
+def sent_and_keyed_otherwise(wood):
+    """Birch House sent its answers, and then another sheet was keyed in for it."""
+    asked = birch_asked(wood)
+    answer(asked, wood.birch)
+    send_answers(asked=Asked.objects.get(pk=asked.pk), by=wood.birch, now=timezone.now())
+    key_in(asked.survey, asked, wood.ash, FULL_ON_PAPER | {"staff": 9})
+    return Asked.objects.get(pk=asked.pk)
+
+
+FULL_ON_PAPER = {k: v for k, v in FULL.items() if k != "computers[]"}
+
+
+def test_where_the_sheet_differs_the_page_says_so_first_and_home_asks(wood):
+    asked = sent_and_keyed_otherwise(wood)
+    assert asked.state == "sent"
+    assert sent_values(asked.survey)[0].values["staff"] == 4
+    visitor = Visitor(client_of(wood, "birch"))
+    home = reverse("diagnostics:answer-survey", args=[asked.survey.scope, asked.survey_id])
+    visitor.open(home)
+    assert visitor.says("Two answers differ")
+    assert not visitor.says("Your answers are sent")
+    visitor.open(f"{home}check/")
+    assert visitor.says("Which holds?")
+    (ask,) = asked_of_organisations(wood.birch, timezone.now())
+    assert (ask.what, ask.minutes) == (f"Say which answers hold in “{asked.survey.title}”", 3)
+    assert ask.url == f"{home}check/"
+
+
+def test_whoever_sees_names_reads_that_two_answers_differ(wood):
+    asked = sent_and_keyed_otherwise(wood)
+    list_url = reverse("diagnostics:survey", args=[asked.survey.scope, asked.survey_id])
+    assert "Two answers differ" in client_of(wood, "ash").get(list_url).content.decode()
+    assert "Two answers differ" not in client_of(wood, "rowan").get(list_url).content.decode()
+    OtherAnswer.objects.update(settled_at=timezone.now())
+    assert "Two answers differ" not in client_of(wood, "ash").get(list_url).content.decode()
+    assert list(asked_of_organisations(wood.birch, timezone.now())) == []
+
+
+def test_what_its_own_people_say_differently_is_not_told(wood):
+    asked = birch_asked(wood)
+    answer(asked, guest(asked), {"staff": 9})
+    answer(asked, wood.birch, {"staff": 4})
+    assert OtherAnswer.objects.exists()
+    list_url = reverse("diagnostics:survey", args=[asked.survey.scope, asked.survey_id])
+    assert "Two answers differ" not in client_of(wood, "ash").get(list_url).content.decode()
+    (ask,) = asked_of_organisations(wood.birch, timezone.now())
+    assert ask.what.startswith("Go on with")

@@ -13,10 +13,12 @@ from spinney.base.access.asks import Ask, add_ask_source
 from spinney.base.kernel.actors import Actor, Role, organisation_scope
 from spinney.base.record.prepared import prepared
 from spinney.diagnostics.models import Asked, Publication, Survey
+from spinney.diagnostics.queries.surveys import with_differing
 from spinney.diagnostics.states import AskedState, SurveyState
 
 PUBLISH_MINUTES = 10
 OPEN_MINUTES = 5
+SETTLE_MINUTES = 3
 REMEMBERED = timedelta(days=60)
 """Whoever has not published for so long does not mean to."""
 REPRESENTS = frozenset({Role.REPRESENTATIVE, Role.EVIDENCE_KEEPER})
@@ -24,12 +26,17 @@ REPRESENTS = frozenset({Role.REPRESENTATIVE, Role.EVIDENCE_KEEPER})
 
 @add_ask_source
 def asked_of_organisations(actor: Actor, now: datetime) -> Iterator[Ask]:
-    """To answer the surveys in which her organisation is asked and has not sent its answers."""
+    """To answer the surveys in which her organisation is asked and has not sent its answers; to say
+    which of two answers holds.
+    """
     mine = actor.organisation_id
     if mine is None or not actor.roles_in(organisation_scope(mine)) & REPRESENTS:
         return
     for asked in _waiting(organisation=mine, now=now):
         survey = asked.survey
+        if getattr(asked, "differs", False):
+            yield _to_settle(asked, actor)
+            continue
         begun = asked.state == AskedState.STARTED
         yield Ask(
             f"{'Go on with' if begun else 'Answer'} “{survey.title}”",
@@ -43,11 +50,29 @@ def asked_of_organisations(actor: Actor, now: datetime) -> Iterator[Ask]:
         )
 
 
+def _to_settle(asked: Asked, actor: Actor) -> Ask:
+    """To say which of two answers holds: what she typed, or what was keyed in from paper."""
+    survey = asked.survey
+    return Ask(
+        f"Say which answers hold in “{survey.title}”",
+        reverse("diagnostics:answer-survey", args=[survey.scope, survey.pk, "check"]),
+        minutes=SETTLE_MINUTES,
+        organisation=actor.organisation_name,
+        cluster=survey.place_name,
+        cluster_id=survey.cluster_id,
+        by_when=localdate(survey.closes_at),
+        waits=actor.organisation_name,
+    )
+
+
 @prepared
 def _waiting(organisation: int, now: datetime) -> QuerySet[Asked]:
-    waits = Asked.objects.filter(
+    """Those not sent, and those of which somebody has to say which of two answers holds."""
+    rows = with_differing(Asked.objects.all())
+    unsent = Q(state__in=[AskedState.ASKED, AskedState.STARTED])
+    waits = rows.filter(
+        unsent | Q(state=AskedState.SENT, differs=True),
         organisation=organisation,
-        state__in=[AskedState.ASKED, AskedState.STARTED],
         survey__state=SurveyState.OPEN,
         survey__closes_at__gt=now,
     )

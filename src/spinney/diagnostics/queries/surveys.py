@@ -12,7 +12,8 @@ from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor, Role, Scope
 from spinney.base.kernel.errors import NotFound
-from spinney.diagnostics.models import Asked, DetachedSheet, Survey, Version
+from spinney.diagnostics.bridge.writers import KEYED
+from spinney.diagnostics.models import Asked, DetachedSheet, OtherAnswer, Survey, Version
 from spinney.diagnostics.policies.surveys import (
     PARTICIPATION_FROM,
     UNDO_DAYS,
@@ -199,7 +200,17 @@ def asked_in(actor: Actor, survey: Survey) -> QuerySet[Asked]:
     """
     check_runs(actor, survey.scope)
     rows = Asked.objects.filter(survey=survey).select_related("organisation", "survey")
-    return rows.order_by("organisation__name", "pk")
+    return with_differing(rows).order_by("organisation__name", "pk")
+
+
+def with_differing(rows: QuerySet[Asked]) -> QuerySet[Asked]:
+    """Each of those asked with whether it has to say which of two answers holds (`differs`): where
+    it has sent its answers, or a sheet was keyed in for it. What its own people say differently
+    while they fill it in is theirs.
+    """
+    known = Q(sheet__asked__state=AskedState.SENT) | Q(written_by__startswith=KEYED)
+    others = OtherAnswer.objects.filter(known, sheet__asked=OuterRef("pk"), settled_at=None)
+    return rows.annotate(differs=Exists(others))
 
 
 def asked_for(actor: Actor, survey: Survey, asked_id: int) -> Asked:

@@ -167,6 +167,7 @@ def start(seat: Seat) -> HttpResponseBase:
         "has_begun": bool(desk.answers),
         "declined": seat.asked.state == AskedState.DECLINED,
         "is_sent": seat.asked.state == AskedState.SENT,
+        "differ": len(queries.differences(desk)) if seat.part is None else 0,
         "taken_back": desk.sheet is not None and desk.sheet.state == SheetState.WITHDRAWN,
         "saved_at": localtime(desk.sheet.saved_at) if desk.sheet and desk.answers else None,
         "by_link": seat.request.actor.pass_ is not None,

@@ -142,4 +142,6 @@ def asked_status(asked: Asked, survey: Survey, actor: Actor) -> Status:
     if survey.state == SurveyState.DRAFT and asked.state == AskedState.ASKED:
         return Status("Will be asked", Tone.PLAIN)
     state = shown_state(asked, survey, actor)
+    if sees_names(survey, actor) and getattr(asked, "differs", False):
+        return Status("Two answers differ", Tone.WAITS)
     return Status(str(state.label), ASKED_TONES[state])
