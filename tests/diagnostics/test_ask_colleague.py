@@ -1,5 +1,7 @@
 """A colleague is asked for some parts, by a link for those alone."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -7,8 +9,9 @@ from django.utils import timezone
 from spinney.base.kernel.errors import BadInput, NotAllowed, TooMany
 from spinney.base.post.models import Message
 from spinney.diagnostics.actions.parts import MOST_PARTS, ask_colleague
+from spinney.diagnostics.forms.answers import ColleagueForm
 from spinney.diagnostics.models import Asked, Part
-from tests.diagnostics.answering import answer, birch_asked, guest, link_to
+from tests.diagnostics.answering import EVERYTHING, answer, birch_asked, guest, link_to
 from tests.diagnostics.parts import colleague, path_of
 from tests.visitor import Visitor
 
@@ -66,3 +69,10 @@ def test_from_the_page_with_how_far_she_is(wood):
     assert visitor.says("Costs and Computers: 1 of 4 questions answered.")
     assert Part.objects.get().sections == ["costs", "computers"]
     assert Asked.objects.get(pk=asked.pk).state == "started"
+
+
+def test_one_question_is_one(wood):
+    section = replace(EVERYTHING.sections[0], questions=EVERYTHING.sections[0].questions[:1])
+    form = ColleagueForm(None, instrument=replace(EVERYTHING, sections=(section,)))
+    assert "1 question" in str(form)
+    assert "1 questions" not in str(form)

@@ -229,3 +229,50 @@ def test_numbers_count_what_is_asked():
     note = Question("n", Kind.NOTE, "Hello")
     with_note = replace(IT, sections=(replace(IT.sections[0], questions=(note, *IT.sections[0].questions)),))  # fmt: skip  # noqa: E501
     assert [one.number for one in described(with_note)[0].questions] == [0, 1, 2, 3]
+
+
+SLIDER = Section(
+    "s",
+    "S",
+    (
+        Question("staff", Kind.WHOLE, "How many staff?"),
+        Question(
+            "per_head", Kind.CALCULATED, "What each costs", calculation="${cost} div ${staff}"
+        ),
+        Question("perhead", Kind.CALCULATED, "", calculation="2"),
+        Question("cost", Kind.MONEY, "What do ${staff} cost?", hint="${perhead} each"),
+        Question("note", Kind.NOTE, "That is ${per_head} for each."),
+    ),
+    intro="Of ${staff}",
+)
+
+
+def test_other_questions_are_named_and_not_shown_as_keys():
+    (section,) = described(Instrument("i", "I", sections=(SLIDER,)))
+    found = {one.key: one for one in section.questions}
+    assert found["note"].label == "That is “What each costs” for each."
+    assert found["cost"].label == "What do “How many staff?” cost?"
+    assert found["cost"].hint == "“perhead” each"
+    assert section.intro == "Of “How many staff?”"
+    assert "${" not in "".join(one.worked_out + one.limits for one in section.questions)
+
+
+@pytest.mark.parametrize(
+    ("constraint", "words"),
+    [
+        (". >= 0 and . <= 100 and (. - 0) mod 10 = 0", "from 0 to 100 in steps of 10"),
+        (". >= 0.5 and . <= 2 and (. - 0.5) mod 0.5 = 0", "from 0.5 to 2 in steps of 0.5"),
+        (". >= -5 and . <= 5 and (. - -5) mod 5 = 0", "from -5 to 5 in steps of 5"),
+        (
+            "(. >= 0 and . <= 9 and (. - 1) mod 2 = 0) and (. != 3)",
+            "the answer is at least 0, and the answer is at most 9, and the answer goes in steps"
+            " of 2 from 1, and the answer is not 3",
+        ),
+        ("${staff} * 2 > .", "“How many staff?” * 2 > ."),
+    ],
+)
+def test_a_sliders_rule_in_words(constraint, words):
+    slider = Question("q", Kind.DECIMAL, "How much?", constraint=constraint)
+    whole = replace(SLIDER, questions=(*SLIDER.questions, slider))
+    (section,) = described(Instrument("i", "I", sections=(whole,)))
+    assert section.questions[-1].limits == words

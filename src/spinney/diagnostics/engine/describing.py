@@ -23,6 +23,7 @@ from spinney.diagnostics.engine.definition import (
 )
 from spinney.diagnostics.engine.ordering import refs_of
 from spinney.diagnostics.engine.saying import condition_words
+from spinney.diagnostics.engine.wording import with_names
 
 KINDS: dict[Kind, str] = {
     Kind.TEXT: "A few words",
@@ -61,7 +62,9 @@ SHOWN: dict[Shown, str] = {
 
 @dataclass(frozen=True)
 class DescribedQuestion:
-    """One question in words. `number` counts through the instrument; 0 for words to read."""
+    """One question in words, other questions by their labels. `number` counts through the
+    instrument; 0 for words to read.
+    """
 
     question: Question
     number: int
@@ -73,6 +76,8 @@ class DescribedQuestion:
     only_if: str = ""
     limits: str = ""
     worked_out: str = ""
+    label: str = ""
+    hint: str = ""
 
     @property
     def key(self) -> str:
@@ -87,6 +92,7 @@ class DescribedSection:
     only_if: str = ""
     repeats: str = ""
     questions: tuple[DescribedQuestion, ...] = field(default=())
+    intro: str = ""
 
     @property
     def key(self) -> str:
@@ -103,10 +109,10 @@ def described(instrument: Instrument) -> tuple[DescribedSection, ...]:
             asks = question.kind not in (Kind.NOTE, Kind.CALCULATED)
             number += asks
             questions.append(_question(instrument, question, number if asks else 0))
-        only_if = condition_words(instrument, section.relevant)
-        found.append(
-            DescribedSection(section, only_if, _repeats(instrument, section), tuple(questions))
-        )
+        only_if = with_names(instrument, condition_words(instrument, section.relevant))
+        repeats = _repeats(instrument, section)
+        intro = with_names(instrument, section.intro)
+        found.append(DescribedSection(section, only_if, repeats, tuple(questions), intro))
     return tuple(found)
 
 
@@ -125,13 +131,15 @@ def _question(instrument: Instrument, question: Question, number: int) -> Descri
         question,
         number,
         KINDS[question.kind],
-        tuple(one.label for one in choices),
+        tuple(with_names(instrument, one.label) for one in choices),
         SHOWN[question.shown] if typed or question.shown is not Shown.GROUP else "",
         "" if unmeasured else MEASURES[question.measure],
         instrument.areas.get(question.area, question.area),
-        condition_words(instrument, question.relevant),
-        limit_words(instrument, question),
-        _worked_out(instrument, question),
+        with_names(instrument, condition_words(instrument, question.relevant)),
+        with_names(instrument, limit_words(instrument, question)),
+        with_names(instrument, _worked_out(instrument, question)),
+        with_names(instrument, question.label),
+        with_names(instrument, question.hint),
     )
 
 
@@ -160,20 +168,43 @@ def limits_of(constraint: str) -> tuple[str, str] | None:
     return (found["least"] or "", found["most"] or "") if found else None
 
 
+_IN_STEPS = re.compile(
+    r"(?P<limits>.+)\s+and\s+\(\.\s*-\s*(?P<start>-?[\d.]+)\)\s*mod\s*(?P<step>[\d.]+)\s*=\s*0"
+)
+
+
+def _steps_of(constraint: str) -> tuple[str, str]:
+    """A slider's rule as its limits and its steps; the rule itself and "" for any other.
+
+    >>> _steps_of(". >= 0 and . <= 100 and (. - 0) mod 10 = 0")
+    ('. >= 0 and . <= 100', '10')
+    """
+    found = _IN_STEPS.fullmatch(constraint.strip())
+    limits = limits_of(found["limits"]) if found else None
+    if not found or not limits or limits[0] != found["start"]:
+        return constraint, ""
+    return found["limits"], found["step"]
+
+
 def limit_words(instrument: Instrument, question: Question) -> str:
     """What the answer to a question must be, in words; "" for anything.
 
     >>> limit_words(Instrument("i", "I"), Question("q", Kind.WHOLE, "Q", constraint=". <= 5000"))
     'at most 5,000'
+    >>> rule = ". >= 0 and . <= 9 and (. - 0) mod 3 = 0"
+    >>> limit_words(Instrument("i", "I"), Question("q", Kind.WHOLE, "Q", constraint=rule))
+    'from 0 to 9 in steps of 3'
     """
     if question.constraint_message:
         return question.constraint_message
-    limits = limits_of(question.constraint)
+    constraint, step = _steps_of(question.constraint)
+    limits = limits_of(constraint)
     if limits is None:
         return condition_words(instrument, question.constraint)
     least, most = (f"{float(one):,.10g}" if one else "" for one in limits)
     if least and most:
-        return f"from {least} to {most}"
+        words = f" in steps of {float(step):,.10g}" if step else ""
+        return f"from {least} to {most}{words}"
     return f"at least {least}" if least else f"at most {most}" if most else ""
 
 

@@ -95,6 +95,8 @@ class _Speaker:
             return f"“{found.label}”"
         if isinstance(node, Number):
             return f"{node.value:g}"
+        if isinstance(node, Negative):
+            return f"-{node.of.value:g}" if isinstance(node.of, Number) else ""
         if isinstance(node, Text):
             return f"“{node.value}”"
         if isinstance(node, Call):
@@ -136,7 +138,26 @@ def _words(speaker: _Speaker, node: Node, reverse: bool = False) -> str:
     return ""
 
 
+def _in_steps(speaker: _Speaker, node: Two) -> str:
+    """The rule of a slider, `(. - 5) mod 10 = 0`, in words; "" for any other."""
+    left, right = node.left, node.right
+    if node.sign != "=" or not isinstance(right, Number) or right.value:
+        return ""
+    if not isinstance(left, Two) or left.sign != "mod" or not isinstance(left.right, Number):
+        return ""
+    subject, start = left.left, ""
+    if isinstance(subject, Two) and subject.sign == "-":
+        start = speaker.name(subject.right)
+        subject = subject.left
+    if not isinstance(subject, Itself):
+        return ""
+    beginning = f" from {start}" if start not in ("", "0") else ""
+    return f"the answer goes in steps of {left.right.value:g}{beginning}"
+
+
 def _compared(speaker: _Speaker, node: Two, reverse: bool) -> str:
+    if not reverse and (steps := _in_steps(speaker, node)):
+        return steps
     sign, left, right = node.sign, node.left, node.right
     if isinstance(left, Text | Number) and not isinstance(right, Text | Number):
         sign, left, right = _TURNED.get(sign, sign), right, left

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from spinney.base.kernel.money import Money
-from spinney.diagnostics.engine.definition import Choice, Kind, Question
+from spinney.diagnostics.engine.definition import Choice, Instrument, Kind, Question
 from spinney.diagnostics.engine.places import Answer, Place
 from spinney.diagnostics.engine.working import State
 
@@ -44,6 +44,26 @@ def slots(text: str) -> frozenset[str]:
 def filled(state: State, text: str, place: Place) -> str:
     """A label with the answers that it quotes; "…" where nothing is answered yet."""
     return _SLOT.sub(lambda match: _quoted(state, match[1].strip(), place), text)
+
+
+def with_names(instrument: Instrument, text: str) -> str:
+    """A text with the questions named whose answers it quotes, for whoever reads the questions
+    before there are answers.
+
+    >>> from spinney.diagnostics.engine.definition import Section
+    >>> staff = Question("staff", Kind.WHOLE, "How many staff?")
+    >>> with_names(Instrument("i", "I", sections=(Section("s", "S", (staff,)),)), "Of ${staff}?")
+    'Of “How many staff?”?'
+    """
+    if "${" not in text:
+        return text
+    labels = {one.key: one.label for one in instrument.questions()}
+
+    def name(match: re.Match[str]) -> str:
+        key = match[1].strip()
+        return f"“{_SLOT.sub('…', labels.get(key, '')) or key}”"
+
+    return _SLOT.sub(name, text)
 
 
 def without_slot(text: str, key: str) -> str:

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 
 from spinney.base.kernel.money import Money
+from spinney.base.web.components.words import counted
 from spinney.base.web.fields import DateParts, Hinted, MoneyInput, UploadField, YesNoField, field_of
 from spinney.diagnostics.bridge.keeping import Given
 from spinney.diagnostics.engine.cleaning import LONG, SHORT, clean
@@ -213,7 +214,7 @@ class ColleagueForm(forms.Form):
     def __init__(self, data: Any, *, instrument: Instrument) -> None:
         super().__init__(data)
         field_of(self, "sections", forms.ChoiceField).choices = [
-            (one.key, Hinted(one.title, f"{len(one.questions)} questions"))
+            (one.key, Hinted(one.title, counted(len(one.questions), "question")))
             for one in instrument.sections
         ]
 
