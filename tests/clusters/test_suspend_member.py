@@ -24,6 +24,8 @@ def test_no_vote_no_quorum_but_the_page(wood):
     assert birch.get(reverse("clusters:members", args=[wood.cluster.pk])).status_code == 403
     own = birch.get(reverse("clusters:member", args=[wood.cluster.pk, membership.pk]))
     assert "Fees are two years late." in own.content.decode()
+    assert "It is suspended: it neither votes nor is counted" in own.content.decode()
+    assert "is counted for the quorum." not in own.content.decode()
     assert "suspended" in Message.objects.get(email="birch@example.org").subject
 
 
