@@ -320,6 +320,15 @@ def test_a_difference_is_of_as_many_as_the_question_needs_by_itself(wood):
     assert found["backup"].reason == "elsewhere"
 
 
+def test_the_larger_of_two_promises_counts(wood):
+    """Four more are enough for a scale, but not where five were promised to those asked before."""
+    publish(answered_survey(wood, minimum=5), wood.ash)
+    found = {c.question: c for c in preview_for(wood.ash, another(wood, range(10))).cells}
+    assert found["need_hr"].reason == "elsewhere"
+    found = {c.question: c for c in preview_for(wood.ash, another(wood, range(11))).cells}
+    assert not found["need_hr"].suppressed
+
+
 def test_a_follow_up_with_the_same_organisations_is_shown_and_compared(wood):
     first = answered_survey(wood)
     publish(first, wood.ash)

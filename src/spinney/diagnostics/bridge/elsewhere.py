@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Exists, OuterRef, Q
 
-from spinney.diagnostics.bridge.findings import Findings, reading_of
+from spinney.diagnostics.bridge.findings import Findings, reading_of, rules_of
 from spinney.diagnostics.bridge.sheets import opaque
 from spinney.diagnostics.engine.disclosure.elsewhere import Elsewhere, Group
 from spinney.diagnostics.engine.disclosure.rules import Respondent
@@ -55,7 +55,11 @@ def elsewhere_of(findings: Findings) -> Elsewhere:
                 for mine in keys_of[pk].get(key, ()):
                     found.setdefault(mine, set()).add(group)
     shown = {key: frozenset(groups) for key, groups in found.items()}
-    return Elsewhere(shown, owners, senders.get(survey.pk, frozenset()))
+    least: dict[str, int] = {}
+    for other, keys in same.items():
+        for mine in (one for each in keys.values() for one in each):
+            least[mine] = max(least.get(mine, 0), rules_of(other).least_group)
+    return Elsewhere(shown, owners, senders.get(survey.pk, frozenset()), least)
 
 
 def _near(survey: Survey) -> Q:

@@ -46,15 +46,21 @@ class Group:
 class Elsewhere:
     """Groups of which other surveys showed a question, by the question's key here; and who stands
     behind the owners of this survey. Owners of whom that is not known are somebody of `among`.
+    `least`: the smallest group that those surveys promised, by the same keys.
     """
 
     shown: Mapping[str, frozenset[Group]] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
     among: frozenset[str] = frozenset()
+    least: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, keys: Iterable[str]) -> frozenset[Group]:
         """The groups of which any of these questions was shown."""
         return frozenset().union(*(self.shown.get(key, frozenset()) for key in keys))
+
+    def promised(self, keys: Iterable[str]) -> int:
+        """The smallest group that was promised where any of these questions was shown."""
+        return max((self.least.get(key, 0) for key in keys), default=0)
 
     def group(self, respondents: Sequence[Respondent]) -> Group:
         """The organisations behind respondents."""

@@ -157,7 +157,8 @@ class _Before:
         if not there:
             return []
         wanted = (fewest(each, self.rules) or 0 for each in one.topic.questions)
-        least = max(self.rules.least_group, *wanted)
+        promised = self.elsewhere.promised(one.topic.related)
+        least = max(self.rules.least_group, promised, *wanted)
         shown = self.ledger.touching(one.topic.related, one.everybody.respondents)
         known = {each.respondents for each in shown}
         here = {self.elsewhere.group(respondents) for respondents in known}
