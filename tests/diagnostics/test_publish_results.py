@@ -1,6 +1,7 @@
 """Publishing: what everybody sees is what was looked at, safe beside all that was shown before."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -252,6 +253,16 @@ def test_two_surveys_never_tell_one_answer_by_their_difference(wood, numbers):
     url = reverse("diagnostics:publish-results", args=[twin.scope, twin.pk])
     page = client_of(wood, "ash").get(url).content.decode()
     assert "Another survey asked the same of nearly the same organisations" in page
+
+
+@pytest.mark.parametrize(("days", "waits"), [(179, True), (180, False)])
+def test_answers_half_a_year_later_are_given_anew(wood, days, waits):
+    first = answered_survey(wood)
+    publish(first, wood.ash)
+    twin = another(wood, range(5))
+    closed = (twin.opens_at or twin.made_at) - timedelta(days=days)
+    Survey.objects.filter(pk=first.pk).update(closed_at=closed)
+    assert ("elsewhere" in reasons(wood, twin)) is waits
 
 
 def test_what_was_withdrawn_was_read_and_counts(wood):

@@ -5,6 +5,7 @@ organisations, never what they said. Read when results are published, or looked 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -17,6 +18,10 @@ from spinney.diagnostics.engine.results.reading import Coding
 from spinney.diagnostics.models import Asked, Publication, Sheet, Survey
 from spinney.diagnostics.states import AskedState, Mode
 
+GIVEN_ANEW = timedelta(days=180)
+"""So long after a survey closed, answers to another one are new: a follow-up a year later, which
+other organisations answer, is a survey of its own. Before, they are taken as unchanged.
+"""
 type Marks = frozenset[tuple[object, ...]]
 
 
@@ -77,7 +82,14 @@ def _published_beside(survey: Survey) -> list[Survey]:
     published = Publication.objects.filter(survey=OuterRef("pk"))
     of_the_same = Asked.objects.filter(survey=OuterRef("pk"), organisation__in=mine)
     near = Survey.objects.filter(_near(survey), Exists(published), Exists(of_the_same))
-    return list(near.exclude(pk=survey.pk).select_related("asks__instrument").order_by("pk"))
+    rows = near.exclude(pk=survey.pk).select_related("asks__instrument").order_by("pk")
+    return [one for one in rows if _between(survey, one) < GIVEN_ANEW]
+
+
+def _between(one: Survey, other: Survey) -> timedelta:
+    """How long after the one was closed the other was opened, whichever came first."""
+    begun = max((each.opens_at or each.made_at) for each in (one, other))
+    return begun - min((each.closed_at or each.closes_at) for each in (one, other))
 
 
 def _same(other: Survey, asked: Mapping[str, Marks]) -> dict[str, list[str]]:
