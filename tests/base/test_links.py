@@ -80,6 +80,19 @@ def test_handing_on_ends_the_first_link():
     assert copy.forwarded_from == link
 
 
+def test_what_was_done_with_one_is_done_for_all_that_asked_it():
+    one, one_secret = make()
+    other, other_secret = make()
+    gone, gone_secret = make()
+    TaskLink.objects.filter(pk=gone.pk).update(revoked_at=NOON)
+    assert links.finish(one.verb, one.subject, now=NOON) == 2
+    for secret in (one_secret, other_secret):
+        with pytest.raises(LinkEnded, match="already done with this link on 20 March 2026"):
+            links.find(secret, now=NOON)
+    with pytest.raises(LinkEnded, match="withdrawn"):
+        links.find(gone_secret, now=NOON)
+
+
 def test_a_task_that_is_yours_alone_is_not_handed_on():
     link, _ = make(may_forward=False)
     with pytest.raises(NotAllowed):

@@ -86,8 +86,26 @@ def test_a_link_is_used_once(wood):
     an_invitation(wood)
     path = last_link("arts@example.org")
     accept_by_link(path)
-    assert Client().get(path).status_code == 410
+    again = Client().get(path)
+    assert again.status_code == 410
+    assert "This was already done with this link on" in again.content.decode()
     assert accept_by_link(path).status_code == 410
+
+
+def test_the_page_that_says_it_is_done_offers_nothing_more(wood):
+    an_invitation(wood)
+    page = accept_by_link(last_link("arts@example.org")).content.decode()
+    assert "You have joined" in page
+    assert "Hand it on to a colleague" not in page
+    assert "Say no" not in page
+
+
+def test_answered_signed_in_the_link_says_that_it_is_done(wood):
+    invitation = an_invitation(wood, email="elm@example.org")
+    path = last_link("elm@example.org")
+    url = reverse("clusters:accept-invitation", args=[invitation.pk])
+    client_of(wood, "elm").post(url, {**SAID, "agrees": "on"})
+    assert "already done with this link" in Client().get(path).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,10 @@ def test_the_facilitator_is_told_why_and_nobody_writes_again(wood):
     told = Message.objects.get(kind="clusters.invitation_answered")
     assert told.subject == "Hazel Hedge Arts does not join The Spinney"
     assert "> No time this year." in told.body
-    assert Client().get(path).status_code == 410
+    assert "Hand it on to a colleague" not in page.content.decode()
+    again = Client().get(path)
+    assert again.status_code == 410
+    assert "This was already done with this link on" in again.content.decode()
 
 
 def test_twice_is_told(wood):

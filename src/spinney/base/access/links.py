@@ -208,6 +208,14 @@ def revoke(verb: str, subject: str, *, now: datetime) -> int:
     return live.update(revoked_at=now)
 
 
+def finish(verb: str, subject: str, *, now: datetime) -> int:
+    """What the links for a verb on a subject asked for was done: every live one counts as used,
+    whichever of them did it, so that it says so when it is opened again. Returns how many.
+    """
+    live = TaskLink.objects.filter(verb=verb, subject=subject, used_at=None, revoked_at=None)
+    return live.update(used_at=now)
+
+
 def prolong(verb: str, subjects: Iterable[str], *, until: datetime) -> int:
     """Let the links for a verb on these subjects live until then, or no longer than that; those
     that were revoked stay ended, and those that were used, unless what they do can be done again.

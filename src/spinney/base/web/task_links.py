@@ -119,6 +119,9 @@ def _as_guest(request: SpinneyRequest, link: TaskLink, secret: str) -> None:
 
 
 def _task(request: SpinneyRequest, link: TaskLink, door: Door) -> Task:
+    if request.method == "POST":
+        # The deed may have ended the link since it was read: the page after it offers no more.
+        link.refresh_from_db(fields=["used_at", "revoked_at"])
     letter = _letter(link)
     organisation = (
         name_of(Scope("organisation", link.organisation_id)) if link.organisation_id else ""

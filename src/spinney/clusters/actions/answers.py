@@ -179,7 +179,7 @@ def _let_speak(
 def _settle(invitation: Invitation, state: InvitationState, reason: str, now: datetime) -> None:
     invitation.state, invitation.reason, invitation.answered_at = state, reason, now
     invitation.save()
-    links.revoke(ACCEPT, subject_of(invitation), now=now)
+    links.finish(ACCEPT, subject_of(invitation), now=now)
 
 
 def _tell_of_answer(invitation: Invitation, *, by: Actor, now: datetime) -> None:

@@ -108,7 +108,6 @@ def _bring_in_members(
             by=links.actor_of(link),
             now=answered,
         )
-        TaskLink.objects.filter(pk=link.pk).update(used_at=answered)
         people.representatives[name] = Person.objects.get(email=email)
 
 

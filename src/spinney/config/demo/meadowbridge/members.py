@@ -162,7 +162,6 @@ def _join(
         by=links.actor_of(link),
         now=answered,
     )
-    TaskLink.objects.filter(pk=link.pk).update(used_at=answered)
     meadow.organisations[one["name"]] = organisation
     meadow.speakers[one["name"]] = Person.objects.get(email=one["email"])
 
