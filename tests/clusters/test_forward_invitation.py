@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -52,3 +54,28 @@ def test_to_those_who_act_for_it_needs_somebody_who_does(wood):
     invitation = an_invitation(wood, email="elm@example.org")
     with pytest.raises(BadInput, match="address of a colleague"):
         forward_invitation(invitation=invitation, by=wood.elm, now=timezone.now())
+
+
+def test_the_facilitator_sees_who_has_it_now(wood, django_assert_num_queries):
+    invitations = [
+        an_invitation(wood, name=f"Hedge {number}", email=f"elm+{number}@example.org")
+        for number in range(4)
+    ]
+    client = client_of(wood, "ash")
+    url = reverse("clusters:invitations", args=[wood.cluster.pk])
+    with CaptureQueriesContext(connection) as before:
+        page = client.get(url).content.decode()
+    needed = len(before)
+    assert "handed on to" not in page
+    for number in range(4):
+        sent = {"email": f"deputy{number}@example.org", "name": "Holly Hart"}
+        Client().post(f"{last_link(f'elm+{number}@example.org')}forward/", sent)
+    with django_assert_num_queries(needed):
+        page = client.get(url).content.decode()
+    assert page.count("handed on to deputy") == 4
+    one = reverse("clusters:resend-invitation", args=[wood.cluster.pk, invitations[0].pk])
+    page = client.get(one).content.decode()
+    assert "handed on to deputy0@example.org" in page
+    assert 'value="deputy0@example.org"' in page
+    file = client.get(f"{url}?as=csv").getvalue().decode("utf-8-sig")
+    assert "deputy3@example.org" in file

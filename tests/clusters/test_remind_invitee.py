@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from spinney.base.kernel.errors import WrongState
 from spinney.base.post.models import Message
+from spinney.clusters.actions.answers import forward_invitation
 from spinney.clusters.actions.invitations import remind_invitee, withdraw_invitation
 from tests.access import client_of
 from tests.clusters.inviting import an_invitation, last_link
@@ -42,3 +43,24 @@ def test_an_answered_one_is_not_reminded(wood):
     withdraw_invitation(invitation=invitation, by=wood.ash, now=timezone.now())
     with pytest.raises(WrongState, match="nothing to do"):
         remind_invitee(invitation=invitation, by=wood.ash, now=timezone.now())
+
+
+def test_handed_on_the_reminder_goes_to_whoever_has_it_now(wood):
+    invitation = an_invitation(wood, email="elm@example.org")
+    forward_invitation(
+        invitation=invitation, email="deputy@example.org", by=wood.elm, now=timezone.now()
+    )
+    before = Message.objects.filter(email="elm@example.org").count()
+    remind_invitee(invitation=invitation, by=wood.ash, now=timezone.now())
+    reminder = Message.objects.latest("pk")
+    assert (reminder.email, "This reminds you" in reminder.body) == ("deputy@example.org", True)
+    assert Message.objects.filter(email="elm@example.org").count() == before
+    assert Client().get(last_link("deputy@example.org")).status_code == 200
+
+
+def test_handed_on_by_its_link_too(wood):
+    invitation = an_invitation(wood)
+    sent = {"email": "deputy@example.org", "name": "Holly Hart"}
+    Client().post(f"{last_link('arts@example.org')}forward/", sent)
+    remind_invitee(invitation=invitation, by=wood.ash, now=timezone.now())
+    assert Message.objects.latest("pk").email == "deputy@example.org"

@@ -216,6 +216,15 @@ def finish(verb: str, subject: str, *, now: datetime) -> int:
     return live.update(used_at=now)
 
 
+def holders(verb: str, subjects: Iterable[str]) -> dict[str, str]:
+    """Who was last given a link for a verb that nobody used or withdrew, by subject: the address,
+    which is a colleague's where it was handed on. One query.
+    """
+    waiting = TaskLink.objects.filter(verb=verb, subject__in=list(subjects))
+    waiting = waiting.filter(used_at=None, revoked_at=None).exclude(email="")
+    return dict(waiting.order_by("made_at", "pk").values_list("subject", "email"))
+
+
 def prolong(verb: str, subjects: Iterable[str], *, until: datetime) -> int:
     """Let the links for a verb on these subjects live until then, or no longer than that; those
     that were revoked stay ended, and those that were used, unless what they do can be done again.

@@ -26,11 +26,10 @@ from spinney.clusters.letters import invitations as letters
 from spinney.clusters.models import Invitation, Membership
 from spinney.clusters.policies import clusters as cluster_rules
 from spinney.clusters.policies import invitations as rules
-from spinney.clusters.queries.invitations import is_invitee
+from spinney.clusters.queries.invitations import ACCEPT, is_invitee
 from spinney.clusters.states import InvitationState, MembershipState
 from spinney.register import api as register
 
-ACCEPT = "clusters.accept_invitation"
 POWERS = register.Powers(may_represent=True, may_vote=True, may_hold_data=True)
 """What accepting lets a person do for her organisation: speak, vote, keep its evidence. She may
 sign for it only if she says that its board or its rules let her; she may not spend.
@@ -104,7 +103,7 @@ def accept_invitation(
     invitation.organisation_name = organisation.name
     _settle(invitation, InvitationState.ACCEPTED, "", now)
     record(
-        ACCEPT, by=by, on=invitation, at=now, scope=cluster_scope(cluster.pk),
+        "clusters.accept_invitation", by=by, on=invitation, at=now, scope=cluster_scope(cluster.pk),
         organisation=organisation.name, tier=membership.tier.name, post=answer.post,
         agreed_to=answer.agreed_to, person_id=person.pk, may_sign=answer.may_sign,
     )  # fmt: skip

@@ -21,10 +21,8 @@ from spinney.clusters.models import Cluster, Invitation, Tier
 from spinney.clusters.policies import clusters as cluster_rules
 from spinney.clusters.policies import invitations as rules
 from spinney.clusters.policies import members as member_rules
-from spinney.clusters.queries.invitations import MOST_A_DAY, Guest, problems_of, sent_lately
+from spinney.clusters.queries.invitations import ACCEPT, MOST_A_DAY, Guest, problems_of, sent_lately
 from spinney.clusters.states import InvitationState
-
-ACCEPT = "clusters.accept_invitation"
 
 
 @transaction.atomic

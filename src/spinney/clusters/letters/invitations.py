@@ -19,6 +19,7 @@ from spinney.clusters.letters.clusters import asker_of
 from spinney.clusters.models import Invitation
 from spinney.clusters.policies.invitations import DAYS_AFTER_DATE
 from spinney.clusters.queries.clusters import facilitators_of
+from spinney.clusters.queries.invitations import ACCEPT, held_by
 from spinney.clusters.states import InvitationState
 from spinney.register import api as register
 
@@ -35,7 +36,7 @@ SAY_NO = (
 def errand_of(invitation: Invitation) -> Errand:
     """What the link of an invitation lets its holder do: answer this one, or pass it on."""
     return Errand(
-        "clusters.accept_invitation",
+        ACCEPT,
         subject_of(invitation),
         cluster_scope(invitation.cluster_id),
         minutes=MINUTES,
@@ -50,7 +51,10 @@ def ends_at(invitation: Invitation) -> datetime:
 
 
 def invited(invitation: Invitation, *, by: Actor, now: datetime, reminds: bool = False) -> TaskLink:
-    """Send the invitation (or remind of it) with a link that answers it, and return the link."""
+    """Send the invitation (or remind of it) with a link that answers it, and return the link.
+
+    A reminder goes to whoever has it now: she may have been handed it by the one it was sent to.
+    """
     cluster = invitation.cluster
     letter = _invited(
         cluster_scope(cluster.pk), cluster.name, asker_of(by, cluster, now),
@@ -64,8 +68,9 @@ def invited(invitation: Invitation, *, by: Actor, now: datetime, reminds: bool =
             "reply_to": reply_address(by),
         }
     )
+    to = held_by([invitation])[invitation.pk] if reminds else invitation.email
     _, link = ask(
-        letter, errand_of(invitation), to=invitation.email, by=by, now=now,
+        letter, errand_of(invitation), to=to, by=by, now=now,
         expires_at=ends_at(invitation), organisation_id=invitation.organisation_id,
     )  # fmt: skip
     return link

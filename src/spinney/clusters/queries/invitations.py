@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from spinney.base.access import links
 from spinney.base.kernel.actors import Actor, Role, organisation_scope
 from spinney.base.kernel.errors import BadInput, NotFound
 from spinney.base.record.record import subject_of
@@ -18,6 +19,7 @@ from spinney.clusters.states import InvitationState, MembershipState
 from spinney.register import api as register
 
 RUNS_IT = (Role.FACILITATOR, Role.PROGRAMME_MANAGER)
+ACCEPT = "clusters.accept_invitation"
 MOST_A_DAY = 300
 LIST_LINE = (
     "One organisation to a line: its name, an e-mail address, and whom you write to."
@@ -71,6 +73,26 @@ def newest_first(cluster_id: int) -> QuerySet[Invitation]:
     """Every invitation of a cluster."""
     found = Invitation.objects.filter(cluster_id=cluster_id)
     return found.select_related("tier", "organisation", "cluster").order_by("-sent_at", "-pk")
+
+
+def held_by(invitations: Iterable[Invitation]) -> dict[int, str]:
+    """The address that has each invitation now, by its key: the one that it was sent to or, where
+    it was handed on, the colleague's. One query.
+    """
+    waiting = {subject_of(one): one for one in invitations if one.state == InvitationState.SENT}
+    holders = links.holders(ACCEPT, waiting)
+    return {one.pk: holders.get(about, one.email) for about, one in waiting.items()}
+
+
+def handed_on(invitations: Iterable[Invitation]) -> dict[int, str]:
+    """To whom invitations that wait were handed on, by their keys; the others are left out."""
+    rows = list(invitations)
+    holders = held_by(rows)
+    return {
+        one.pk: holders[one.pk]
+        for one in rows
+        if one.pk in holders and holders[one.pk] != one.email
+    }
 
 
 def problems_of(cluster: Cluster, guests: Sequence[Guest]) -> dict[int, str]:

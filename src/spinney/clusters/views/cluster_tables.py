@@ -122,8 +122,12 @@ def _votes(membership: Membership) -> bool:
     return membership.state == "active" and membership.tier.may_vote
 
 
-def invitations_table(cluster: Cluster, delivered: dict[str, str]) -> Table:
-    """A cluster's invitations; `delivered` says how each letter fared, by the record's subject."""
+def invitations_table(
+    cluster: Cluster, delivered: dict[str, str], handed_on: dict[int, str]
+) -> Table:
+    """A cluster's invitations; `delivered` says how each letter fared, by the record's subject, and
+    `handed_on` who has one now that was sent to somebody else.
+    """
 
     def fared(invitation: Invitation) -> Any:
         return delivered.get(f"clusters.Invitation:{invitation.pk}", "")
@@ -141,7 +145,13 @@ def invitations_table(cluster: Cluster, delivered: dict[str, str]) -> Table:
         columns=[
             Column("organisation_name", "Organisation", order_by="organisation_name"),
             Column("state", "State", kind="status", value=invitation_status, order_by="state"),
-            Column("email", "Sent to", order_by="email"),
+            Column(
+                "email", "Sent to", order_by="email",
+                note=lambda i: f"handed on to {handed_on[i.pk]}" if i.pk in handed_on else "",
+            ),
+            Column(
+                "handed_on", "Handed on to", value=lambda i: handed_on.get(i.pk, ""), only="file"
+            ),
             Column("tier", "Invited as", value=lambda i: i.tier.name, order_by="tier__position"),
             Column("sent_at", "Sent", kind="moment", order_by="sent_at"),
             Column("delivered", "Delivered", value=fared),

@@ -50,7 +50,7 @@ def invitations(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
     cluster = cluster_for(request.actor, cluster_id)
     rows = read.newest_first(cluster.pk)
     fared = {about: d.sentence for about, d in deliveries(read.subjects(rows)).items()}
-    listing = invitations_table(cluster, fared).listing(
+    listing = invitations_table(cluster, fared, read.handed_on(rows)).listing(
         request, rows, file_name=f"{cluster.name} invitations"
     )
     context = {"listing": listing, **_around(cluster)}
@@ -164,7 +164,8 @@ def remind_invitee(request: SpinneyRequest, cluster_id: int, invitation_id: int)
 def resend_invitation(request: SpinneyRequest, cluster_id: int, invitation_id: int) -> HttpResponse:
     """See to one invitation: remind, send to another address or with a later date, withdraw."""
     found = read.invitation_for(request.actor, cluster_id, invitation_id)
-    start = {"email": found.email, "answer_by": found.answer_by}
+    handed_on = read.handed_on([found]).get(found.pk, "")
+    start = {"email": handed_on or found.email, "answer_by": found.answer_by}
     form = ResendForm(request.POST or None, today=localdate(), initial=start)
     sent = attempt(
         request,
@@ -181,7 +182,7 @@ def resend_invitation(request: SpinneyRequest, cluster_id: int, invitation_id: i
         say(request, f"The invitation went to {sent.email}. Links sent before no longer work.")
         return redirect(_home(found.cluster))
     context = {
-        "form": form, "invitation": found, "deed": "Send it again",
+        "form": form, "invitation": found, "handed_on": handed_on, "deed": "Send it again",
         **_around(found.cluster, (found.organisation_name, "")),
     }  # fmt: skip
     return render(request, "clusters/resend_invitation.html", context)

@@ -24,7 +24,7 @@ from spinney.clusters.actions import (
 )
 from spinney.clusters.actions import clusters as cluster_actions
 from spinney.clusters.models import Attendance, Cluster, Condition, Membership, Programme, Tier
-from spinney.clusters.queries.invitations import Guest
+from spinney.clusters.queries.invitations import ACCEPT, Guest
 from spinney.config.demo.people import Company, days_before
 from spinney.config.demo.told import facts, illustration
 from spinney.register.actions.profiles import add_organisation
@@ -98,9 +98,7 @@ def _bring_in_members(
             now=asked,
         )[0]
         answered = days_before(now, 163 - number % 6)
-        link = TaskLink.objects.get(
-            verb=answers.ACCEPT, subject=subject_of(invitation), revoked_at=None
-        )
+        link = TaskLink.objects.get(verb=ACCEPT, subject=subject_of(invitation), revoked_at=None)
         words = f"I may speak for {name} in {cluster.name}."
         answers.accept_invitation(
             invitation=invitation,

@@ -17,7 +17,7 @@ from spinney.base.record.record import subject_of
 from spinney.clusters.actions import answers, gatherings, invitations
 from spinney.clusters.actions import clusters as cluster_actions
 from spinney.clusters.models import Attendance, Cluster, Membership, Programme, Tier
-from spinney.clusters.queries.invitations import Guest
+from spinney.clusters.queries.invitations import ACCEPT, Guest
 from spinney.config.demo.people import days_before
 from spinney.register.actions.profiles import add_organisation
 from spinney.register.models import Organisation
@@ -152,9 +152,7 @@ def _join(
         by=meadow.helper(asked),
         now=asked,
     )[0]
-    link = TaskLink.objects.get(
-        verb=answers.ACCEPT, subject=subject_of(invitation), revoked_at=None
-    )
+    link = TaskLink.objects.get(verb=ACCEPT, subject=subject_of(invitation), revoked_at=None)
     words = f"I may speak for {one['name']} in {meadow.cluster.name}."
     answers.accept_invitation(
         invitation=invitation,
