@@ -53,6 +53,11 @@ class TestByCode:
         assert response.url == "/help/"
         assert Person.objects.get(email="new@example.org").name == "Nora New"
 
+    def test_the_code_page_says_from_which_address_the_code_comes(self, visitor, settings):
+        settings.DEFAULT_FROM_EMAIL = "The Spinney <wood@example.org>"
+        ask_for_code(visitor)
+        assert "It comes from wood@example.org." in visitor.get(CODE).text
+
     def test_the_name_page_asks_for_a_name(self, visitor):
         ask_for_code(visitor, "new@example.org")
         response = visitor.post(CODE, {"code": code_to("new@example.org")})

@@ -6,6 +6,7 @@ and nobody learns from them who has one.
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from typing import Any
 
 from allauth.account.internal.stagekit import clear_login
@@ -16,6 +17,7 @@ from allauth.account.views import (
     RequestLoginCodeView,
 )
 from allauth.decorators import rate_limit
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -89,6 +91,7 @@ class EnterCode(ConfirmLoginCodeView):
         other = reverse("account_login") + (f"?{urlencode({'next': onward})}" if onward else "")
         return super().get_context_data(**kwargs) | {
             "next": onward,
+            "from_address": parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
             "other_url": other,
             "deed": "Sign in",
         }
