@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -140,6 +141,20 @@ def test_what_was_typed_is_kept_with_the_link_and_agreeing_is_not(wood):
     assert 'value="Dir"' in page
     assert "checked" not in page
     assert not Membership.objects.filter(organisation__name="Hazel Hedge Arts").exists()
+
+
+def test_what_was_sent_with_an_error_is_kept_with_the_link_too(wood):
+    an_invitation(wood)
+    path = last_link("arts@example.org")
+    sent = {**SAID, "post": "", "brings": "A stage.", "may_sign": "on", "agrees": "on"}
+    assert "Enter your post there." in Client().post(f"{path}accept/", sent).content.decode()
+    page = Client().get(f"{path}accept/").content.decode()
+    assert 'value="Holly Hart"' in page
+    assert "A stage." in page
+    (agrees,) = re.findall(r'<input[^>]*name="agrees"[^>]*>', page)
+    (may_sign,) = re.findall(r'<input[^>]*name="may_sign"[^>]*>', page)
+    assert "checked" in may_sign
+    assert "checked" not in agrees
 
 
 def test_the_action_itself_insists_on_consent(wood):

@@ -54,15 +54,19 @@ def answer_by_link(request: SpinneyRequest, link: TaskLink, step: str) -> HttpRe
         "decline_url": f"{path}{DECLINE}/",
         "colleagues_url": f"{path}{TO_COLLEAGUES}/",
     }
-    return _answer(request, found, step, link.email, urls, kept=link.memory.get(ACCEPT))
+    return _answer(request, found, step, link.email, urls, link)
 
 
 def _saved(request: SpinneyRequest, link: TaskLink) -> HttpResponse:
     """Keep with the link what she typed so far: it is there when she opens it on another device."""
+    _remember(request, link)
+    return HttpResponse(status=204, headers={"X-Saved": f"Saved {clock(now())}"})
+
+
+def _remember(request: SpinneyRequest, link: TaskLink) -> None:
     known = {name: request.POST[name] for name in AcceptForm.base_fields if name in request.POST}
     known.pop("agrees", None)  # to agree is part of the deed itself
     links.remember(link, **{ACCEPT: known})
-    return HttpResponse(status=204, headers={"X-Saved": f"Saved {clock(now())}"})
 
 
 def _signed_in(request: SpinneyRequest, invitation_id: int, step: str) -> HttpResponse:
@@ -107,7 +111,7 @@ def _answer(
     step: str,
     email: str,
     urls: dict[str, str],
-    kept: dict[str, str] | None = None,
+    link: TaskLink | None = None,
 ) -> HttpResponse:
     check_can_become(found, InvitationState.ACCEPTED)
     pages = {
@@ -122,8 +126,8 @@ def _answer(
         "cluster": found.cluster,
         "brand": guest_brand(found.cluster),
         "email": email,
-        "kept": kept or {},
-        "saves": request.actor.pass_ is not None,
+        "link": link,
+        "saves": link is not None,
         **urls,
     }
     return page(request, found, email, around)
@@ -160,11 +164,12 @@ def _accept(
     request: SpinneyRequest, found: Invitation, email: str, around: dict[str, Any]
 ) -> HttpResponse:
     person = Person.objects.filter(email=email).first()
+    link: TaskLink | None = around["link"]
     form = AcceptForm(
         request.POST or None,
         invitation=found,
         name=person.name if person else _name_written_to(found, email),
-        initial=around["kept"],
+        initial=link.memory.get(ACCEPT) if link else None,
     )
     try:
         membership = attempt(
@@ -181,6 +186,8 @@ def _accept(
     if membership:
         context = {**around, "membership": membership}
         return render(request, "clusters/accept_invitation_done.html", context)
+    if link is not None and form.is_bound:
+        _remember(request, link)  # without a script nothing was saved as she typed
     context = {
         **around, "form": form, "back_url": around["start_url"], "deed": "Accept the invitation",
     }  # fmt: skip
