@@ -58,6 +58,17 @@ class TestByCode:
         ask_for_code(visitor)
         assert "It comes from wood@example.org." in visitor.get(CODE).text
 
+    def test_a_passkey_without_script_leads_back_with_words_and_the_way_on(self, visitor):
+        page = visitor.get(f"{DOOR}?next=/help/").text
+        assert page.count('name="next" value="/help/"') == 2
+        sent = {"credential": "", "next": "/help/"}
+        response = visitor.post("/account/2fa/webauthn/login/", sent)
+        assert response.url == f"{DOOR}?next=%2Fhelp%2F"
+        page = visitor.get(response.url).text
+        assert "A passkey needs JavaScript, which is off here." in page
+        assert "This field is required" not in page
+        assert page.count('name="next" value="/help/"') == 2
+
     def test_the_name_page_asks_for_a_name(self, visitor):
         ask_for_code(visitor, "new@example.org")
         response = visitor.post(CODE, {"code": code_to("new@example.org")})

@@ -181,7 +181,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "spinney.base.web.account.second_step.SecondStepAdapter"
-MFA_FORMS = {"add_webauthn": "spinney.base.web.account.forms.AddPasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "spinney.base.web.account.forms.AddPasskeyForm",
+    "login_webauthn": "spinney.base.web.account.forms.PasskeyForm",
+}
 # How many proxies that we run stand before the site: limits count the addresses behind them.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SPINNEY_PROXIES", "0"))
 # How often one visitor may ask in a minute where nobody signs in; 0 is without limit

@@ -11,7 +11,7 @@ from allauth.account.forms import (
     RequestLoginCodeForm,
 )
 from allauth.account.models import EmailAddress
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm
 from django import forms
 
 from spinney.base.access.models import Person
@@ -130,3 +130,12 @@ class AddPasskeyForm(AddWebAuthnForm):
         passwordless.help_text = (
             "Your phone, computer or key then asks for your finger, face or its PIN."
         )
+
+
+class PasskeyForm(LoginWebAuthnForm):
+    """What the device says of a passkey. Without a script, which puts it there, it is empty."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = "A passkey needs JavaScript, which is off here. Sign in with a code instead."
+        self.fields["credential"].error_messages["required"] = told

@@ -17,6 +17,7 @@ from allauth.account.views import (
     RequestLoginCodeView,
 )
 from allauth.decorators import rate_limit
+from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -97,7 +98,18 @@ class EnterCode(ConfirmLoginCodeView):
         }
 
 
+class SignInByPasskey(LoginWebAuthnView):
+    """Take what the device says; where that fails, back to the page that has the other way in."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        super().form_invalid(form)
+        onward = safe_next(self.request)
+        query = f"?{urlencode({'next': onward})}" if onward else ""
+        return redirect(reverse("account_login") + query)
+
+
 sign_in = public("this is where one signs in")(SignIn.as_view())
+passkey = public("the passkey is proof enough")(SignInByPasskey.as_view())
 enter_code = public("the code is proof enough")(EnterCode.as_view())
 
 

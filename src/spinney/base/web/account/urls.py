@@ -12,7 +12,6 @@ from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from allauth.mfa.webauthn.views import (
     edit_webauthn,
     list_webauthn,
-    login_webauthn,
     reauthenticate_webauthn,
     remove_webauthn,
 )
@@ -51,7 +50,7 @@ urlpatterns = [
     ),
     path("2fa/webauthn/", list_webauthn, name="mfa_list_webauthn"),
     path("2fa/webauthn/add/", second_step.add_passkey, name="mfa_add_webauthn"),
-    path("2fa/webauthn/login/", login_webauthn, name="mfa_login_webauthn"),
+    path("2fa/webauthn/login/", sign_in.passkey, name="mfa_login_webauthn"),
     path(
         "2fa/webauthn/reauthenticate/", reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"
     ),
