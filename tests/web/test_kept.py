@@ -177,7 +177,25 @@ class TestSignedOutMeanwhile:
         )
 
 
+def shown_as_typed(text):
+    rows = r"<dt[^>]*>(.*?)</dt><dd[^>]*>(.*?)</dd>"
+    return dict(re.findall(rows, text, re.DOTALL))
+
+
 class TestOpenTooLong:
+    def test_what_the_page_sent_along_by_itself_is_not_shown_as_typed(self, wood):
+        client = client_of(wood, "birch")
+        client.handler.enforce_csrf_checks = True
+        sent = {
+            "registered_on": "2027",
+            "was": "{}",
+            "read": "3",
+            "next": "/",
+            "x-TOTAL_FORMS": "1",
+        }
+        page = client.post("/edit/", sent, headers={"sec-fetch-site": "same-origin"})
+        assert shown_as_typed(page.text) == {"Registered on": "2027"}
+
     def test_a_stale_page_loses_nothing(self, wood):
         client = client_of(wood, "birch")
         client.handler.enforce_csrf_checks = True
@@ -186,6 +204,15 @@ class TestOpenTooLong:
         assert "This page was open too long" in page.text
         assert "Bury &amp; Bolton" in page.text
         assert 'href="/edit/"' in page.text
+        assert shown_as_typed(page.text) == {
+            "Name": "The Grove",
+            "Place": "Bury &amp; Bolton",
+            "Starts day": "12",
+            "Starts month": "3",
+            "Starts year": "2027",
+            "Stage": "Focus",
+            "Wants": "A van, A room",
+        }
         assert shows_what_was_typed(client.get("/edit/").text)
 
     @pytest.mark.parametrize(

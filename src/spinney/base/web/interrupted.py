@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 from spinney.base.access import policies
 from spinney.base.web.account.sign_in import safe_next
 from spinney.base.web.guard import SpinneyRequest, guard
-from spinney.base.web.kept import forget, is_same_origin, keep, page_of, typed_in
+from spinney.base.web.kept import forget, is_same_origin, keep, page_of
+from spinney.base.web.typed import in_words
 
 
 def open_too_long(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -20,7 +21,7 @@ def open_too_long(request: HttpRequest, reason: str = "") -> HttpResponse:
     if is_same_origin(request):
         context = {
             "page_url": keep(request),
-            "typed": [(name, ", ".join(values)) for name, values in typed_in(request)],
+            "typed": in_words(request),
         }
     return render(request, "403_csrf.html", context, status=403)
 

@@ -20,6 +20,7 @@ from spinney.base.kernel.errors import (
     SpinneyError,
 )
 from spinney.base.web.kept import WITHOUT_SESSION, keep, page_of, typed_in
+from spinney.base.web.typed import in_words
 
 ACTING_FOR = "acting_for"
 SECRET = ("/do/", "/mail/")
@@ -115,7 +116,7 @@ def _what_was_typed(request: HttpRequest, error: SpinneyError) -> dict[str, obje
     if not isinstance(error, ChangedMeanwhile | BadInput) or request.method != "POST":
         return {}
     typed = {name: ", ".join(values) for name, values in typed_in(request)}
-    context: dict[str, object] = {"typed": list(typed.items())}
+    context: dict[str, object] = {"typed": in_words(request)}
     if request.user.is_authenticated and not request.path.startswith(WITHOUT_SESSION):
         context["page_url"] = keep(request)
     if isinstance(error, ChangedMeanwhile):
