@@ -9,6 +9,7 @@ import pytest
 from spinney.base.kernel.errors import NotAllowed, WrongState
 from spinney.base.kernel.tabular.stored import FileRefused
 from spinney.base.record.models import Entry
+from spinney.base.work.models import Job
 from spinney.register.actions import loads
 from spinney.register.bridge.loads import running
 from spinney.register.models import (
@@ -301,3 +302,15 @@ def test_an_organisation_removed_by_somebody_is_made_again(tmp_path):
     again = run(a_file(tmp_path, text, "ccni.csv"))
     assert (again.added, again.unchanged) == (1, 1)
     assert numbered("900101", "GB-NIC").income_pence == 4_700_000
+
+
+def test_what_was_added_is_compared_with_the_rest_once():
+    waiting = Job.objects.unfinished().filter(kind="register.suggest_duplicates")
+    run(*EXTRACT)
+    assert waiting.count() == 1
+    run(FILES / "companies_house.csv")
+    assert waiting.count() == 1
+    waiting.update(state=Job.State.DONE)
+    again = run(*EXTRACT)
+    assert again.added == 0
+    assert not waiting.exists()

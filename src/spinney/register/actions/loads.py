@@ -21,6 +21,7 @@ from spinney.base.kernel.tabular.stored import FileRefused
 from spinney.base.record.record import record, subject_of
 from spinney.base.work import jobs
 from spinney.base.work.models import Job
+from spinney.register.bridge.duplicate_search import search_soon
 from spinney.register.bridge.loads import keeping, running, undoing
 from spinney.register.bridge.loads.batches import Counts
 from spinney.register.bridge.loads.postcodes import PostcodeCounts, keep_postcodes
@@ -126,7 +127,8 @@ def try_load(*, load: Load, by: Actor, now: datetime, tell: Tell = quiet) -> Cou
 def run_load(*, load: Load, by: Actor, now: datetime, tell: Tell = quiet) -> Counts:
     """Run a load, or take it up again where it was cut off.
 
-    What it makes is there for everybody once it is done, all at once. Raises FileRefused when a
+    What it makes is there for everybody once it is done, all at once, and is then compared with
+    the rest in the background, for what is entered twice. Raises FileRefused when a
     file breaks off part of the way; everything is then taken out again before.
     """
     require(MAY, "run_load", by=by, scope=SITE)
@@ -146,6 +148,7 @@ def run_load(*, load: Load, by: Actor, now: datetime, tell: Tell = quiet) -> Cou
             record("register.run_load", by=by, on=load, at=now, scope=SITE, **vars(counts))
         if counts.added:
             running.finish_index()
+            search_soon(by=by, now=now)
         keeping.forget_files(load)
     return counts
 

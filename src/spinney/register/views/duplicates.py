@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,9 +15,9 @@ from spinney.base.kernel.policy import may
 from spinney.base.web import told
 from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.tables import Column, Empty, Table
-from spinney.base.work import jobs
 from spinney.register import policies
 from spinney.register.actions import duplicates as actions
+from spinney.register.bridge.duplicate_search import search_soon
 from spinney.register.forms.duplicates import MergeForm, PairForm
 from spinney.register.models import Duplicate, Merge, Organisation
 from spinney.register.policies.duplicates import check_judges
@@ -60,17 +59,9 @@ def duplicates(request: SpinneyRequest) -> HttpResponseBase:
 @guard(policies, "suggest_duplicates")
 def suggest_duplicates(request: SpinneyRequest) -> HttpResponse:
     """Look through the whole register; a large one takes minutes, so in the background."""
-    here = reverse("register:duplicates")
-    with transaction.atomic():
-        jobs.start(
-            "register.suggest_duplicates",
-            title="Looking for what is entered twice",
-            by=request.actor,
-            now=timezone.now(),
-            return_to=here,
-        )
+    search_soon(by=request.actor, now=timezone.now())
     told.say(request, "We are looking through the register. What is found appears here.")
-    return redirect(here)
+    return redirect("register:duplicates")
 
 
 @guard(policies, "duplicate", scope="organisation")
