@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from spinney.base.kernel.errors import BadInput, NotAllowed, TooMany, WrongState
 from spinney.register.actions.offers import offer_mandate
-from spinney.register.models import MandateOffer
+from spinney.register.models import Mandate, MandateOffer
 from spinney.register.policies.people import Invited, Term
 from spinney.register.states import OfferState
 from tests.register.acting import (
@@ -103,3 +105,18 @@ def test_the_page_keeps_what_was_typed_when_something_is_wrong(wood):
     assert client.post(page, {**typed, "spend_limit_pence": ""}).status_code == 302
     made = MandateOffer.objects.get()
     assert (made.may_represent, made.may_vote, made.starts_on) == (True, False, today())
+
+
+def test_the_page_says_that_she_may_name_the_first_who_signs(wood):
+    birch = wood.organisations["birch"]
+    page = f"/organisations/{birch.pk}/people/ask/"
+    says = "Nobody signs for Birch House yet, so you can also say who does"
+    browser = browser_of(wood.people["birch"])
+    Mandate.objects.filter(organisation=birch).update(may_sign=True)
+    text = browser.get(page).content.decode()
+    assert says not in text
+    assert "what you may do yourself: represent, vote, sign" in text
+    Mandate.objects.filter(organisation=birch).update(may_sign=False)
+    text = browser.get(page).content.decode()
+    assert says in text
+    assert "sign" not in re.search(r"do yourself: ([^.]*)\.", text)[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -37,6 +37,7 @@ from spinney.register.queries.mandates import (
     is_last_representative,
     mandates_in_force,
     mandates_visible_to,
+    may_sign,
     offers_to,
     offers_visible_to,
     own_powers,
@@ -116,6 +117,7 @@ def offer_mandate(request: SpinneyRequest, organisation_id: int) -> HttpResponse
     organisation = the_organisation(request, organisation_id)
     held = mandates_in_force(localdate()).filter(organisation=organisation, deputy_for=None)
     own = own_powers(request.actor, organisation.pk, localdate())
+    signs = may_sign(request.actor.person_id or 0, organisation.pk, localdate())
     usual = [name for name in USUAL if own is None or getattr(own, name)]
     form = OfferForm(
         posted(request),
@@ -140,7 +142,8 @@ def offer_mandate(request: SpinneyRequest, organisation_id: int) -> HttpResponse
     context = {
         "form": form,
         "organisation": organisation,
-        "own": own,
+        "own": own and replace(own, may_sign=signs),
+        "names_first_signatory": own is not None and own.may_sign and not signs,
         "deed": "Ask this person",
         "minutes": 2,
         "back_url": to("list-mandates", organisation),
