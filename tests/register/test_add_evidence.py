@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -190,6 +191,18 @@ def test_by_page_what_is_wrong_is_told_at_its_field_and_nothing_typed_is_lost(wo
     assert "February 2026 has no day “31”" in text
     assert 'value="Oak Mutual"' in text
     assert "Choose the file again" in text
+
+
+def test_by_page_what_is_missing_and_what_is_taken_is_said_in_words(wood):
+    birch = wood.organisations["birch"]
+    client = browser_of(wood.people["birch"])
+    page = f"/organisations/{birch.pk}/evidence/add/?kind=safeguarding"
+    file = SimpleUploadedFile("votes.blt", b"3 1")
+    text = client.post(page, {"files": file}).content.decode()
+    assert "Fill in “Approved on”." in text
+    refusal = re.search(r"“votes.blt” is not a ([^.]*) file", text)[1]
+    assert refusal.startswith("PDF, DOCX")
+    assert not {"JSON", "PB", "BLT", "SOI"} & set(re.split(r"[ ,]+", refusal))
 
 
 def test_who_keeps_the_data_may_and_who_only_signs_may_not(wood):

@@ -25,6 +25,8 @@ _POINTERS = frozenset(
     + ("what", "who", "which", "when", "where", "how")
 )
 
+_EXPECTING = frozenset(("at", "by", "from", "on", "since", "to", "until"))
+
 
 def _thing(field: BoundField) -> str:
     """The label inside a sentence: "the name", "your name", "the ICT lead"."""
@@ -38,6 +40,12 @@ def _named(field: BoundField) -> str:
     return f"Your answer to “{label}”" if label.endswith("?") else label
 
 
+def _hangs(label: str) -> bool:
+    """Whether a label waits for what follows it, so that it is no thing: "Approved on", "From"."""
+    first, *_, last = label.lower().split() * 2 or ["", ""]
+    return last in _EXPECTING and first not in _POINTERS
+
+
 def _required(field: BoundField, error: ValidationError) -> str:
     label = str(field.label).strip()
     if isinstance(field.field, forms.FileField):
@@ -46,6 +54,8 @@ def _required(field: BoundField, error: ValidationError) -> str:
         return f"Answer the question “{label}”"
     if isinstance(field.field, forms.BooleanField):
         return f"Tick the box “{label}”"
+    if _hangs(label):
+        return f"Fill in “{label}”."
     return f"{'Choose' if isinstance(field.field, _CHOSEN) else 'Enter'} {_thing(field)}."
 
 

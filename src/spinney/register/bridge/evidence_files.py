@@ -15,7 +15,7 @@ from spinney.base.web import uploads
 from spinney.base.web.uploads import Checked
 from spinney.register.models import Evidence, EvidenceFile
 
-ENDINGS = tuple(e for e in uploads.KINDS if e not in ("txt", "md", "csv", "rtf", "gif"))
+ENDINGS = tuple(e for e in uploads.DOCUMENTS if e not in ("txt", "md", "csv", "rtf", "gif"))
 """PDF, office documents and pictures. No plain text: a web page is plain text too."""
 
 type Given = tuple[File[Any], Checked]
