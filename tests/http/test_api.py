@@ -154,3 +154,13 @@ def test_the_page_and_the_description_are_public():
     schema = Client().get("/api/v1/openapi.json").json()
     assert schema["openapi"].startswith("3.")
     assert "/api/v1/organisations" in schema["paths"]
+
+
+@pytest.mark.parametrize("method", ["get", "post", "delete"])
+@pytest.mark.parametrize("path", ["nothing", "organisations/1/nothing/", ""])
+def test_an_address_that_there_is_not_is_told_as_other_errors_are(db, method, path):
+    response = getattr(Client(enforce_csrf_checks=True), method)(f"/api/v1/{path}")
+    assert response.status_code == 404
+    assert response["Content-Type"].startswith("application/json")
+    told = {"message": "The API has no such address. /api/ describes it.", "fields": {}}
+    assert response.json() == {"error": told}

@@ -144,6 +144,12 @@ def test_what_cannot_be_used_is_named(client, db, queries, told):
     assert told in response.json()["error"]["message"]
 
 
+def test_an_empty_cell_is_answered_with_nothing_and_the_others_all_the_same(asked, forest):
+    found = asked(q1={"query": "  "}, q2={"query": "Alderby Mind"}, q3={"query": ""})
+    assert found["q1"] == found["q3"] == []
+    assert found["q2"]
+
+
 def test_suggestions_while_typing(client, forest):
     response = client.get(HERE + "suggest/entity", {"prefix": "alder"})
     validate(response.json(), shapes.SUGGESTED)

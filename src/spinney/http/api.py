@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
-from spinney.base.kernel.errors import BadInput, SpinneyError
+from spinney.base.kernel.errors import BadInput, NotFound, SpinneyError
+from spinney.base.web.guard import public
 from spinney.http import clusters, organisations
 
 api = NinjaAPI(
@@ -68,6 +70,13 @@ def too_often(request: HttpRequest, error: Throttled) -> HttpResponse:
 def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     """Anything that is not JSON where JSON was expected, and the like."""
     return _fault(request, error.status_code, str(error))
+
+
+@csrf_exempt
+@public("says only that there is nothing at an address")
+def no_such_address(request: HttpRequest) -> HttpResponse:
+    """An address under /api/v1/ that the API does not have, told as it tells its other errors."""
+    return _fault(request, NotFound.status, "The API has no such address. /api/ describes it.")
 
 
 api.add_router("", organisations.router)

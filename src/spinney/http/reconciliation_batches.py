@@ -23,7 +23,7 @@ def reconciled(batch: Any) -> dict[str, Any]:
         raise BadInput("“queries” must be an object: a name of your choice -> a query.")
     if len(batch) > MOST_QUERIES:
         raise BadInput(f"Send at most {MOST_QUERIES} queries at a time, not {len(batch)}.")
-    found = {key: reconcile(_sought(key, query)) for key, query in batch.items()}
+    found = {key: _found(_sought(key, query)) for key, query in batch.items()}
     ids = {likely.organisation.pk for rows in found.values() for likely in rows}
     rows = {one.pk: one for one in public_rows().filter(pk__in=ids)}
     return {
@@ -32,12 +32,18 @@ def reconciled(batch: Any) -> dict[str, Any]:
     }
 
 
+def _found(sought: Sought) -> list[Likely]:
+    """Nothing for an empty cell of somebody's list: the other rows are answered all the same."""
+    said = (sought.name.strip(), sought.number, sought.postcode, sought.town)
+    return reconcile(sought) if any(said) else []
+
+
 def _sought(key: str, query: Any) -> Sought:
     if not isinstance(query, dict):
         raise BadInput(f"Query “{key}” must be an object.")
     given = _properties(key, query.get("properties", []))
     name = query.get("query", "")
-    if not isinstance(name, str) or not (name.strip() or given):
+    if not isinstance(name, str) or not ("query" in query or given):
         raise BadInput(f"Query “{key}” has neither “query”, a text, nor “properties”.")
     types = query.get("type", [])
     kinds = [types] if isinstance(types, str) else types

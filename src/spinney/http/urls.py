@@ -1,14 +1,16 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from spinney.http import hsds, hsds_services, reconciliation
-from spinney.http.api import api
+from spinney.http.api import api, no_such_address
 from spinney.http.described import describe_api
 
 RECONCILIATION = "api/reconciliation/"
 HSDS = "api/hsds/"
 urlpatterns = [
     path("api/", describe_api, name="describe-api"),
+    path("api/v1/", no_such_address),  # its root: there is nothing either
     path("api/v1/", api.urls),
+    re_path(r"^api/v1/", no_such_address),
     # As people paste it: a redirect would stop a page of another site, and turn POST into GET.
     path(RECONCILIATION.rstrip("/"), reconciliation.reconciliation),
     path(RECONCILIATION, reconciliation.reconciliation, name="reconciliation"),
