@@ -13,6 +13,16 @@ from tests.register.acting import as_actor, book_of, browser_of, last_entry, man
 from tests.register.profile_cases import REGISTER, change, from_register, said
 
 
+def test_the_page_says_who_can_read_what_is_typed(wood):
+    birch = from_register(wood)
+    client = browser_of(wood.people["birch"])
+    page = f"/organisations/{birch.pk}/profile/change/"
+    size = client.get(f"{page}size/").content.decode()
+    assert "Other programs can read most of them without signing in." in size
+    contact = client.get(f"{page}contact/").content.decode()
+    assert "without signing in, but never an e-mail address or a telephone number" in contact
+
+
 def test_a_fact_that_she_states_is_hers_from_today(wood):
     birch = from_register(wood)
     change(wood, birch, volunteers=12)

@@ -111,7 +111,9 @@ class AboutForm(Remembering):
 
 
 class ContactForm(Remembering):
-    """How to reach the organisation. Everybody who is signed in can see it."""
+    """How to reach the organisation. Everybody who is signed in sees it; what of it other programs
+    may read without signing in, `queries/public_facts.py` says.
+    """
 
     email = forms.EmailField(
         label="E-mail address",
