@@ -112,6 +112,21 @@ def test_it_may_not_say_something_else_than_what_is_in_force(wood):
     assert confirm(wood, agreement, "ash").state == "draft"
 
 
+def test_what_takes_a_place_names_those_who_signed_what_was_there(wood):
+    another_member(wood, "yew")
+    an_agreement(
+        wood, ["birch", "yew"], terms={"meeting_notice": {"days": 7}}, title="Our rules",
+        starts=date(2024, 1, 1),
+    )  # fmt: skip
+    agreement = bring_in(wood, terms=NOTICE)
+    set_instead_of(
+        version=version_of(agreement), key="meeting_notice", takes_the_place=True, by=wood.ash,
+        now=NOW,
+    )  # fmt: skip
+    with pytest.raises(WrongState, match="“Our rules” was signed by Yew House"):
+        confirm(wood, agreement, "ash")
+
+
 def test_who_may(wood):
     agreement = bring_in(wood, speaks_for="parties")
     with pytest.raises(NotFound):

@@ -177,6 +177,10 @@ class Life:
             self.wood, names, terms=terms, state=AgreementState.DRAFT, title=f"Rules {self.told}",
             instead_of=tuple(terms) if number % 3 else (),
         )  # fmt: skip
+        record_decision(
+            version=made.versions.get(), decided_elsewhere="Members’ meeting",
+            by=self.who("ash"), now=self.now,
+        )  # fmt: skip
         self.sign(made, number, wait)
 
     def vary(self, terms: dict[str, Any], number: int, wait: int) -> None:

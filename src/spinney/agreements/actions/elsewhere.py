@@ -28,7 +28,9 @@ from spinney.agreements.engine.content import Content
 from spinney.agreements.engine.terms import CATALOGUE
 from spinney.agreements.models import Agreement, SignedElsewhere, Version
 from spinney.agreements.policies import elsewhere as rules
+from spinney.agreements.policies.binding import check_names_whom_it_replaces
 from spinney.agreements.policies.drafting import check_drafts
+from spinney.agreements.queries.replacing import replaced_by
 from spinney.agreements.queries.terms import conflicts_of
 from spinney.agreements.states import SpeaksFor, VersionState
 from spinney.base.kernel.actors import Actor, cluster_scope
@@ -160,7 +162,8 @@ def confirm_original(*, version: Version, digest: str, by: Actor, now: datetime)
     from its day. `digest` is of the content that she compared (`content_digest`).
 
     Raises WrongState when it was changed meanwhile, or says something else than what is in force
-    without taking its place; NotAllowed for the same person again.
+    without taking its place, or takes it without naming whom that one binds; NotAllowed for the
+    same person again.
     """
     scope = version.agreement.scope
     require(policies.MAY, "confirm_original", by=by, scope=scope)
@@ -170,7 +173,7 @@ def confirm_original(*, version: Version, digest: str, by: Actor, now: datetime)
     present = content_digest(version)
     if digest != present:
         raise WrongState("It was changed while you compared it. Look at it once more.")
-    _check_conflicts(version)
+    _check_conflicts(version, localdate(now))
     first = not original.first_confirmed_by or original.digest != present
     if first:
         original.first_confirmed_by, original.first_confirmed_at = by.label, now
@@ -190,11 +193,13 @@ def confirm_original(*, version: Version, digest: str, by: Actor, now: datetime)
     return version
 
 
-def _check_conflicts(version: Version) -> None:
+def _check_conflicts(version: Version, on: date) -> None:
     found = conflicts_of(version)
     if found:
         told = " ".join(one.words for one in found)
         raise WrongState(f"This says something else than what is in force already. {told}")
+    parties = version.agreement.parties.filter(left_on=None)
+    check_names_whom_it_replaces(parties, replaced_by(version, on))
 
 
 def _fix(version: Version, original: SignedElsewhere, now: datetime) -> None:

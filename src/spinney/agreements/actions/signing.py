@@ -20,10 +20,14 @@ from spinney.agreements.models import Agreement, AskedToSign, Signature, Signing
 from spinney.agreements.policies import approvals, drafting
 from spinney.agreements.policies import life as life_rules
 from spinney.agreements.policies import signing as rules
-from spinney.agreements.policies.binding import check_asks_whom_it_concerns
+from spinney.agreements.policies.binding import (
+    check_asks_whom_it_concerns,
+    check_asks_whom_it_replaces,
+)
 from spinney.agreements.policies.signing import AskedParty as AskedParty
 from spinney.agreements.policies.signing import Choices as Choices
 from spinney.agreements.queries import signing as read
+from spinney.agreements.queries.replacing import replaced_by
 from spinney.agreements.queries.terms import conflicts_of
 from spinney.agreements.states import (
     AgreementState,
@@ -53,7 +57,8 @@ def put_out(
     every party (of a variation those whom it affects), by the rule for signing in force.
 
     Raises WrongState for gaps, conflicts with other agreements, a variation that is not agreed to,
-    and parties in which nobody may sign; BadInput for choices that make no sense.
+    and parties in which nobody may sign; BadInput for choices that make no sense. What takes the
+    place of another agreement is held to what a variation of that one would be.
     """
     agreement = Agreement.objects.select_for_update().get(pk=version.agreement_id)
     require(policies.MAY, "put_out", by=by, scope=agreement.scope)
@@ -131,7 +136,9 @@ def _check_ready(
     if conflicts:
         said = " ".join(one.words for one in conflicts)
         raise WrongState(f"This says something else than what is in force already. {said}")
-    approvals.check_agreed(version, localdate(now))
+    replaces = replaced_by(version, localdate(now))
+    check_asks_whom_it_replaces(parties, asked, choices, replaces)
+    approvals.check_agreed(version, localdate(now), replaces=bool(replaces))
     first, last = days_if_signed_on(version, deadline, choices.wanted_from)
     life_rules.check_ends_after_it_begins(first, last)
     rules.check_somebody_may_sign(asked, parties, choices, now)

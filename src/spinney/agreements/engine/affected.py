@@ -49,7 +49,7 @@ def reasons_for(before: Content, after: Content, parties: Sequence[str]) -> dict
     for key in sorted(set(before.terms) | set(after.terms)):
         old, new = before.terms.get(key), after.terms.get(key)
         if old != new:
-            for uid in _concerned(key, old, new, parties):
+            for uid in concerned(key, old, new, parties):
                 touched[uid].append(key)
     changed_place = set(before.instead_of) ^ set(after.instead_of)
     for key in sorted(changed_place):
@@ -71,7 +71,8 @@ def _said(clauses: Sequence[Clause]) -> list[tuple[str, str, str]]:
     return [(one.key, one.heading.strip(), one.text.strip()) for one in clauses]
 
 
-def _concerned(key: str, old: Any, new: Any, parties: Sequence[str]) -> Collection[str]:
+def concerned(key: str, old: Any, new: Any, parties: Sequence[str]) -> Collection[str]:
+    """The parties (uids) whom a change of one term from `old` to `new` (JSON) concerns."""
     if key not in ABOUT_SOME:
         return parties
     named: set[str] = set()

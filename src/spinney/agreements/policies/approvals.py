@@ -33,11 +33,19 @@ MOST_DAYS = 120
 """So long at the most may the members take: what nobody decides in four months is asked anew."""
 
 
-def check_agreed(version: Version, on: date | None = None) -> None:
-    """Raise WrongState unless the members agreed to a variation as it reads now, by the rule in
-    force. A first version needs no such thing: whoever signs it agrees to it.
+def needs_agreeing(version: Version, *, replaces: bool) -> bool:
+    """Whether the members must agree to a version before it is signed: to a variation, and to what
+    takes the place of an agreement in force. Another first version needs no such thing: whoever
+    signs it agrees to it.
     """
-    if version.number == 1 or is_agreed(version, on):
+    return version.number > 1 or replaces
+
+
+def check_agreed(version: Version, on: date | None = None, *, replaces: bool = False) -> None:
+    """Raise WrongState unless the members agreed to a version that needs it as it reads now, by the
+    rule in force. `replaces`: it takes the place of an agreement in force.
+    """
+    if not needs_agreeing(version, replaces=replaces) or is_agreed(version, on):
         return
     asked = version.approvals.exclude(state=ApprovalState.WITHDRAWN).order_by("-opened_at").first()
     if asked is None:

@@ -1,13 +1,14 @@
-"""Whose signature a variation needs whatever anybody chose, and until when a late one still binds.
-No verbs of its own.
+"""Whose signature is needed whatever anybody chose, for a variation and for what takes the place
+of another agreement; and until when a late one still binds. No verbs of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from spinney.agreements.bridge.lasting import ran_out
+from spinney.agreements.bridge.replacing import Replaced
 from spinney.agreements.models import Party, Signing, Version
 from spinney.agreements.policies.signing import AskedParty, Choices
 from spinney.agreements.states import SigningState, VersionState
@@ -61,3 +62,72 @@ def check_asks_whom_it_concerns(
             else "All whom a variation concerns must sign it, unless you have agreed that fewer do."
         )
         raise BadInput(told, {"needed": [told]})
+
+
+def missing_among(parties: Iterable[Party], replaces: Iterable[Replaced]) -> list[str]:
+    """A sentence for each agreement whose place is taken without those who signed it, and what to
+    do about it.
+    """
+    here = {one.organisation_id for one in parties}
+    told = []
+    for one in replaces:
+        missing = [of.organisation.name for of in one.parties if of.organisation_id not in here]
+        if missing:
+            them = "it" if len(missing) == 1 else "them"
+            told.append(
+                f"“{one.title}” was signed by {listed(missing)}, and this takes its place in part."
+                f" Add {them} to the parties, or make this a change of “{one.title}”."
+            )
+    return told
+
+
+def check_names_whom_it_replaces(parties: Iterable[Party], replaces: Iterable[Replaced]) -> None:
+    """Raise WrongState when something takes the place of an agreement whose parties it does not
+    name: what some have signed, others do not change without them.
+    """
+    told = missing_among(parties, replaces)
+    if told:
+        raise WrongState(" ".join(told))
+
+
+def check_asks_whom_it_replaces(
+    parties: Iterable[Party],
+    asked: Sequence[AskedParty],
+    choices: Choices,
+    replaces: Iterable[Replaced],
+) -> None:
+    """Raise for what takes the place of an agreement in force and is not put to those who signed
+    that one, or with fewer of their signatures than a change of it would need: it is a change of
+    it, whatever it is called.
+    """
+    named = list(parties)
+    replaces = list(replaces)
+    check_names_whom_it_replaces(named, replaces)
+    by_party = {one.pk: one.organisation_id for one in named}
+    required = {by_party[one.party_id]: one.is_required for one in asked}
+    for one in replaces:
+        missing = [of.organisation.name for of in one.parties if of.organisation_id not in required]
+        if missing:
+            told = (
+                f"This changes what {listed(missing)} signed in “{one.title}”. Whom a change"
+                " concerns is asked."
+            )
+            raise BadInput(told, {"asked": [told]})
+        _check_enough_of_them(one, required, choices)
+
+
+def _check_enough_of_them(one: Replaced, required: dict[int, bool], choices: Choices) -> None:
+    """Others who sign do not count towards those who signed what is replaced."""
+    theirs = {of.organisation_id for of in one.parties}
+    must = sum(required[of] for of in theirs)
+    others = len(required) - len(theirs)
+    if max(must, (choices.needed or 0) - others) >= one.wanted:
+        return
+    told = (
+        f"All who signed “{one.title}” must sign what takes its place, unless you have agreed"
+        " that fewer do."
+        if one.least is None
+        else f"At least {one.wanted} of those who signed “{one.title}” must sign what takes its"
+        " place, by your rule for signing."
+    )
+    raise BadInput(told, {"needed": [told]})

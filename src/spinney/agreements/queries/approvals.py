@@ -19,7 +19,8 @@ from spinney.agreements.bridge.agreeing import (
     rule_of,
 )
 from spinney.agreements.models import Agreement, Answered, Approval, Version
-from spinney.agreements.policies.approvals import asks
+from spinney.agreements.policies.approvals import asks, needs_agreeing
+from spinney.agreements.queries.replacing import replaced_by
 from spinney.agreements.states import ApprovalState, VersionState, Voice
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.assent import Count, Elector, Method, Reason
@@ -318,7 +319,7 @@ def part_for(by: Actor, agreement: Agreement) -> ApprovalPart | None:
     today = localdate()
     found = [shown(one, today) for one in asked]
     last = found[0] if found else None
-    is_needed = version.number > 1 and is_draft
+    is_needed = is_draft and needs_agreeing(version, replaces=bool(replaced_by(version, today)))
     if last is None and not (is_draft and (runs or is_needed)):
         return None
     asks_me = last is not None and last.is_open and is_asked(by, last.approval, today)

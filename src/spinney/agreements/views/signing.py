@@ -16,13 +16,15 @@ from spinney.agreements.actions import signing_answers as answers
 from spinney.agreements.actions import signing_times as times
 from spinney.agreements.bridge.readiness import gaps_of
 from spinney.agreements.forms.signing import AskAnewForm, DeadlineForm, PutOutForm, TakeBackForm
-from spinney.agreements.models import Agreement, AskedToSign, Signing, Version
+from spinney.agreements.models import Agreement, AskedToSign, Party, Signing, Version
 from spinney.agreements.policies import approvals
 from spinney.agreements.policies import scans as scan_rules
 from spinney.agreements.policies import signing as rules
+from spinney.agreements.policies.binding import missing_among
 from spinney.agreements.queries import signing as read
 from spinney.agreements.queries.agreements import check_reads
 from spinney.agreements.queries.drafting import draft_of
+from spinney.agreements.queries.replacing import replaced_by
 from spinney.agreements.queries.terms import conflicts_of
 from spinney.agreements.states import AskedState, SigningState
 from spinney.agreements.views.around import agreement_in, agreement_url, around
@@ -137,7 +139,7 @@ def put_out(request: SpinneyRequest, cluster_id: int, agreement_id: int) -> Http
         "back_url": agreement_url(agreement),
         "version": version,
         "left_out": proposal.left_out,
-        "in_the_way": _in_the_way(version),
+        "in_the_way": _in_the_way(version, read.parties_of(agreement, now())),
         "lacking": rules.who_lacks_signatories(
             proposal.asked, read.parties_of(agreement, now()), proposal.choices, now()
         ),
@@ -145,11 +147,13 @@ def put_out(request: SpinneyRequest, cluster_id: int, agreement_id: int) -> Http
     return render(request, "agreements/put_out.html", context)
 
 
-def _in_the_way(version: Version) -> list[str]:
+def _in_the_way(version: Version, parties: list[Party]) -> list[str]:
     """What must be mended before it can go out, in sentences."""
     found = [*gaps_of(version), *(one.words for one in conflicts_of(version))]
+    replaces = replaced_by(version, localdate())
+    found += missing_among(parties, replaces)
     try:
-        approvals.check_agreed(version)
+        approvals.check_agreed(version, replaces=bool(replaces))
     except SpinneyError as error:
         found.append(str(error))
     return found

@@ -74,6 +74,7 @@ from spinney.agreements.engine.terms.composing import (
     changed,
     conflicts,
     in_force,
+    replaced,
     source_of,
     turning_days,
 )
@@ -127,6 +128,7 @@ __all__ = [
     "organisations_in",
     "parts_of",
     "read",
+    "replaced",
     "source_of",
     "turning_days",
     "words",

@@ -288,6 +288,40 @@ def conflicts(new: Stated, others: Iterable[Stated]) -> tuple[Conflict, ...]:
     return tuple(sorted(found, key=lambda one: (order.index(one.key), one.other.version)))
 
 
+def replaced(new: Stated, others: Iterable[Stated]) -> tuple[Conflict, ...]:
+    """What a version would take the place of in other agreements that are in force while it is, or
+    come into force later: where it says so, and where it says something else. What another version
+    took the place of already counts no more. In the order of the catalogue.
+    """
+    everybody = list(others)
+    found = [
+        Conflict(key, source_of(new, key), source_of(other, key))
+        for other in _at_the_same_time(new, everybody)
+        for key in new.terms
+        if key in other.terms
+        and _takes_place(key, new, other)
+        and not _taken_already(key, other, everybody, new.since)
+    ]
+    order = list(CATALOGUE)
+    return tuple(sorted(found, key=lambda one: (order.index(one.key), one.other.version)))
+
+
+def _takes_place(key: str, new: Stated, other: Stated) -> bool:
+    return key in CATALOGUE and (key in new.instead_of or _clash(key, new, other))
+
+
+def _taken_already(key: str, other: Stated, everybody: Iterable[Stated], on: date) -> bool:
+    """Whether another version in force on a day said that it takes the place of this one."""
+    return any(
+        one.agreement != other.agreement
+        and key in one.terms
+        and key in one.instead_of
+        and one.since >= other.since
+        and one.holds(on)
+        for one in everybody
+    )
+
+
 def _at_the_same_time(new: Stated, others: Iterable[Stated]) -> Sequence[Stated]:
     period = Period(new.since, new.until)
     return [
