@@ -9,6 +9,7 @@ from spinney.agreements.bridge.fixing import document_of
 from spinney.agreements.engine.content import Content
 from spinney.agreements.engine.terms import write
 from spinney.agreements.engine.terms.costs import SpendingLimits
+from spinney.agreements.forms.signing import PutOutForm
 from spinney.agreements.models import Party, Version
 from spinney.agreements.queries.signing import proposal_for
 from spinney.agreements.states import AgreementState, VersionState
@@ -151,6 +152,58 @@ def test_the_rule_for_signing_that_is_agreed_is_the_proposal(wood):
     assert (proposal.choices.needed, proposal.choices.in_order) == (1, True)
 
 
+ALL_SIGN = {"people_each": 1, "in_order": False}
+BOTH = [("birch", {"is_required": False}), ("elder", {"is_required": False})]
+
+
+def test_fewer_than_its_own_words_say_are_not_enough(wood):
+    agreement = a_draft(wood, terms={"signing_rule": ALL_SIGN})
+    with pytest.raises(BadInput, match="all 2 parties must sign this"):
+        put_it_out(wood, agreement, asked=BOTH, needed=1)
+    with pytest.raises(BadInput, match="Choose all of them"):
+        put_it_out(wood, agreement, asked=[("birch", {})])
+    put_it_out(wood, agreement, asked=BOTH, needed=2)
+
+
+def test_the_rule_in_force_holds_for_an_agreement_that_says_nothing_of_it(wood):
+    an_agreement(wood, ["birch"], terms={"signing_rule": ALL_SIGN | {"parties_needed": 2}})
+    agreement = a_draft(wood, ("birch", "elder", "yew"))
+    three = [*BOTH, ("yew", {"is_required": False})]
+    with pytest.raises(BadInput, match="at least 2 of its parties must sign"):
+        put_it_out(wood, agreement, asked=three, needed=1)
+    put_it_out(wood, agreement, asked=three, needed=3)  # more than the rule asks
+
+
+def test_so_many_people_sign_for_each_as_the_rule_says(wood):
+    agreement = a_draft(wood, terms={"signing_rule": ALL_SIGN | {"people_each": 2}})
+    with pytest.raises(BadInput, match="2 people sign for each organisation"):
+        put_it_out(wood, agreement, asked=[("birch", {}), ("elder", {})], some_on_paper=True)
+    put_it_out(
+        wood, agreement, some_on_paper=True,
+        asked=[("birch", {"signatories": 2}), ("elder", {"signatories": 3})],
+    )  # fmt: skip
+
+
+def test_they_sign_in_the_order_of_the_list_where_the_rule_says_so(wood):
+    agreement = a_draft(wood, terms={"signing_rule": ALL_SIGN | {"in_order": True}})
+    turned = [("birch", {"step": 2}), ("elder", {"step": 1})]
+    for asked, in_order in ((turned, True), (turned[::-1], True), (BOTH, False)):
+        required = [(name, more | {"is_required": True}) for name, more in asked]
+        with pytest.raises(BadInput, match="in the order of the list"):
+            put_it_out(wood, agreement, asked=required, in_order=in_order)
+    put_it_out(
+        wood, agreement, asked=[("birch", {"step": 1}), ("elder", {"step": 2})], in_order=True
+    )
+
+
+def test_the_form_begins_with_what_the_rule_says(wood):
+    rule = {"parties_needed": 1, "people_each": 2, "in_order": True}
+    agreement = a_draft(wood, terms={"signing_rule": rule})
+    start = PutOutForm.initial_of(proposal_for(agreement.versions.get(), NOW))
+    assert (start["how_many"], start["needed"]) == ("some", 1)
+    assert (start["signatories"], start["order"]) == (2, "in_order")
+
+
 @pytest.mark.parametrize(("amount", "people"), [(None, 1), (50_000, 1), (50_001, 2)])
 @pytest.mark.parametrize(
     "terms",
@@ -172,7 +225,8 @@ def test_above_what_was_agreed_two_people_sign_whatever_was_chosen(wood, terms, 
     )
     colleague(wood, "bay", wood.organisations["birch"])
     agreement = a_draft(wood, terms=terms)
-    signing = put_it_out(wood, agreement, asked=[("birch", {})], amount_pence=amount)
+    both = [("birch", {}), ("elder", {})]
+    signing = put_it_out(wood, agreement, asked=both, amount_pence=amount, some_on_paper=True)
     assert asked_of(signing, "birch").signatories == people
 
 

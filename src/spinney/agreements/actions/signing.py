@@ -23,6 +23,7 @@ from spinney.agreements.policies import signing as rules
 from spinney.agreements.policies.binding import (
     check_asks_whom_it_concerns,
     check_asks_whom_it_replaces,
+    check_signs_by_rule,
 )
 from spinney.agreements.policies.signing import AskedParty as AskedParty
 from spinney.agreements.policies.signing import Choices as Choices
@@ -127,8 +128,10 @@ def _check_ready(
     rules.check_asked(asked, parties, choices)
     hit = {one.party_id for one in proposal.asked}
     concerned = [one for one in parties if one.pk in hit]
-    least = read.least_needed(version, now)
+    rule = read.rule_for(version, now)
+    least = rule.parties_needed if rule else None
     check_asks_whom_it_concerns(version, asked, choices, concerned, least)
+    check_signs_by_rule(version, parties, asked, choices, rule)
     left = gaps_of(version)
     if left:
         raise WrongState(f"Something is still to be done first. {' '.join(left)}")

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from spinney.agreements.bridge.lasting import ran_out
 from spinney.agreements.bridge.replacing import Replaced
+from spinney.agreements.engine.terms import SigningRule
 from spinney.agreements.models import Party, Signing, Version
 from spinney.agreements.policies.signing import AskedParty, Choices
 from spinney.agreements.states import SigningState, VersionState
@@ -62,6 +64,57 @@ def check_asks_whom_it_concerns(
             else "All whom a variation concerns must sign it, unless you have agreed that fewer do."
         )
         raise BadInput(told, {"needed": [told]})
+
+
+def check_signs_by_rule(
+    version: Version,
+    parties: Sequence[Party],
+    asked: Sequence[AskedParty],
+    choices: Choices,
+    rule: SigningRule | None,
+) -> None:
+    """Raise BadInput when less is asked than the rule for signing that a version is held to: its
+    words say when it is in force. More may be asked. How many of a variation is said above.
+    """
+    if rule is None:
+        return
+    if version.number == 1:
+        _check_number_by_rule(len(parties), asked, choices, rule)
+    if any(one.signatories < rule.people_each for one in asked):
+        told = (
+            f"By your rule for signing, {rule.people_each} people sign for each organisation."
+            " Choose so many, or more."
+        )
+        raise BadInput(told, {"signatories": [told]})
+    if rule.in_order and not _one_by_one(parties, asked, choices):
+        told = (
+            "By your rule you sign in the order of the list. Choose one step after the other, and"
+            " give each party a step of its own, in that order."
+        )
+        raise BadInput(told, {"order": [told]})
+
+
+def _check_number_by_rule(
+    parties: int, asked: Sequence[AskedParty], choices: Choices, rule: SigningRule
+) -> None:
+    said = rule.parties_needed
+    wanted = parties if said is None else min(said, parties)
+    must = sum(one.is_required for one in asked)
+    if max(must, choices.needed or 0) >= wanted:
+        return
+    told = (
+        f"By your rule for signing, all {wanted} parties must sign this. Choose all of them."
+        if wanted == parties
+        else f"By your rule for signing, at least {wanted} of its parties must sign this."
+    )
+    raise BadInput(told, {"asked" if len(asked) < wanted else "needed": [told]})
+
+
+def _one_by_one(parties: Sequence[Party], asked: Sequence[AskedParty], choices: Choices) -> bool:
+    """Whether those asked sign one after the other, as they are listed."""
+    place = {one.pk: at for at, one in enumerate(parties)}
+    steps = [one.step for one in sorted(asked, key=lambda one: place[one.party_id])]
+    return choices.in_order and all(a < b for a, b in pairwise(steps))
 
 
 def missing_among(parties: Iterable[Party], replaces: Iterable[Replaced]) -> list[str]:

@@ -175,16 +175,13 @@ def parties_of(agreement: Agreement, now: datetime) -> list[Party]:
 
 def proposal_for(version: Version, now: datetime) -> Proposal:
     """Whom a version is put out to by default: every party; for a variation, those whom it affects.
-    How many sign, and in which order, is what the agreement itself says, else the terms in force.
+    How many sign, and in which order, is what the rule says that it is held to.
     """
     everybody = parties_of(version.agreement, now)
     hit = affected_parties(version, everybody)
     parties = [one for one in everybody if one.pk in hit]
     held = terms(version.agreement.cluster, localdate(now))
-    own = version.content.get("terms", {}).get("signing_rule")
-    rule = held.signing_rule
-    if own is not None:
-        rule = cast(SigningRule, read("signing_rule", own))
+    rule = rule_for(version, now) or held.signing_rule
     needed = rule.parties_needed
     all_needed = needed is None or needed >= len(parties)
     asked = tuple(
@@ -201,15 +198,17 @@ def proposal_for(version: Version, now: datetime) -> Proposal:
     return Proposal(asked, choices, above, left)
 
 
-def least_needed(version: Version, now: datetime) -> int | None:
-    """How many must sign a variation by the rule that is in force before it; None: all whom it
-    concerns. What the variation itself says of that holds from the next one on.
+def rule_for(version: Version, now: datetime) -> SigningRule | None:
+    """The rule for signing that a version is held to: what a first version says itself, and for a
+    variation what is in force before it (what it says itself holds from the next one on); else the
+    cluster's. None: nothing is agreed of it.
     """
     before = last_agreed(version.agreement)
-    own = before.content.get("terms", {}).get("signing_rule") if before else None
+    own = (before or version).content.get("terms", {}).get("signing_rule")
     if own is not None:
-        return cast(SigningRule, read("signing_rule", own)).parties_needed
-    return terms(version.agreement.cluster, localdate(now)).signing_rule.parties_needed
+        return cast(SigningRule, read("signing_rule", own))
+    held = terms(version.agreement.cluster, localdate(now))
+    return held.signing_rule if held.source("signing_rule") else None
 
 
 # What news from below concerns -------------------------------------------------------------------
