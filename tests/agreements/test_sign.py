@@ -64,7 +64,7 @@ def test_what_proves_a_signature(wood):
         "Director",
     )
     assert made.person == wood.people["birch"]
-    assert made.mandate_words == "Director, under a mandate given on 20 March 2026"
+    assert made.mandate_words == "Director, under a mandate given to Birch on 20 March 2026"
     assert (made.how, made.identified_by) == ("electronic", "a link sent to her address")
     assert (made.digest, made.at) == (agreement.versions.get().digest, NOW)
     entry = Entry.objects.get(verb="agreements.sign")
@@ -224,6 +224,37 @@ def test_a_name_is_typed(wood):
         )
 
 
+def test_a_name_that_is_not_that_of_the_holder_is_refused(wood):
+    wood.people["birch"].name = "Clover Rushton"
+    wood.people["birch"].save()
+    signing = put_it_out(wood, a_draft(wood))
+    asked = asked_of(signing, "birch")
+    by_link = actor_of(link_of(asked, wood.people["birch"]))
+    mouse = Signer("Mickey Mouse")
+    with pytest.raises(BadInput, match="This link is for Clover Rushton. Type your name") as told:
+        sign(asked=asked, signer=mouse, by=by_link, now=NOW)
+    assert "name" in told.value.fields
+    with pytest.raises(BadInput, match="You are signed in as Clover Rushton"):
+        sign(asked=asked, signer=mouse, by=actor(wood, "birch"), now=NOW)
+    made = sign(asked=asked, signer=Signer("C. RUSHTON"), by=by_link, now=NOW)
+    assert "under a mandate given to Clover Rushton on" in made.mandate_words
+
+
+def test_a_name_as_it_is_known_is_not_said_twice(wood):
+    signing = put_it_out(wood, a_draft(wood))
+    made = signs(wood, signing, "birch")
+    assert made.mandate_words == "Director, under a mandate given on 20 March 2026"
+
+
+def test_where_no_name_is_known_what_is_typed_stands(wood):
+    wood.people["birch"].name = ""
+    wood.people["birch"].save()
+    signing = put_it_out(wood, a_draft(wood))
+    asked = asked_of(signing, "birch")
+    by = actor_of(link_of(asked, wood.people["birch"]))
+    assert sign(asked=asked, signer=Signer("Clover R."), by=by, now=NOW).name == "Clover R."
+
+
 def test_after_the_last_day_nobody_signs_whatever_the_duty_has_done(wood):
     signing = put_it_out(wood, a_draft(wood))
     signs(wood, signing, "birch", now=NOW + (LAST_DAY - date(2026, 3, 20)))
@@ -234,7 +265,7 @@ def test_after_the_last_day_nobody_signs_whatever_the_duty_has_done(wood):
 def test_a_used_link_still_opens(wood):
     signing = put_it_out(wood, a_draft(wood))
     link = link_of(asked_of(signing, "birch"), wood.people["birch"])
-    sign(asked=asked_of(signing, "birch"), signer=Signer("B"), by=actor_of(link), now=NOW)
+    sign(asked=asked_of(signing, "birch"), signer=Signer("Birch"), by=actor_of(link), now=NOW)
     assert TaskLink.objects.get(pk=link.pk).used_at == NOW
 
 

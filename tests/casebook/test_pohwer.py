@@ -116,7 +116,7 @@ def all_sign(agreement: Agreement, members: dict[str, Visitor]) -> None:
         name = asked.party.organisation.name
         person = Person.objects.get(email=members[name].email)
         actor = actor_for(person, timezone.localdate(), asked.party.organisation_id)
-        typed = Signer(name, identified_by="signed in")
+        typed = Signer(person.name or name, identified_by="signed in")
         sign_by_api(asked=asked, signer=typed, by=actor, now=timezone.now())
 
 

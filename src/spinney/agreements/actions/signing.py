@@ -38,7 +38,7 @@ from spinney.agreements.states import (
     VersionState,
 )
 from spinney.base.kernel.actors import Actor, organisation_scope
-from spinney.base.kernel.errors import BadInput, WrongState
+from spinney.base.kernel.errors import WrongState
 from spinney.base.kernel.policy import may, require
 from spinney.base.record.record import record, subject_of
 from spinney.base.web.components.words import day
@@ -175,8 +175,9 @@ def sign(*, asked: AskedToSign, signer: Signer, by: Actor, now: datetime) -> Sig
     """Sign for an organisation, under a mandate to sign for it. Signing twice is signing once: the
     first signature is returned.
 
-    Raises NotAllowed for whoever holds no mandate today, WrongState when it is not the party's
-    turn, is over, has been signed by enough people, or the words are not those that she read.
+    Raises NotAllowed for whoever holds no mandate today, BadInput for a name that is not hers,
+    WrongState when it is not the party's turn, is over, has been signed by enough people, or the
+    words are not those that she read.
     """
     organisation = asked.party.organisation
     where = organisation_scope(organisation.pk)
@@ -194,8 +195,7 @@ def sign(*, asked: AskedToSign, signer: Signer, by: Actor, now: datetime) -> Sig
         return given[0]
     read.check_signature_wanted(signing, asked, now)
     mandate = read.check_power(asked, person, now)
-    if not signer.name.strip():
-        raise BadInput("Type your name.", {"name": ["Type your name, as you sign."]})
+    rules.check_name(signer.name, mandate.person.name, by_link=by.pass_ is not None)
     rules.check_words(version, signer.read)
     signature = keep_signature(
         asked, version, signer, how=SignedHow.ELECTRONIC, now=now, person=person, mandate=mandate

@@ -9,6 +9,7 @@ from spinney.agreements.models import AskedToSign, Signature, Version
 from spinney.agreements.states import SignedHow
 from spinney.base.access.models import Person, TaskLink
 from spinney.base.kernel.actors import Actor
+from spinney.base.kernel.names import fold
 from spinney.base.web.components.words import day
 from spinney.register import api as register
 
@@ -66,7 +67,7 @@ def keep_signature(
         post=signer.post or (mandate.post if mandate else ""),
         organisation_name=asked.party.organisation.name,
         mandate=mandate,
-        mandate_words=words_of(mandate) if mandate else "",
+        mandate_words=words_of(mandate, signer.name) if mandate else "",
         how=how,
         identified_by=signer.identified_by,
         digest=version.digest,
@@ -74,12 +75,25 @@ def keep_signature(
     )
 
 
-def words_of(mandate: register.Mandate) -> str:
-    """A mandate as a signature names it: "Director, under a mandate given on 1 January 2026"."""
+def words_of(mandate: register.Mandate, typed: str = "") -> str:
+    """A mandate as a signature names it: "Director, under a mandate given on 1 January 2026". Where
+    another name was typed than that of its holder, it names her too.
+    """
+    holder = mandate.person.name.strip()
+    whose = f" to {holder}" if typed and holder and fold(holder) != fold(typed) else ""
     post = f"{mandate.post}, " if mandate.post else ""
     until = f", until {day(mandate.ends_on)}" if mandate.ends_on else ""
     deputy = ", as deputy" if mandate.deputy_for_id else ""
-    return f"{post}under a mandate given on {day(mandate.given_at)}{until}{deputy}"[:300]
+    return f"{post}under a mandate given{whose} on {day(mandate.given_at)}{until}{deputy}"[:300]
+
+
+def may_be_name_of(typed: str, holder: str) -> bool:
+    """Whether what was typed may be the name of somebody: it shares a word with the name that is
+    known, of more than one letter where she has such a one. Nothing known: it may.
+    """
+    known = set(fold(holder).split())
+    known = {word for word in known if len(word) > 1} or known
+    return not known or bool(known & set(fold(typed).split()))
 
 
 def use_link(by: Actor, now: datetime) -> None:

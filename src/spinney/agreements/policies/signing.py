@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from django.utils.timezone import localdate
 
 from spinney.agreements.bridge.fixing import document_of
+from spinney.agreements.bridge.signatures import may_be_name_of
 from spinney.agreements.models import Agreement, AskedToSign, Party, Signing, Version
 from spinney.agreements.policies.agreements import TAKES_PART
 from spinney.agreements.policies.drafting import drafts
@@ -331,6 +332,21 @@ def check_turn(asked: AskedToSign, first: Sequence[str]) -> None:
             f"It is not the turn of {asked.party.organisation.name} yet: {listed(first)}"
             f" {'signs' if len(first) == 1 else 'sign'} first. You get a letter when it is."
         )
+
+
+def check_name(typed: str, holder: str, *, by_link: bool) -> None:
+    """Raise BadInput unless a name was typed that may be that of the holder of the mandate."""
+    told = ""
+    if not typed.strip():
+        told = "Type your name, as you sign."
+    elif not may_be_name_of(typed, holder):
+        told = (
+            f"This link is for {holder}. Type your name as you sign, or hand the link on."
+            if by_link
+            else f"You are signed in as {holder}. Type your name as you sign, or pass it on."
+        )
+    if told:
+        raise BadInput(told, {"name": [told]})
 
 
 def check_words(version: Version, read: str) -> None:
