@@ -14,9 +14,10 @@ from spinney.agreements.models import Duty
 from spinney.agreements.states import SpeaksFor
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.post.models import Message
+from spinney.base.web.components.words import day
 from tests.access import client_of
 from tests.agreements.life import NOW, TODAY, heard, sign, variation
-from tests.agreements.making import an_agreement
+from tests.agreements.making import an_agreement, another_member
 
 pytestmark = pytest.mark.django_db
 TERMS = {"review": {"every_months": 6}, "records_kept": {"years": 6}}
@@ -101,6 +102,27 @@ def test_what_is_wrong_is_said(wood, on, reason, field):
     with pytest.raises(BadInput) as told:
         end(wood, an_agreement(wood), on=on, reason=reason)
     assert list(told.value.fields) == [field]
+
+
+@pytest.mark.parametrize(("begins", "first"), [(0, 1), (1, 1), (5, 5)])
+def test_not_before_it_began(wood, begins, first):
+    agreement = an_agreement(wood, starts=TODAY + timedelta(days=begins))
+    earliest = TODAY + timedelta(days=first)
+    with pytest.raises(BadInput, match=f"Choose {day(earliest)} or a later day"):
+        end(wood, agreement, on=earliest - timedelta(days=1))
+    assert end(wood, agreement, on=earliest).ended_on == earliest
+
+
+def test_everybody_who_signed_is_told_by_whom_and_why(wood):
+    another_member(wood, "elder")
+    end(wood, an_agreement(wood, ["birch", "elder"]))
+    told = Message.objects.filter(kind="agreements.ended")
+    assert {one.email for one in told} >= {"birch@example.org", "elder@example.org"}
+    for one in told:
+        words = " ".join(one.body.split())
+        assert "Somebody who runs The Spinney ended it early." in words
+        assert "The work is done." in words
+        assert "it can be taken back until 20 March 2026 is over" in words
 
 
 def test_not_after_its_own_end(wood):

@@ -118,10 +118,11 @@ def test_it_is_met_no_longer_when_the_agreement_ends_and_again_when_that_was_a_m
 ):
     agreement = signed_agreement(wood, terms={"meeting_notice": {"days": 14}})
     in_force(agreement)
-    end_agreement(agreement=agreement, on=TODAY, reason="Mistake.", by=wood.ash, now=NOW)
+    later = NOW + timedelta(days=1)
+    end_agreement(agreement=agreement, on=later.date(), reason="Mistake.", by=wood.ash, now=later)
     assert standing(condition) is None
     agreement.refresh_from_db()
-    undo_end(agreement=agreement, by=wood.ash, now=NOW)
+    undo_end(agreement=agreement, by=wood.ash, now=later)
     assert standing(condition) is not None
 
 

@@ -226,5 +226,10 @@ def take_back_original(*, agreement: Agreement, by: Actor, now: datetime) -> Agr
         title=agreement.title, agreement=agreement.pk,
     )  # fmt: skip
     return end_agreement(
-        agreement=agreement, on=localdate(now), reason=rules.MISTAKE, by=by, now=now
+        agreement=agreement,
+        on=localdate(now),
+        reason=rules.MISTAKE,
+        by_mistake=True,
+        by=by,
+        now=now,
     )

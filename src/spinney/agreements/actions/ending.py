@@ -30,12 +30,19 @@ def _held(agreement: Agreement) -> Agreement:
 
 @transaction.atomic
 def end_agreement(
-    *, agreement: Agreement, on: date, reason: str, by: Actor, now: datetime
+    *,
+    agreement: Agreement,
+    on: date,
+    reason: str,
+    by_mistake: bool = False,
+    by: Actor,
+    now: datetime,
 ) -> Agreement:
     """End an agreement early. `on` is the first day on which it no longer holds. What was signed,
     and what is to be kept or deleted afterwards, stays; a variation that is being written is
-    thrown away. It can be taken back until that day is
-    over (`undo_end`).
+    thrown away. It can be taken back until that day is over (`undo_end`). Everybody who signed is
+    told at once, by whom and why. `by_mistake`: it should never have been there, so it may end on
+    its first day.
 
     Raises NotAllowed to whoever may not end it, BadInput without a reason or for a day that has
     passed, WrongState when it is over or a variation is out for signature.
@@ -46,7 +53,7 @@ def end_agreement(
     rules.check_ends_it(by, agreement)
     rules.check_reason(reason, "Say why it ends, and who decided so: it stays in the record.")
     today = localdate(now)
-    rules.check_can_end(agreement, on, today)
+    rules.check_can_end(agreement, on, today, whenever=by_mistake or by.is_system)
     for version in agreement.versions.filter(state=VersionState.AGREED):
         _cut(version, on)
     drafts = agreement.versions.filter(state=VersionState.DRAFT)

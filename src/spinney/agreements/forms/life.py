@@ -55,10 +55,9 @@ class EndForm(forms.Form):
         help_text="It goes to everybody who signed, and stays in the record.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, today: date, last: date | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, earliest: date, last: date | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["on"]
-        field.initial = today
-        field.earliest = today  # type: ignore[attr-defined]
+        field = field_of(self, "on", DatePartsField)
+        field.initial = field.earliest = earliest
         if last is not None:
             field.help_text = f"Its last day is {day(last)} if nobody ends it before."

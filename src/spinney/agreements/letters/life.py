@@ -97,8 +97,9 @@ def ended(agreement: Agreement, *, by: Actor, now: datetime) -> None:
     over = on <= localdate(now)
     headline = f"“{agreement.title}” {'has ended' if over else 'ends on ' + day(on)}"
     words = [
+        _ended_by(by, agreement, on),
         f"From {day(on)} it binds nobody, and nothing is shared under it. What was signed stays in"
-        " the record, and what must be kept or deleted afterwards is on its page."
+        " the record, and what must be kept or deleted afterwards is on its page.",
     ]
     letter = news(
         agreement, ENDED, headline, words, said=agreement.end_reason, asker=asker(by, agreement),
@@ -106,6 +107,16 @@ def ended(agreement: Agreement, *, by: Actor, now: datetime) -> None:
     )  # fmt: skip
     readers = [*people_of(agreement.parties.exclude(joined_on=None), now)]
     tell_each(letter, [*readers, *people_who_run(agreement, now)], by=by, now=now)
+
+
+def _ended_by(by: Actor, agreement: Agreement, on: date) -> str:
+    if by.is_system:
+        return "It ends by rule: nobody decided so by hand."
+    who = by.organisation_name or f"Somebody who runs {agreement.cluster.name}"
+    return (
+        f"{who} ended it early. If you did not decide so, say so at once: it can be taken back"
+        f" until {day(on)} is over."
+    )
 
 
 def goes_on(agreement: Agreement, *, by: Actor, now: datetime) -> None:

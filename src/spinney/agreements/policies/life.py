@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from spinney.agreements.bridge.lasting import last_agreed, ran_out
 from spinney.agreements.models import Agreement, Version
@@ -147,9 +147,23 @@ def check_nothing_under_way(agreement: Agreement) -> None:
         )
 
 
-def check_can_end(agreement: Agreement, on: date, today: date) -> Version:
+def earliest_end(agreement: Agreement, today: date) -> date:
+    """The first day on which an agreement can hold no more: it does not end before it began. One
+    that is still to begin can be called off: it then holds on no day.
+    """
+    agreed = agreement.versions.filter(state=VersionState.AGREED, in_force_from__isnull=False)
+    begins = agreed.order_by("number").values_list("in_force_from", flat=True).first()
+    if begins is None or begins < today:
+        return today
+    return begins if begins > today else begins + timedelta(days=1)
+
+
+def check_can_end(
+    agreement: Agreement, on: date, today: date, *, whenever: bool = False
+) -> Version:
     """The last version. Raises WrongState when it is over or something is out for signature,
-    BadInput for a day that has passed or lies after the end that was agreed.
+    BadInput for a day that has passed, lies after the end that was agreed, or before its beginning
+    (`whenever`: that may be, since it was a mistake or nobody is left).
     """
     version = check_lasts(agreement, today)
     if agreement.versions.filter(state=VersionState.SIGNING).exists():
@@ -157,6 +171,11 @@ def check_can_end(agreement: Agreement, on: date, today: date) -> Version:
     told = ""
     if on < today:
         told = "Choose today or a later day: what has been cannot be ended."
+    elif on < earliest_end(agreement, today) and not whenever:
+        told = (
+            f"Choose {day(earliest_end(agreement, today))} or a later day: it does not end before"
+            " it begins."
+        )
     elif version.in_force_until is not None and on > version.in_force_until:
         told = (
             f"It ends on {day(version.in_force_until)} anyway. Choose that day or an earlier one."

@@ -99,7 +99,8 @@ def end_agreement(request: SpinneyRequest, cluster_id: int, agreement_id: int) -
     found = agreement_in(request, cluster_id, agreement_id)
     rules.check_ends_it(request.actor, found)
     version = rules.check_lasts(found, localdate())
-    form = EndForm(posted(request), today=localdate(), last=version.in_force_until)
+    earliest = rules.earliest_end(found, localdate())
+    form = EndForm(posted(request), earliest=earliest, last=version.in_force_until)
     done = attempt(
         request,
         form,
