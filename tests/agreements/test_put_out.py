@@ -1,5 +1,7 @@
 """Putting a version out fixes its words, once nothing is left open."""
 
+import html
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -17,6 +19,7 @@ from spinney.base.kernel.errors import BadInput, NotAllowed, NotFound, WrongStat
 from spinney.base.post.models import Message
 from spinney.base.record.models import Entry
 from spinney.register.models import Mandate
+from tests.access import client_of
 from tests.agreements.making import an_agreement
 from tests.agreements.signing_cases import (
     LAST_DAY,
@@ -29,6 +32,7 @@ from tests.agreements.signing_cases import (
     put_it_out,
     signs,
 )
+from tests.agreements.writing import address
 
 pytestmark = pytest.mark.django_db
 
@@ -194,6 +198,31 @@ def test_they_sign_in_the_order_of_the_list_where_the_rule_says_so(wood):
     put_it_out(
         wood, agreement, asked=[("birch", {"step": 1}), ("elder", {"step": 2})], in_order=True
     )
+
+
+@pytest.mark.parametrize(
+    ("terms", "told"),
+    [
+        (
+            {"signing_rule": ALL_SIGN | {"parties_needed": 10}},
+            "By its own terms 10 organisations must sign, and it has 2 parties.",
+        ),
+        ({"quorum": {"at_least": 99}}, "when at least 99 take part, and there are 2 of you."),
+        (
+            {"ends": "2026-03-01"},
+            "ends on 1 March 2026, and it would begin on 10 April 2026. Choose a later end in the"
+            " draft.",
+        ),
+    ],
+    ids=["signing_rule", "quorum", "ends"],
+)
+def test_what_cannot_be_is_told_before_it_is_out(wood, terms, told):
+    agreement = a_draft(wood, terms=terms)
+    with pytest.raises(WrongState, match=re.escape(told)) as refused:
+        put_it_out(wood, agreement)
+    assert "Take it back" not in str(refused.value)
+    page = client_of(wood, "ash").get(address(agreement, "put-out")).content.decode()
+    assert "in the draft" in html.unescape(page)
 
 
 def test_the_form_begins_with_what_the_rule_says(wood):

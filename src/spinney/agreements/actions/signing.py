@@ -11,14 +11,13 @@ from django.utils.timezone import localdate
 from spinney.agreements import policies
 from spinney.agreements.actions.coming_into_force import bind_party, put_in_force
 from spinney.agreements.bridge.fixing import filled
-from spinney.agreements.bridge.readiness import days_if_signed_on, gaps_of
+from spinney.agreements.bridge.readiness import gaps_of
 from spinney.agreements.bridge.signatures import Signer, keep_signature, person_behind, use_link
 from spinney.agreements.events import signing as news
 from spinney.agreements.letters import signing as letters
 from spinney.agreements.letters import signing_news
 from spinney.agreements.models import Agreement, AskedToSign, Signature, Signing, Version
 from spinney.agreements.policies import approvals, drafting
-from spinney.agreements.policies import life as life_rules
 from spinney.agreements.policies import signing as rules
 from spinney.agreements.policies.binding import (
     check_asks_whom_it_concerns,
@@ -142,8 +141,9 @@ def _check_ready(
     replaces = replaced_by(version, localdate(now))
     check_asks_whom_it_replaces(parties, asked, choices, replaces)
     approvals.check_agreed(version, localdate(now), replaces=bool(replaces))
-    first, last = days_if_signed_on(version, deadline, choices.wanted_from)
-    life_rules.check_ends_after_it_begins(first, last)
+    unfit = read.cannot_be(version, choices.wanted_from, deadline, now)
+    if unfit:
+        raise WrongState(" ".join(unfit))
     rules.check_somebody_may_sign(asked, parties, choices, now)
 
 

@@ -87,11 +87,18 @@ def was_ended_by_hand(agreement: Agreement) -> bool:
 
 def check_ends_after_it_begins(first: date, last: date | None) -> None:
     """Raise WrongState when the end that the terms name lies before the first day."""
-    if last is not None and last < first:
+    told = why_it_would_end_first(first, last)
+    if told:
         raise WrongState(
-            f"By its own terms this ends on {day(last)}, and it would begin on {day(first)}."
-            " Take it back from signing, choose a later end, and put it out again."
+            f"{told} Take it back from signing, choose a later end, and put it out again."
         )
+
+
+def why_it_would_end_first(first: date, last: date | None) -> str:
+    """A sentence when the end that the terms name lies before the first day; else empty."""
+    if last is None or last >= first:
+        return ""
+    return f"By its own terms this ends on {day(last)}, and it would begin on {day(first)}."
 
 
 def check_lasts(agreement: Agreement, today: date) -> Version:

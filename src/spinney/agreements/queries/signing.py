@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -13,10 +13,11 @@ from django.utils.timezone import localdate
 
 from spinney.agreements.bridge.affecting import affected_parties
 from spinney.agreements.bridge.lasting import last_agreed
+from spinney.agreements.bridge.readiness import days_if_signed_on
 from spinney.agreements.engine.signing import Place, signatories_needed, standing
 from spinney.agreements.engine.signing import Standing as Standing
 from spinney.agreements.engine.terms import read
-from spinney.agreements.engine.terms.deciding import SigningRule
+from spinney.agreements.engine.terms.deciding import Quorum, SigningRule
 from spinney.agreements.models import (
     Agreement,
     AskedToSign,
@@ -28,6 +29,7 @@ from spinney.agreements.models import (
     Version,
 )
 from spinney.agreements.policies.binding import check_still_binds
+from spinney.agreements.policies.life import why_it_would_end_first
 from spinney.agreements.policies.signing import (
     AskedParty,
     Choices,
@@ -43,7 +45,8 @@ from spinney.agreements.states import AgreementState, AskedState, ScanState, Sig
 from spinney.base.access.models import Person
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import NotFound, WrongState
-from spinney.base.web.components.words import listed
+from spinney.base.web.components.words import counted, listed
+from spinney.clusters import api as clusters
 from spinney.register import api as register
 
 
@@ -209,6 +212,37 @@ def rule_for(version: Version, now: datetime) -> SigningRule | None:
         return cast(SigningRule, read("signing_rule", own))
     held = terms(version.agreement.cluster, localdate(now))
     return held.signing_rule if held.source("signing_rule") else None
+
+
+def cannot_be(version: Version, wanted: date | None, signed: date, now: datetime) -> list[str]:
+    """What a draft says that cannot be, were it signed on a day, each in a sentence with what to
+    do: an end before its first day, more signatures or more members than there are.
+    """
+    today, said = localdate(now), version.content.get("terms", {})
+    here = {one.organisation_id for one in parties_of(version.agreement, now)}
+    told = []
+    late = why_it_would_end_first(*days_if_signed_on(version, signed, wanted))
+    if late:
+        told.append(f"{late} Choose a later end in the draft.")
+    rule = said.get("signing_rule")
+    needed = cast(SigningRule, read("signing_rule", rule)).parties_needed if rule else None
+    if needed is not None and needed > len(here):
+        told.append(
+            f"By its own terms {counted(needed, 'organisation')} must sign, and it has"
+            f" {counted(len(here), 'party', 'parties')}. Change that in the draft, or add parties."
+        )
+    if version.agreement.speaks_for == SpeaksFor.CLUSTER:
+        cluster = version.agreement.cluster
+        belong = [*clusters.members(cluster, today), *clusters.voters(cluster, today)]
+        here |= {one.organisation_id for one in belong}
+    quorum = cast(Quorum, read("quorum", said["quorum"])) if said.get("quorum") else None
+    least = max([quorum.at_least or 0, *(one.at_least for one in quorum.of_tiers)]) if quorum else 0
+    if least > len(here):
+        told.append(
+            f"By its own terms a decision counts when at least {least} take part, and there are"
+            f" {len(here)} of you. Change the quorum in the draft."
+        )
+    return told
 
 
 # What news from below concerns -------------------------------------------------------------------

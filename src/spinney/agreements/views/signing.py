@@ -152,6 +152,7 @@ def _in_the_way(version: Version, parties: list[Party]) -> list[str]:
     found = [*gaps_of(version), *(one.words for one in conflicts_of(version))]
     replaces = replaced_by(version, localdate())
     found += missing_among(parties, replaces)
+    found += read.cannot_be(version, version.wanted_from, localdate(), now())
     try:
         approvals.check_agreed(version, replaces=bool(replaces))
     except SpinneyError as error:
