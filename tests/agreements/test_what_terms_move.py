@@ -10,6 +10,7 @@ from django.urls import reverse
 from spinney.agreements.actions.coming_into_force import begin_version, put_in_force
 from spinney.agreements.actions.ending import end_agreement, undo_end
 from spinney.agreements.models import Version
+from spinney.agreements.states import SpeaksFor
 from spinney.base.kernel.actors import Actor
 from spinney.clusters.actions.conditions import add_condition
 from spinney.clusters.bridge.standing import tiers_of
@@ -84,6 +85,34 @@ def test_another_agreement_that_still_says_so_takes_its_place(wood):
     later = NOW + timedelta(days=9)
     end_agreement(agreement=second, on=later.date(), reason="No.", by=wood.ash, now=later)
     assert names(wood)[:2] == ["Full member", "Associate"]
+
+
+def leaving(days):
+    return {"leaving": {"notice_days": days}}
+
+
+def notice(wood):
+    wood.cluster.refresh_from_db()
+    return wood.cluster.notice_to_leave_days, wood.cluster.notice_agreed_in
+
+
+def test_the_notice_to_leave_is_that_agreed_while_it_is_in_force(wood):
+    agreement = signed_agreement(wood, terms=leaving(28), title="Our rules")
+    assert notice(wood) == (0, "")
+    in_force(agreement)
+    assert notice(wood) == (28, "“Our rules”, version 1, clause 2")
+    version = vary(wood, agreement, leaving(90), wanted=TODAY + timedelta(days=10))
+    assert notice(wood)[0] == 28
+    begin_version(version=version, by=SITE, now=NOW + timedelta(days=10))
+    assert notice(wood)[0] == 90
+    later = NOW + timedelta(days=40)
+    end_agreement(agreement=agreement, on=later.date(), reason="No.", by=wood.ash, now=later)
+    assert notice(wood) == (90, "")
+
+
+def test_what_its_parties_agree_alone_is_no_notice_of_the_cluster(wood):
+    in_force(signed_agreement(wood, terms=leaving(28), speaks_for=SpeaksFor.PARTIES))
+    assert notice(wood) == (0, "")
 
 
 @pytest.fixture

@@ -182,6 +182,26 @@ def let_tiers_follow_terms(
     )
 
 
+@receiver(events.life.terms_changed)
+def let_notice_follow_terms(
+    sender: object, agreement: Agreement, keys: Collection[str], now: datetime, **more: object
+) -> None:
+    """The members agreed with what notice one leaves, or no longer have any agreed: leaving the
+    cluster goes by it.
+    """
+    if "leaving" not in keys or agreement.speaks_for != SpeaksFor.CLUSTER:
+        return
+    found = terms(agreement.cluster, localdate(now))
+    source = found.source("leaving")
+    clusters.agree_notice(
+        cluster=agreement.cluster,
+        days=found.leaving.notice_days if source else None,
+        agreed_in=place_words(source) if source else "",
+        by=Actor.system("agreements"),
+        now=now,
+    )
+
+
 @receiver([events.life.agreement_in_force, events.life.agreement_ended, events.life.terms_changed])
 def let_conditions_follow_agreements(sender: object, now: datetime, **more: Any) -> None:
     """An agreement is in force, or no longer: what a stage asks for may be met by it, or not."""

@@ -166,6 +166,7 @@ def edit_cluster(
     cluster = Cluster.objects.select_for_update().get(pk=cluster.pk)
     before = _as_text(cluster)
     check_unchanged(cluster, version, cluster.name)
+    rules.check_notice_not_agreed(cluster, text.notice_to_leave_days)
     _write(cluster, text)
     after = _as_text(cluster)
     changed = [field for field in after if before[field] != after[field]]

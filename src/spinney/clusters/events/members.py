@@ -46,4 +46,12 @@ TOLD: dict[str, Sentence] = {
             "These tiers are no longer agreed, and can be changed by hand: {names}.",
         ),
     ),
+    "clusters.agree_notice": Sentence(
+        "The notice to leave is {notice}, as agreed in {agreed_in}.",
+        INSIDE,
+        without=(
+            "agreed_in",
+            "The notice to leave is no longer agreed, and can be changed by hand: {notice}.",
+        ),
+    ),
 }

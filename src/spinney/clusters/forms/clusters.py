@@ -102,6 +102,12 @@ class ClusterForm(forms.Form):
             self.fields["name"].help_text = "Left empty, the place or theme is the name."
         if cluster is None:
             del self.fields["version"]
+        if cluster is not None and cluster.notice_agreed_in:
+            notice = self.fields["notice_to_leave_days"]
+            notice.disabled = True
+            notice.help_text = (
+                f"It was agreed, in {cluster.notice_agreed_in}. A variation of that changes it."
+            )
         if cluster is None or not cluster.logo:
             del self.fields["drop_logo"]
 

@@ -15,6 +15,7 @@ class Cluster(models.Model):
 
     `counts_from`: the day from which its programme's plan counts for it, when it has dates of its
     own because it joined late; None while it keeps to the dates of the programme.
+    `notice_agreed_in`: the agreement that says the notice to leave; empty while hands set it.
     """
 
     class JoinRule(models.TextChoices):
@@ -37,6 +38,7 @@ class Cluster(models.Model):
     state = models.CharField(max_length=10, choices=ClusterState, default=ClusterState.FORMING)
     join_rule = models.CharField(max_length=10, choices=JoinRule, default=JoinRule.INVITED)
     notice_to_leave_days = models.PositiveSmallIntegerField(default=0)
+    notice_agreed_in = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField()
     last_activity_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)

@@ -33,6 +33,18 @@ def check_cluster_can_become(cluster: Cluster, state: ClusterState) -> None:
         raise WrongState(f"{cluster.name} is “{cluster.get_state_display()}” already.")
 
 
+def check_notice_not_agreed(cluster: Cluster, days: int) -> None:
+    """Raise BadInput for another notice to leave than the members agreed: only an agreement changes
+    that.
+    """
+    if cluster.notice_agreed_in and days != cluster.notice_to_leave_days:
+        told = (
+            f"This notice was agreed, in {cluster.notice_agreed_in}. To change it, vary that"
+            " agreement."
+        )
+        raise BadInput(told, {"notice_to_leave_days": [told]})
+
+
 def check_cluster_goes_on(cluster: Cluster) -> None:
     """Raise WrongState when the cluster has ended: nothing in it changes until it is reopened."""
     if cluster.state == ClusterState.ENDED:

@@ -31,6 +31,7 @@ MAY: dict[str, frozenset[Role]] = {
     "name_representative": RUNS_IT | IN_A_TIER,
     "end_membership": NOBODY_BY_HAND,
     "adjust_tiers": NOBODY_BY_HAND,
+    "agree_notice": NOBODY_BY_HAND,
     "follow_merge": NOBODY_BY_HAND,
     "follow_unmerge": NOBODY_BY_HAND,
 }
