@@ -45,6 +45,64 @@ Foster carers payments
 Direct payments
 Miscellaneous payments
 Brielle Nuttycombe
+SO MISS T OYELARAN RENT
+Carer payment Tanya Odell
+Foster carer allowance
+Service user 17 hardship
+Siobhan ni Dhomhnaill
+SIOBHAN NI DHOMHNAILL
+Aoife Nic Dhiarmada
+Caoimhe Ui Bhriain
+Sinead O Connor
+Sinead O'Connor rent
+Eoghan Mac Suibhne
+Client 23
+Client A
+client AB
+Participant 12
+Participant no. 12
+Young person JT
+YOUNG PERSON JT
+YP 14
+Family A12
+FAMILY A12
+Hardship fund - AB
+Hardship fund
+Bursary J.T.
+Bursary JT
+Stipend AB
+Bursary - Tanya Odell
+Stipend Tanya Odell
+Carer allowance T Odell
+Foster carer Smith
+Payment Tanya Odell
+Payment to Tanya Odell
+Allowance Tanya Odell
+Allowance for Tanya Odell
+Expenses - T Oyelaran
+Expenses for Tanya Odell
+Expenses Okafor
+Tanya Odell rent
+Rent - Tanya Odell
+Mr Smith rent
+DR A BELL SERVICE CHARGE
+Ms Odell deposit
+Mrs Adebayo carer
+SO MISS OYELARAN RENT
+OYELARAN MISS T RENT
+MISS T OYELARAN
+Carer Tanya Odell
+Tanya Odell (carer)
+Service user hardship JT
+Travel Service user 4
+Dr Jane Okafor counselling
+Hardship grant Client 7
+Carer's allowance Tanya Odell
+Service-user 17
+S/O MR J SMITH RENT FLAT 2
+Mx T Odell respite care
+Kinship carer JT
+Ms Jane Okafor Training
 """
 SUPPLIERS = """
 John Lewis
@@ -90,6 +148,88 @@ The Wages Bureau Ltd
 Redacted - commercial confidentiality
 HMRC
 Unity Trust Bank
+Foster Carers Association Ltd
+Foster Carers Association
+Carers Trust
+Carers UK
+Carer NI
+Service Users Forum
+Miss Selfridge
+Miss Selfridge Leeds
+Dr Martens
+Mr Kipling
+Client Earth
+ClientEarth
+Family Action
+Family Fund
+Family Fund Trust
+Family Mosaic
+Young People First
+Student Loans Company
+Students Union
+Shared Lives Plus
+Dr Foster Intelligence
+Mr Bagel
+Dr P Patel & Partners
+Dr A Patel Surgery
+Rent Smart Wales
+The Rent Service
+Direct Payments Service
+NI Water
+Women's Aid NI
+Age NI Enterprises
+Action NI
+Grant Thornton
+Robert Half
+Hays Travel
+Concur Expenses
+Global Payments
+Worldpay
+Family Carers Ireland
+Patient UK
+Child Poverty Action Group
+Participant Media
+Participate Projects
+The Hardship Fund Trust
+The Foster Care Link
+Carer Support Wiltshire
+Carers Support Centre
+Young Persons Advisory Service
+Student Support Services Ltd
+Apple Mac Repairs
+Mr Fish & Chips
+Mrs Smith's Bakery
+Resident Advisor
+Tenant Participation Advisory Service
+Family Lives
+Voyage Care
+Care UK
+Fostering Network
+Payment Systems Regulator
+Global Payroll Services
+Expense Reduction Analysts
+Rentokil
+Premier Foster Care
+Capita Foster Care
+Housing Benefit Service
+Mr Muscle
+Mr Men Nursery
+Travel Lodge
+Child Bereavement UK
+Dr Oetker
+Refund Home Services
+Intern Avenue
+Client Server Ltd
+Student Beans
+Student Minds
+Carer Solutions
+Service Master 24
+Family First 24
+Resident Association
+ARC Adoption North East
+WELFORD FAMILY HUB
+Mrs Magooty C.I.C.
+The Matthews Bursary Fund
 """
 
 
@@ -120,6 +260,9 @@ def test_suppliers_are_not(name):
         ("Jane Okafor", "Sessional workers", "", Kind.TRADER),
         ("Jane Okafor", "", "", Kind.INDIVIDUAL),
         ("Timothy Straker KC", "Legal fees", "", Kind.TRADER),
+        ("Carer payment Tanya Odell", "", "", Kind.CARER),
+        ("Service user 17 hardship", "", "", Kind.BENEFICIARY),
+        ("SO MISS T OYELARAN RENT", "", "", Kind.INDIVIDUAL),
     ],
 )
 def test_what_a_person_was_paid_as(name, words, description, kind):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from spinney.purchasing.engine.categories.phrases import words_of
+from spinney.purchasing.engine.personal.paid_people import told_of_person
 from spinney.purchasing.engine.personal.payment_words import (
     MANY_PAYEES,
     REDACTED,
@@ -21,6 +22,8 @@ from spinney.purchasing.engine.personal.verdict import Kind, Verdict, Why
 
 ASIDE_FROM = 0.35
 """From this chance of being a person on, a payee is set aside."""
+PLAINLY = 0.9
+"""How sure it is that a person is paid, where the name itself says so."""
 
 _REGISTERED = re.compile(r"(?:SC|NI|OC|SO|NC|RC|IP|SL|LP|CE|CS)\d{5,6}|0\d{7}", re.IGNORECASE)
 _TRADING_AS = re.compile(r"\bt\s*/\s*a\b|\btrading as\b|\bt/as\b|\bta\s*:", re.IGNORECASE)
@@ -42,6 +45,9 @@ def judge(name: str, own_words: str = "", description: str = "", number: str = "
     if told and chance > 0.1:
         # Odds are tripled: a plain name under "Staff expenses" is hardly a shop's.
         chance = 3 * chance / (1 + 2 * chance)
+    if chance < ASIDE_FROM and (person := told_of_person(name)) is not None:
+        why = person.why
+        return Verdict(person.kind or _kind(told, own_words, why), PLAINLY, why)
     if chance < ASIDE_FROM:
         return Verdict(None, round(1 - chance, 3), found.why)
     why = Why("payment_words", told[1]) if told and found.chance < ASIDE_FROM else found.why
@@ -59,7 +65,7 @@ def _plainly_said(low: str) -> Verdict | None:
         return Verdict(Kind.INDIVIDUAL, 0.5, Why("many_payees", many[0]))
     told = paid_as(low)
     if told and not set(low.split()) - set(told[1].split()) - _AROUND:
-        return Verdict(told[0], 0.9, Why("payment_words", told[1]))
+        return Verdict(told[0], PLAINLY, Why("payment_words", told[1]))
     return None
 
 

@@ -40,7 +40,8 @@ _LISTED = """
     cadbury schweppes; mike ashley; evans halshaw; reg vardy; vertu motors; perrys motors; stephen
     james; john grose; martin baker; edward elgar; robert bosch; werner ladders; stanley black;
     black decker; thomas sanderson; tom dixon; dr oetker; dr martens; dr pepper; mr kipling; mr
-    muscle; mrs beeton; lord mayor; sir john fisher
+    muscle; mrs beeton; lord mayor; sir john fisher;
+    family carers ireland; rent smart wales
     """
 
 NAMESAKES = frozenset(" ".join(plain(one)) for one in _LISTED.split(";"))

@@ -27,10 +27,12 @@ PATTERNS: Mapping[Kind, str] = MappingProxyType(
             r"(order )?(allowances?|payments?|support)?\b|\bshared lives\b|\bstaying put\b"
         ),
         Kind.BENEFICIARY: (
-            r"\bdirect payments?\b|\bbursar(y|ies)\b|\bhardship\b|\bpersonal (budgets?|needs)\b"
-            r"|\b(clients?|service users?|beneficiar(y|ies)|pupils?|students?|tenants?|residents?) "
-            r"'?(expenses?|payments?|travel|assistance|grants?|support|money|refunds?|allowances?"
-            r"|costs)\b|\bgrants? to individuals?\b|\bwelfare (grants?|payments?)\b"
+            r"\bdirect payments?\b|\bbursar(y|ies)\b|\bstipends?\b|\bhardship\b"
+            r"|\bpersonal (budgets?|needs)\b"
+            r"|\b(clients?|participants?|service users?|beneficiar(y|ies)|pupils?|students?"
+            r"|tenants?|residents?) '?(expenses?|payments?|travel|assistance|grants?|support|money"
+            r"|refunds?|allowances?|costs)\b|\bgrants? to individuals?\b"
+            r"|\bwelfare (grants?|payments?)\b"
             r"|\bpayments? to (clients|individuals|families|beneficiaries)\b|\bdestitution\b"
             r"|\b(payt|pmnts?|payments?) to care clients?\b|\bhousing benefits?\b|\bcare leavers?\b"
             r"|\bsubsistence (payments?|grants?)\b|\bsection (17|23|24)\b|\bsponsorship of \w+"

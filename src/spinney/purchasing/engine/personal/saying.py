@@ -17,6 +17,7 @@ _SAID: Mapping[str, str] = MappingProxyType(
         "redacted_trade": "A firm’s name was taken out: “{detail}”.",
         "many_payees": "Several payees under one name: “{detail}”.",
         "payment_words": "It says “{detail}”, which is paid to people.",
+        "under_code": "It names one person by a number or initials: “{detail}”.",
         "title": "The name has a title: {titled}.",
         "given_name": "{titled} is a given name.",
         "initials": "Initials and a surname: {titled}.",

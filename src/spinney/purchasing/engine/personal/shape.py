@@ -52,6 +52,8 @@ EVERYDAY = words_of(
 """Surnames and given names that are plain words: where they come first, they tell nothing."""
 SOUNDS_FROM = 0.6
 """From this on (`sound`, of both words), two unknown words are taken for a name."""
+PARTICLES = frozenset({"ni", "nic", "ui", "mac"})
+"""They open an Irish or Scottish surname that is written apart."""
 SAINTS = frozenset({"st", "saint", "saints", "sts", "our", "holy"})
 
 _PAYMENT_TAIL = re.compile(
@@ -104,8 +106,18 @@ class _Shape:
 
     @cached_property
     def trades(self) -> list[str]:
-        found = [w for w in self.core if w in TRADE_WORDS]
+        particle = self.particle
+        found = [w for w in self.core if w in TRADE_WORDS and w != particle]
         return [w for w in found if not (w in GIVEN or w in SURNAMES)]
+
+    @cached_property
+    def particle(self) -> str:
+        """The "ni" of "Siobhan ni Dhomhnaill"; "" if none stands between two words of a name."""
+        for before, word, after in zip(self.core, self.core[1:], self.core[2:], strict=False):
+            beside = {before, after}
+            if word in PARTICLES and not beside & (TRADE_WORDS | LEGAL_FORMS | PLACE_WORDS):
+                return word
+        return ""
 
     @cached_property
     def givens(self) -> list[bool]:
@@ -121,6 +133,7 @@ class _Shape:
             *self._of_titles(),
             *self._of_places(),
             self._of_joining(),
+            (2.0 if self.particle else 0.0, Why("surname", self.particle)),
             self._of_order(),
             self._of_length(),
         ]
@@ -129,7 +142,7 @@ class _Shape:
         found: list[Weight] = []
         if forms := [w for w in self.core if w in LEGAL_FORMS and len(self.core) > 1]:
             found.append((-8.0, Why("legal_form", forms[-1])))
-        if known := _known_firm(self.name):
+        if known := known_firm(self.name):
             found.append((-8.0, Why("known_firm", known)))
         if self.trades:
             more = 2.0 * (min(len(self.trades), 3) - 1) + 3.0 * (self.core[-1] in self.trades)
@@ -253,7 +266,8 @@ def _is_trade(word: str) -> bool:
     return any(part in TRADE_WORDS for part in word.split("-"))
 
 
-def _known_firm(name: str) -> str:
+def known_firm(name: str) -> str:
+    """The words of a name that are a known firm's; "" if none."""
     words = plain(name)
     for size in (4, 3, 2):
         start = " ".join(words[:size])
