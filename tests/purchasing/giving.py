@@ -61,9 +61,9 @@ def given(
 def added(
     organisation: Organisation, by: Actor, text: str = XERO, *, now: datetime = NOON
 ) -> SpendUpload:
-    """A file whose payments were added."""
+    """A file whose payments were added, whoever sees them by that."""
     upload = given(organisation, by, text, now=now)
-    add_lines(upload=upload, by=by, now=now)
+    add_lines(upload=upload, share_too=True, by=by, now=now)
     do_waiting_work()
     upload.refresh_from_db()
     return upload

@@ -31,6 +31,7 @@ from spinney.purchasing.engine.reading.layout import Layout
 from spinney.purchasing.events.uploads import spend_changed
 from spinney.purchasing.models import SpendAsked, SpendLayout, SpendUpload
 from spinney.purchasing.policies import uploads as rules
+from spinney.purchasing.queries.newly_seen import newly_seen
 from spinney.purchasing.states import UploadState
 from spinney.register.api import Organisation
 
@@ -41,17 +42,27 @@ Reached = Callable[[int, int], None]
 
 @transaction.atomic
 def add_lines(
-    *, upload: SpendUpload, last_day: date | None = None, by: Actor, now: datetime
-) -> SpendUpload:
+    *, upload: SpendUpload, last_day: date | None = None, share_too: bool = False, by: Actor,
+    now: datetime,
+) -> SpendUpload:  # fmt: skip
     """Begin to add the payments of a file that somebody has checked. `last_day` is up to when it
-    goes, needed only where lines have no date.
+    goes, needed only where lines have no date. `share_too`: she saw which names a cluster would
+    then see for the first time, and agrees; needed only where there are some. Raises BadInput.
     """
     upload = lock_upload(upload)
     rules.check_handles("add_lines", upload, by)
     rules.check_can_be_added(upload, last_day, localdate(now))
+    counted = max(filter(None, (last_day, upload.last_day)), default=None)
+    if not share_too:
+        rules.check_shows_nobody_new(
+            {
+                one.cluster.name: len(one.names)
+                for one in newly_seen(upload, localdate(now), counted)
+            }
+        )
     upload.state = UploadState.ADDING
     if rules.needs_a_day(upload):
-        upload.last_day = max(filter(None, (last_day, upload.last_day)))
+        upload.last_day = counted
         upload.first_day = upload.first_day or upload.last_day
     page = reverse("purchasing:upload", args=[upload.organisation_id, upload.pk])
     upload.job = jobs.start(
@@ -132,7 +143,8 @@ def _clear_what_was_undone(upload: SpendUpload) -> None:
 def _all_in(upload: SpendUpload, total: int, by: Actor, now: datetime) -> SpendUpload:
     upload = lock_upload(upload)
     known = upload.again.count()
-    upload.summary = upload.summary | {"known": known, "added": total - known}
+    kept = {key: one for key, one in upload.summary.items() if key != "by_month"}
+    upload.summary = kept | {"known": known, "added": total - known}
     upload.state, upload.added_at = UploadState.ADDED, now
     upload.save(update_fields=["summary", "state", "added_at"])
     SpendLayout.objects.update_or_create(

@@ -98,8 +98,21 @@ def _counted(upload: SpendUpload, reading: Reading) -> dict[str, Any]:
         "aside_lines": _lines_of(reading, aside),
         "skipped": dict(Counter(row.code for row in reading.skipped)),
         "refused": dict(Counter(row.code for row in reading.refused)),
+        "by_month": _by_month(reading, aside),
         "missing": [],
     }
+
+
+def _by_month(reading: Reading, aside: set[str]) -> dict[str, list[str]]:
+    """The names that are no people, by the month in which they were paid; "" where no day is told.
+    So it can be said, before they are added, whom a cluster would see for the first time.
+    """
+    names: dict[str, set[str]] = {}
+    columns = (reading.lines[name].to_pylist() for name in ("day", "supplier"))
+    for day, supplier in zip(*columns, strict=True):
+        month = day.replace(day=1).isoformat() if day else ""
+        names.setdefault(month, set()).add((supplier or "")[:NAME])
+    return {month: sorted(some - aside) for month, some in sorted(names.items())}
 
 
 def _alike(upload: SpendUpload, reading: Reading, known: int) -> int:

@@ -85,7 +85,7 @@ class FileForm(forms.Form):
 
 
 class AddLinesForm(forms.Form):
-    """Up to when a file goes whose payments have no date."""
+    """Up to when a file goes whose payments have no date; and that new names are shared too."""
 
     last_day = DatePartsField(
         label="What is the last day that this file is about?",
@@ -93,10 +93,14 @@ class AddLinesForm(forms.Form):
         earliest=EARLIEST,
     )
 
-    def __init__(self, *args: Any, needs_a_day: bool, **more: Any) -> None:
+    share_too = forms.BooleanField(label="Yes, share these too", required=False)
+
+    def __init__(self, *args: Any, needs_a_day: bool, shows_new: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
         if not needs_a_day:
             del self.fields["last_day"]
+        if not shows_new:
+            del self.fields["share_too"]
 
 
 class LayoutForm(forms.Form):

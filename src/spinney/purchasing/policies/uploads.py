@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from spinney.base.access.models import TaskLink
 from spinney.base.kernel.actors import NOBODY, Actor, Pass, Role, organisation_scope
 from spinney.base.kernel.errors import BadInput, NotFound, WrongState
 from spinney.base.kernel.policy import require
-from spinney.base.web.components.words import day
+from spinney.base.web.components.words import counted, day, listed
 from spinney.purchasing.models import SpendAsked, SpendUpload
 from spinney.purchasing.states import NEXT, UploadState
 from spinney.register.api import Organisation
@@ -128,3 +129,11 @@ def check_last_day(last_day: date | None, today: date) -> None:
         told = f"The day must be {day(EARLIEST)} or later. Check the year."
     if told:
         raise BadInput(told, {"last_day": [told]})
+
+
+def check_shows_nobody_new(names: Mapping[str, int]) -> None:
+    """Raise BadInput where clusters, by name, would see so many names for the first time."""
+    would = [f"{cluster} would see {counted(n, 'new name')}" for cluster, n in names.items() if n]
+    if would:
+        told = f"{listed(would)}. Tick that you share these too, or stop or change the share first."
+        raise BadInput(f"Nothing was added yet: {told}", {"share_too": [told]})

@@ -27,7 +27,7 @@ from spinney.purchasing.policies import uploads as rules
 from spinney.purchasing.queries import uploads as read
 from spinney.purchasing.queries.shares import asked_for, members_of
 from spinney.purchasing.states import UploadState
-from spinney.purchasing.views.upload_frames import understood, work_on
+from spinney.purchasing.views.upload_frames import adding_form, understood, work_on
 
 STEPS = ("", "another", "columns", "add", "throw-away", "finish")
 
@@ -106,31 +106,36 @@ def _go_on(
     if step == "throw-away" and request.method == "POST":
         actions.discard_upload(upload=found, by=request.actor, now=now())
         return redirect(request.task_path)
-    form = AddLinesForm(posted(request), needs_a_day=rules.needs_a_day(found))
+    seen = understood(request, found)
+    form = adding_form(found, seen, posted(request))
     if step == "add":
         begun = attempt(
             request,
             form,
             lambda: adding.add_lines(
-                upload=found, last_day=form.cleaned_data.get("last_day"), by=request.actor,
-                now=now(),
+                upload=found, last_day=form.cleaned_data.get("last_day"),
+                share_too=form.cleaned_data.get("share_too", False), by=request.actor, now=now(),
             ),
         )  # fmt: skip
         if begun is not None or request.method != "POST":
             return redirect(request.task_path)
     else:
-        form = AddLinesForm(needs_a_day=rules.needs_a_day(found))
-    return _shown(request, asked, found, form)
+        form = adding_form(found, seen)
+    return _shown(request, asked, found, form, seen)
 
 
 def _shown(
-    request: SpinneyRequest, asked: SpendAsked, found: SpendUpload, form: AddLinesForm
+    request: SpinneyRequest,
+    asked: SpendAsked,
+    found: SpendUpload,
+    form: AddLinesForm,
+    seen: dict[str, Any],
 ) -> HttpResponseBase:
     context = {
         "upload": found,
         "form": form,
         **work_on(found, request.task_path, may_stop=False),
-        **understood(request, found),
+        **seen,
     }
     sample: Listing | None = context.get("sample")
     if sample is not None and (file := sample.export()):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -17,8 +18,10 @@ from spinney.base.web.jobs import shown
 from spinney.base.work.models import Job
 from spinney.purchasing.engine.reading.layout import Layout
 from spinney.purchasing.engine.reading.look import Look, SampleRow
+from spinney.purchasing.forms.uploads import AddLinesForm
 from spinney.purchasing.models import SpendUpload
 from spinney.purchasing.policies import uploads as rules
+from spinney.purchasing.queries.newly_seen import newly_seen
 from spinney.purchasing.states import UploadState
 from spinney.purchasing.views import upload_words as words
 from spinney.purchasing.views.around import around_organisation
@@ -82,6 +85,14 @@ def _telling(sample: Sequence[SampleRow]) -> list[SampleRow]:
     return [sample[place] for place in sorted(others + payments[: SHOWN - len(others)])]
 
 
+def adding_form(
+    upload: SpendUpload, context: dict[str, Any], data: QueryDict | None = None
+) -> AddLinesForm:
+    """The form to add the payments of a file; `context` is what was understood of it."""
+    shows_new = any(one.names for one in context.get("newly_seen", ()))
+    return AddLinesForm(data, needs_a_day=rules.needs_a_day(upload), shows_new=shows_new)
+
+
 def understood(request: SpinneyRequest, upload: SpendUpload) -> dict[str, Any]:
     """What was understood of a file that waits to be checked, or that was added."""
     if not upload.look:
@@ -93,6 +104,7 @@ def understood(request: SpinneyRequest, upload: SpendUpload) -> dict[str, Any]:
         asked += words.days_to_come(upload, localdate())
     return {
         "rows": words.rows_of(upload),
+        "newly_seen": newly_seen(upload, localdate()),
         "asked": asked,
         "told_of": told,
         "columns": words.columns_of(layout),

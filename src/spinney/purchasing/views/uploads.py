@@ -25,12 +25,13 @@ from spinney.purchasing.actions import uploads as actions
 from spinney.purchasing.bridge.reading import MOST_ROWS_KEPT, why
 from spinney.purchasing.engine.reading.layout import Layout
 from spinney.purchasing.engine.reading.look import Look
-from spinney.purchasing.forms.uploads import AddLinesForm, FileForm, LayoutForm, samples_of
+from spinney.purchasing.forms.uploads import FileForm, LayoutForm, samples_of
 from spinney.purchasing.models import SpendUpload
 from spinney.purchasing.policies import uploads as rules
 from spinney.purchasing.queries import uploads as read
 from spinney.purchasing.states import UploadState
 from spinney.purchasing.views.upload_frames import (
+    adding_form,
     around_spending,
     around_upload,
     understood,
@@ -95,13 +96,14 @@ def _upload(request: SpinneyRequest, organisation_id: int, pk: int) -> SpendUplo
 def upload(request: SpinneyRequest, organisation_id: int, upload_id: int) -> HttpResponseBase:
     """One file: how far it is read, what was understood, what came of it."""
     found = _upload(request, organisation_id, upload_id)
+    seen = understood(request, found)
     context = {
         "status": status_of(found),
-        "form": AddLinesForm(needs_a_day=rules.needs_a_day(found)),
+        "form": adding_form(found, seen),
         "can_read_again": found.state == UploadState.UNDONE and bool(found.file),
         "keep_days": rules.KEEP_FILE_DAYS,
         **work_on(found, request.path, may_stop=True),
-        **understood(request, found),
+        **seen,
         **around_upload(found),
     }
     return _shown(request, context)
@@ -154,12 +156,17 @@ def change_layout(request: SpinneyRequest, organisation_id: int, upload_id: int)
 def add_lines(request: SpinneyRequest, organisation_id: int, upload_id: int) -> HttpResponseBase:
     """Add the payments of a file that was checked."""
     found = _upload(request, organisation_id, upload_id)
-    form = AddLinesForm(posted(request), needs_a_day=rules.needs_a_day(found))
+    seen = understood(request, found)
+    form = adding_form(found, seen, posted(request))
     begun = attempt(
         request,
         form,
         lambda: adding.add_lines(
-            upload=found, last_day=form.cleaned_data.get("last_day"), by=request.actor, now=now()
+            upload=found,
+            last_day=form.cleaned_data.get("last_day"),
+            share_too=form.cleaned_data.get("share_too", False),
+            by=request.actor,
+            now=now(),
         ),
     )
     if begun is not None:
@@ -167,7 +174,7 @@ def add_lines(request: SpinneyRequest, organisation_id: int, upload_id: int) -> 
     context = {
         "status": status_of(found),
         "form": form,
-        **understood(request, found),
+        **seen,
         **around_upload(found),
     }
     return render(request, "purchasing/upload.html", context)
