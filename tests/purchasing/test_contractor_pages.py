@@ -115,3 +115,24 @@ def test_its_page_leads_to_it_and_what_is_typed_is_no_markup(wood):
     assert 'href="tel:01204555010"' in told
     assert 'rel="noreferrer nofollow" href="https://example.org/?a=1&amp;b=&#x27;"' in told
     assert "<b>Bold" not in told
+
+
+def test_a_programme_manager_reads_nothing_of_what_members_say(wood):
+    roofer = a_contractor(wood.cluster)
+    ContractorUse.objects.create(
+        contractor=roofer, organisation=wood.organisations["birch"], last_used_on=DAY,
+        job="The flat roof", stars=2, comment="They left the ladder out.", by=BY, at=NOON,
+    )  # fmt: skip
+    listed = reverse("purchasing:contractors", args=[wood.cluster.pk])
+    own = reverse("purchasing:contractor", args=[wood.cluster.pk, roofer.pk])
+    for name, reads in (("birch", True), ("ash", True), ("rowan", False)):
+        client = client_of(wood, name)
+        page, every = client.get(own).content.decode(), client.get(listed).content.decode()
+        assert ("They left the ladder out." in page) == reads
+        assert ("2 of 5 stars" in page) == reads
+        assert "Members and the facilitator alone see this." in page
+        assert ("2.0 of 5, from 1 member" in every) == reads
+        assert "Members alone see this" not in every
+        assert roofer.name not in client.get(listed, {"q": "ladder"}).content.decode() or reads
+        written = b"".join(client.get(listed, {"as": "csv"}).streaming_content).decode()
+        assert ("Last used" in written) == reads

@@ -68,8 +68,8 @@ class ContractorInsurance(models.Model):
 
 
 class ContractorUse(models.Model):
-    """A member used a contractor: when last, for what, and how it was. Members alone see it.
-    `stars` from 1 to 5; empty where it was only used.
+    """A member used a contractor: when last, for what, and how it was. Members see it, and the
+    facilitator who keeps the register for them. `stars` from 1 to 5; empty where it was only used.
     """
 
     contractor = models.ForeignKey(Contractor, on_delete=models.CASCADE, related_name="uses")

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from spinney.base.kernel.actors import Actor, Role
+from spinney.base.kernel.actors import Actor, Role, cluster_scope
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.purchasing.engine.trades import PAPERS, TRADES
 from spinney.purchasing.models import Contractor, ContractorInsurance, ContractorUse
 
 RUNS_IT = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER})
 INSIDE = RUNS_IT | {Role.MEMBER}
+SEES_USES = frozenset({Role.MEMBER, Role.FACILITATOR})
+"""Who reads what members say of a contractor: members, and the facilitator who keeps the register
+for them. A programme manager is neither: who pays for a cluster does not read that.
+"""
 NOBODY_BY_HAND: frozenset[Role] = frozenset()
 
 MAY: dict[str, frozenset[Role]] = {
@@ -48,6 +52,11 @@ def represents(by: Actor, organisation_id: int | None) -> bool:
 def runs(by: Actor, contractor: Contractor) -> bool:
     """Whether an actor runs the cluster of a contractor."""
     return by.is_system or bool(by.roles_in(contractor.scope) & RUNS_IT)
+
+
+def sees_uses(by: Actor, cluster_id: int) -> bool:
+    """Whether an actor may read what members of a cluster say of contractors."""
+    return by.is_system or bool(by.roles_in(cluster_scope(cluster_id)) & SEES_USES)
 
 
 def may_remove(by: Actor, contractor: Contractor) -> bool:

@@ -33,7 +33,7 @@ from spinney.purchasing.models import (
     SpendName,
     Supplier,
 )
-from spinney.purchasing.policies.contractors import KEEP_REMOVED_DAYS
+from spinney.purchasing.policies.contractors import KEEP_REMOVED_DAYS, SEES_USES
 from spinney.purchasing.queries.seeing import INSIDE, seeing
 from spinney.purchasing.queries.spend import payees_of
 from spinney.purchasing.queries.suppliers import shown_name
@@ -48,11 +48,15 @@ MOST_SUGGESTED = 10
 
 
 def visible_to(by: Actor) -> QuerySet[Contractor]:
-    """The contractors of clusters that somebody runs or is a member of."""
+    """The contractors of clusters that somebody runs or is a member of; what members say of them
+    only for whoever may read it.
+    """
     rows = Contractor.objects.all()
     if not by.is_system:
         rows = rows.filter(cluster__in=by.ids_of("cluster", *INSIDE))
     uses = ContractorUse.objects.select_related("organisation").order_by("-last_used_on", "pk")
+    if not by.is_system:
+        uses = uses.filter(contractor__cluster__in=by.ids_of("cluster", *SEES_USES))
     papers = ContractorInsurance.objects.select_related("seen_by_organisation").order_by("pk")
     return rows.select_related("cluster", "added_by_organisation", "supplier").prefetch_related(
         Prefetch("uses", uses), Prefetch("insurances", papers)

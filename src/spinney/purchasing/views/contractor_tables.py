@@ -14,9 +14,11 @@ from spinney.purchasing.queries.contractors import FoundContractor, Place
 
 
 def contractors_table(
-    cluster_id: int, place: Place, trades: Sequence[str], *, may_add: bool
+    cluster_id: int, place: Place, trades: Sequence[str], *, may_add: bool, sees_uses: bool
 ) -> Table:
-    """Who does which work; how far, where a place is asked for. `trades` are those that occur."""
+    """Who does which work; how far, where a place is asked for. `trades` are those that occur;
+    `sees_uses`: what members say of them is for whoever asks.
+    """
 
     def page(one: FoundContractor) -> str:
         return reverse("purchasing:contractor", args=[cluster_id, one.pk])
@@ -27,6 +29,11 @@ def contractors_table(
         if place.typed
         else Column("areas", "Works in", value=_areas, only="file")
     )
+    said = (
+        Column("stars", "Stars", kind="number", order_by="stars", value=_stars, only="file"),
+        Column("given", "Stars", order_by="stars", value=_given_by, only="page"),
+        Column("last_used_on", "Last used", kind="date", order_by="last_used_on"),
+    )
     return Table(
         name="contractors",
         caption="Contractors",
@@ -35,16 +42,14 @@ def contractors_table(
             Column("name", "Name", link=page, order_by="name", note=lambda one: one.trades_words),
             Column("phone", "Phone", value=lambda one: one.contractor.phone),
             where,
-            Column("stars", "Stars", kind="number", order_by="stars", value=_stars, only="file"),
-            Column("given", "Stars", order_by="stars", value=_given_by, only="page"),
-            Column("last_used_on", "Last used", kind="date", order_by="last_used_on"),
+            *(said if sees_uses else ()),
             Column("warning", "Be wary", value=lambda one: one.warning, order_by="warning"),
             Column("trades", "Work", kind="list", value=_titles, only="file"),
             Column("email", "E-mail", value=lambda one: one.contractor.email, only="file"),
             Column("website", "Website", value=lambda one: one.contractor.website, only="file"),
             Column("postcode", "Postcode", value=lambda one: one.contractor.postcode, only="file"),
         ],
-        filters=_filters(trades),
+        filters=_filters(trades, sees_uses),
         search=_search,
         search_label="Search by name, work or words",
         empty=Empty(
@@ -57,7 +62,11 @@ def contractors_table(
     )  # fmt: skip
 
 
-def _filters(trades: Sequence[str]) -> list[BandFilter]:
+def _filters(trades: Sequence[str], sees_uses: bool) -> list[BandFilter]:
+    said = (
+        Band("used", "Used by a member", test=lambda one: bool(one.uses)),
+        Band("good", "Four stars or more", test=lambda one: (one.stars or 0) >= 4),
+    )
     return [
         BandFilter(
             "trade", "Work",
@@ -66,8 +75,7 @@ def _filters(trades: Sequence[str]) -> list[BandFilter]:
         BandFilter(
             "only", "Show only",
             [
-                Band("used", "Used by a member", test=lambda one: bool(one.uses)),
-                Band("good", "Four stars or more", test=lambda one: (one.stars or 0) >= 4),
+                *(said if sees_uses else ()),
                 Band("sound", "Nothing to be wary of", test=lambda one: not one.warning),
             ],
         ),

@@ -68,13 +68,15 @@ def contractors(request: SpinneyRequest, cluster_id: int) -> HttpResponseBase:
     found = read.near(everybody, place, None if miles is None else miles * KM_IN_MILE)
     may_add = may(policies.MAY, "add_contractor", by=request.actor, scope=cluster_scope(cluster_id))
     trades = sorted({key for one in everybody for key in one.trades}, key=trades_words_of)
-    table = contractors_table(cluster_id, place, trades, may_add=may_add)
+    sees_uses = rules.sees_uses(request.actor, cluster_id)
+    table = contractors_table(cluster_id, place, trades, may_add=may_add, sees_uses=sees_uses)
     listing = table.listing(request, found, file_name=f"{cluster.name} contractors")
     exported = listing.export()
     if exported is not None:
         return exported
     context = {
-        "listing": listing, "near": asked if place.typed else NearForm(), "place": place,
+        "listing": listing, "sees_uses": sees_uses,
+        "near": asked if place.typed else NearForm(), "place": place,
         "is_unknown": bool(place.typed) and place.position is None, "may_add": may_add,
         "left_out": len(everybody) - len(found), "is_empty": not everybody,
         "kept": [(k, v) for k, vs in request.GET.lists() if k not in _OF_NEAR for v in vs],
@@ -109,6 +111,7 @@ def contractor(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRespons
         "papers": [(one, _paper_status(one), _paper_note(one)) for one in shown.papers],
         "noted": [one for one in shown.papers if _may_take_out(request, found, one)],
         "uses": [(one, one.organisation_id in own) for one in shown.uses],
+        "sees_uses": rules.sees_uses(by, cluster_id),
         "stars": shown.stars_words, "warning": shown.warning,
         "is_removed": found.removed_at is not None,
         "can_remove": rules.may_remove(by, found),
