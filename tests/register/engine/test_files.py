@@ -9,6 +9,7 @@ import zlib
 import pytest
 from openpyxl import Workbook
 
+from spinney.base.kernel.tabular import workbook_parts
 from spinney.base.kernel.tabular.archives import Limits
 from spinney.base.kernel.tabular.stored import FileRefused
 from spinney.register.engine.tabular.opening import tables_in
@@ -188,3 +189,13 @@ def test_the_standard_library_still_refuses_overlapping_members():
         first.header_offset.to_bytes(4, "little") + b"b.csv",
     )
     assert "damaged" in refusal(moved)
+
+
+def test_a_workbook_that_is_too_large_is_told_which_limit_it_passes(monkeypatch):
+    book = held(sheet(*[["the same", "words"]] * 2_000), "book.xlsx")
+    monkeypatch.setattr(workbook_parts, "NEVER_A_BOMB", 1_000)
+    with pytest.raises(FileRefused, match="more than 2 times its size"):
+        workbook_parts.check_size(book, Limits(ratio=2))
+    with pytest.raises(FileRefused, match="at most 1 kB of a spreadsheet"):
+        workbook_parts.check_size(book, Limits(sheet=1_000, ratio=2))
+    workbook_parts.check_size(book, Limits())

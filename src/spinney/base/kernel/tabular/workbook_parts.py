@@ -18,6 +18,8 @@ _VALUE = re.compile(rb"<v(?:\s[^>]*)?>[^<]|<is[\s>]")
 _FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,20})[0-9]{1,20}"(?:[^>/]|/(?!>))*>(?!</c>)')
 _ROW_NUMBER = re.compile(rb'<row r="([0-9]{1,20})"')
 _CHUNK = 1 << 20
+NEVER_A_BOMB = 10 << 20
+"""A workbook that opens to no more than this is taken, however small it is packed."""
 
 
 def check_size(stored: Stored, limits: Limits) -> None:
@@ -26,8 +28,10 @@ def check_size(stored: Stored, limits: Limits) -> None:
     for info in parts_of(stored):
         total += info.file_size
         packed += info.compress_size
-    if total > limits.sheet or total > max(10 << 20, packed * limits.ratio):
+    if total > limits.sheet:
         raise FileRefused(too_large(stored.name, total, limits))
+    if total > max(NEVER_A_BOMB, packed * limits.ratio):
+        raise FileRefused(too_dense(stored.name, total, packed, limits))
 
 
 def check_reach(
@@ -73,6 +77,15 @@ def too_large(name: str, total: int, limits: Limits) -> str:
     return (
         f"{name} would open to {size_in_words(total)}; at most {size_in_words(limits.sheet)} of a "
         "spreadsheet can be taken. Save it as CSV, which can be of any length, and load that."
+    )
+
+
+def too_dense(name: str, total: int, packed: int, limits: Limits) -> str:
+    """What is said of a workbook that would open to so many times the bytes that it has."""
+    return (
+        f"{name} has {size_in_words(packed)} and would open to {size_in_words(total)}; a "
+        f"spreadsheet that opens to more than {limits.ratio:,} times its size cannot be taken."
+        " Save it as CSV, and load that."
     )
 
 
