@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from spinney.purchasing.engine.reading.refusal import FileRefused
+from spinney.purchasing.engine.reading.saying import asks, said
 from tests.purchasing.engine.reading.files import (
     csv_file,
     day,
@@ -353,3 +354,27 @@ def test_formulas_count_as_they_last_were_and_are_told():
     assert paid(reading) == TWO
     assert [one.code for one in reading.refused] == ["no_amount"]
     assert {"formulas", "formulas_never_calculated"} <= {doubt.code for doubt in look.doubts}
+
+
+SHORT = ["BT", "EE", "O2", "E.ON"]
+
+
+@pytest.mark.parametrize("heading", ["Supplier", "Payee"])
+@pytest.mark.parametrize("beside", [[], ["Phones for the office"]])
+def test_suppliers_of_few_letters_are_taken_and_asked_about(heading, beside):
+    head = ["Date", heading, *(["Description"] if beside else []), "Amount"]
+    rows = [[f"{n}/04/2025", SHORT[n % 4], *beside, f"{n}.50"] for n in range(1, 14)]
+    seen, reading = read_file("short.csv", csv_file([head, *rows]))
+    assert reading.lines["supplier"].to_pylist() == [SHORT[n % 4] for n in range(1, 14)]
+    (doubt,) = [one for one in seen.doubts if one.code == "supplier_short"]
+    assert asks(doubt)
+    assert "looks like codes" in said(doubt)
+
+
+def test_the_rows_of_another_table_are_counted_without_empty_lines_and_titles():
+    grants = [[f"{n}/4/2025", "Woodland Fund", "Core", "900"] for n in range(1, 11)]
+    head = ["Date", "Funder", "For", "Amount received"]
+    below = [[], ["Grants"], head, *grants, [], ["Printed in May"], []]
+    seen, _ = read_file("below.csv", csv_file([HEAD, *PLAIN, *below]))
+    (doubt,) = [one for one in seen.doubts if one.code == "other_table"]
+    assert doubt.detail["rows"] == 10

@@ -89,6 +89,18 @@ class Found:
         return needed + telling, self.stop - self.start
 
     @property
+    def filled_rows(self) -> int:
+        """How many of its rows are no empty lines or titles: something stands in two cells."""
+        import numpy as np
+
+        height = self.stop - self.start
+        filled = np.zeros(height, int)
+        for index in self.columns:
+            cells = self.sheet.columns[index].slice(self.start, height)
+            filled += np.array([bool(cell) for cell in cells.to_pylist()], int)
+        return int(np.count_nonzero(filled >= min(2, len(self.columns))))
+
+    @property
     def readable(self) -> bool:
         """Whether payments can be read from it at all."""
         return Role.SUPPLIER in self.roles and has_amount(self.roles)

@@ -139,7 +139,7 @@ def _about_tables(
     for one in others:
         code = "other_table" if one.sheet.name in layout.sheets else "other_sheet"
         row = (one.header[0] if one.header else one.start) + one.sheet.first_row
-        detail = {"rows": one.stop - one.start, "headings": list(one.headings[:6])}
+        detail = {"rows": one.filled_rows, "headings": list(one.headings[:6])}
         doubts.append(Doubt(code, one.sheet.name, row, detail=detail))
     supplier = layout.index_of(Role.SUPPLIER)
     heading = next((one.heading for one in layout.columns if one.index == supplier), "")
@@ -149,9 +149,18 @@ def _about_tables(
         coded = Role.SUPPLIER_NUMBER in said_by(heading)
         code = "supplier_codes" if coded else "supplier_from_description"
         doubts.append(Doubt(code, sheet, column=supplier, detail={"heading": heading}))
+    elif supplier is not None and heading and _looks_like_codes(best, supplier):
+        doubts.append(Doubt("supplier_short", sheet, column=supplier, detail={"heading": heading}))
     if not has_amount(one.role for one in layout.columns):
         doubts.append(Doubt("no_amount_column", sheet))
     return doubts
+
+
+def _looks_like_codes(table: Found, column: int) -> bool:
+    """Whether most names in a column are too short to be told from codes."""
+    if column not in table.columns:
+        return False
+    return table.profiles[table.columns.index(column)].words < 0.5
 
 
 def _about_rows(reading: Reading, layout: Layout, tables: Sequence[Found]) -> list[Doubt]:

@@ -12,6 +12,8 @@ LEAST = 0.3
 SECOND = 0.45
 """How surely a second column must be a category, or a description, to be one as well."""
 SURE = 0.85
+NAMES = 0.8
+"""From so many cells on that may be names, if short ones, a column called so has suppliers."""
 WAYS = 0.8
 """From so many cells on that say how money went ("Direct Debit"), a column is no category."""
 _MOST = {Role.CATEGORY: 2, Role.DESCRIPTION: 2}
@@ -39,6 +41,7 @@ def roles_of(headings: Sequence[str], profiles: Sequence[Profile]) -> tuple[Role
             taken[role] = taken.get(role, 0) + 1
     _codes_beside_names(found, headings, profiles)
     _one_way_of_amounts(found, profiles)
+    _supplier_in_few_letters(found, headings, profiles)
     _supplier_by_code(found)
     _supplier_in_words(found, headings, profiles)
     return tuple(found)
@@ -150,6 +153,19 @@ def _supplier_by_code(found: list[Role]) -> None:
     """Where suppliers have only a code, as in some ledgers, the code says who was paid."""
     if Role.SUPPLIER not in found and Role.SUPPLIER_NUMBER in found:
         found[found.index(Role.SUPPLIER_NUMBER)] = Role.SUPPLIER
+
+
+def _supplier_in_few_letters(
+    found: list[Role], headings: Sequence[str], profiles: Sequence[Profile]
+) -> None:
+    """A column that is plainly called after suppliers has them, be their names as short as "BT"."""
+    if Role.SUPPLIER in found:
+        return
+    for index, (heading, profile) in enumerate(zip(headings, profiles, strict=True)):
+        said = said_by(heading).get(Role.SUPPLIER, 0.0)
+        if found[index] is Role.IGNORE and said >= SURE and profile.names >= NAMES:
+            found[index] = Role.SUPPLIER
+            return
 
 
 def _supplier_in_words(

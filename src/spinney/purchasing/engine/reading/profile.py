@@ -23,6 +23,7 @@ _LEGAL = re.compile(
 )
 _MONEY = re.compile(r"[£€$]|\d\.\d\d\)?-?$|\d,\d{3}")
 _DIGIT = re.compile(r"\d")
+_SHORT_NAME = re.compile(r"(?=\D*\d?\D*$)[^\W\d_][\w.&'/-]{0,4}")
 _CODE = re.compile(r"(?=\S*\d)\S{2,20}")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _SIGN_WORDS = frozenset(
@@ -59,6 +60,7 @@ class Profile:
     days: float = 0.0
     serials: float = 0.0
     words: float = 0.0
+    names: float = 0.0
     firms: float = 0.0
     legal: float = 0.0
     signs: float = 0.0
@@ -95,6 +97,7 @@ def profile_of(cells: Sequence[str]) -> Profile:
         days=share(is_day),
         serials=share(_SERIAL.fullmatch),
         words=share(lambda cell: _WORD.search(cell) and not is_day(cell)),
+        names=share(_may_be_name),
         firms=share(_FIRM.search),
         legal=share(_LEGAL.search),
         signs=share(lambda cell: cell.casefold() in _SIGN_WORDS),
@@ -103,6 +106,13 @@ def profile_of(cells: Sequence[str]) -> Profile:
         distinct=len(counts) / full,
         constant=full > 2 and len(counts) == 1,
     )
+
+
+def _may_be_name(cell: str) -> bool:
+    """Whether a cell may name somebody, if only in a few letters ("BT", "O2", "E.ON")."""
+    if cell.casefold() in _SIGN_WORDS | _WAYS_OF_PAYING:
+        return False
+    return bool(_SHORT_NAME.fullmatch(cell) or _WORD.search(cell)) and not is_day(cell)
 
 
 @lru_cache(maxsize=50_000)

@@ -90,6 +90,10 @@ DOUBTS: Mapping[str, str] = {
         "No column has the names of suppliers, so their codes in “{heading}”{place} were taken."
         " Names are better: export the file with them if you can."
     ),
+    "supplier_short": (
+        "What stands in “{heading}”{place} looks like codes. It was taken for who was paid, as the"
+        " heading says. Check that it is."
+    ),
     "no_dates": "No column has dates. The payments count, but in no month.",
     "date_order_assumed": (
         "The dates{place} can be read two ways. They were read with the {order_words} first."
@@ -177,7 +181,8 @@ _KINDS = {
 ASKS = frozenset(
     {
         "no_supplier_column", "no_amount_column", "supplier_from_description", "no_headings",
-        "date_order_assumed", "signs_assumed", "credits_many", "supplier_codes", "no_payments",
+        "date_order_assumed", "signs_assumed", "credits_many", "supplier_codes", "supplier_short",
+        "no_payments",
         "other_table", "maybe_swapped", "total_differs", "role_twice", "no_such_column",
         "formulas_never_calculated",
     }
