@@ -18,6 +18,7 @@ from spinney.purchasing.engine.matching.vocabulary import (
     GENERIC,
     LEGAL,
     LEGAL_PHRASES,
+    LOCAL_KINDS,
     SUBSIDIARY,
 )
 
@@ -34,7 +35,7 @@ NO_WORD: Final = -1
 class WordArrays:
     """What is known of each word, by its number. `means` is the number of what it is a slip of;
     `place` and `generic` speak of that; `local` are words of federations, `federated` has generic
-    words too.
+    words too; `kind` are words of what each place has its own of.
     """
 
     text: pa.StringArray
@@ -46,6 +47,7 @@ class WordArrays:
     place: NDArray[Any]
     generic: NDArray[Any]
     local: NDArray[Any]
+    kind: NDArray[Any]
     federated: NDArray[Any]
     subsidiary: NDArray[Any]
 
@@ -240,6 +242,7 @@ def _words(every: list[str], lexicon: Lexicon) -> WordArrays:
         place=told(lexicon.places)[means],
         generic=told(GENERIC)[means],
         local=told(FEDERATED),
+        kind=told(LOCAL_KINDS),
         federated=told(FEDERATED | GENERIC),
         subsidiary=told(SUBSIDIARY),
     )

@@ -27,7 +27,8 @@ class Paired:
     """For each pair: the words of both sides (numbers), which of them stand for nothing in the
     other (`alone`), and what is told by those that do. `costs` is what each kind of `HOWS` cost;
     `lead` the weight of the word that opens both; `federated` whether all that is shared are words
-    of federations; `moved` whether the same words stand in another order.
+    of federations, `local_kind` whether one of them is of what each place has its own of; `moved`
+    whether the same words stand in another order.
     """
 
     left: NDArray[Any]
@@ -40,6 +41,7 @@ class Paired:
     costs: NDArray[Any]
     lead: NDArray[Any]
     federated: NDArray[Any]
+    local_kind: NDArray[Any]
     moved: NDArray[Any]
     odd: NDArray[Any]
 
@@ -86,6 +88,7 @@ def _same_words(words: WordArrays, left: NDArray[Any], right: NDArray[Any]) -> P
         costs=np.zeros((len(HOWS), pairs)),
         lead=np.where(same[:, 0, 0], weights[:, 0], 0.0),
         federated=federated,
+        local_kind=(met & words.kind[left]).any(axis=1),
         moved=moved,
         odd=np.zeros(pairs, bool),
     )
@@ -134,6 +137,7 @@ def _take(
     rarer = weight > found.rarest[at]
     found.rarest[at] = np.maximum(found.rarest[at], weight)
     found.rarest_slips[at[rarer]] = how[rarer] == HOWS.index("spelling")
+    found.local_kind[at] |= words.kind[mine]
     found.federated[at] &= words.federated[mine] | (weight < LITTLE)
     opening = (here == 0) & (there == 0)
     found.lead[at[opening]] = weight[opening]

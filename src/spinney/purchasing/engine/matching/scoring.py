@@ -13,7 +13,12 @@ from typing import Final, NamedTuple
 from spinney.purchasing.engine.matching.lexicon import Lexicon
 from spinney.purchasing.engine.matching.likeness import Alignment, align
 from spinney.purchasing.engine.matching.nodes import Node
-from spinney.purchasing.engine.matching.vocabulary import FEDERATED, GENERIC, SUBSIDIARY
+from spinney.purchasing.engine.matching.vocabulary import (
+    FEDERATED,
+    GENERIC,
+    LOCAL_KINDS,
+    SUBSIDIARY,
+)
 
 FEATURES: Final = (
     "one",
@@ -187,7 +192,10 @@ def _features(
         lead if place_extra else 0.0,
         float(place_conflict),
         lead if place_conflict else 0.0,
-        float((place_extra or place_conflict) and _federated(found)),
+        float(
+            ((place_extra or place_conflict) and _federated(found))
+            or (place_conflict and _of_local_kind(found))
+        ),
         *_ways(found, lexicon),
         *_signs(one, other, mine, theirs, words),
     )
@@ -261,6 +269,11 @@ def _federated(found: Alignment) -> bool:
     return all(
         pair.one in FEDERATED or pair.one in GENERIC or pair.weight < LITTLE for pair in found.pairs
     )
+
+
+def _of_local_kind(found: Alignment) -> bool:
+    """Whether both say that they are of a kind of which each place has its own."""
+    return any(pair.one in LOCAL_KINDS for pair in found.pairs)
 
 
 def _subsidiary(found: Alignment) -> bool:

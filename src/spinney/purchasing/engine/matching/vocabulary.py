@@ -110,6 +110,13 @@ FEDERATED: Final = _words(
 )
 """Words of names whose places are bodies of their own: Mind in one town is not Mind in another."""
 
+LOCAL_KINDS: Final = _words(
+    "borough citizen church chapel parish hospice surgery police constabulary rescue"
+)
+"""What is of one place whatever else its name says: two of one name in two places are two bodies,
+as St John's Church in one town and in another are.
+"""
+
 SUBSIDIARY: Final = _words("trading enterprise retail trustee property pension")
 """A word that makes another company of a name: a charity's shops are not the charity."""
 

@@ -264,7 +264,7 @@ def _places(left: _Alone, right: _Alone, paired: Paired, chance: float) -> list[
         np.where(extra, lead, 0.0),
         conflict.astype(float),
         np.where(conflict, lead, 0.0),
-        ((mine | theirs) & paired.federated).astype(float),
+        ((extra | conflict) & paired.federated | conflict & paired.local_kind).astype(float),
     ]
 
 
