@@ -10,6 +10,7 @@ from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.record.models import Entry
 from spinney.money.actions.grant_changes import answer_grant_change, ask_grant_change
 from spinney.money.actions.instalments import ask_release
+from spinney.money.bridge.grant_words import what_words
 from spinney.money.models import Grant
 from spinney.money.policies.grants import ChangeText
 from tests.money.granting import NOW, approved, part, released, sign_ground_rules
@@ -35,6 +36,29 @@ def test_two_changes_of_the_timetable_stay_in_the_record(wood):
     told = Entry.objects.filter(verb="money.answer_grant_change").order_by("number")
     assert [one.detail["after"]["ends_on"] for one in told] == ["2026-09-30", "2026-12-30"]
     assert told[1].detail["before"]["ends_on"] == "2026-09-30"
+
+
+def test_two_changes_asked_side_by_side_both_hold(wood):
+    grant = approved(wood)
+    end = asked(wood, grant, "timetable", "Late", ends_on=date(2027, 12, 31))
+    begin = asked(wood, grant, "timetable", "Late too", starts_on=date(2026, 12, 1))
+    assert (end.before, end.after) == ({"ends_on": None}, {"ends_on": "2027-12-31"})
+    answer(wood, end, True)
+    answer(wood, begin, True)
+    grant = Grant.objects.get(pk=grant.pk)
+    assert (grant.starts_on, grant.ends_on) == (date(2026, 12, 1), date(2027, 12, 31))
+    assert what_words(begin) == "begin on 1 December 2026 instead of no set day"
+
+
+def test_a_day_that_was_moved_meanwhile_is_not_moved_again(wood):
+    grant = approved(wood)
+    first = asked(wood, grant, "timetable", "Late", ends_on=date(2027, 12, 31))
+    second = asked(wood, grant, "timetable", "Later", ends_on=date(2028, 3, 31))
+    answer(wood, first, True)
+    with pytest.raises(WrongState, match="dates of the grant are not as they were"):
+        answer(wood, second, True)
+    assert Grant.objects.get(pk=grant.pk).ends_on == date(2027, 12, 31)
+    assert answer(wood, second, False, "Ask again.").state == "refused"
 
 
 def test_refused_with_the_reason(wood):

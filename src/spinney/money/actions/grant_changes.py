@@ -61,14 +61,10 @@ def _difference(
     grant: Grant, text: ChangeText, budget: Budget | None
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """What stands now and what is asked for, as JSON. Raises BadInput when both are the same."""
+    before: dict[str, Any]
+    after: dict[str, Any]
     if text.kind == Kind.TIMETABLE:
-        after: dict[str, Any] = {
-            "starts_on": _iso(text.starts_on or grant.starts_on),
-            "ends_on": _iso(text.ends_on or grant.ends_on),
-        }
-        before: dict[str, Any] = {
-            "starts_on": _iso(grant.starts_on), "ends_on": _iso(grant.ends_on)
-        }  # fmt: skip
+        before, after = _dates(grant, text)
     elif text.kind == Kind.INSTALMENTS:
         before, after = _instalments(grant, text)
     else:
@@ -77,6 +73,20 @@ def _difference(
     if before == after:
         raise BadInput("That is as it stands already. Write what is to be different.")
     return before, after
+
+
+def _dates(grant: Grant, text: ChangeText) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The days that are to be different, as they stand and as they are wanted: a day that nobody
+    asks to change is no part of what is agreed to.
+    """
+    stands = _days_of(grant)
+    wanted = {"starts_on": _iso(text.starts_on), "ends_on": _iso(text.ends_on)}
+    names = [name for name in stands if wanted[name] and wanted[name] != stands[name]]
+    return {name: stands[name] for name in names}, {name: wanted[name] for name in names}
+
+
+def _days_of(grant: Grant) -> dict[str, str | None]:
+    return {"starts_on": _iso(grant.starts_on), "ends_on": _iso(grant.ends_on)}
 
 
 def _instalments(grant: Grant, text: ChangeText) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -160,16 +170,28 @@ def _carry_out(grant: Grant, change: GrantChange, by: Actor) -> None:
     if change.kind == Kind.BUDGET:
         grant.budget = change.budget
     elif change.kind == Kind.TIMETABLE:
-        for name in ("starts_on", "ends_on"):
-            value = change.after.get(name)
-            setattr(grant, name, date.fromisoformat(value) if value else None)
+        _move_days(grant, change)
     else:
         _plan_anew(grant, change, by)
         return
-    if grant.starts_on and grant.ends_on and grant.ends_on < grant.starts_on:
-        raise WrongState("Other dates were changed meanwhile: this one would end before it begins.")
     grant.version += 1
     grant.save(update_fields=["budget", "starts_on", "ends_on", "version"])
+
+
+def _move_days(grant: Grant, change: GrantChange) -> None:
+    """Give the grant the agreed days. Raises WrongState when one of them is not as it was when the
+    change was asked for, or when the grant would end before it begins.
+    """
+    stands = _days_of(grant)
+    if any(stands[name] != value for name, value in change.before.items()):
+        raise WrongState(
+            "The dates of the grant are not as they were when this was asked for. Refuse it, and"
+            " let them ask again for what is still to change."
+        )
+    for name, value in change.after.items():
+        setattr(grant, name, date.fromisoformat(value))
+    if grant.starts_on and grant.ends_on and grant.ends_on < grant.starts_on:
+        raise WrongState("Other dates were changed meanwhile: this one would end before it begins.")
 
 
 def _plan_anew(grant: Grant, change: GrantChange, by: Actor) -> None:

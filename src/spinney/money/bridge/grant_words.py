@@ -38,7 +38,7 @@ def _dates(before: dict[str, Any], after: dict[str, Any]) -> str:
     return ", ".join(
         f"{name} on {_said(after[key])} instead of {_said(before.get(key))}"
         for key, name in names.items()
-        if after.get(key) != before.get(key)
+        if key in after and after[key] != before.get(key)
     )
 
 
