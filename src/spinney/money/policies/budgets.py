@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.money.bridge.budgets import LONGEST_TITLE, LONGEST_WORDS
-from spinney.money.models import Budget
-from spinney.money.states import NEXT, BudgetState
+from spinney.money.models import Budget, Grant
+from spinney.money.states import NEXT, BudgetState, ChangeState, GrantState
 
 KEEPS = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER, Role.TREASURER})
 INSIDE = KEEPS | {Role.MEMBER}
@@ -42,12 +44,28 @@ def check_may_write(by: Actor, budget: Budget, *, keeps: bool) -> None:
         raise NotAllowed("Somebody else tries this out. Make a “what if” of your own.")
 
 
+def grant_it_rests_on(budget: Budget) -> Grant | None:
+    """The grant whose funder was sent this version, or agreed to it: with the application, or with
+    a change that is not refused or taken back. One query.
+    """
+    sent = (GrantState.APPLIED, GrantState.TO_CHANGE, GrantState.APPROVED, GrantState.CLOSED)
+    asked = Q(changes__budget=budget, changes__state__in=(ChangeState.ASKED, ChangeState.AGREED))
+    rows = Grant.objects.filter(Q(budget=budget, state__in=sent) | asked)
+    return rows.order_by("pk").first()
+
+
 def check_can_be_written(budget: Budget) -> None:
-    """Raise WrongState for a budget that is kept as it was agreed."""
+    """Raise WrongState for a budget that is kept as it was agreed, or as the funder has it."""
     if budget.state not in (BudgetState.DRAFT, BudgetState.WHAT_IF):
         raise WrongState(
             f"“{budget.title}” is {budget.get_state_display().lower()}, and kept as it was agreed."
             " Draft a new version of it."
+        )
+    grant = grant_it_rests_on(budget)
+    if grant is not None:
+        raise WrongState(
+            f"The funder has this version of “{budget.title}”, with “{grant.title}”, so it is kept"
+            " as it was sent. Draft another version of it and change that."
         )
 
 

@@ -25,7 +25,7 @@ from spinney.money import policies
 from spinney.money.actions import budgets as actions
 from spinney.money.bridge.budgets import DIMENSION_WORDS, LineSaid, month_end
 from spinney.money.forms.budgets import EMPTY, FROM_PLAN, BudgetForm, InForceForm, WhatIfForm
-from spinney.money.models import Budget
+from spinney.money.models import Budget, Grant
 from spinney.money.policies import budgets as rules
 from spinney.money.queries import budgets as read
 from spinney.money.queries import keeping
@@ -132,8 +132,14 @@ def _deeds(request: SpinneyRequest, found: Budget) -> dict[str, Any]:
         "can_put_in_force": keeps and allows(rules.check_becomes, found, BudgetState.IN_FORCE),
         "can_adopt": keeps and allows(rules.check_becomes, found, BudgetState.DRAFT),
         "writes": writes,
+        "with_grant": None if writes else _sent_with(found),
         "write_url": read.budget_url(found, "edit_budget_lines") if writes else "",
     }
+
+
+def _sent_with(found: Budget) -> Grant | None:
+    """The grant whose funder has this draft, so that nobody can change it."""
+    return rules.grant_it_rests_on(found) if found.state == BudgetState.DRAFT else None
 
 
 @guard(policies, "compare_budgets", scope="cluster")
