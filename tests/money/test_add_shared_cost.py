@@ -8,11 +8,14 @@ import pytest
 from django.urls import reverse
 
 from spinney.base.kernel.errors import BadInput, NotAllowed, NotFound
+from spinney.money.actions.budgets import discard_budget, put_budget_in_force
 from spinney.money.actions.costs import add_shared_cost
 from spinney.money.models import CostShare
+from spinney.money.queries.costs import lines_to_choose
 from spinney.register.models import Organisation
 from tests.access import client_of
 from tests.agreements.making import another_member
+from tests.money.budgeting import ROOM, TALK, drafted, line
 from tests.money.costing import noted, said, share_of
 from tests.money.keeping import may_spend
 from tests.money.making import a_fund
@@ -77,3 +80,28 @@ def test_by_the_treasurer_of_whoever_holds_the_money_alone(wood):
     a_fund(wood.cluster, holder=wood.organisations["birch"])
     assert add_shared_cost(**add, by=wood.birch).state == "draft"
     assert b"Share a cost" in client_of(wood, "birch").get(url).content
+
+
+def test_each_line_of_the_budget_in_force_is_offered_once(wood):
+    def offered():
+        url = reverse("money:add-shared-cost", args=[wood.cluster.pk])
+        form = client_of(wood, "ash").get(url).context["form"]
+        return [key for key, _ in form.fields["budget_line"].choices if key]
+
+    thrown = drafted(wood, ROOM)
+    discard_budget(budget=thrown, by=wood.ash, now=NOON)
+    older, newer = drafted(wood, ROOM), drafted(wood, ROOM)
+    assert offered() == [str(line(newer, "Room").pk)]
+    put_budget_in_force(budget=older, by=wood.ash, now=NOON)
+    assert offered() == [str(line(older, "Room").pk)]
+
+
+def test_the_line_that_was_chosen_stays_when_a_new_version_is_in_force(wood):
+    first = drafted(wood, ROOM, TALK)
+    put_budget_in_force(budget=first, by=wood.ash, now=NOON)
+    cost = noted(wood, budget_line=line(first, "Room"))
+    second = drafted(wood, based_on=first, lines=())
+    put_budget_in_force(budget=second, by=wood.ash, now=NOON)
+    assert lines_to_choose(wood.cluster, cost.budget_line) == [
+        line(first, "Room"), line(second, "Training"),
+    ]  # fmt: skip

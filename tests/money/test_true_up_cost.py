@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from spinney.base.kernel.errors import BadInput, WrongState
+from spinney.money.actions.budgets import BudgetSaid, put_budget_in_force, start_budget
 from spinney.money.actions.cost_sharing import share_budget, true_up_cost
 from spinney.money.queries.balances import balance
 from spinney.money.queries.costs import open_of
@@ -52,6 +53,23 @@ def test_from_the_ledger_within_its_days(wood):
     spend(rent, 5_000, day=date(2026, 1, 15))
     done = true_up_cost(cost=cost, by=wood.ash, now=NOON)
     assert (done.actual_pence, done.actual_typed) == (70_000, False)
+
+
+def test_from_the_ledger_whichever_version_of_the_budget_it_was_spent_in(wood):
+    first = a_budget(wood)
+    days = {"first_day": date(2026, 2, 1), "last_day": date(2026, 3, 31)}
+    cost = agreed(wood, budget_line=line(first, "Room"), **days)
+    spend(line(first, "Room"), 70_000)
+    said = BudgetSaid("Second", first.first_day, first.last_day)
+    second = start_budget(cluster=wood.cluster, said=said, based_on=first, by=wood.ash, now=NOON)
+    put_budget_in_force(budget=second, by=wood.ash, now=NOON)
+    spend(line(second, "Room"), 20_000)
+    url = reverse("money:shared-cost", args=[wood.cluster.pk, cost.pk])
+    told = client_of(wood, "ash").get(url).content.decode()
+    assert "£900" in told
+    for row in (line(first, "Room"), line(second, "Room")):
+        assert f"line={row.pk}&" in told
+    assert true_up_cost(cost=cost, by=wood.ash, now=NOON).actual_pence == 90_000
 
 
 def test_where_a_member_paid_the_bill_the_group_owes_it(wood):

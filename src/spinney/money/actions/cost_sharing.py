@@ -132,7 +132,7 @@ def true_up_cost(
     cost = keep_by("true_up_cost", cost, by, now)
     rules.check_can_true_up(cost, localdate(now))
     cost.actual_typed = actual_pence is not None
-    pence = actual_so_far(cost) if actual_pence is None else actual_pence
+    pence = actual_so_far(cost).pence if actual_pence is None else actual_pence
     if pence <= 0 and actual_pence is None:
         told = "The ledger has nothing on this cost’s line of the budget. Type what it cost."
         raise BadInput(told, {"actual_pence": [told]})

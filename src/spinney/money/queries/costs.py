@@ -20,12 +20,11 @@ from spinney.base.record.record import subject_of
 from spinney.clusters import api as clusters
 from spinney.money.bridge.cost_rules import AgreedRule, Sharing, agreed_rule
 from spinney.money.bridge.costs import Open, names_of, reasons, shared, source_of, why_not
-from spinney.money.models import CostShare, Entry, Posting, SharedCost
+from spinney.money.models import Account, Budget, BudgetLine, CostShare, Entry, Posting, SharedCost
 from spinney.money.policies.costs import SHARED
 from spinney.money.policies.ledger import INSIDE
-from spinney.money.queries.balances import spent
 from spinney.money.queries.keeping import keeps
-from spinney.money.states import CostState
+from spinney.money.states import BudgetState, CostState
 
 OPENED = frozenset({"costs", "spending"})
 """What of the term `open_books` lets members see one another's shares."""
@@ -186,15 +185,47 @@ def _membership_ends(cost: SharedCost, shares: Iterable[CostShare]) -> dict[int,
     return found
 
 
-def actual_so_far(cost: SharedCost) -> int:
-    """What the ledger says that a cost came to, in pence: what was spent on its line of the budget
-    in its days. One query.
+def lines_to_choose(
+    cluster: clusters.Cluster, chosen: BudgetLine | None = None
+) -> list[BudgetLine]:
+    """The lines of costs that a cost can be about, each once: of the budget in force, or of the
+    newest draft where none is; and the line that was chosen, where it stands in another version.
     """
-    if cost.budget_line_id is None:
-        return 0
-    return spent(
-        cost.cluster, budget_line_id=cost.budget_line_id, first=cost.first_day, last=cost.last_day
-    )
+    there = Budget.objects.filter(cluster=cluster, removed_at=None).order_by("-number")
+    budget = (
+        there.filter(state=BudgetState.IN_FORCE).first()
+        or there.filter(state=BudgetState.DRAFT).first()
+    )  # fmt: skip
+    rows = BudgetLine.objects.filter(budget=budget, budget__isnull=False, pence__gt=0)
+    lines = list(rows.order_by("position", "pk"))
+    if chosen is None:
+        return lines
+    kept = [chosen if one.key == chosen.key else one for one in lines]
+    return kept if chosen in kept else [*kept, chosen]
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """What the ledger says that a cost came to, in pence; in `rows` are the rows of its line, in
+    whichever version of the budget, that entries name.
+    """
+
+    pence: int = 0
+    rows: tuple[int, ...] = ()
+
+
+def actual_so_far(cost: SharedCost) -> SoFar:
+    """What was spent on a cost's line of the budget in its days, whichever version the line stood
+    in when it was. One query.
+    """
+    if cost.budget_line is None:
+        return SoFar()
+    rows = Posting.objects.filter(
+        entry__cluster=cost.cluster_id, entry__day__range=(cost.first_day, cost.last_day),
+        budget_line__key=cost.budget_line.key, account__kind=Account.AccountKind.COST,
+    )  # fmt: skip
+    summed = dict(rows.order_by().values_list("budget_line").annotate(whole=Sum("pence")))
+    return SoFar(sum(summed.values()), tuple(sorted(summed)))
 
 
 def share_by_link(by: Actor, verb: str) -> CostShare:

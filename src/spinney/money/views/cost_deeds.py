@@ -31,12 +31,12 @@ from spinney.money.forms.costs import (
     WhyForm,
     initial_of,
 )
-from spinney.money.models import BudgetLine, SharedCost
+from spinney.money.models import SharedCost
 from spinney.money.policies import costs as rules
 from spinney.money.queries import costs as read
 from spinney.money.queries.held_costs import lacking_figures, members_to_ask
 from spinney.money.queries.keeping import check_keeps
-from spinney.money.states import BudgetState, CostState, SignOff
+from spinney.money.states import CostState, SignOff
 from spinney.money.views.around import around_cluster
 from spinney.money.views.cost_frames import (
     TITLE,
@@ -62,13 +62,10 @@ def _form(
     members = {one.organisation_id: one.organisation_name for one in clusters.members(cluster)}
     chosen = read.shares_of_cost(cost) if cost else []
     members |= {one.organisation_id: one.organisation.name for one in chosen}
-    wanted = (BudgetState.IN_FORCE, BudgetState.DRAFT)
-    lines = BudgetLine.objects.filter(
-        budget__cluster=cluster, budget__state__in=wanted, pence__gt=0
-    )
     start = {"members": [str(key) for key in members]}
     return SharedCostForm(
-        posted(request), kinds=kinds, lines=list(lines.order_by("position")),
+        posted(request), kinds=kinds,
+        lines=read.lines_to_choose(cluster, cost.budget_line if cost else None),
         members=sorted(members.items(), key=lambda pair: pair[1]),
         initial=initial_of(cost, [one.organisation_id for one in chosen]) if cost else start,
     )  # fmt: skip
@@ -205,7 +202,7 @@ def true_up_cost(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRespo
     """Say what it really cost, and share that."""
     cost = _kept(request, cluster_id, pk)
     rules.check_can_true_up(cost, localdate())
-    found = read.actual_so_far(cost)
+    found = read.actual_so_far(cost).pence
     words = f"{money(found)}, as the ledger says" if found > 0 else ""
     form = TrueUpForm(posted(request), ledger_words=words)
 

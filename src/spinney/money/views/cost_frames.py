@@ -14,7 +14,7 @@ from spinney.money.bridge.cost_rules import limits_words, plain, rule_words
 from spinney.money.bridge.costs import Open, names_of, shared, source_of, whole
 from spinney.money.models import CostShare, SharedCost
 from spinney.money.policies.costs import UNTIL_TRUED_UP
-from spinney.money.queries.costs import SeenCost, SeenShare, answer_field
+from spinney.money.queries.costs import SeenCost, SeenShare, SoFar, answer_field
 from spinney.money.queries.trails import trail
 from spinney.money.states import CostState, SignOff
 from spinney.money.views.around import around_cluster
@@ -108,7 +108,7 @@ def rule_sentence(seen: SeenCost) -> str:
     return f"{said} Nothing is agreed on sharing costs, so it is shared equally."
 
 
-def cost_rows(seen: SeenCost, in_ledger: int) -> list[SummaryRow]:
+def cost_rows(seen: SeenCost, in_ledger: SoFar) -> list[SummaryRow]:
     """What is known of a cost."""
     cost = seen.cost
     rows = [
@@ -127,10 +127,10 @@ def cost_rows(seen: SeenCost, in_ledger: int) -> list[SummaryRow]:
     elif cost.budget_line is not None:
         rows.append(
             SummaryRow(
-                "In the ledger so far", money(in_ledger), note=cost.budget_line.title,
+                "In the ledger so far", money(in_ledger.pence), note=cost.budget_line.title,
                 change_url=trail(
-                    cost.cluster_id, budget_line_id=cost.budget_line_id, first=cost.first_day,
-                    last=cost.last_day,
+                    cost.cluster_id, budget_line_id=in_ledger.rows or cost.budget_line_id,
+                    first=cost.first_day, last=cost.last_day,
                 ),
                 change_label="Entries",
             )

@@ -66,7 +66,7 @@ def shared_cost(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRespon
     cost = read.get_cost(request.actor, cluster_id, pk)
     seen = read.seen(request.actor, cost)
     is_keeper = keeps(request.actor, cost.cluster, localdate())
-    in_ledger = read.actual_so_far(cost) if cost.actual_pence is None else 0
+    in_ledger = read.actual_so_far(cost) if cost.actual_pence is None else read.SoFar()
     context = around_cost(cost) | {
         "seen": seen, "status": status_of(cost), "rows": cost_rows(seen, in_ledger),
         "rule": rule_sentence(seen), "shares": shares_shown(seen), "is_keeper": is_keeper,
