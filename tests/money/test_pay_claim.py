@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.money.actions.claim_payments import ask_claim_payment, pay_claim
+from spinney.money.actions.ledger import Said, add_income
+from spinney.money.actions.ring_fences import RingFenceSaid, add_ring_fence
 from spinney.money.models import BudgetLine, Entry
 from spinney.money.queries.balances import balance
 from spinney.money.queries.claims import lines_of, overspent_by
+from tests.access import client_of
 from tests.agreements.making import an_agreement
 from tests.money import granting
 from tests.money.claiming import approved
 from tests.money.granting import NOW
+from tests.money.keeping import day_parts
 from tests.money.making import a_budget
 from tests.personas import TODAY
 
@@ -41,6 +46,38 @@ def test_once_and_it_stands_in_the_ledger(wood):
     with pytest.raises(WrongState):
         pay(wood, claim, by="rowan")
     assert Entry.objects.count() == 1
+
+
+def test_not_before_it_was_approved(wood):
+    claim = approved(wood)
+    with pytest.raises(BadInput, match="before it was approved, which was on 20 March 2026"):
+        pay(wood, claim, day=date(2020, 1, 1))
+    assert pay(wood, claim).paid_on == TODAY
+
+
+def test_more_than_the_fund_has_is_asked_about(wood):
+    claim = approved(wood, grant_id=granting.approved(wood).pk)
+    client = client_of(wood, "ash")
+    address = reverse("money:pay-claim", args=[wood.cluster.pk, claim.number])
+    assert "Yes, all the same" not in client.get(address).content.decode()
+    sent = day_parts("paid_on", TODAY)
+    told = client.post(address, sent).content.decode()
+    assert "That is more than the fund has: £0 is left. Write it all the same?" in told
+    assert not Entry.objects.exists()
+    assert client.post(address, sent | {"sure": "on"}).status_code == 302
+    assert Entry.objects.count() == 1
+
+
+def test_what_ring_fences_keep_is_asked_about(wood):
+    grant = granting.approved(wood)
+    claim = approved(wood, grant_id=grant.pk)
+    said = Said(TODAY, "First part", 20_000, "grant_income", grant.fund)
+    add_income(cluster=wood.cluster, said=said, by=wood.ash, now=NOW)
+    fence = RingFenceSaid("Travel", 10_000, "Coming to meetings")
+    add_ring_fence(fund=grant.fund, said=fence, by=wood.ash, now=NOW)
+    with pytest.raises(BadInput, match="£200 is left in the fund, and £100 of it is set aside"):
+        pay_claim(claim=claim, paid_on=TODAY, sure=False, by=wood.ash, now=NOW)
+    assert pay(wood, claim).state == "paid"
 
 
 def test_above_the_limit_of_the_terms_two_people(wood):

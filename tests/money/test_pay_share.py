@@ -15,7 +15,7 @@ from tests.money.costing import BEGUN, agreed, noted, share_of
 from tests.personas import NOON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
-DAY = date(2026, 3, 19)
+DAY = date(2026, 3, 20)
 
 
 def pay(wood, cost, name, pence, who="ash", day=DAY):
@@ -80,3 +80,11 @@ def test_what_cannot_be(wood):
     pay(wood, cost, "birch", 50_001)
     with pytest.raises(WrongState, match="Nothing is open"):
         pay(wood, cost, "birch", 5)
+
+
+def test_not_before_it_was_owed(wood):
+    cost = agreed(wood)
+    with pytest.raises(BadInput, match="Nothing was owed before 20 March 2026") as error:
+        pay(wood, cost, "birch", 5, day=date(1995, 1, 1))
+    assert list(error.value.fields) == ["day"]
+    assert net(cost, wood, "birch") == 50_001

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor
-from spinney.base.kernel.errors import BadInput, WrongState
+from spinney.base.kernel.errors import WrongState
+from spinney.money.actions.ledger import check_funds_have
 from spinney.money.actions.posting import post_entry
 from spinney.money.bridge.noting_grants import note_claim, save_state
 from spinney.money.bridge.posting import PostingLine
@@ -96,26 +98,27 @@ def stop_claim_payment(*, claim: Claim, by: Actor, now: datetime) -> Claim:
 
 
 @transaction.atomic
-def pay_claim(*, claim: Claim, paid_on: date, by: Actor, now: datetime) -> Claim:
+def pay_claim(*, claim: Claim, paid_on: date, sure: bool = True, by: Actor, now: datetime) -> Claim:
     """Note that a claim was paid: it stands in the ledger, line by line. Above the limit of the
-    terms, or of the programme, somebody else must have asked for it. Once.
+    terms, or of the programme, somebody else must have asked for it. Once. Raises BadInput for more
+    than its funds have, where whoever pays is not `sure`.
     """
     claim = _kept("pay_claim", claim, by, now)
     rules.check_not_own(by, claim, "pay")
     rules.check_becomes(claim, ClaimState.PAID)
     today = localdate(now)
-    if paid_on > today:
-        told = "That day is still to come."
-        raise BadInput(told, {"paid_on": [told]})
+    rules.check_paid_on(claim, paid_on, today)
     lines = read.lines_of(claim)
     total = sum(one.pence for one in lines)
     limit = read.second_above(claim.cluster, today)
     if limit is not None and second_needed(total, limit):
         _check_two(claim, by)
+    postings = _postings(claim)
+    check_funds_have(claim.cluster, _out_of_funds(postings), sure=sure)
     claim.entry = post_entry(
         cluster=claim.cluster, day=paid_on,
         words=f"Claim {claim.number} of {claim.organisation.name}",
-        lines=_postings(claim), source=f"money.Claim:{claim.uid}", by=by, now=now,
+        lines=postings, source=f"money.Claim:{claim.uid}", by=by, now=now,
     )  # fmt: skip
     claim.paid_on, claim.paid_by = paid_on, by.label
     _become(claim, ClaimState.PAID, "entry", "paid_on", "paid_by")
@@ -157,6 +160,12 @@ def _postings(claim: Claim) -> list[PostingLine]:
         for fund, pence in out.values()
     ]
     return [*costs, *banks]
+
+
+def _out_of_funds(postings: Iterable[PostingLine]) -> dict[int, int]:
+    """What goes out of the bank, by fund, in pence."""
+    out = (one for one in postings if one.account == "bank" and one.fund is not None)
+    return {one.fund.pk: -one.pence for one in out if one.fund is not None}
 
 
 @transaction.atomic

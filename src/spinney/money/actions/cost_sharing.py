@@ -40,6 +40,7 @@ from spinney.money.queries.costs import (
     actual_so_far,
     answer_field,
     open_of,
+    owed_since,
     rule_now,
     shares_of_cost,
 )
@@ -223,14 +224,15 @@ def ask_again(*, share: CostShare, reply: str = "", by: Actor, now: datetime) ->
 @transaction.atomic
 def pay_share(*, share: CostShare, pence: int, day: date, by: Actor, now: datetime) -> CostShare:
     """Note that a member paid what it owes, or got what it is owed, into or out of the bank. Raises
-    BadInput for more than is open. When nothing is open any more after the true-up, the cost is
-    settled.
+    BadInput for more than is open, and for a day before it was owed. When nothing is open any more
+    after the true-up, the cost is settled.
     """
     cost = keep_by("pay_share", share.cost, by, now)
     rules.check_state(cost, *rules.SHARED, CostState.DRAFT, CostState.ENDED)
     check_day(day, localdate(now))
     found = open_of(cost).get(share.organisation_id, Open())
     rules.check_payment(pence, found.net)
+    rules.check_paid_on(day, owed_since(cost, share.organisation_id))
     name = share.organisation.name
     # All members read the ledger, and not all see one another's shares: nobody is named in words.
     words = f"{cost.title}: {'a share paid' if found.net > 0 else 'paid back to a member'}"

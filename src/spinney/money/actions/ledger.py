@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,6 +20,7 @@ from spinney.money.models import Entry, Fund
 from spinney.money.policies import ledger as rules
 from spinney.money.queries.balances import FundState, fund_states
 from spinney.money.queries.keeping import check_keeps
+from spinney.money.queries.landing import set_aside_by_fund
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,8 @@ def add_payment(
     """
     _check(cluster, "add_payment", said.day, said.pence, by, now)
     rules.check_account(said.account, rules.COSTS)
-    if said.fund is not None and not sure:
-        state = fund_states(cluster).get(said.fund.pk, FundState())
-        rules.check_has(state.left, said.pence, sure=sure)
+    if said.fund is not None:
+        check_funds_have(cluster, {said.fund.pk: said.pence}, sure=sure)
     lines = [_line(said, said.pence), PostingLine("bank", -said.pence, said.fund)]
     entry = post_entry(
         cluster=cluster, day=said.day, words=said.words, lines=lines, source=source, by=by, now=now
@@ -78,6 +79,18 @@ def add_payment(
         number=entry.number,
     )  # fmt: skip
     return entry
+
+
+def check_funds_have(cluster: clusters.Cluster, wanted: Mapping[int, int], *, sure: bool) -> None:
+    """Raise BadInput where more is to be paid out of a fund (by its id, in pence) than it has, or
+    than ring-fences leave of it, and whoever pays is not `sure`.
+    """
+    if sure:
+        return
+    states, kept = fund_states(cluster), set_aside_by_fund(cluster)
+    for fund, pence in wanted.items():
+        left = states.get(fund, FundState()).left
+        rules.check_has(left, pence, set_aside=kept.get(fund, 0), sure=sure)
 
 
 def _line(said: Said, pence: int) -> PostingLine:

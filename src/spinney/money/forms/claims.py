@@ -9,6 +9,7 @@ from django import forms
 
 from spinney.base.web.fields import DatePartsField, MoneyField, UploadField, field_of
 from spinney.money.bridge.receipts import KINDS, MOST_BYTES
+from spinney.money.forms.ledger import AsksIfSure
 from spinney.money.models import BudgetLine, Claim, Grant
 from spinney.money.policies.claims import ClaimText, LineText
 
@@ -86,7 +87,8 @@ class LineForm(forms.Form):
         return LineText(said["day"], said["what"], said["pence"], int(line) if line else None)
 
 
-class PaidForm(forms.Form):
+class PaidForm(AsksIfSure):
     """A claim was paid."""
 
     paid_on = DatePartsField(label="On which day was it paid?")
+    field_order = ("paid_on", "sure")

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.web.components.words import day, span
@@ -164,6 +166,16 @@ def check_can_send(claim: Claim, lines: Sequence[ClaimLine], with_receipt: froze
     bare = next((one for one in lines if one.pk not in with_receipt), None)
     if bare is not None:
         raise WrongState(f"“{bare.what}” has no receipt yet. Add a picture of it, or a PDF.")
+
+
+def check_paid_on(claim: Claim, paid: date, today: date) -> None:
+    """Raise BadInput for a day to come, or before the claim was approved."""
+    if paid > today:
+        raise _field("paid_on", "That day is still to come.")
+    if claim.approved_at and paid < (approved := localdate(claim.approved_at)):
+        raise _field(
+            "paid_on", f"It cannot be paid before it was approved, which was on {day(approved)}."
+        )
 
 
 def check_not_own(by: Actor, claim: Claim, deed: str) -> None:

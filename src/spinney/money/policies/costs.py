@@ -141,6 +141,13 @@ def check_payment(pence: int, outstanding: int) -> None:
         raise BadInput(told, {"pence": [told]})
 
 
+def check_paid_on(paid: date, owed_since: date | None) -> None:
+    """Raise BadInput for a payment on a day before anything was owed."""
+    if owed_since is not None and paid < owed_since:
+        told = f"Nothing was owed before {day(owed_since)}. Write the day on which it was paid."
+        raise BadInput(told, {"day": [told]})
+
+
 def check_no_share(cost: SharedCost, entry: Entry) -> None:
     """Raise WrongState for an entry by which a cost was shared: the shares rest on it."""
     if cost.shares.filter(Q(budget_entry=entry) | Q(true_up_entry=entry)).exists():

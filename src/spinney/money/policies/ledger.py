@@ -82,12 +82,21 @@ def check_account(code: str, known: Sequence[str]) -> None:
         raise BadInput("Choose what it was for.", {"account": ["Choose what it was for."]})
 
 
-def check_has(left: int, pence: int, *, sure: bool) -> None:
-    """Raise BadInput for paying more than a fund has, unless that is meant."""
-    if pence > left and not sure:
+def check_has(left: int, pence: int, *, set_aside: int = 0, sure: bool) -> None:
+    """Raise BadInput for paying more than a fund has, or than ring-fences leave of it (`set_aside`
+    is what they keep), unless that is meant.
+    """
+    if sure or pence <= left - set_aside:
+        return
+    if pence > left:
         told = f"{Money(left)} is left" if left >= 0 else "nothing is left"
         asked = f"That is more than the fund has: {told}. Write it all the same?"
-        raise BadInput(asked, {"sure": [asked]})
+    else:
+        asked = (
+            f"{Money(left)} is left in the fund, and {Money(set_aside)} of it is set aside in"
+            " ring-fences. Write it all the same?"
+        )
+    raise BadInput(asked, {"sure": [asked]})
 
 
 def check_move(from_fund: Fund | None, to_fund: Fund | None) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Min, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from spinney.agreements import api as agreements
@@ -127,6 +127,16 @@ def open_of(cost: SharedCost) -> dict[int, Open]:
     rows = Posting.objects.filter(entry__cluster=cost.cluster_id, entry__source=source_of(cost))
     have = set(cost.shares.values_list("organisation_id", flat=True))
     return {one: found for (_, one), found in _opened(rows, {source_of(cost): have}).items()}
+
+
+def owed_since(cost: SharedCost, organisation_id: int) -> date | None:
+    """The first day on which a cost moved something with a member, by its entries. One query."""
+    whose = Q(organisation=organisation_id) | Q(organisation__merged_into=organisation_id)
+    rows = Posting.objects.filter(
+        whose, entry__cluster=cost.cluster_id, entry__source=source_of(cost)
+    )
+    first: date | None = rows.aggregate(first=Min("entry__day"))["first"]
+    return first
 
 
 def _opened(

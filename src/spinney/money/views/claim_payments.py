@@ -108,7 +108,8 @@ def pay_claim(request: SpinneyRequest, cluster_id: int, number: int) -> HttpResp
     done = attempt(
         request, form,
         lambda: actions.pay_claim(
-            claim=found, paid_on=form.cleaned_data["paid_on"], by=request.actor, now=now()
+            claim=found, paid_on=form.cleaned_data["paid_on"], sure=form.cleaned_data["sure"],
+            by=request.actor, now=now(),
         ),
     )  # fmt: skip
     if done is not None:
