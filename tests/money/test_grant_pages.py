@@ -20,6 +20,7 @@ from tests.access import client_of
 from tests.money.claiming import a_picture, drafted
 from tests.money.engine.threesixty import schema
 from tests.money.granting import part, released, sign_ground_rules, spend
+from tests.money.keeping import day_parts
 from tests.money.making import a_claim, a_grant, an_instalment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -95,7 +96,7 @@ def test_a_claim_by_its_pages(wood, go):
     go("ash", "question-claim", place, 1, question="For which meeting?")
     go("birch", "answer-claim", place, 1, answer="The first.")
     go("ash", "approve-claim", place, 1)
-    go("ash", "pay-claim", place, 1, **day("paid_on", "20/03/2026"))
+    go("ash", "pay-claim", place, 1, **day_parts("paid_on", localdate()))
     assert Claim.objects.get().state == "paid"
 
 

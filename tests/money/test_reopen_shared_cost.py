@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from spinney.base.access.models import TaskLink
@@ -32,7 +30,7 @@ def test_back_to_the_budget_and_back_to_the_draft(wood):
     assert (cost.state, cost.actual_pence, cost.working.keys()) == ("agreed", None, {"budget"})
     assert balance(wood.cluster, account="member_due") == 100_001
     share = share_of(cost, wood, "birch")
-    pay_share(share=share, pence=10_000, day=date(2026, 3, 1), by=wood.ash, now=NOON)
+    pay_share(share=share, pence=10_000, day=NOON.date(), by=wood.ash, now=NOON)
     cost = reopen(wood, cost)
     assert (cost.state, cost.rule, parts(cost)["Birch House"]) == ("draft", {}, None)
     assert balance(wood.cluster, account="member_due") == -10_000, "the payment stays"
