@@ -19,6 +19,7 @@ from spinney.evaluation.bridge.figures import Asked, Bars, Gathered, Rows, gathe
 from spinney.evaluation.queries.gathering_figures import asked_of
 from spinney.evaluation.queries.reading_money import _amount
 from spinney.purchasing.api import Amount
+from spinney.workplans.bridge.keeping import keep
 from tests.access import client_of
 from tests.agreements.making import an_agreement, another_member
 from tests.decisions.making import a_decision
@@ -244,3 +245,26 @@ def test_queries_do_not_grow_with_members_meetings_and_lessons(wood, django_asse
         )  # fmt: skip
     with django_assert_max_num_queries(len(few.captured_queries)):
         gather(asked)
+
+
+def test_what_was_agreed_first_is_what_was_planned(wood):
+    plan = a_plan(wood.cluster, state="agreed")
+    late = an_activity(plan, starts_on=date(2026, 1, 10), ends_on=date(2026, 1, 31))
+    kept = an_activity(plan, title="Kept", starts_on=date(2026, 2, 1), ends_on=date(2026, 2, 20))
+    keep(plan, "Agreed", by=wood.ash, now=NOON)
+    late.starts_on, late.ends_on = date(2026, 2, 1), date(2026, 3, 15)
+    late.state, late.began_on, late.done_on = "done", date(2026, 2, 3), date(2026, 3, 10)
+    late.save()
+    an_activity(plan, title="New", starts_on=date(2026, 3, 1), ends_on=date(2026, 3, 9))
+    keep(plan, "Planned anew", by=wood.ash, now=NOON)
+    drawn = of_cluster(wood).pictures["chart_plan"]
+    assert [(one.planned_from, one.planned_to, one.now_to) for one in drawn.spans] == [
+        ("2026-01-10", "2026-01-31", "2026-03-15"),
+        ("2026-02-01", "2026-02-20", None),
+        ("2026-03-01", "2026-03-09", None),
+    ]
+    picture = picture_of(drawn)
+    assert f"Past the plan: {late.title}" in picture.description
+    told = [row[1] for row in picture.rows()]
+    assert told[0] == "10 to 31 January 2026 (now planned: 1 February to 15 March 2026)"
+    assert "now planned" not in told[1] + told[2], kept

@@ -8,7 +8,7 @@ from datetime import date
 from spinney.base.post.addresses import absolute
 from spinney.base.web.charts import Bar, BarChart, Picture, PlanChart, PlanRow
 from spinney.base.web.charts.picture import WIDE
-from spinney.base.web.components.words import money, number
+from spinney.base.web.components.words import money, number, span
 from spinney.evaluation.bridge.figures import NOT_KNOWN, Bars, Drawn, Reading, Rows, Spans
 from spinney.evaluation.engine.report import Chart, Figure, Grid, Source, Table
 
@@ -56,8 +56,13 @@ def picture_of(drawn: Bars | Spans) -> Picture:
         )
     rows = [
         PlanRow(
-            one.name, _day(one.planned_from), _day(one.planned_to), _day(one.began), _day(one.ended)
-        )
+            one.name,
+            _day(one.planned_from),
+            _day(one.planned_to),
+            _day(one.began),
+            _day(one.ended),
+            now=span(_day(one.now_from), _day(one.now_to)) if one.now_from or one.now_to else "",
+        )  # fmt: skip
         for one in drawn.spans
     ]
     return PlanChart(drawn.title, rows, date.fromisoformat(drawn.today))

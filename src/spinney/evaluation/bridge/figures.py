@@ -98,13 +98,17 @@ class Bars:
 
 @dataclass(frozen=True)
 class SpanRead:
-    """A row of a plan: when it was to be, and when it was; days as ISO 8601, or None."""
+    """A row of a plan: when it was to be, when it was, and when it is to be now where that is
+    another time; days as ISO 8601, or None.
+    """
 
     name: str
     planned_from: str | None = None
     planned_to: str | None = None
     began: str | None = None
     ended: str | None = None
+    now_from: str | None = None
+    now_to: str | None = None
 
 
 @dataclass(frozen=True)

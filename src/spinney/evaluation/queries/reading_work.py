@@ -118,17 +118,21 @@ def _by(when: date | None, last: date) -> bool:
 
 
 def _spans(asked: Asked, activities: list[workplans.ActivityTold], path: str) -> Spans:
-    spans = tuple(
-        SpanRead(
-            one.title, _iso(one.starts_on), _iso(one.ends_on), _iso(one.began_on), _iso(one.done_on)
-        )
-        for one in activities
-        if one.began_on or (one.starts_on and one.ends_on)
-    )
+    spans = tuple(_span(one) for one in activities if one.began_on or all(one.first_planned))
     today = min(localdate(), asked.last + timedelta(days=1))
     return Spans(
         "chart_plan", "The workplan: planned, and as it was", today.isoformat(), spans,
-        "The workplan.", path,
+        "The workplan as it was first agreed, beside what became of it.", path,
+    )  # fmt: skip
+
+
+def _span(one: workplans.ActivityTold) -> SpanRead:
+    """What was agreed first is what was planned: a new plan makes nothing punctual."""
+    now = (one.starts_on, one.ends_on)
+    now_from, now_to = now if now != one.first_planned else (None, None)
+    return SpanRead(
+        one.title, _iso(one.first_planned[0]), _iso(one.first_planned[1]), _iso(one.began_on),
+        _iso(one.done_on), _iso(now_from), _iso(now_to),
     )  # fmt: skip
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from spinney.clusters import api as clusters
+from spinney.workplans.bridge.plans import kept_activities
 from spinney.workplans.models import Activity, Milestone, Success, Workplan
 from spinney.workplans.states import ActivityState
+
+Span = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True)
 class ActivityTold:
-    """An activity: when it was to be, and when it was. `state` is in words."""
+    """An activity: when it is to be, and when it was. `state` is in words. `first_planned` is from
+    when to when it was to be when it was first kept with the plan; as it is now where it never was.
+    """
 
     title: str
     objective: str
@@ -24,6 +30,7 @@ class ActivityTold:
     is_done: bool
     is_dropped: bool
     quick_win: bool
+    first_planned: Span
 
 
 @dataclass(frozen=True)
@@ -59,24 +66,37 @@ class SuccessTold:
 
 
 def plan_told(cluster: clusters.Cluster) -> PlanTold | None:
-    """The cluster's newest workplan; None without one. Three queries."""
+    """The cluster's newest workplan; None without one. Four queries."""
     plan = Workplan.objects.filter(cluster=cluster).order_by("-starts_on", "-pk").first()
     if plan is None:
         return None
     rows = Activity.objects.filter(workplan=plan, removed_at=None).select_related("objective")
+    rows = rows.order_by("position", "pk")
+    kept = _first_kept(plan, list(rows))
     reached = Milestone.objects.filter(workplan=plan, removed_at=None)
     return PlanTold(
         plan.title, plan.starts_on, plan.ends_on,
-        tuple(_activity(one) for one in rows.order_by("position", "pk")),
+        tuple(_activity(one, kept.get(one.pk)) for one in rows),
         tuple(_milestone(one) for one in reached.order_by("due_on", "pk")),
     )  # fmt: skip
 
 
-def _activity(one: Activity) -> ActivityTold:
+def _first_kept(plan: Workplan, rows: Sequence[Activity]) -> dict[int, Span]:
+    """By activity, the days that it had in the first kept plan that gives it some. One query."""
+    found: dict[int, Span] = {}
+    for kept in plan.baselines.order_by("number").values_list("plan", flat=True):
+        for one in kept_activities(kept, rows):
+            if one.first and one.last:
+                found.setdefault(one.key, (one.first, one.last))
+    return found
+
+
+def _activity(one: Activity, kept: Span | None) -> ActivityTold:
     return ActivityTold(
         one.title, one.objective.title if one.objective else "", one.starts_on, one.ends_on,
         one.began_on, one.done_on, str(ActivityState(one.state).label),
         one.state == ActivityState.DONE, one.state == ActivityState.DROPPED, one.quick_win,
+        kept or (one.starts_on, one.ends_on),
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ class PlanRow:
     began: date | None = None
     ended: date | None = None
     was: str = ""  # what was planned before, in words, for the table
+    now: str = ""  # what is planned now, where the row holds what was planned first
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,10 @@ class PlanChart(Picture):
         return [[row.name, self._planned(row), self._happened(row)] for row in self.plan]
 
     def _planned(self, row: PlanRow) -> str:
-        now = span(row.planned_from, row.planned_to)
-        return f"{now} (before: {row.was})" if row.was else now
+        planned = span(row.planned_from, row.planned_to)
+        if row.now:
+            return f"{planned} (now planned: {row.now})"
+        return f"{planned} (before: {row.was})" if row.was else planned
 
     def _happened(self, row: PlanRow) -> str:
         if row.began is None:
