@@ -16,7 +16,9 @@ from spinney.evaluation.actions.reports import finish_report
 from spinney.evaluation.bridge import figures as catalogue
 from spinney.evaluation.bridge.drawing_reports import picture_of
 from spinney.evaluation.bridge.figures import Asked, Bars, Gathered, Rows, gather
+from spinney.evaluation.queries import reading_position
 from spinney.evaluation.queries.gathering_figures import asked_of
+from spinney.evaluation.queries.positions import positions_at
 from spinney.evaluation.queries.reading_money import _amount
 from spinney.purchasing.api import Amount
 from spinney.workplans.bridge.keeping import keep
@@ -250,7 +252,7 @@ def test_queries_do_not_grow_with_members_meetings_and_lessons(wood, django_asse
 def test_what_was_agreed_first_is_what_was_planned(wood):
     plan = a_plan(wood.cluster, state="agreed")
     late = an_activity(plan, starts_on=date(2026, 1, 10), ends_on=date(2026, 1, 31))
-    kept = an_activity(plan, title="Kept", starts_on=date(2026, 2, 1), ends_on=date(2026, 2, 20))
+    an_activity(plan, title="Kept", starts_on=date(2026, 2, 1), ends_on=date(2026, 2, 20))
     keep(plan, "Agreed", by=wood.ash, now=NOON)
     late.starts_on, late.ends_on = date(2026, 2, 1), date(2026, 3, 15)
     late.state, late.began_on, late.done_on = "done", date(2026, 2, 3), date(2026, 3, 10)
@@ -267,4 +269,19 @@ def test_what_was_agreed_first_is_what_was_planned(wood):
     assert f"Past the plan: {late.title}" in picture.description
     told = [row[1] for row in picture.rows()]
     assert told[0] == "10 to 31 January 2026 (now planned: 1 February to 15 March 2026)"
-    assert "now planned" not in told[1] + told[2], kept
+    assert "now planned" not in told[1] + told[2]
+
+
+def test_of_a_last_day_to_come_it_tells_what_is_so_today(wood, monkeypatch):
+    read_on = []
+    monkeypatch.setattr(catalogue, "localdate", lambda: LAST)
+    monkeypatch.setattr(
+        reading_position, "positions_at",
+        lambda groups, on: read_on.append(on) or positions_at(groups, on),
+    )  # fmt: skip
+    another_member(wood, "maple")
+    wood.memberships["maple"].leaves_on = date(2026, 6, 1)
+    wood.memberships["maple"].save()
+    found = of_cluster(wood, last=date(2027, 9, 14))
+    assert (found.figures["members"].said, read_on) == ("2", [LAST])
+    assert found.figures["members"].source == "Members on 20 March 2026, by the list of members."

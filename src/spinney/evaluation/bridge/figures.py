@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Self
 
+from django.utils.timezone import localdate
+
 from spinney.base.kernel.actors import Actor, Role, Scope, cluster_scope, programme_scope
 from spinney.clusters import api as clusters
 
@@ -29,6 +31,11 @@ class Asked:
     groups: tuple[clusters.Cluster, ...]
     first: date
     last: date
+
+    @property
+    def until(self) -> date:
+        """The last day, or today where that is still to come: nothing is known of later days."""
+        return min(self.last, localdate())
 
     @property
     def scope(self) -> Scope:

@@ -160,7 +160,7 @@ def savings(asked: Asked) -> Found:
     """
     path = page(asked, "purchasing:savings", "purchasing:programme-savings")
     saved = [
-        purchasing.savings_of(one, by=asked.reader, at=asked.last).kinds for one in asked.groups
+        purchasing.savings_of(one, by=asked.reader, at=asked.until).kinds for one in asked.groups
     ]
     for kind, begins, words in KINDS:
         found = [one[kind] for one in saved if kind in one]

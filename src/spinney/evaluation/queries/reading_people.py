@@ -37,9 +37,9 @@ def within(asked: Asked) -> str:
 def members(asked: Asked) -> Found:
     """Members on the last day, and every member by name."""
     path = page(asked, "clusters:members", "clusters:programme-clusters")
-    rolls = [(one, clusters.members(one, asked.last)) for one in asked.groups]
+    rolls = [(one, clusters.members(one, asked.until)) for one in asked.groups]
     number = sum(len(roll) for _, roll in rolls)
-    source = f"Members on {day(asked.last)}, by the list of members."
+    source = f"Members on {day(asked.until)}, by the list of members."
     yield Reading("members", "Members", f"{number:,}", source, path)
     if asked.of_programme:
         of_list = "Clusters of the programme."
@@ -122,7 +122,9 @@ def time_asked(asked: Asked) -> Found:
     """The minutes that this site asked of members."""
     since, until = _moment(asked.first), _moment(asked.last + timedelta(days=1))
     members = {
-        one.organisation_id for group in asked.groups for one in clusters.members(group, asked.last)
+        one.organisation_id
+        for group in asked.groups
+        for one in clusters.members(group, asked.until)
     }
     given = given_for_each(members, since=since, until=until)
     total = sum(given.values())

@@ -16,9 +16,9 @@ SOURCE = "Each step follows from the records themselves: nobody ticks a box."
 
 @add_figures("How far it is")
 def position(asked: Asked) -> Iterator[Reading | Drawn]:
-    """The position by the MAR framework on the last day."""
+    """The position by the MAR framework on the last day, or today where that is to come."""
     path = page(asked, "evaluation:position", "evaluation:programme-positions")
-    found = positions_at([one.pk for one in asked.groups], asked.last)
+    found = positions_at([one.pk for one in asked.groups], asked.until)
     names = {key: title for key, title, _ in PHASES}
     if asked.of_programme:
         rows = tuple(

@@ -64,7 +64,7 @@ def agreed(asked: Asked) -> Found:
         agreement__state__in=SIGNED,
         state="agreed",
         number=1,
-        in_force_from__range=(asked.first, asked.last),
+        in_force_from__range=(asked.first, asked.until),
     ).select_related("agreement__cluster")
     found = list(versions.order_by("in_force_from", "pk"))
     source = f"Agreements that came into force {span(asked.first, asked.last)}."
@@ -88,12 +88,12 @@ def plan(asked: Asked) -> Found:
     wins = [one for one in activities if one.quick_win]
     yield Reading(
         "activities_done", "Activities done", share(len(done), len(activities)),
-        f"Activities of the workplan that are done by {day(asked.last)}; dropped ones do not"
+        f"Activities of the workplan that are done by {day(asked.until)}; dropped ones do not"
         " count.", path,
     )  # fmt: skip
     yield Reading(
         "milestones_reached", "Milestones reached", share(len(reached), len(milestones)),
-        f"Milestones of the workplan that were reached by {day(asked.last)}.", path,
+        f"Milestones of the workplan that were reached by {day(asked.until)}.", path,
     )  # fmt: skip
     yield Reading(
         "quick_wins_done", "Quick wins done", share(sum(one in done for one in wins), len(wins)),
