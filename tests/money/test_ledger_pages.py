@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from spinney.cli.health.ledgers import ledgers_whole
+from spinney.money.actions.instalments import receive_instalment
 from spinney.money.actions.posting import Draft, post_entries
 from spinney.money.bridge.posting import PostingLine
 from spinney.money.models import Entry, Posting
@@ -17,6 +18,7 @@ from spinney.money.queries.balances import balance, received, spent
 from spinney.money.queries.chain import verify_ledger
 from spinney.money.queries.trails import trail
 from tests.access import client_of
+from tests.money import granting
 from tests.money.keeping import ash, at
 from tests.money.making import DAY, NOON, a_budget, a_fund, a_ring_fence
 from tests.money.posting import came_in, paid, posted
@@ -144,3 +146,33 @@ def test_the_doctor_walks_every_ledger(wood, tmp_path):
     Entry.objects.bulk_create([Entry(cluster=wood.cluster, number=3, day=DAY, words="x", at=NOON)])
     told = ledgers_whole(tmp_path)
     assert "entry 2, it is not there" in told.says
+
+
+def test_what_is_only_released_is_still_to_come_and_counts_once(wood):
+    grant = granting.released(wood)
+
+    def first_page():
+        page = ash(wood).get(at(wood, "money"))
+        [row] = page.context["now"].rows
+        return row, page.content.decode()
+
+    row, told = first_page()
+    assert (row.state.received, row.state.due, row.state.left) == (0, 900_000, 900_000)
+    assert "Still to come" in told
+    assert row.due_url.replace("&", "&amp;") in told
+    assert ash(wood).get(row.due_url).context["came"] == 900_000
+    assert total_of(ash(wood), at(wood, "entries") + "?all=1") == (900_000, 0)
+    receive_instalment(
+        instalment=granting.part(grant), received_on=granting.NOW.date(), by=wood.ash,
+        now=granting.NOW,
+    )  # fmt: skip
+    row, told = first_page()
+    assert (row.state.received, row.state.due, row.state.left) == (900_000, 0, 900_000)
+    assert "Still to come" not in told
+    assert total_of(ash(wood), at(wood, "entries") + "?all=1") == (900_000, 0)
+    assert total_of(ash(wood), at(wood, "entries")) == (900_000, 0)
+
+
+def total_of(client, address):
+    shown = client.get(address).context
+    return shown["came"], shown["went"]

@@ -24,6 +24,8 @@ _FIELDS: Mapping[str, str] = {
     "month": "month",
 }
 """What can be added up by."""
+DUE = ("grant_due", "member_due")
+"""The accounts of what is owed to the cluster and has not come in."""
 NONE = 0
 """As a filter: lines that have no fund, activity, line or organisation at all."""
 
@@ -104,18 +106,25 @@ def spent(cluster: clusters.Cluster, **filters: Any) -> int:
 
 @dataclass(frozen=True)
 class FundState:
-    """How a fund stands, in pence: what it received (income, and what it began with), what was
-    spent, what of it lies in the bank, and what other funds gave it (below nought: it gave).
+    """How a fund stands, in pence: what came in (income, and what it began with, without what is
+    only owed), what was spent, what of it lies in the bank, what other funds gave it (below nought:
+    it gave), and what is still to come (released of a grant, or owed by members).
     """
 
     received: int = 0
     spent: int = 0
     bank: int = 0
     moved: int = 0
+    due: int = 0
+
+    @property
+    def promised(self) -> int:
+        """What came in and what is still to come."""
+        return self.received + self.due
 
     @property
     def left(self) -> int:
-        return self.received + self.moved - self.spent
+        return self.promised + self.moved - self.spent
 
 
 def fund_states(cluster: clusters.Cluster) -> dict[int | None, FundState]:
@@ -127,7 +136,9 @@ def fund_states(cluster: clusters.Cluster) -> dict[int | None, FundState]:
     sums = balances_by(cluster, "fund", "kind", "account")
     found: dict[int | None, dict[str, int]] = {}
     for (fund, kind, account), pence in sums.items():
-        one = found.setdefault(fund, {"received": 0, "spent": 0, "bank": 0, "moved": 0})
+        one = found.setdefault(
+            fund, dict.fromkeys(("received", "spent", "bank", "moved", "due"), 0)
+        )
         one["moved"] += pence
         if kind in (Kind.INCOME, Kind.FUNDS):
             one["received"] -= pence
@@ -135,4 +146,7 @@ def fund_states(cluster: clusters.Cluster) -> dict[int | None, FundState]:
             one["spent"] += pence
         if account == "bank":
             one["bank"] += pence
+        if account in DUE:
+            one["due"] += pence
+            one["received"] -= pence
     return {fund: FundState(**one) for fund, one in found.items()}

@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, F, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
@@ -154,6 +166,31 @@ def names_of(cluster: clusters.Cluster) -> Names:
 
 
 def total_of(rows: QuerySet[Posting]) -> tuple[int, int]:
-    """(what came in, what went out) of the lines of a list. One query."""
-    found = rows.order_by().aggregate(came=Sum("came_in"), went=Sum("went_out"))
-    return int(found["came"] or 0), int(found["went"] or 0)
+    """(what came in, what went out) of the lines of a list, the money of each entry once: where
+    both sides of an entry are in the list, or two accounts between which it moved money, what we
+    have changed by their difference. One query.
+    """
+    has = Q(account__kind__in=HAS)
+    by_entry = rows.order_by().values("entry").annotate(
+        net=_sum("pence", has), accounts=Count("account", filter=has, distinct=True),
+        flows=Count("pk", filter=~has), came=_sum("came_in"), went=_sum("went_out"),
+    )  # fmt: skip
+    twice = Q(accounts__gt=1) | Q(accounts=1, flows__gt=0)
+    found = by_entry.aggregate(
+        all_came=Sum(_either(twice, Q(net__gt=0), F("net"), F("came"))),
+        all_went=Sum(_either(twice, Q(net__lt=0), -F("net"), F("went"))),
+    )
+    return int(found["all_came"] or 0), int(found["all_went"] or 0)
+
+
+def _sum(name: str, where: Q | None = None) -> Coalesce:
+    return Coalesce(Sum(name, filter=where), Value(0), output_field=BigIntegerField())
+
+
+def _either(twice: Q, counts: Q, net: Any, plain: Any) -> Case:
+    """What an entry brought or took: its difference where that counts, or what its lines say."""
+    nothing = Value(0)
+    return Case(
+        When(twice & counts, then=net), When(twice, then=nothing), default=plain,
+        output_field=BigIntegerField(),
+    )  # fmt: skip

@@ -17,7 +17,7 @@ from spinney.money.models import (
     MicroGrant,
     RingFence,
 )
-from spinney.money.queries.balances import NONE, FundState, balances_by, fund_states
+from spinney.money.queries.balances import DUE, NONE, FundState, balances_by, fund_states
 from spinney.money.queries.keeping import keeps
 from spinney.money.queries.trails import trail
 from spinney.money.states import AccrualState, BankLineState, MicroGrantState
@@ -59,7 +59,13 @@ class FundRow:
 
     @property
     def received_url(self) -> str:
+        if self.state.due:  # what is only promised is income as well, so the bank tells
+            return self.bank_url
         return self._trail(kind=(str(Kind.INCOME), str(Kind.FUNDS)))
+
+    @property
+    def due_url(self) -> str:
+        return self._trail(account=DUE)
 
     @property
     def spent_url(self) -> str:
@@ -90,6 +96,10 @@ class MoneyNow:
     @property
     def received(self) -> int:
         return sum(one.state.received for one in self.rows)
+
+    @property
+    def due(self) -> int:
+        return sum(one.state.due for one in self.rows)
 
     @property
     def spent(self) -> int:

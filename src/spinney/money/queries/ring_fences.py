@@ -67,7 +67,7 @@ def room_of(fund: Fund) -> FundRoom:
     awarded = grants.aggregate(total=Sum("awarded_pence"))["total"] or 0
     brought = -balance(fund.cluster, account="grant_income", fund=fund)
     return FundRoom(
-        came=state.received + state.moved, promised=max(awarded - brought, 0) if awarded else 0,
+        came=state.promised + state.moved, promised=max(awarded - brought, 0) if awarded else 0,
         spent=state.spent, set_aside=set_aside_by_fund(fund.cluster).get(fund.pk, 0),
     )  # fmt: skip
 
