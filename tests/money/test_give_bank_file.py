@@ -1,6 +1,9 @@
 """A file of the bank is given as it is, and looked at; nothing is added yet."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils.timezone import localdate
 
 from spinney.base.kernel.errors import BadInput
 from spinney.money.models import BankFile, BankLine
@@ -39,3 +42,15 @@ def test_the_same_file_is_taken_once(wood):
     page = ash(wood).post(at(wood, "give-bank-file"), {"file": upload()})
     assert "Nothing is added twice." in page.content.decode()
     assert BankFile.objects.count() == 1
+
+
+def test_a_line_of_a_day_to_come_is_marked(wood):
+    assert "still to come" not in shown(wood, given(wood))
+    ahead = localdate() + timedelta(days=40)
+    told = shown(wood, given(wood, CSV + f"{ahead:%d/%m/%Y},Tea,1.00,,1450.30\n", "ahead.csv"))
+    assert "1 line has a day that is still to come, like row 5" in told
+    assert told.count("Still to come") == 1
+
+
+def shown(wood, bank_file):
+    return ash(wood).get(at(wood, "bank-file", bank_file.pk)).content.decode()

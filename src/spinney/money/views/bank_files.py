@@ -19,7 +19,7 @@ from spinney.clusters import api as clusters
 from spinney.money import policies
 from spinney.money.actions import statements as actions
 from spinney.money.forms.statements import BankFileForm
-from spinney.money.models import BankFile
+from spinney.money.models import BankFile, BankLine
 from spinney.money.policies.statements import ENDINGS, MOST_BYTES
 from spinney.money.queries import statements as read
 from spinney.money.queries.choices import open_funds
@@ -99,15 +99,21 @@ def give_bank_file(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     return render(request, "money/give_bank_file.html", context)
 
 
+def _to_come(preview: read.Preview | None) -> list[BankLine]:
+    """The lines whose day is still to come, which no bank can tell of."""
+    return [one for one in preview.rows if one.day > localdate()] if preview else []
+
+
 @guard(policies, "bank_file", scope="cluster")
 @require_safe
 def bank_file(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
     """What a file says, before it is added; or what became of it."""
     found = _file(request, cluster_id, pk)
     waits = found.state == BankFileState.TO_CHECK
+    preview = read.preview(found) if waits else None
     context: dict[str, Any] = {
         "bank_file": found, "waits": waits, "is_added": found.state == BankFileState.ADDED,
-        "preview": read.preview(found) if waits else None, "understood": found.understood,
+        "preview": preview, "to_come": _to_come(preview), "understood": found.understood,
         "problems": found.problems, "closing": read.closing_of(found),
         "unseen_url": unseen_url(cluster_id),
         "lines_url": f"{reverse('money:bank-lines', args=[cluster_id])}?file={found.pk}",

@@ -154,3 +154,25 @@ def test_an_ofx_file_says_what_it_ends_with_unless_it_has_several_accounts():
     twice = text.replace("</OFX>", f"{balance}</OFX>")
     assert read_statement("b.ofx", twice.encode()).ends_with is None
     assert read_statement("b.ofx", FILES["OFX"].encode()).ends_with is None
+
+
+REFUND = (
+    "Date,Description,Money out,Money in,Balance\n12/03/2026,Hall hire,45.50,,954.50\n"
+    "13/03/2026,Hall gives back,-20.00,,974.50\n14/03/2026,Tea,4.50,,970.00\n"
+)
+
+
+def test_a_refund_among_what_went_out_came_in_where_the_balances_show_it():
+    found = read_statement("b.csv", REFUND.encode())
+    assert [one.pence for one in found.lines] == [-4550, 2000, -450]
+    assert found.balance_breaks == 0
+    newest_first = "\n".join([REFUND.split("\n")[0], *REFUND.strip().split("\n")[:0:-1]])
+    assert [one.pence for one in read_statement("b.csv", newest_first.encode()).lines] == [
+        -450, 2000, -4550,
+    ]  # fmt: skip
+
+
+def test_without_balances_nothing_is_guessed_of_a_refund():
+    rows = (line.rsplit(",", 1)[0] for line in REFUND.strip().split("\n"))
+    found = read_statement("b.csv", "\n".join(rows).encode())
+    assert [one.pence for one in found.lines] == [-4550, -2000, -450]

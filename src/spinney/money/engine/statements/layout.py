@@ -63,7 +63,8 @@ _SIGNS = {"€": " eur ", "$": " usd ", "¥": " jpy ", "₹": " inr "}
 class Layout:
     """Where a file has what: columns counted from 0 (None: it has none), the first row below the
     headings, the order of its dates, and whether what left the account is written as if it had
-    come in (`swapped`). `other` is the currency that its headings say, where that is not pounds.
+    come in (`swapped`). With `refunds`, what is below nought among what went out came back.
+    `other` is the currency that its headings say, where that is not pounds.
     """
 
     first_row: int
@@ -79,6 +80,7 @@ class Layout:
     order: Order = Order.DAY_FIRST
     order_is_sure: bool = True
     swapped: bool = False
+    refunds: bool = False
 
     @property
     def pence_columns(self) -> tuple[int, ...]:

@@ -86,12 +86,29 @@ def read_statement(name: str, data: bytes, *, swap: bool = False) -> Statement:
     if not lines:
         raise FileRefused(_why_no_lines(name, left_out))
     turned, breaks = _right_way_round(lines, layout)
+    if breaks and _has_both_signs(rows, layout):
+        other = replace(layout, refunds=True)
+        other_lines, other_left_out = _lines(rows, other)
+        other_turned, other_breaks = _right_way_round(other_lines, other)
+        if other_breaks is not None and other_breaks < breaks:
+            layout, lines, left_out = other, other_lines, other_left_out
+            turned, breaks = other_turned, other_breaks
     if swap:
         turned = not turned
     if turned:
         layout = replace(layout, swapped=not layout.swapped)
         lines = [replace(one, pence=-one.pence) for one in lines]
     return Statement(layout, tuple(lines), tuple(left_out), breaks, _ends_with(name, data))
+
+
+def _has_both_signs(rows: Rows, layout: Layout) -> bool:
+    """Whether some amounts of what went out are above nought and some below: money that came back,
+    as the balances show.
+    """
+    cells = (_cell(row, layout.went_out) for row in rows[layout.first_row :])
+    found = [_signed(cell, may_be_nought=True) for cell in cells]
+    signs = {one > 0 for one in found if isinstance(one, int) and one}
+    return len(signs) == 2
 
 
 def _ends_with(name: str, data: bytes) -> tuple[date, int] | None:
@@ -168,7 +185,7 @@ def _pence(row: Sequence[str], layout: Layout) -> int | str:
     if isinstance(inward, str) or isinstance(outward, str):
         return inward if isinstance(inward, str) else str(outward)
     # Some banks write what went out below nought as well.
-    pence = inward - abs(outward)
+    pence = inward - (outward if layout.refunds else abs(outward))
     return (-pence if layout.swapped else pence) or "nought"
 
 
