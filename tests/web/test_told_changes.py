@@ -32,3 +32,21 @@ def test_several_choices_and_choices_by_number_are_told_in_words():
         "Pictures: it was empty, now it is What it cost and The whole walk.",
         "Position: it was First, now it is Second.",
     ]
+
+
+class Rows(forms.Form):
+    """A form whose fields are called after the rows of a table."""
+
+
+def test_a_field_of_another_name_is_told_by_its_label_and_days_in_words():
+    def changed() -> None:
+        told = {"ends_on": ("2026-11-20", "2026-12-04"), "due_on": (None, "2026-12-01")}
+        raise ChangedMeanwhile("Changed.", told, {"ends_on": "last-4"})
+
+    form = Rows({})
+    form.fields["last-4"] = forms.DateField(label="Recruit, to", required=False)
+    attempt(RequestFactory().post("/"), form, changed)
+    assert list(form.non_field_errors())[1:] == [
+        "Recruit, to: it was 20 November 2026, now it is 4 December 2026.",
+        "Due: it was empty, now it is 1 December 2026.",
+    ]

@@ -150,3 +150,19 @@ def test_a_milestone_that_stayed_behind_is_named_with_a_way_to_change_it(wood):
     page = client.post(url, fields, follow=True).content.decode()
     assert "1 milestone has another day" in page
     assert told not in page
+
+
+def test_what_somebody_else_moved_is_told_by_the_words_of_its_row(wood):
+    plan = agreed(wood)
+    one = one_of(plan, "Recruit")
+    days = {one.pk: NewDays(*JUNE)}
+    replan_workplan(plan=plan, days=days, why="Late", by=wood.rowan, now=NOW)
+    url = reverse("workplans:replan-workplan", args=[wood.cluster.pk])
+    fields = {
+        f"first-{one.pk}": "2026-08-01", f"last-{one.pk}": "2026-08-30", "why": "So",
+        f"read-{one.pk}": one.version,
+    }  # fmt: skip
+    page = client_of(wood, "ash").post(url, fields).content.decode()
+    assert "Recruit, to: it was" in page
+    assert "now it is 10 July 2026." in page
+    assert "Ends_on" not in page

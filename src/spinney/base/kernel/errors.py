@@ -48,14 +48,19 @@ class ChangedMeanwhile(SpinneyError):
     """Somebody else changed the thing after this actor read it.
 
     `changes` maps each changed field to (value read, value now), so that the second person
-    is told what changed and nothing that she typed is lost.
+    is told what changed and nothing that she typed is lost. `names` maps those that a form calls
+    otherwise to what it calls them.
     """
 
     status = 409
 
-    def __init__(self, message: str, changes: Mapping[str, tuple[object, object]]) -> None:
+    def __init__(
+        self, message: str, changes: Mapping[str, tuple[object, object]],
+        names: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(message)
         self.changes = dict(changes)
+        self.names = dict(names or {})
 
 
 class LinkEnded(SpinneyError):

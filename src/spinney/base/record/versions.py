@@ -19,20 +19,22 @@ class Versioned(Protocol):
     version: int
 
 
-def check_unchanged(thing: Any, read: int | None, what: str) -> None:
+def check_unchanged(
+    thing: Any, read: int | None, what: str, names: Mapping[str, str] | None = None
+) -> None:
     """Raise ChangedMeanwhile, with each changed field's value then and now, unless `thing` is
     still in the version that the actor read. None stands for a caller that has just read it.
 
     Each change is recorded with `version`, `before` and `after`; what happened since is put
-    together from there.
+    together from there. `names`: what a form calls fields that have another name there.
     """
     if read is None or thing.version == read:
         return
     raise ChangedMeanwhile(
         f"Somebody else changed {what} while you were writing. Look at what they changed, then"
         " save again. What you typed is still here.",
-        changes_since(thing, read),
-    )
+        changes_since(thing, read), names,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from django.forms import BaseForm, ChoiceField
+from django.forms import BaseForm, ChoiceField, DateField
 from django.http import HttpRequest
 
 from spinney.base.kernel.errors import (
@@ -51,14 +51,18 @@ def _tell(form: BaseForm, error: BadInput) -> None:
 def _tell_change(form: BaseForm, error: ChangedMeanwhile) -> None:
     form.add_error(None, str(error))
     for what, (was, now) in error.changes.items():
-        told = f"it was {_said(form, what, was)}, now it is {_said(form, what, now)}."
-        form.add_error(None, f"{_label(form, what)}: {told}")
+        name = error.names.get(what, what)
+        told = f"it was {_said(form, name, was)}, now it is {_said(form, name, now)}."
+        form.add_error(None, f"{_label(form, name)}: {told}")
 
 
 def _label(form: BaseForm, what: str) -> str:
-    """What changed, as the form calls it."""
+    """What changed, as the form calls it, or in the words of its name."""
     field = form.fields.get(what)
-    return str(field.label or what) if field else what[:1].upper() + what[1:]
+    if field and field.label:
+        return str(field.label)
+    words = what.removesuffix("_on").removesuffix("_id").replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def _said(form: BaseForm, what: str, value: object) -> str:
@@ -68,13 +72,22 @@ def _said(form: BaseForm, what: str, value: object) -> str:
     field = form.fields.get(what)
     if isinstance(field, MoneyField) and isinstance(value, int):
         return money(value)
-    if isinstance(field, DatePartsField):
-        return day(date.fromisoformat(str(value)))
+    when = value if isinstance(value, date) else _day(str(value))
+    if when is not None and (field is None or isinstance(field, DatePartsField | DateField)):
+        return day(when)
     several = list(value) if isinstance(value, list | tuple | set) else [value]
     if isinstance(field, ChoiceField):
         known = dict(field.choices)  # type: ignore[arg-type]
         return listed(str(known.get(_plain(one), one)) for one in several)
     return listed(f"“{one}”" for one in several)
+
+
+def _day(text: str) -> date | None:
+    """A day as the record keeps it; None for what is none."""
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-03-20") else None
+    except ValueError:
+        return None
 
 
 def _plain(one: object) -> object:

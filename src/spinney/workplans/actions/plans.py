@@ -173,9 +173,10 @@ def replan_workplan(
     if not moves and not shifts:
         return []
     for one, new in moves.items():
-        check_unchanged(one, new.read, f"“{one.title}”")
+        names = {"starts_on": f"first-{one.pk}", "ends_on": f"last-{one.pk}"}
+        check_unchanged(one, new.read, f"“{one.title}”", names)
     for mark, day in shifts.items():
-        check_unchanged(mark, day.read, f"“{mark.title}”")
+        check_unchanged(mark, day.read, f"“{mark.title}”", {"due_on": f"due-{mark.pk}"})
     rules.check_reason(plan, why)
     for one, new in moves.items():
         _move(one, new, by, now)
