@@ -44,10 +44,11 @@ def test_not_nothing_and_not_more_than_was_asked(wood, pence):
 
 
 def test_not_more_than_the_programme_has_for_a_cluster(wood):
+    both_asked = applied(wood)
     approved(wood, pence=1_000_000)
     with pytest.raises(BadInput, match="more than the programme has"):
-        approve_grant(grant=applied(wood), awarded_pence=500_001, by=wood.rowan, now=NOW)
-    second = approve_grant(grant=applied(wood), awarded_pence=500_000, by=wood.rowan, now=NOW)
+        approve_grant(grant=both_asked, awarded_pence=500_001, by=wood.rowan, now=NOW)
+    second = approve_grant(grant=both_asked, awarded_pence=500_000, by=wood.rowan, now=NOW)
     assert second.fund.name == "Working together (2)"
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from spinney.base.kernel.errors import BadInput, NotAllowed, NotFound
-from spinney.money.actions.grants import draft_grant
-from tests.money.granting import NOW, TEXT, drafted
+from spinney.money.actions.grants import draft_grant, edit_grant
+from spinney.money.policies.grants import GrantText
+from tests.access import client_of
+from tests.money.granting import NOW, TEXT, approved, drafted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -46,3 +49,19 @@ def test_more_than_the_programme_has_for_a_cluster_is_refused_with_the_limit(woo
     type(wood.programme).objects.update(grant_pence=0)
     wood.cluster.refresh_from_db()
     assert drafted(wood, asked_pence=4_000_000).asked_pence == 4_000_000
+
+
+def test_what_was_awarded_already_counts(wood):
+    first = approved(wood, pence=900_000)
+    with pytest.raises(BadInput, match="awarded £9,000 to yours. Ask for £6,000 at the most"):
+        drafted(wood, asked_pence=600_001)
+    second = drafted(wood, asked_pence=600_000)
+    text = GrantText(second.title, 700_000, holder_id=second.holder_id)
+    with pytest.raises(BadInput, match="£6,000 at the most"):
+        edit_grant(grant=second, text=text, by=wood.ash, now=NOW)
+    address = reverse("money:draft-grant", args=[wood.cluster.pk])
+    offered = client_of(wood, "ash").get(address).context["form"].initial
+    assert offered["asked_pence"] == 600_000
+    type(first).objects.filter(pk=first.pk).update(awarded_pence=1_500_000)
+    with pytest.raises(BadInput, match="nothing left to ask for"):
+        drafted(wood, asked_pence=1)

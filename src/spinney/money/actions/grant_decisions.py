@@ -29,7 +29,7 @@ from spinney.money.models import (
     InstalmentCondition,
 )
 from spinney.money.policies import grants as rules
-from spinney.money.queries.grants import held_grant, scheme_of_grant
+from spinney.money.queries.grants import awarded_to, held_grant, scheme_of_grant
 from spinney.money.states import GrantState, Restriction
 
 SENT = (GrantState.APPLIED, GrantState.TO_CHANGE)
@@ -122,10 +122,7 @@ def _check_not_more(grant: Grant, pence: int, scheme: GrantScheme) -> None:
         return
     # Two applications that are approved at once count each other: one waits for the other here.
     clusters.Cluster.objects.select_for_update(no_key=True).only("pk").get(pk=grant.cluster_id)
-    others = Grant.objects.filter(
-        cluster=grant.cluster, from_file={}, state__in=[GrantState.APPROVED, GrantState.CLOSED]
-    ).exclude(pk=grant.pk)
-    already = sum(one or 0 for one in others.values_list("awarded_pence", flat=True))
+    already = awarded_to(grant.cluster, but=grant)
     rules.check_award(pence, grant, limit - already if already < limit else -1)
 
 

@@ -19,7 +19,7 @@ from spinney.money.letters import grants as letters
 from spinney.money.models import Grant
 from spinney.money.policies import grants as rules
 from spinney.money.policies.grants import GrantText
-from spinney.money.queries.grants import goes_along, held_grant, scheme_of_grant
+from spinney.money.queries.grants import awarded_to, goes_along, held_grant, scheme_of_grant
 from spinney.money.queries.keeping import check_keeps
 from spinney.money.states import GrantState
 
@@ -53,7 +53,7 @@ def edit_grant(
     rules.check_is(grant, *rules.OPEN)
     check_unchanged(grant, read, "this application")
     rules.check_text(text)
-    _check_limit(grant.cluster, text)
+    _check_limit(grant.cluster, text, grant)
     _check_holder(grant.cluster, text.holder_id, now)
     changes = take_over(grant, text.fields())
     if changes:
@@ -65,12 +65,13 @@ def edit_grant(
     return grant
 
 
-def _check_limit(cluster: clusters.Cluster, text: GrantText) -> None:
-    """Raise BadInput for more than the programme has for each cluster: it could not be awarded."""
+def _check_limit(cluster: clusters.Cluster, text: GrantText, grant: Grant | None = None) -> None:
+    """Raise BadInput for more than the programme still has for the cluster: it could not be
+    awarded.
+    """
     limit = cluster.programme.grant_pence if cluster.programme is not None else None
-    if limit and text.asked_pence > limit:
-        told = f"Your programme has {money(limit)} for each cluster. Ask for that at the most."
-        raise BadInput(told, {"asked_pence": [told]})
+    if limit:
+        rules.check_asked(text.asked_pence, limit, awarded_to(cluster, but=grant))
 
 
 def _check_holder(cluster: clusters.Cluster, holder_id: int | None, now: datetime) -> None:

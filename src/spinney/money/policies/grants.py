@@ -131,6 +131,23 @@ def check_text(text: GrantText) -> None:
     _refuse(problems)
 
 
+def check_asked(pence: int, limit: int, already: int) -> None:
+    """Raise BadInput for asking for more than a programme still has for a cluster: its `limit` for
+    each, less what it awarded to this one `already`.
+    """
+    left = limit - already
+    if pence <= left:
+        return
+    has = f"Your programme has {money(limit)} for each cluster"
+    if left <= 0:
+        told = f"{has}, and awarded all of it to yours. There is nothing left to ask for."
+    elif already:
+        told = f"{has}, and awarded {money(already)} to yours. Ask for {money(left)} at the most."
+    else:
+        told = f"{has}. Ask for that at the most."
+    raise _field("asked_pence", told)
+
+
 def check_scheme(text: SchemeText) -> None:
     """Raise BadInput for rules that cannot be kept."""
     problems: dict[str, list[str]] = {}

@@ -159,9 +159,11 @@ def _form(request: SpinneyRequest, cluster: clusters.Cluster, found: Grant | Non
 
 
 def _first_values(cluster: clusters.Cluster) -> dict[str, object]:
-    """What can be said before anybody types: the programme's grant for each cluster."""
+    """What can be said before anybody types: what the programme still has for the cluster."""
     programme = cluster.programme
-    return {"asked_pence": programme.grant_pence or None} if programme else {}
+    if programme is None:
+        return {}
+    return {"asked_pence": max(programme.grant_pence - read.awarded_to(cluster), 0) or None}
 
 
 @guard(policies, "draft_grant", scope="cluster")
