@@ -18,6 +18,7 @@ from spinney.base.web.components.parts import Status, Tone
 from spinney.base.web.components.words import clock, counted, day, money, weekday
 from spinney.clusters.api import Cluster, belongs
 from spinney.decisions import events
+from spinney.decisions.bridge.counted import NO_QUORUM
 from spinney.decisions.bridge.readiness import (
     against_the_rule,
     left,
@@ -174,11 +175,13 @@ class BallotShown:
     @property
     def _tells_who_voted(self) -> bool:
         """Whether it may be said who voted in a secret ballot: after its close, unless all of them
-        voted alike (as one alone does), for then that would say what.
+        voted alike (as one alone does), for then that would say what; nor where too few took part,
+        of which nothing is kept that could tell.
         """
         if self.ballot.state != BallotState.CLOSED or self.ballot.result is None:
             return False
-        return not all_alike(outcome_of(self.ballot))
+        found = outcome_of(self.ballot)
+        return found.code != NO_QUORUM and not all_alike(found)
 
     @property
     def everybody_voted(self) -> bool:
