@@ -32,7 +32,7 @@ def test_what_and_why_stand_in_the_record(wood):
 
 
 def test_what_cannot_be_asked(wood):
-    grant = approved(wood)
+    waiting, grant = applied(wood), approved(wood)
     budget = a_budget(wood.next_door)
     for said, more in (
         (("timetable", "Why"), {}),
@@ -48,7 +48,7 @@ def test_what_cannot_be_asked(wood):
         with pytest.raises(BadInput):
             ask(wood, grant, *said, **more)
     with pytest.raises(WrongState):
-        ask(wood, applied(wood), "timetable", "Why", ends_on=date(2026, 9, 30))
+        ask(wood, waiting, "timetable", "Why", ends_on=date(2026, 9, 30))
 
 
 def test_money_from_one_instalment_to_the_next(wood):

@@ -43,8 +43,8 @@ def asked(actor):
 
 
 def test_each_is_asked_what_waits_for_her(wood):
-    grant = approved(wood)
     applied(wood)
+    grant = approved(wood)
     ask_grant_report(grant=grant, title="Spring", due_on=NOW.date(), by=wood.rowan, now=NOW)
     claim = claiming.sent(wood)
     look = f"Look at claim {claim.number} of Birch House"

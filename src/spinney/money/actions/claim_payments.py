@@ -10,7 +10,6 @@ from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import WrongState
-from spinney.money.actions.ledger import check_funds_have
 from spinney.money.actions.posting import post_entry
 from spinney.money.bridge.noting_grants import note_claim, save_state
 from spinney.money.bridge.posting import PostingLine
@@ -20,6 +19,7 @@ from spinney.money.letters import claims as letters
 from spinney.money.models import Claim, Fund
 from spinney.money.policies import claims as rules
 from spinney.money.queries import claims as read
+from spinney.money.queries.affording import check_funds_have
 from spinney.money.queries.keeping import check_keeps
 from spinney.money.states import ClaimState
 

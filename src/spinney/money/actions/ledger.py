@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,9 +17,8 @@ from spinney.money.actions.posting import post_entry, reverse_entry
 from spinney.money.bridge.posting import PostingLine
 from spinney.money.models import Entry, Fund
 from spinney.money.policies import ledger as rules
-from spinney.money.queries.balances import FundState, fund_states
+from spinney.money.queries.affording import check_funds_have
 from spinney.money.queries.keeping import check_keeps
-from spinney.money.queries.landing import set_aside_by_fund
 
 
 @dataclass(frozen=True)
@@ -79,18 +77,6 @@ def add_payment(
         number=entry.number,
     )  # fmt: skip
     return entry
-
-
-def check_funds_have(cluster: clusters.Cluster, wanted: Mapping[int, int], *, sure: bool) -> None:
-    """Raise BadInput where more is to be paid out of a fund (by its id, in pence) than it has, or
-    than ring-fences leave of it, and whoever pays is not `sure`.
-    """
-    if sure:
-        return
-    states, kept = fund_states(cluster), set_aside_by_fund(cluster)
-    for fund, pence in wanted.items():
-        left = states.get(fund, FundState()).left
-        rules.check_has(left, pence, set_aside=kept.get(fund, 0), sure=sure)
 
 
 def _line(said: Said, pence: int) -> PostingLine:
