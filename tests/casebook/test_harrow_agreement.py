@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from spinney.agreements import api as agreements
 from spinney.agreements.models import Agreement
+from spinney.base.access.models import Person
 from spinney.base.kernel.periods import add_months
 from spinney.clusters import api
 from spinney.clusters.models import Cluster, Membership
@@ -87,7 +88,7 @@ def sign_all(agreement: Agreement, *addresses: str) -> None:
     """Each signs by the link in her letter, without an account's session."""
     for address in addresses:
         guest = Visitor(Client())
-        guest.fill(last_link(address), name=address.partition("@")[0].title(), agrees=True)
+        guest.fill(last_link(address), name=str(Person.objects.get(email=address)), agrees=True)
         assert guest.says("You have signed for"), guest.errors or guest.page.get_text(" ")
 
 
