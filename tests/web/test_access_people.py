@@ -27,6 +27,7 @@ MATRIX = [
     ("post", "/account/mail/", {"rhythm": "daily"}, POSTED),
     ("get", "/account/leave/", None, SIGNED_IN),
     ("get", "/account/2fa/webauthn/add/", None, SIGNED_IN),
+    ("post", "/account/2fa/webauthn/login/", {}, POSTED),  # a visitor without one: back to the door
     ("get", "/account/login/", None, (302,) * 8 + (200,)),
     ("get", "/account/signup/", None, (401,) * 9),
     ("get", "/account/inactive/", None, (403,) * 9),
