@@ -9,18 +9,17 @@ from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from spinney.diagnostics.bridge.findings import Findings, reading_of, rules_of
+from spinney.diagnostics.bridge.findings import Findings, reading_of
 from spinney.diagnostics.bridge.sheets import opaque
-from spinney.diagnostics.engine.disclosure.elsewhere import Elsewhere, Group
-from spinney.diagnostics.engine.disclosure.rules import Respondent
+from spinney.diagnostics.engine.disclosure.elsewhere import Elsewhere, Shape, There
 from spinney.diagnostics.engine.disclosure.wire import ledger_from_json
 from spinney.diagnostics.engine.results.reading import Coding
 from spinney.diagnostics.models import Asked, Publication, Sheet, Survey
 from spinney.diagnostics.states import AskedState, Mode
 
-GIVEN_ANEW = timedelta(days=180)
-"""So long after a survey closed, answers to another one are new: a follow-up a year later, which
-other organisations answer, is a survey of its own. Before, they are taken as unchanged.
+GIVEN_ANEW = timedelta(days=365)
+"""So long after a survey closed, answers to another one are new: a follow-up years later is a
+survey of its own. Before, whoever takes them as unchanged must learn nothing either.
 """
 type Marks = frozenset[tuple[object, ...]]
 
@@ -34,37 +33,41 @@ def hold_neighbours(survey: Survey) -> None:
 
 
 def elsewhere_of(findings: Findings) -> Elsewhere:
-    """The groups of which other surveys showed what this one asks, what was withdrawn too: people
+    """What other surveys showed of what this one asks, and of whom; what was withdrawn too: people
     have read it. At most five queries.
 
     A question is the same if it has the same words and kind, or the same key in one instrument or
-    its copy; its choices may have changed.
+    its copy; its figures are reckoned with if it has the same choices too.
     """
     survey = findings.survey
-    owners = {owner: str(organisation) for owner, organisation in findings.owners.items()}
-    asked = {key: _marks(survey, coding) for key, coding in findings.reading.codings.items()}
-    same = {other: _same(other, asked) for other in _published_beside(survey)}
+    same = {other: _same(other, findings) for other in _published_beside(survey)}
     same = {other: keys for other, keys in same.items() if keys}
-    if not same:
-        return Elsewhere({}, owners, _senders([survey]).get(survey.pk, frozenset()))
-    senders = _senders([survey, *same])
-    behind = _owners(same)
+    senders, owners = _senders([survey, *same]), _owners([survey, *same])
+    shown = _shown(same, owners, senders) if same else {}
+    mine = owners.get(survey.pk, {})
+    return Elsewhere(shown, mine, senders.get(survey.pk, frozenset()))
+
+
+def _shown(
+    same: Mapping[Survey, Mapping[str, Mapping[str, bool]]],
+    owners: Mapping[int, Mapping[str, str]],
+    senders: Mapping[int, frozenset[str]],
+) -> dict[str, frozenset[There]]:
+    """Figures that other surveys showed, by the key of the question here."""
     keys_of = {other.pk: keys for other, keys in same.items()}
-    found: dict[str, set[Group]] = {}
+    found: dict[str, set[There]] = {}
     ledgers = Publication.objects.filter(survey__in=keys_of).values_list("survey_id", "ledger")
     for pk, ledger in ledgers:
-        there = Elsewhere({}, behind.get(pk, {}), senders.get(pk, frozenset()))
+        behind = Elsewhere({}, owners.get(pk, {}), senders.get(pk, frozenset()))
         for entry in ledger_from_json(ledger).shown if ledger else ():
-            group = _group(there, entry.respondents)
+            group = behind.group(entry.respondents)
             for key in {entry.question, *entry.related}:
-                for mine in keys_of[pk].get(key, ()):
-                    found.setdefault(mine, set()).add(group)
-    shown = {key: frozenset(groups) for key, groups in found.items()}
-    least: dict[str, int] = {}
-    for other, keys in same.items():
-        for mine in (one for each in keys.values() for one in each):
-            least[mine] = max(least.get(mine, 0), rules_of(other).least_group)
-    return Elsewhere(shown, owners, senders.get(survey.pk, frozenset()), least)
+                for mine, alike in keys_of[pk].get(key, {}).items():
+                    shape = Shape(entry.statistic, entry.levels, entry.option)
+                    reckoned = alike and set(entry.related) <= {key}
+                    one = There(str(pk), group, entry.low, entry.high, shape if reckoned else None)
+                    found.setdefault(mine, set()).add(one)
+    return {key: frozenset(figures) for key, figures in found.items()}
 
 
 def _near(survey: Survey) -> Q:
@@ -92,14 +95,24 @@ def _between(one: Survey, other: Survey) -> timedelta:
     return begun - min((each.closed_at or each.closes_at) for each in (one, other))
 
 
-def _same(other: Survey, asked: Mapping[str, Marks]) -> dict[str, list[str]]:
-    """The keys of another survey's questions, each with the keys of the same ones here."""
+def _same(other: Survey, findings: Findings) -> dict[str, dict[str, bool]]:
+    """The keys of another survey's questions, each with the keys of the same ones here, and whether
+    these have the same choices.
+    """
+    here = findings.reading.codings
+    asked = {key: _marks(findings.survey, coding) for key, coding in here.items()}
     found = {}
     for key, coding in reading_of(other).codings.items():
         marks = _marks(other, coding)
-        if mine := [one for one, own in asked.items() if own & marks]:
+        mine = {one: _alike(here[one], coding) for one, own in asked.items() if own & marks}
+        if mine:
             found[key] = mine
     return found
+
+
+def _alike(one: Coding, other: Coding) -> bool:
+    """Whether the levels or options of two questions mean the same."""
+    return (one.labels, one.item.question.kind) == (other.labels, other.item.question.kind)
 
 
 def _marks(survey: Survey, coding: Coding) -> Marks:
@@ -131,12 +144,3 @@ def _senders(surveys: Iterable[Survey]) -> dict[int, frozenset[str]]:
     for survey, organisation in rows.values_list("survey_id", "organisation_id"):
         found.setdefault(survey, set()).add(str(organisation))
     return {survey: frozenset(them) for survey, them in found.items()}
-
-
-def _group(there: Elsewhere, respondents: tuple[Respondent, ...]) -> Group:
-    """The organisations behind a figure; a sheet that is gone stands for one of its own."""
-    if there.among:
-        return there.group(respondents)
-    return Group(
-        frozenset(there.owners.get(one.owner, one.owner) for one in respondents), len(respondents)
-    )

@@ -90,8 +90,14 @@ def plan_for(survey: Survey, breakdowns: Sequence[str] = ()) -> Planned:
 def _digestible(elsewhere: Elsewhere) -> list[object]:
     """What other surveys showed, in an order that does not change."""
     return [
-        [key, sorted([sorted(one.among), one.size] for one in groups)]
-        for key, groups in sorted(elsewhere.shown.items())
+        [
+            key,
+            sorted(
+                [sorted(one.group.among), one.group.size, one.low, one.high, str(one.shape)]
+                for one in figures
+            ),
+        ]
+        for key, figures in sorted(elsewhere.shown.items())
     ]
 
 

@@ -6,11 +6,12 @@ this release or an earlier one. Which bands those are follows from what is publi
 can check it and nobody learns from it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from spinney.diagnostics.engine.disclosure.bands import Bands, finest
+from spinney.diagnostics.engine.disclosure.bands import Bands, coarsened, finest
 from spinney.diagnostics.engine.disclosure.crowd import Crowd, Told, crowd_of, supposed
+from spinney.diagnostics.engine.disclosure.elsewhere import Elsewhere, Shape
 from spinney.diagnostics.engine.disclosure.knowledge import Knowledge, outer_range
 from spinney.diagnostics.engine.disclosure.ledger import Ledger, Shown
 from spinney.diagnostics.engine.disclosure.rules import (
@@ -21,6 +22,7 @@ from spinney.diagnostics.engine.disclosure.rules import (
     Rules,
     Statistic,
 )
+from spinney.diagnostics.engine.disclosure.supposing import Members, Past, taken_as_unchanged
 
 MOST_FRESH = 12
 """So many more answers are tried when asked how many it would take."""
@@ -44,12 +46,30 @@ class Figure:
     top: int
     option: int | None = None
 
+    @property
+    def shape(self) -> Shape:
+        """What a figure of another survey has to be of to be reckoned with."""
+        return Shape(self.statistic, self.question.levels, self.option)
+
 
 class Adding:
-    """One figure's release: `next_bands`, then `show` or `leave`, part by part."""
+    """One figure's release: part by part, each beside all that was told before it."""
 
-    def __init__(self, figure: Figure, parts: Sequence[Part], ledger: Ledger, rules: Rules) -> None:
+    def __init__(
+        self,
+        figure: Figure,
+        parts: Sequence[Part],
+        ledger: Ledger,
+        rules: Rules,
+        elsewhere: Elsewhere | None = None,
+    ) -> None:
         self.figure, self._rules = figure, rules
+        self._elsewhere = elsewhere or Elsewhere()
+        self._there = [
+            Past(dict.fromkeys(sorted(one.group.among), one.survey), one.low, one.high)
+            for one in sorted(self._elsewhere.of([figure.question.key]), key=repr)
+            if one.shape == figure.shape and one.group.is_sure
+        ]
         people = {person for part in parts for person in part.respondents}
         earlier = _connected(people, ledger, figure)
         self._crowd = crowd_of(frozenset(people.union(*(one.respondents for one in earlier))))
@@ -66,9 +86,35 @@ class Adding:
         for told, low, high in self._told:
             if told == group:
                 return Bands(((low, high),), None, ())
-        known, leaves = self._known(self._crowd, group)
-        found = finest(known, leaves, self._rules.most_worlds)
-        return found or Bands((outer_range(known, leaves),), None, ())
+        found = self._beside(self._crowd, self._told, group)
+        if found is not None:
+            return found
+        known, leaves = self._known(self._crowd, self._told, group)
+        return Bands((outer_range(known, leaves),), None, ())
+
+    def _beside(self, crowd: Crowd, told: Sequence[Told], group: int) -> Bands | None:
+        """The finest bands of a group that are safe; None: too many cases."""
+        found = finest(*self._known(crowd, told, group), self._rules.most_worlds)
+        if found is None or found.says_nothing or not (self._there or self._again(crowd)):
+            return found
+        here = [Past(self._members(crowd, one), low, high) for one, low, high in told]
+        members = self._members(crowd, group)
+        more = taken_as_unchanged(members, [*self._there, *here], self.figure.top, self._rules)
+        return coarsened(found, more, self._rules.most_worlds)
+
+    def _again(self, crowd: Crowd) -> bool:
+        """Whether an organisation's answers were sent more than once."""
+        owners = self._elsewhere.owners
+        return len({owners.get(one.owner, one.owner) for one in crowd.people}) < len(crowd.people)
+
+    def _members(self, crowd: Crowd, group: int) -> Members:
+        """The organisations of a group, each marked with the answers that it sent."""
+        people = _names(crowd, group)
+        of = self._elsewhere.group(people)
+        if self._elsewhere.among and of.is_sure:
+            return dict.fromkeys(sorted(of.among), "here")
+        owners = self._elsewhere.owners
+        return {owners.get(one.owner, one.owner): f"here {one.sent}" for one in people}
 
     def _group(self, part: Part) -> int:
         name = part.breakdown, part.group
@@ -76,8 +122,10 @@ class Adding:
             self._groups[name] = self._crowd.group(part.respondents)
         return self._groups[name]
 
-    def _known(self, crowd: Crowd, group: int) -> tuple[Knowledge, frozenset[int]]:
-        return crowd.knowledge(self._told, group, self.figure.top, self._rules)
+    def _known(
+        self, crowd: Crowd, told: Sequence[Told], group: int
+    ) -> tuple[Knowledge, frozenset[int]]:
+        return crowd.knowledge(told, group, self.figure.top, self._rules)
 
     def cell(self, part: Part, value: int) -> Cell:
         """The part's cell, its band recorded as told."""
@@ -102,7 +150,12 @@ class Adding:
             return Reason.COMPLEMENTARY
         if any(told & group for told, _low, _high in self._told):
             return Reason.TOO_SOON
-        return Reason.ALL_BUT_YOU
+        return Reason.ELSEWHERE if self._there_too(group) else Reason.ALL_BUT_YOU
+
+    def _there_too(self, group: int) -> bool:
+        """Whether it is for what another survey showed that nothing of a group is shown here."""
+        found = finest(*self._known(self._crowd, self._told, group), self._rules.most_worlds)
+        return bool(self._there) and found is not None and not found.says_nothing
 
     def fresh_needed(self, part: Part) -> int | None:
         """How many more new answers it takes until something new could be shown of a part that it
@@ -112,21 +165,19 @@ class Adding:
             more = supposed(count)
             crowd = Crowd((*self._crowd.people, *more))
             told = [
-                (crowd.group(self._names(group)), low, high)
+                (crowd.group(_names(self._crowd, group)), low, high)
                 for group, low, high in self._told[: self._before]
             ]
-            known, leaves = crowd.knowledge(
-                told, crowd.group((*part.respondents, *more)), self.figure.top, self._rules
-            )
-            found = finest(known, leaves, self._rules.most_worlds)
+            found = self._beside(crowd, told, crowd.group((*part.respondents, *more)))
             if found is None:
                 return None
             if not found.says_nothing:
                 return count
         return None
 
-    def _names(self, group: int) -> Iterable[Respondent]:
-        return (one for at, one in enumerate(self._crowd.people) if group >> at & 1)
+
+def _names(crowd: Crowd, group: int) -> list[Respondent]:
+    return [one for at, one in enumerate(crowd.people) if group >> at & 1]
 
 
 def cell_of(

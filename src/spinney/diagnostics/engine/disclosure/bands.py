@@ -24,6 +24,7 @@ just that.
 9 ((0, 2), (3, 3), (4, 4), (5, 5), (6, 6), (7, 9))
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -84,6 +85,72 @@ def finest(knowledge: Knowledge, group: frozenset[int], most_worlds: int = 3_000
             return Bands(((seen.low, seen.high),), None, ())
         return _joined(seen, *_inwards(seen, seen.low, seen.high))
     return _around(seen, core) or Bands(((seen.low, seen.high),), None, ())
+
+
+def coarsened(
+    bands: Bands, supposed: Sequence[tuple[Knowledge, frozenset[int]]], most_worlds: int = 3_000
+) -> Bands | None:
+    """As many bands as can be, each made of these and safe too for those who suppose more (see
+    `supposing`); None: too many cases. Bands that are safe by themselves are so joined.
+    """
+    return _coarsened(bands, tuple(supposed), most_worlds) if supposed else bands
+
+
+@lru_cache(maxsize=4096)
+def _coarsened(
+    bands: Bands, supposed: tuple[tuple[Knowledge, frozenset[int]], ...], most_worlds: int
+) -> Bands | None:
+    views = [view(known, group, most_worlds) for known, group in supposed]
+    found = [one for one in views if one is not None]
+    if len(found) < len(views):
+        return None
+    cut = bands.all()
+
+    def safe(first: int, last: int) -> bool:
+        low, high = cut[first][0], cut[last][1]
+        return all(high < one.low or low > one.high or one.safe(low, high) for one in found)
+
+    ends = _most(len(cut), safe)
+    return _with_exact([(cut[first][0], cut[last][1]) for first, last in ends])
+
+
+def _most(number: int, safe: Callable[[int, int], bool]) -> list[Band]:
+    """The most bands into which so many can be joined; all of them in one if none will do.
+
+    From the last to the first: how many bands there can be from there on, and where the first of
+    them ends. Ends that could not lead to more are not tried.
+    """
+    count: list[int] = [0] * number + [0]
+    end = [number - 1] * number
+    for first in reversed(range(number)):
+        count[first] = -number
+        for last in range(first, number):
+            if number - last <= count[first]:
+                break
+            if count[last + 1] >= 0 and count[last + 1] + 1 > count[first] and safe(first, last):
+                count[first], end[first] = count[last + 1] + 1, last
+    if number and count[0] < 0:
+        return [(0, number - 1)]
+    found, first = [], 0
+    while first < number:
+        found.append((first, end[first]))
+        first = end[first] + 1
+    return found
+
+
+def _with_exact(cut: Sequence[Band]) -> Bands:
+    """Bands in order, the longest run of exact figures among them as the middle."""
+    best = start = 0
+    length = 0
+    for at, (low, high) in enumerate(cut):
+        if low < high:
+            start = at + 1
+        elif at + 1 - start > length:
+            best, length = start, at + 1 - start
+    if length < 2:
+        return Bands(tuple(cut), None, ())
+    exact = cut[best][0], cut[best + length - 1][0]
+    return Bands(tuple(cut[:best]), exact, tuple(cut[best + length :]))
 
 
 def _core(seen: View) -> Band | None:

@@ -4,7 +4,7 @@ Groups of respondents are whole numbers whose bits are respondents: cheap to cut
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations_with_replacement
 
@@ -36,11 +36,17 @@ class Crowd:
         return sum(map(self._bits.__getitem__, set(respondents)))
 
     def knowledge(
-        self, told: Sequence[Told], candidate: Group, top: int, rules: Rules
+        self,
+        told: Sequence[Told],
+        candidate: Group,
+        top: int,
+        rules: Rules,
+        held: Collection[str] = (),
     ) -> tuple[Knowledge, frozenset[int]]:
         """What is known beside a candidate group, in leaves; and the candidate's leaves.
 
-        Attackers are members of any of the groups told of, or of the candidate.
+        Attackers are members of any of the groups told of, or of the candidate; or just the owners
+        `held`, who have put their answers together.
         """
         leaves = _cut([candidate, *(group for group, _low, _high in told)])
         ranges: dict[frozenset[int], tuple[int, int]] = {}
@@ -49,10 +55,18 @@ class Crowd:
             known = ranges.get(inside, (low, high))
             ranges[inside] = (max(low, known[0]), min(high, known[1]))
         facts = tuple(Fact(inside, low, high) for inside, (low, high) in ranges.items())
-        attackers = self._attackers(leaves, rules.coalition)
+        attackers = (
+            (self._standing(leaves, held),) if held else self._attackers(leaves, rules.coalition)
+        )
         sizes = tuple(leaf.bit_count() for leaf in leaves)
         known_all = Knowledge(sizes, top, facts, attackers, rules.least_possible)
         return known_all, _inside(leaves, candidate)
+
+    def _standing(self, leaves: Sequence[Group], owners: Collection[str]) -> Held:
+        """How these owners' answers stand in the leaves."""
+        theirs = self.group(person for person in self.people if person.owner in owners)
+        within = ((at, (leaf & theirs).bit_count()) for at, leaf in enumerate(leaves))
+        return tuple((at, number) for at, number in within if number)
 
     def _attackers(self, leaves: Sequence[Group], coalition: int) -> tuple[Held, ...]:
         """Every way in which so many owners may stand in the leaves."""

@@ -12,6 +12,12 @@ them have chosen p instead, the option among the others that the attacker holds 
 most c//(k-1). Then o's count goes down to at least n-c-1 = t, within the top band; p's goes from
 w_p to w_p + 1 <= b, within the bottom band. What is shown is the same: nothing is given away.
 
+When the same people answer anew and are shown again, the attacker knows of each time what she holds
+herself, perhaps another option each time; taking the others' answers as unchanged, p has to be one
+that goes with every time. So then b = c+1, as with two options: p's count is at most c beside one
+more. (The first time may keep the narrower b: of three options or more, one that is neither o nor
+the one held least then will do.)
+
 **Counts of options of which several may be chosen** (`several_bands`). Show each as a yes/no (the
 above with k = 2: 0..c+1 together, n-c-1..n together). If everybody may choose none, options are
 independent and nothing more is to be proved. If everybody has to choose one at least, let X be the

@@ -76,9 +76,12 @@ def view(knowledge: Knowledge, group: frozenset[int], most_worlds: int) -> View 
     """A candidate `group` of leaves in the light of what is known; None: too many cases."""
     sums, places = nest(len(knowledge.sizes), [*(f.leaves for f in knowledge.facts), group])
     if in_one_way(sums):
-        return Connected(knowledge, sums, places, places[group])
+        connected = Connected(knowledge, sums, places, places[group])
+        return connected if connected.possible else Contradicted()
     worlds = _worlds(knowledge, most_worlds)
-    return Enumerated(knowledge, group, worlds) if worlds is not None else None
+    if worlds is None:
+        return None
+    return Enumerated(knowledge, group, worlds) if worlds else Contradicted()
 
 
 def outer_range(knowledge: Knowledge, group: frozenset[int]) -> tuple[int, int]:
@@ -112,7 +115,7 @@ class Connected:
     ) -> None:
         self._known, self._sums, self._group = knowledge, sums, group
         self._low, self._high = _ranges(knowledge, places)
-        tighten(sums, self._low, self._high)
+        self.possible = tighten(sums, self._low, self._high)
         self.low, self.high = self._low[group], self._high[group]
 
     def safe(self, low: int, high: int) -> bool:
@@ -152,6 +155,20 @@ class Connected:
             if min(top, highs[leaf] - total) - least + 1 < self._known.needed:
                 return False
         return True
+
+
+class Contradicted:
+    """What was published cannot all be so, as somebody supposed: then nothing follows from it."""
+
+    low, high = 0, -1
+
+    def safe(self, low: int, high: int) -> bool:
+        """See `View`."""
+        return True
+
+    def all_own(self, at: int) -> bool:
+        """See `View`."""
+        return False
 
 
 class Enumerated:

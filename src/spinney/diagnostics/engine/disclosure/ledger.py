@@ -45,15 +45,17 @@ class Ledger:
         """What was shown of a question itself."""
         return [one for one in self._near.get(key, ()) if one.question == key]
 
-    def touching(self, keys: Iterable[str], respondents: Iterable[Respondent]) -> list[Shown]:
-        """What was shown of these questions, or of any linked with them when it was shown, that
-        some of these answers went into; oldest first.
+    def about(self, keys: Iterable[str]) -> list[Shown]:
+        """What was shown of these questions, or of any linked with them when it was shown; oldest
+        first.
         """
-        people = set(respondents)
         near = {id(one) for key in keys for one in self._near.get(key, ())}
-        return [
-            one for one in self.shown if id(one) in near and not people.isdisjoint(one.respondents)
-        ]
+        return [one for one in self.shown if id(one) in near]
+
+    def touching(self, keys: Iterable[str], respondents: Iterable[Respondent]) -> list[Shown]:
+        """What was shown about these questions that some of these answers went into."""
+        people = set(respondents)
+        return [one for one in self.about(keys) if not people.isdisjoint(one.respondents)]
 
     def with_more(self, more: Iterable[Shown]) -> "Ledger":
         """This ledger and what has been shown since."""

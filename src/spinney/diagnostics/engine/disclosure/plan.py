@@ -10,8 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from spinney.diagnostics.engine.disclosure.adding import Adding, Figure, Part
 from spinney.diagnostics.engine.disclosure.bands import Bands
-from spinney.diagnostics.engine.disclosure.elsewhere import Elsewhere, gives_away
-from spinney.diagnostics.engine.disclosure.explain import fewest
+from spinney.diagnostics.engine.disclosure.elsewhere import Elsewhere, Group, There, stands_clear
 from spinney.diagnostics.engine.disclosure.ledger import Ledger, Shown
 from spinney.diagnostics.engine.disclosure.rules import (
     Breakdown,
@@ -49,7 +48,8 @@ class TopicPlan:
 
     `refused`: a reason why nothing new of it is shown. `again`: figures shown before of just these
     people, shown again. `in_parts`: for a topic shown in one go, whether groups come first.
-    `apart`: groups kept back beside what other surveys showed.
+    `apart`: groups kept back beside what other surveys showed. `anew`: for a topic shown in one go,
+    whether earlier answers of the same organisations were shown, here or by another survey.
     """
 
     topic: Topic
@@ -60,6 +60,7 @@ class TopicPlan:
     again: tuple[Shown, ...] = ()
     in_parts: tuple[Part, ...] = ()
     apart: tuple[Part, ...] = ()
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class ReleasePlan:
     topics: tuple[TopicPlan, ...]
     left_out: Mapping[str, Reason] = field(default_factory=dict)
     sizes: Mapping[str, int] = field(default_factory=dict)
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
 
     def cells(self) -> tuple[PlannedCell, ...]:
         """Every figure to come, question by question."""
@@ -106,13 +108,13 @@ def plan_release(
     for key, people in respondents.items():
         if len({one.owner for one in people}) < len(people):
             raise ValueError(f"{key}: an organisation has answered twice")
-    before = _Before(ledger, elsewhere, rules)
+    before = _Before(ledger, elsewhere)
     plans = tuple(
-        _beside_others(_topic_plan(one, respondents, breakdowns, ledger, rules), before)
+        _beside_others(_topic_plan(one, respondents, breakdowns, ledger, rules), before, rules)
         for one in found
     )
     sizes = {one.key: len(respondents.get(one.key, ())) for one in questions}
-    return ReleasePlan(tuple(questions), rules, ledger, when, plans, left_out, sizes)
+    return ReleasePlan(tuple(questions), rules, ledger, when, plans, left_out, sizes, elsewhere)
 
 
 def _topic_plan(
@@ -147,45 +149,81 @@ class _Before:
 
     ledger: Ledger
     elsewhere: Elsewhere
-    rules: Rules
 
-    def given_away(self, one: TopicPlan, parts: Sequence[Part]) -> list[Part]:
-        """Those of some groups, taken in turn, whose figures would give an answer away beside what
-        other surveys showed. What was shown here of just these answers tells nothing new.
+    def earlier(self, one: TopicPlan) -> frozenset[Group]:
+        """The groups whose earlier answers were shown here."""
+        about = self.ledger.about(one.topic.related)
+        shown = {each.respondents for each in about}
+        return frozenset(self.elsewhere.group(respondents) for respondents in shown)
+
+    def in_the_way(self, one: TopicPlan, parts: Sequence[Part], rules: Rules) -> Reason | None:
+        """What of earlier answers stands in the way of groups of a topic shown in one go. It is
+        shown of just the same organisations once more, or of altogether different ones; one that is
+        reckoned count after count is shown once.
+        """
+        anew = not Whole(one.topic, rules).as_tree
+        levels = one.topic.questions[0].levels
+        here, there = self.earlier(one), self.elsewhere.of(one.topic.related)
+        for group in (self.elsewhere.group(part.respondents) for part in parts):
+            if not all(stands_clear(group, each, anew=anew) for each in here):
+                return Reason.TOO_SOON
+            for each in there:
+                alike = anew and each.shape is not None and each.shape.levels == levels
+                if not stands_clear(group, each.group, anew=alike):
+                    return Reason.ELSEWHERE
+        return None
+
+    def anew(self, one: TopicPlan) -> bool:
+        """Whether earlier answers of some of the same organisations were shown."""
+        group = self.elsewhere.group(one.everybody.respondents)
+        there = (each.group for each in self.elsewhere.of(one.topic.related))
+        return any(not group.among.isdisjoint(one.among) for one in (*self.earlier(one), *there))
+
+    def apart(self, one: TopicPlan) -> tuple[Part, ...]:
+        """Those groups of a topic that adds up whose figures would give an answer away beside
+        figures of other surveys that cannot be reckoned with. What was shown here of just these
+        answers tells nothing new.
         """
         there = self.elsewhere.of(one.topic.related)
         if not there:
-            return []
-        wanted = (fewest(each, self.rules) or 0 for each in one.topic.questions)
-        promised = self.elsewhere.promised(one.topic.related)
-        least = max(self.rules.least_group, promised, *wanted)
+            return ()
         shown = self.ledger.touching(one.topic.related, one.everybody.respondents)
         known = {each.respondents for each in shown}
-        here = {self.elsewhere.group(respondents) for respondents in known}
-        found = []
-        for part in parts:
-            group = self.elsewhere.group(part.respondents)
-            is_known = tuple(sorted(part.respondents)) in known
-            if not is_known and gives_away(group, there, frozenset(here), least):
-                found.append(part)
-            else:
-                here.add(group)
-        return found
+        parts = (one.everybody, *one.parts)
+        new = [part for part in parts if tuple(sorted(part.respondents)) not in known]
+        return tuple(part for part in new if any(self._clashes(one, part, each) for each in there))
+
+    def _clashes(self, one: TopicPlan, part: Part, other: There) -> bool:
+        group, question = self.elsewhere.group(part.respondents), one.topic.questions[0]
+        if group.among.isdisjoint(other.group.among):
+            return False
+        if not (group.is_sure and other.group.is_sure):
+            return True
+        own = self.elsewhere.of([question.key])
+        return other not in own or other.shape not in {each.shape for each in figures(question)}
 
 
-def _beside_others(one: TopicPlan, before: _Before) -> TopicPlan:
-    """The plan of a topic, less what would give an answer away beside what other surveys showed."""
+def _beside_others(one: TopicPlan, before: _Before, rules: Rules) -> TopicPlan:
+    """The plan of a topic, less what would give an answer away beside what was shown of earlier
+    answers of the same organisations, here or by other surveys.
+    """
     if one.refused or one.again:
         return one
-    if one.in_parts and before.given_away(one, (*one.in_parts, one.everybody)):
-        one = replace(one, in_parts=())
-    if one.in_parts:
-        return one
-    apart = before.given_away(one, (one.everybody, *(one.parts if one.topic.adds else ())))
+    if not one.topic.adds:
+        return _in_one_go_beside(one, before, rules)
+    apart = before.apart(one)
     if one.everybody in apart:
         return replace(one, refused=Reason.ELSEWHERE)
     kept = tuple(part for part in one.parts if part not in apart)
-    return replace(one, parts=kept, apart=tuple(apart))
+    return replace(one, parts=kept, apart=apart)
+
+
+def _in_one_go_beside(one: TopicPlan, before: _Before, rules: Rules) -> TopicPlan:
+    """The same for a topic shown in one go."""
+    if one.in_parts and before.in_the_way(one, one.in_parts, rules):
+        one = replace(one, in_parts=())
+    refused = None if one.in_parts else before.in_the_way(one, [one.everybody], rules)
+    return replace(one, refused=refused, anew=before.anew(one))
 
 
 def _parts(people: Sequence[Respondent], breakdowns: Sequence[Breakdown]) -> tuple[Part, ...]:
@@ -264,7 +302,7 @@ def planned_cells(one: TopicPlan, plan: ReleasePlan) -> list[PlannedCell]:
 
 
 def _planned(question: Question, one: TopicPlan, plan: ReleasePlan) -> list[PlannedCell]:
-    whole = Whole(one.topic, plan.rules)
+    whole = Whole(one.topic, plan.rules, one.anew)
     found = []
     for part in (one.everybody, *one.parts, *one.apart, *one.small):
         reason, bands = _outlook(question, part, one, plan)
@@ -295,13 +333,13 @@ def _outlook(
     if one.topic.adds:
         if part.group:
             return None, None
-        adding = Adding(figures(question)[0], [part], plan.ledger, plan.rules)
+        adding = Adding(figures(question)[0], [part], plan.ledger, plan.rules, plan.elsewhere)
         bands = adding.bands(part)
         return (adding.why_not(part), None) if bands.says_nothing else (None, bands)
     own = part in one.in_parts if one.in_parts else not part.group
     if not own:
         return (None, None) if not part.group else (Reason.COMPLEMENTARY, None)
-    bands_of = Whole(one.topic, plan.rules).planned(question, len(part.respondents))
+    bands_of = Whole(one.topic, plan.rules, one.anew).planned(question, len(part.respondents))
     if bands_of is not None and bands_of.says_nothing:
         return Reason.ALL_BUT_YOU, None
     return None, bands_of

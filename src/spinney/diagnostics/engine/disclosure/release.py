@@ -78,7 +78,7 @@ def _adding(one: TopicPlan, plan: ReleasePlan, answers: Answers) -> Found:
     fresh: dict[str, int] = {}
     for figure in figures(question):
         parts = (one.everybody, *one.parts)
-        adding = Adding(figure, parts, plan.ledger, plan.rules)
+        adding = Adding(figure, parts, plan.ledger, plan.rules, plan.elsewhere)
         for part in parts:
             cells.append(adding.cell(part, value(figure, part, answers[question.key])))
         if not adding.shown and cells[-len(parts)].reason is Reason.TOO_SOON:
@@ -99,12 +99,12 @@ def _adding(one: TopicPlan, plan: ReleasePlan, answers: Answers) -> Found:
 def _in_one_go(one: TopicPlan, plan: ReleasePlan, answers: Answers) -> Found:
     if one.refused:
         needed = {}
-        if one.refused is Reason.TOO_SOON:
-            needed = {key: _all_again(one, plan) for key in one.topic.shown}
+        if one.refused is Reason.TOO_SOON and (again := _all_again(one, plan)):
+            needed = dict.fromkeys(one.topic.shown, again)
         return _refused(one, plan), [], needed
     if one.again:
         return _again(one, plan), [], {}
-    whole = Whole(one.topic, plan.rules)
+    whole = Whole(one.topic, plan.rules, one.anew)
     if not one.in_parts:
         cells = whole.cells(one.everybody, answers)
         shown = _entries(cells, one.everybody, one, plan)
@@ -114,7 +114,7 @@ def _in_one_go(one: TopicPlan, plan: ReleasePlan, answers: Answers) -> Found:
 
 def _part_by_part(one: TopicPlan, plan: ReleasePlan, answers: Answers) -> Found:
     """Groups in their own right, and for everybody what follows from them."""
-    whole = Whole(one.topic, plan.rules)
+    whole = Whole(one.topic, plan.rules, one.anew)
     cells: list[Cell] = []
     shown: list[Shown] = []
     for part in one.in_parts:
@@ -222,7 +222,7 @@ def _empty(
     slots = (
         [(question.key, each.statistic, each.option) for each in figures(question)]
         if one.topic.adds
-        else Whole(one.topic, plan.rules).slots(question, size)
+        else Whole(one.topic, plan.rules, one.anew).slots(question, size)
     )
     return [
         Cell(key, statistic, size, None, None, reason, option, part.breakdown, part.group)

@@ -38,10 +38,13 @@ type Slot = tuple[str, Statistic, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A topic shown in one go, under the rules."""
+    """A topic shown in one go, under the rules. `anew`: earlier answers of the same organisations
+    were shown before.
+    """
 
     topic: Topic
     rules: Rules
+    anew: bool = False
 
     def slots(self, question: Question, people: int) -> list[Slot]:
         """The figures of a question."""
@@ -56,17 +59,17 @@ class Whole:
 
     def planned(self, question: Question, people: int) -> Bands | None:
         """Bands of a question's figures as far as they follow from how many answered."""
-        if self._as_tree:
+        if self.as_tree:
             return None
         if question.kind is Kind.AMOUNT:
             return self._levels(question, people)
-        if question.kind is Kind.CHOICE:
+        if question.kind is Kind.CHOICE and not self.anew:
             return choice_bands(people, question.levels, self.rules.coalition)
         return several_bands(people, self.rules.coalition)
 
     def cells(self, part: Part, answers: Answers) -> list[Cell]:
         """Every cell of one group of people."""
-        if self._as_tree:
+        if self.as_tree:
             return self._tree(part, answers)
         question = self.topic.questions[0]
         if question.kind is Kind.AMOUNT:
@@ -80,7 +83,8 @@ class Whole:
         return cells
 
     @property
-    def _as_tree(self) -> bool:
+    def as_tree(self) -> bool:
+        """Whether its counts are reckoned one after another."""
         first = self.topic.questions[0]
         several = first.kind is Kind.CHOICE and self.rules.least_possible > 2
         return self.topic.is_family or several
