@@ -26,7 +26,7 @@ just that.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from spinney.diagnostics.engine.disclosure.knowledge import Knowledge, View, view
@@ -106,9 +106,18 @@ def _coarsened(
         return None
     cut = bands.all()
 
+    def safe_to(number: int, low: int, high: int) -> bool:
+        one = found[number]
+        low, high = max(low, one.low), min(high, one.high)
+        return low > high or within(number, low, high)
+
+    @cache
+    def within(number: int, low: int, high: int) -> bool:
+        return found[number].safe(low, high)
+
     def safe(first: int, last: int) -> bool:
         low, high = cut[first][0], cut[last][1]
-        return all(high < one.low or low > one.high or one.safe(low, high) for one in found)
+        return all(safe_to(number, low, high) for number in range(len(found)))
 
     ends = _most(len(cut), safe)
     return _with_exact([(cut[first][0], cut[last][1]) for first, last in ends])
