@@ -50,6 +50,7 @@ def other_surveys(survey, ledgers, questions):
                 Shape(entry.statistic, entry.levels, entry.option)
                 if set(entry.related) <= {entry.question}
                 else None,
+                frozenset((each.owner, each.sent) for each in entry.respondents),
             ),
         )
         for one, ledger in ledgers.items()

@@ -61,11 +61,13 @@ def _shown(
         behind = Elsewhere({}, owners.get(pk, {}), senders.get(pk, frozenset()))
         for entry in ledger_from_json(ledger).shown if ledger else ():
             group = behind.group(entry.respondents)
+            answers = behind.answers(entry.respondents) if group.is_sure else frozenset()
             for key in {entry.question, *entry.related}:
                 for mine, alike in keys_of[pk].get(key, {}).items():
                     shape = Shape(entry.statistic, entry.levels, entry.option)
                     reckoned = alike and set(entry.related) <= {key}
-                    one = There(str(pk), group, entry.low, entry.high, shape if reckoned else None)
+                    told = shape if reckoned else None
+                    one = There(str(pk), group, entry.low, entry.high, told, answers)
                     found.setdefault(mine, set()).add(one)
     return {key: frozenset(figures) for key, figures in found.items()}
 

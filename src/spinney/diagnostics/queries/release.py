@@ -20,7 +20,7 @@ from spinney.diagnostics.bridge.findings import (
 from spinney.diagnostics.engine.definition import Instrument, Shown
 from spinney.diagnostics.engine.definition import Kind as Asks
 from spinney.diagnostics.engine.definition import Question as Asked
-from spinney.diagnostics.engine.disclosure.elsewhere import Elsewhere
+from spinney.diagnostics.engine.disclosure.elsewhere import Elsewhere, There
 from spinney.diagnostics.engine.disclosure.explain import fewest
 from spinney.diagnostics.engine.disclosure.plan import ReleasePlan, plan_release
 from spinney.diagnostics.engine.disclosure.release import Release, release
@@ -90,15 +90,14 @@ def plan_for(survey: Survey, breakdowns: Sequence[str] = ()) -> Planned:
 def _digestible(elsewhere: Elsewhere) -> list[object]:
     """What other surveys showed, in an order that does not change."""
     return [
-        [
-            key,
-            sorted(
-                [sorted(one.group.among), one.group.size, one.low, one.high, str(one.shape)]
-                for one in figures
-            ),
-        ]
+        [key, sorted(_figure(one) for one in figures)]
         for key, figures in sorted(elsewhere.shown.items())
     ]
+
+
+def _figure(one: There) -> str:
+    told = one.low, one.high, one.group.size, one.shape
+    return str([one.survey, sorted(one.group.among), sorted(one.answers), *map(str, told)])
 
 
 def _divided(findings: Findings, chosen: Sequence[str]) -> list[Breakdown]:

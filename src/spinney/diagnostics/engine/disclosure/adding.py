@@ -66,7 +66,7 @@ class Adding:
         self.figure, self._rules = figure, rules
         self._elsewhere = elsewhere or Elsewhere()
         self._there = [
-            Past(dict.fromkeys(sorted(one.group.among), one.survey), one.low, one.high)
+            Past(one.members, one.low, one.high)
             for one in sorted(self._elsewhere.of([figure.question.key]), key=repr)
             if one.shape == figure.shape and one.group.is_sure
         ]

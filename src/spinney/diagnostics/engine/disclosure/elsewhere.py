@@ -47,6 +47,7 @@ class Shape(NamedTuple):
 class There:
     """A figure that another survey showed: of whom, between what and what. `shape` is None where it
     cannot be reckoned with: of a question that was linked with others, or had other choices.
+    `answers` marks which of its answers to that survey went in, by organisation.
     """
 
     survey: str
@@ -54,6 +55,13 @@ class There:
     low: int
     high: int
     shape: Shape | None = None
+    answers: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def members(self) -> dict[str, str]:
+        """The organisations, each marked with the answers that went in."""
+        sent = dict(self.answers)
+        return {one: f"{self.survey} {sent.get(one, '')}" for one in sorted(self.group.among)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +80,14 @@ class Elsewhere:
 
     def group(self, respondents: Sequence[Respondent]) -> Group:
         """The organisations behind respondents. One who cannot be one of `among` is itself."""
-        known = {self.owners.get(one.owner, "" if self.among else one.owner) for one in respondents}
+        known = {one for one, _sent in self.answers(respondents)}
         return Group(self.among if "" in known else frozenset(known), len(respondents))
+
+    def answers(self, respondents: Sequence[Respondent]) -> frozenset[tuple[str, str]]:
+        """The organisations behind respondents, "" where that is not known, and what each sent."""
+        unknown = "" if self.among else None
+        pairs = ((self.owners.get(one.owner, unknown), one) for one in respondents)
+        return frozenset((one.owner if known is None else known, one.sent) for known, one in pairs)
 
 
 def stands_clear(one: Group, other: Group, *, anew: bool) -> bool:
