@@ -159,6 +159,18 @@ def test_the_same_people_who_answer_anew(case, survey):
     assert given_away(questions, year, domain) == []
 
 
+def test_all_but_one_send_again():
+    """None of the answers is of those shown before, and the one who is gone would be told."""
+    again = tuple(one._replace(sent="+") for one in SIX[1:])
+    assert given_away(YES, [Published("A", SIX), Published("A", again)], [(0,), (1,)]) == []
+
+
+def test_answers_sent_again_to_the_other_survey_are_told_apart():
+    again = tuple(one._replace(sent="+") for one in SIX[:1]) + SIX[1:]
+    year = [Published("A", SIX), Published("A", again), Published("B", SIX[:5])]
+    assert given_away(YES, year, [(0,), (1,)]) == []
+
+
 @pytest.mark.parametrize("sixes", range(2))
 def test_nothing_is_given_away_by_surveys_of_a_drawn_year(sixes):
     for seed in range(6 * sixes, 6 * sixes + 6):

@@ -73,6 +73,11 @@ class Adding:
         people = {person for part in parts for person in part.respondents}
         earlier = _connected(people, ledger, figure)
         self._crowd = crowd_of(frozenset(people.union(*(one.respondents for one in earlier))))
+        self._sent_before = [
+            Past(self._marked(one.respondents), one.low, one.high)
+            for one in ledger.of(figure.question.key)
+            if one.option == figure.option and one not in earlier
+        ]
         self._told: list[Told] = [
             (self._crowd.group(one.respondents), one.low, one.high) for one in earlier
         ]
@@ -95,11 +100,12 @@ class Adding:
     def _beside(self, crowd: Crowd, told: Sequence[Told], group: int) -> Bands | None:
         """The finest bands of a group that are safe; None: too many cases."""
         found = finest(*self._known(crowd, told, group), self._rules.most_worlds)
-        if found is None or found.says_nothing or not (self._there or self._again(crowd)):
+        before = [*self._there, *self._sent_before]
+        if found is None or found.says_nothing or not (before or self._again(crowd)):
             return found
-        here = [Past(self._members(crowd, one), low, high) for one, low, high in told]
-        members = self._members(crowd, group)
-        more = taken_as_unchanged(members, [*self._there, *here], self.figure.top, self._rules)
+        here = [Past(self._marked(_names(crowd, one)), low, high) for one, low, high in told]
+        members = self._marked(_names(crowd, group))
+        more = taken_as_unchanged(members, [*before, *here], self.figure.top, self._rules)
         return coarsened(found, more, self._rules.most_worlds)
 
     def _again(self, crowd: Crowd) -> bool:
@@ -107,9 +113,8 @@ class Adding:
         owners = self._elsewhere.owners
         return len({owners.get(one.owner, one.owner) for one in crowd.people}) < len(crowd.people)
 
-    def _members(self, crowd: Crowd, group: int) -> Members:
-        """The organisations of a group, each marked with the answers that it sent."""
-        people = _names(crowd, group)
+    def _marked(self, people: Sequence[Respondent]) -> Members:
+        """The organisations behind respondents, each marked with the answers that it sent."""
         of = self._elsewhere.group(people)
         if self._elsewhere.among and of.is_sure:
             return dict.fromkeys(sorted(of.among), "here")
@@ -150,12 +155,10 @@ class Adding:
             return Reason.COMPLEMENTARY
         if any(told & group for told, _low, _high in self._told):
             return Reason.TOO_SOON
-        return Reason.ELSEWHERE if self._there_too(group) else Reason.ALL_BUT_YOU
-
-    def _there_too(self, group: int) -> bool:
-        """Whether it is for what another survey showed that nothing of a group is shown here."""
         found = finest(*self._known(self._crowd, self._told, group), self._rules.most_worlds)
-        return bool(self._there) and found is not None and not found.says_nothing
+        if found is None or found.says_nothing:
+            return Reason.ALL_BUT_YOU
+        return Reason.ELSEWHERE if self._there else Reason.TOO_SOON
 
     def fresh_needed(self, part: Part) -> int | None:
         """How many more new answers it takes until something new could be shown of a part that it

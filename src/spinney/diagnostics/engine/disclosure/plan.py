@@ -156,6 +156,17 @@ class _Before:
         shown = {each.respondents for each in about}
         return frozenset(self.elsewhere.group(respondents) for respondents in shown)
 
+    def is_too_soon(self, one: TopicPlan) -> bool:
+        """Whether earlier answers of these organisations were shown here in a way that cannot be
+        reckoned with.
+        """
+        group, question = self.elsewhere.group(one.everybody.respondents), one.topic.questions[0]
+        return any(
+            (each.question, each.levels, each.statistic) != _kind(question)
+            and not group.among.isdisjoint(self.elsewhere.group(each.respondents).among)
+            for each in self.ledger.about(one.topic.related)
+        )
+
     def in_the_way(self, one: TopicPlan, parts: Sequence[Part], rules: Rules) -> Reason | None:
         """What of earlier answers stands in the way of groups of a topic shown in one go. It is
         shown of just the same organisations once more, or of altogether different ones; one that is
@@ -211,6 +222,8 @@ def _beside_others(one: TopicPlan, before: _Before, rules: Rules) -> TopicPlan:
         return one
     if not one.topic.adds:
         return _in_one_go_beside(one, before, rules)
+    if before.is_too_soon(one):
+        return replace(one, refused=Reason.TOO_SOON)
     apart = before.apart(one)
     if one.everybody in apart:
         return replace(one, refused=Reason.ELSEWHERE)
@@ -274,9 +287,12 @@ def _too_soon(topic: Topic, everybody: Part, ledger: Ledger) -> bool:
     touching = ledger.touching(topic.related, everybody.respondents)
     if not topic.adds:
         return bool(touching)
-    question = topic.questions[0]
-    kind = question.key, question.levels, lone_statistic(question)
+    kind = _kind(topic.questions[0])
     return any((one.question, one.levels, one.statistic) != kind for one in touching)
+
+
+def _kind(question: Question) -> tuple[str, int, Statistic]:
+    return question.key, question.levels, lone_statistic(question)
 
 
 def lone_statistic(question: Question) -> Statistic:
