@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from spinney.base.access import tokens
 from spinney.base.access.models import AccessToken
 from spinney.base.kernel.errors import BadInput, NotFound
+from tests.access import client_of
 from tests.personas import NOON
 
 
@@ -53,6 +55,15 @@ def test_somebody_who_left_has_no_token(wood):
     person.is_active = False
     person.save()
     assert tokens.bearer_of(secret, now=NOON) is None
+
+
+def test_every_scope_can_be_chosen_under_what_it_is_about(wood):
+    chosen = [scope for _, those in tokens.scopes_by_group() for scope, _ in those]
+    assert chosen == list(tokens.API_SCOPES)
+    page = client_of(wood, "birch").get(reverse("programs")).content.decode()
+    at = [page.index(f">{title}</h3>") for title, _ in tokens.scopes_by_group()]
+    assert at == sorted(at)
+    assert all(f'value="{scope}"' in page for scope in chosen)
 
 
 @pytest.mark.parametrize(

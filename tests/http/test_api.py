@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-import json
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from spinney.base.access.models import AccessToken
-from spinney.base.access.tokens import API_SCOPES, make_token
+from spinney.base.access.tokens import API_SCOPES
+from spinney.clusters.actions.stages import move_stage
 from spinney.clusters.models import Day, Invitation
-from spinney.http.api import api
-from spinney.http.auth import Token
-from tests.personas import EVERYBODY, Wood
+from tests.http.asking import ask, bearer, label, operations, statuses
+from tests.personas import NOON
 
 pytestmark = pytest.mark.django_db
-
-
-def bearer(wood: Wood, name: str, *scopes: str) -> dict[str, str]:
-    secret = make_token(
-        person=wood.people[name],
-        name="Test",
-        scopes=scopes or tuple(API_SCOPES),
-        days=1,
-        by=wood.actor(name),
-        now=timezone.now(),
-    )
-    return {"Authorization": f"Bearer {secret}"}
-
-
-def ask(wood, name, method, path, body=None, *scopes):
-    headers = bearer(wood, name, *scopes) if name != "nobody" else {}
-    send = getattr(Client(), method)
-    if body is None or method == "get":
-        return send(f"/api/v1/{path}", headers=headers)
-    data = json.dumps(body)
-    return send(f"/api/v1/{path}", data=data, content_type="application/json", headers=headers)
 
 
 #                              rowan ash birch cedar hazel elm willow sorrel nobody
@@ -47,11 +28,23 @@ MATRIX = {
     ("get", "programmes"): (200,) * 8 + (401,),
     ("get", "programmes/{programme}/standing"): (200, 403, 403, 403, 404, 404, 404, 404, 401),
     ("get", "clusters"): (200,) * 8 + (401,),
+    ("get", "clusters/{cluster}"): (200, 200, 200, 200, 404, 404, 404, 404, 401),
     ("get", "clusters/{cluster}/members"): (200, 200, 200, 200, 404, 404, 404, 404, 401),
     ("get", "clusters/{cluster}/timeline"): (200, 200, 200, 200, 404, 404, 404, 404, 401),
+    ("post", "organisations"): (201,) * 8 + (401,),
+    ("post", "clusters"): (201,) * 8 + (401,),
+    ("post", "clusters/{cluster}/invitations"): (201, 201, 403, 403, 404, 404, 404, 404, 401),
     ("post", "clusters/{cluster}/days"): (201, 201, 403, 403, 404, 404, 404, 404, 401),
 }
 BODIES = {
+    "organisations": {"name": "Moss Lane Cooks"},
+    "clusters": {"name": "The Thicket"},
+    "clusters/{cluster}/invitations": {
+        "organisation_name": "Meadow Group",
+        "email": "office@meadow.example.org",
+        "tier": "core",
+        "answer_by": timezone.localdate() + timedelta(days=30),
+    },
     "organisations/{birch}": {"staff": 4},
     "clusters/{cluster}/days": {"worked_on": "2026-03-02", "days": "0.5", "what": "First visit"},
 }
@@ -64,11 +57,38 @@ def test_access(wood, method, path):
         "programme": wood.programme.pk,
         "cluster": wood.cluster.pk,
     }
-    got = tuple(
-        ask(wood, name, method, path.format(**ids), BODIES.get(path)).status_code
-        for name in EVERYBODY
-    )
+    got = statuses(wood, method, path.format(**ids), BODIES.get(path))
     assert got == MATRIX[(method, path)]
+
+
+def test_every_operation_stands_in_a_matrix():
+    """MATRIX of this file and of the others beside it: who gets which answer, for each persona."""
+    told: set[str] = set()
+    for file in sorted(Path(__file__).parent.glob("test_*.py")):
+        module = import_module(f"{__package__}.{file.stem}")
+        told |= {label(method, path) for method, path in getattr(module, "MATRIX", ())}
+    assert sorted(set(operations()) - told) == []
+
+
+@pytest.mark.parametrize("scope", API_SCOPES)
+def test_no_operation_opens_without_its_scope(wood, scope):
+    """Signed out 401, and 403 with a token that may do everything else."""
+    headers = bearer(wood, "ash", *(one for one in API_SCOPES if one != scope))
+    for (method, path), needed in operations().items():
+        if needed == scope:
+            where = f"/api/v1/{path.replace('{}', '1')}"
+            send = getattr(Client(), method)
+            assert send(where).status_code == 401, path
+            refused = send(where, headers=headers)
+            assert refused.status_code == 403, path
+            assert scope in refused.json()["error"]["message"]
+
+
+def test_a_cluster_is_read_with_its_stage(wood):
+    move_stage(cluster=wood.cluster, leaving=None, by=wood.ash, now=NOON)
+    told = ask(wood, "birch", "get", f"clusters/{wood.cluster.pk}").json()
+    assert (told["name"], told["members"], told["stage"]) == ("The Spinney", 1, "Finding out")
+    assert told["programme_name"] == "Growing Together"
 
 
 def test_a_token_without_the_scope(wood):
@@ -140,13 +160,7 @@ def test_an_unregistered_group_is_welcome_once(wood):
 
 
 def test_every_operation_asks_for_a_token_of_a_scope():
-    bare = [
-        operation.view_func.__name__
-        for path in (view for _, router in api._routers for view in router.path_operations.values())
-        for operation in path.operations
-        if not any(isinstance(one, Token) for one in operation.auth_callbacks)
-    ]
-    assert bare == []
+    assert [where for where, scope in operations().items() if not scope] == []
 
 
 def test_the_page_and_the_description_are_public():

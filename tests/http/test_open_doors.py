@@ -9,7 +9,7 @@ from django.test import RequestFactory
 
 from spinney.http import open_doors
 from spinney.http.open_doors import Door, visitor_of
-from tests.http.test_api import bearer
+from tests.http.asking import bearer
 
 pytestmark = pytest.mark.django_db
 READ, RECONCILE = "/api/hsds/organizations", "/api/reconciliation/"

@@ -9,7 +9,18 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 
 from spinney.base.kernel.errors import BadInput, NotFound, SpinneyError
 from spinney.base.web.guard import public
-from spinney.http import clusters, organisations
+from spinney.http import (
+    agreements,
+    clusters,
+    decisions,
+    money,
+    organisations,
+    programmes,
+    reports,
+    savings,
+    surveys,
+    workplans,
+)
 
 api = NinjaAPI(
     title="Spinney",
@@ -79,5 +90,16 @@ def no_such_address(request: HttpRequest) -> HttpResponse:
     return _fault(request, NotFound.status, "The API has no such address. /api/ describes it.")
 
 
-api.add_router("", organisations.router)
-api.add_router("", clusters.router)
+for _room in (
+    organisations,
+    programmes,
+    clusters,
+    surveys,
+    agreements,
+    decisions,
+    workplans,
+    money,
+    savings,
+    reports,
+):
+    api.add_router("", _room.router)

@@ -1,4 +1,4 @@
-"""Programmes and clusters over the API: read where they stand; make, invite, log."""
+"""Clusters over the API: read who belongs and what happened; make, invite, log."""
 
 from __future__ import annotations
 
@@ -12,12 +12,10 @@ from django.utils.timezone import localdate, now
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from spinney.base.kernel.actors import Actor, cluster_scope, programme_scope
-from spinney.base.kernel.errors import BadInput
-from spinney.base.kernel.policy import require
+from spinney.base.kernel.actors import cluster_scope
+from spinney.base.kernel.errors import BadInput, NotFound
 from spinney.base.record.timeline import entries_for, timeline
 from spinney.clusters import api as clusters
-from spinney.clusters import policies
 from spinney.clusters.actions.clusters import ClusterText, add_cluster
 from spinney.clusters.actions.clusters import make_cluster as make_lone_cluster
 from spinney.clusters.actions.days import Work
@@ -28,56 +26,13 @@ from spinney.clusters.queries.calls import tiers_offered
 from spinney.clusters.queries.clusters import cluster_for, with_members
 from spinney.clusters.queries.clusters import visible_to as clusters_visible_to
 from spinney.clusters.queries.invitations import Guest
-from spinney.clusters.queries.programmes import get_programme
-from spinney.clusters.queries.programmes import visible_to as programmes_visible_to
-from spinney.clusters.queries.standing import standing_of
+from spinney.clusters.queries.timetable import position_of
 from spinney.http.auth import Token, actor_of
-from spinney.http.schemas import FAULTS, MOST_ON_A_PAGE, Page, Sent, page
+from spinney.http.programmes import managed
+from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page, plain
 
 router = Router(tags=["clusters"])
 READ, WRITE = Token("clusters:read"), Token("clusters:write")
-Offset = Annotated[int, Field(ge=0)]
-Limit = Annotated[int, Field(ge=1, le=MOST_ON_A_PAGE)]
-
-
-class StageOut(Schema):
-    """One stage of a programme."""
-
-    uid: UUID
-    position: int
-    name: str
-    target_on: date | None
-
-
-class ProgrammeOut(Schema):
-    """A programme and its parameters."""
-
-    id: int
-    uid: UUID
-    name: str
-    funder: str
-    state: str
-    starts_on: date | None
-    grant_pence: int
-    facilitation_days: Decimal
-    review_days: Decimal
-    brand_pattern: str
-    stages: list[StageOut]
-
-
-class StandingOut(Schema):
-    """Where one cluster of a programme stands."""
-
-    cluster_id: int
-    name: str
-    stage: str | None
-    entered_on: date | None
-    members: int
-    facilitation_days_used: Decimal
-    review_days_used: Decimal
-    last_active_on: date | None
-    is_stalled: bool
-    why: str
 
 
 class ClusterOut(Schema):
@@ -91,6 +46,15 @@ class ClusterOut(Schema):
     state: str
     programme_id: int | None
     members: int
+
+
+class ClusterWhole(ClusterOut):
+    """A cluster, what it is for, and where it is in its programme."""
+
+    summary: str
+    programme_name: str | None
+    stage: str | None = Field(description="The stage it is in; null before the first.")
+    entered_on: date | None
 
 
 class MemberOut(Schema):
@@ -164,66 +128,19 @@ class DayOut(Schema):
     what: str
 
 
-def _programme(programme: Any) -> dict[str, Any]:
-    plain = [n for n in ProgrammeOut.model_fields if n != "stages"]
-    stages = [
-        {n: getattr(stage, n) for n in StageOut.model_fields} for stage in programme.stages.all()
-    ]
-    return {n: getattr(programme, n) for n in plain} | {"stages": stages}
-
-
 def _cluster(cluster: Any) -> dict[str, Any]:
-    plain = [n for n in ClusterOut.model_fields if n != "members"]
-    return {n: getattr(cluster, n) for n in plain} | {"members": cluster.n_members}
+    names = [n for n in ClusterOut.model_fields if n != "members"]
+    return {n: getattr(cluster, n) for n in names} | {"members": cluster.n_members}
 
 
-def _standing(standing: Any) -> dict[str, Any]:
-    return {
-        "cluster_id": standing.cluster.pk,
-        "name": standing.cluster.name,
-        "stage": standing.stage.name if standing.stage else None,
-        "entered_on": standing.entered_on,
-        "members": standing.members,
-        "facilitation_days_used": standing.facilitation.used,
-        "review_days_used": standing.review.used,
-        "last_active_on": standing.last_active_on,
-        "is_stalled": standing.is_stalled,
-        "why": standing.why,
+def _whole(cluster: Any) -> dict[str, Any]:
+    stage = position_of(cluster, localdate()).present
+    return _cluster(cluster) | {
+        "summary": cluster.summary,
+        "programme_name": cluster.programme.name if cluster.programme else None,
+        "stage": stage.stage.name if stage else None,
+        "entered_on": stage.entered_on if stage else None,
     }
-
-
-def _plain(row: Any, shape: type[Schema]) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in shape.model_fields}
-
-
-def _managed(actor: Actor, programme_id: int) -> Any:
-    programme = get_programme(actor, programme_id)
-    require(policies.MAY, "standing", by=actor, scope=programme_scope(programme.pk))
-    return programme
-
-
-@router.get(
-    "/programmes",
-    auth=READ,
-    response={200: Page[ProgrammeOut], **FAULTS},
-    summary="Programmes that you manage or help in",
-)
-def list_programmes(request: HttpRequest, offset: Offset = 0, limit: Limit = 50) -> dict[str, Any]:
-    """By name, with their stages."""
-    rows = programmes_visible_to(actor_of(request))
-    return page(rows.prefetch_related("stages").order_by("name", "pk"), offset, limit, _programme)
-
-
-@router.get(
-    "/programmes/{programme_id}/standing",
-    auth=READ,
-    response={200: list[StandingOut], **FAULTS},
-    summary="Where each cluster of a programme stands",
-)
-def programme_standing(request: HttpRequest, programme_id: int) -> list[dict[str, Any]]:
-    """Stage, days used, last activity, and whether it is stalled by the programme's rule."""
-    programme = _managed(actor_of(request), programme_id)
-    return [_standing(s) for s in standing_of(programme, now())]
 
 
 @router.get(
@@ -239,6 +156,22 @@ def list_clusters(request: HttpRequest, offset: Offset = 0, limit: Limit = 50) -
     return page(counted, offset, limit, _cluster)
 
 
+@router.get(
+    "/clusters/{cluster_id}",
+    auth=READ,
+    response={200: ClusterWhole, **FAULTS},
+    summary="Read a cluster",
+)
+def read_cluster(request: HttpRequest, cluster_id: int) -> dict[str, Any]:
+    """One cluster: what it is for, its programme, its stage, and how many members it has today."""
+    actor = actor_of(request)
+    rows = clusters_visible_to(actor).select_related("programme")
+    found = with_members(rows.filter(pk=cluster_id), localdate()).first()
+    if found is None:
+        raise NotFound("There is no such cluster.")
+    return _whole(found)
+
+
 @router.post(
     "/clusters",
     auth=WRITE,
@@ -252,7 +185,7 @@ def make_cluster(request: HttpRequest, payload: ClusterIn) -> Status[dict[str, A
     if payload.programme_id is None:
         made = make_lone_cluster(text=text, by=actor, now=now())
     else:
-        programme = _managed(actor, payload.programme_id)
+        programme = managed(actor, payload.programme_id)
         made = add_cluster(programme=programme, text=text, by=actor, now=now())
     return Status(
         201, _cluster(with_members(Cluster.objects.filter(pk=made.pk), localdate()).get())
@@ -271,7 +204,7 @@ def list_members(
     """With the tier and rights that each had that day."""
     cluster = cluster_for(actor_of(request), cluster_id)
     rows = clusters.belongs(cluster, at=on or localdate())
-    return [_plain(row, MemberOut) for row in rows]
+    return [plain(row, MemberOut) for row in rows]
 
 
 @router.get(
@@ -287,7 +220,7 @@ def read_timeline(
     actor = actor_of(request)
     cluster = cluster_for(actor, cluster_id)
     entries = entries_for(actor, cluster_scope(cluster.pk))
-    return page(entries, offset, limit, lambda e: _plain(timeline([e])[0], HappeningOut))
+    return page(entries, offset, limit, lambda e: plain(timeline([e])[0], HappeningOut))
 
 
 @router.post(
@@ -320,7 +253,7 @@ def invite(request: HttpRequest, cluster_id: int, payload: InvitationIn) -> Stat
         by=actor,
         now=now(),
     )
-    return Status(201, _plain(sent[0], InvitationOut))
+    return Status(201, plain(sent[0], InvitationOut))
 
 
 @router.post(
@@ -334,4 +267,4 @@ def log_day(request: HttpRequest, cluster_id: int, payload: DayIn) -> Status[dic
     actor = actor_of(request)
     cluster = cluster_for(actor, cluster_id)
     work = Work(**payload.model_dump())
-    return Status(201, _plain(log_help(cluster=cluster, work=work, by=actor, now=now()), DayOut))
+    return Status(201, plain(log_help(cluster=cluster, work=work, by=actor, now=now()), DayOut))

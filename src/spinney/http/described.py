@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from spinney.base.access.tokens import API_SCOPES
+from spinney.base.access.tokens import scopes_by_group
 from spinney.base.web.guard import public
 from spinney.http.addresses import full_address
 from spinney.http.api import api
@@ -25,7 +25,7 @@ def describe_api(request: HttpRequest) -> HttpResponse:
             groups.setdefault(tag, []).append(_shown(path, verb, operation))
     context = {
         "groups": groups,
-        "scopes": API_SCOPES.items(),
+        "scopes": scopes_by_group(),
         "here": full_address(request, "/api/v1/organisations?q=birch"),
         "reconciliation": full_address(request, reverse("reconciliation")),
     }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 from django.db.models import QuerySet
 from ninja import Schema
 from pydantic import Field, field_validator
 
 MOST_ON_A_PAGE = 200
+Offset = Annotated[int, Field(ge=0)]
+Limit = Annotated[int, Field(ge=1, le=MOST_ON_A_PAGE)]
 
 
 def without_nul(value: Any) -> Any:
@@ -71,3 +73,8 @@ def page[Row](
     count = rows.count() if isinstance(rows, QuerySet) else len(rows)
     part = rows[offset : offset + limit]
     return {"count": count, "offset": offset, "limit": limit, "items": [shown(r) for r in part]}
+
+
+def plain(row: Any, shape: type[Schema]) -> dict[str, Any]:
+    """What a shape asks of a row, where both go by the same names."""
+    return {name: getattr(row, name) for name in shape.model_fields}

@@ -22,9 +22,43 @@ API_SCOPES = {
     "register:write": "Change the organisations that you represent",
     "clusters:read": "Read your programmes and clusters",
     "clusters:write": "Act in your programmes and clusters",
+    "diagnostics:read": "Read surveys, your own answers and the results shared with you",
+    "diagnostics:write": "Run surveys, and answer them for your organisation",
+    "decisions:read": "Read ballots and the register of decisions",
+    "decisions:write": "Put questions to the members, and vote for your organisation",
+    "agreements:read": "Read agreements and the terms in force",
+    "agreements:write": "Draft agreements, put them out, and sign for your organisation",
+    "workplans:read": "Read workplans and how far they are",
+    "workplans:write": "Plan work, and note how far it is",
+    "money:read": "Read budgets, grants and the ledger",
+    "money:write": "Keep budgets, grants and the ledger",
+    "purchasing:read": "Read what your organisation buys, and savings",
+    "purchasing:write": "Give files of payments, and claim savings",
+    "evaluation:read": "Read reports, and what a cluster costs",
+    "evaluation:write": "Write reports, and learn together",
+}
+#: What each group of scopes is about, by what stands before the colon.
+SCOPE_GROUPS = {
+    "register": "Organisations",
+    "clusters": "Programmes and clusters",
+    "diagnostics": "Surveys",
+    "decisions": "Decisions",
+    "agreements": "Agreements",
+    "workplans": "Workplans",
+    "money": "Money",
+    "purchasing": "Buying and savings",
+    "evaluation": "Evaluation",
 }
 LONGEST_DAYS = 366
 PREFIX = "spn_"
+
+
+def scopes_by_group() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every scope with its words, under what it is about: for pages on which people choose."""
+    return [
+        (title, [(s, words) for s, words in API_SCOPES.items() if s.partition(":")[0] == room])
+        for room, title in SCOPE_GROUPS.items()
+    ]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,13 @@ from django.views.decorators.http import require_POST
 
 from spinney.base.access import policies
 from spinney.base.access.models import AccessToken
-from spinney.base.access.tokens import API_SCOPES, LONGEST_DAYS, make_token, revoke_token
+from spinney.base.access.tokens import (
+    API_SCOPES,
+    LONGEST_DAYS,
+    make_token,
+    revoke_token,
+    scopes_by_group,
+)
 from spinney.base.web.guard import SpinneyRequest, guard, person_of
 from spinney.base.web.told import say
 
@@ -28,7 +34,7 @@ class TokenForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(
         label="What may it do?",
-        choices=list(API_SCOPES.items()),
+        choices=scopes_by_group(),
         widget=forms.CheckboxSelectMultiple,
         help_text="It never can do more than you may yourself.",
     )
