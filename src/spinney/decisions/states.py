@@ -22,6 +22,7 @@ class VotedHow(models.TextChoices):
     PAPER = "paper", "On paper"
     PHONE = "phone", "By phone"
     PROXY = "proxy", "By a proxy"
+    API = "api", "Through a program of theirs"
 
 
 class EntryState(models.TextChoices):

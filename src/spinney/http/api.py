@@ -7,18 +7,23 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
-from spinney.base.kernel.errors import BadInput, NotFound, SpinneyError
+from spinney.base.kernel.errors import BadInput, LinkEnded, NotFound, SpinneyError, WrongState
 from spinney.base.web.guard import public
 from spinney.http import (
     agreements,
     clusters,
+    decision_book,
     decisions,
     money,
     organisations,
     programmes,
     reports,
     savings,
+    signatures,
+    survey_answers,
+    survey_results,
     surveys,
+    votes,
     workplans,
 )
 
@@ -45,7 +50,9 @@ def _fault(
 def expected(request: HttpRequest, error: SpinneyError) -> HttpResponse:
     """Spinney's own errors keep their status and words."""
     fields = error.fields if isinstance(error, BadInput) else None
-    return _fault(request, error.status, str(error), fields)
+    # A program has no link that could have ended: what it asks for is over.
+    status = WrongState.status if isinstance(error, LinkEnded) else error.status
+    return _fault(request, status, str(error), fields)
 
 
 @api.exception_handler(ValidationError)
@@ -95,8 +102,13 @@ for _room in (
     programmes,
     clusters,
     surveys,
+    survey_answers,
+    survey_results,
     agreements,
+    signatures,
     decisions,
+    votes,
+    decision_book,
     workplans,
     money,
     savings,

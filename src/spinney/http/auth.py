@@ -7,8 +7,9 @@ from django.utils.timezone import now
 from ninja.security import HttpBearer
 
 from spinney.base.access.tokens import API_SCOPES, Bearer, bearer_of
-from spinney.base.kernel.actors import Actor
+from spinney.base.kernel.actors import Actor, Scope, cluster_scope
 from spinney.base.kernel.errors import NotAllowed
+from spinney.base.kernel.policy import Table, require
 
 
 class Token(HttpBearer):
@@ -36,7 +37,21 @@ class Token(HttpBearer):
         return bearer
 
 
+def bearer_behind(request: HttpRequest) -> Bearer:
+    """The bearer of the token that let a request in."""
+    bearer: Bearer = request.auth  # type: ignore[attr-defined]
+    return bearer
+
+
 def actor_of(request: HttpRequest) -> Actor:
     """The actor of a request that a Token let in."""
-    bearer: Bearer = request.auth  # type: ignore[attr-defined]
-    return bearer.actor
+    return bearer_behind(request).actor
+
+
+def enter(request: HttpRequest, table: Table, verb: str, cluster_id: int) -> tuple[Actor, Scope]:
+    """The actor, and the cluster in which she may do the verb, as a page's guard asks it: outsiders
+    get 404, the wrong role 403.
+    """
+    actor, scope = actor_of(request), cluster_scope(cluster_id)
+    require(table, verb, by=actor, scope=scope)
+    return actor, scope

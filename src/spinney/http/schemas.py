@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
 from typing import Annotated, Any
 
 from django.db.models import QuerySet
+from django.utils.timezone import get_current_timezone
 from ninja import Schema
 from pydantic import Field, field_validator
 
@@ -18,6 +20,11 @@ def without_nul(value: Any) -> Any:
     """The value, unless a text in it has a NUL, which PostgreSQL cannot keep and nobody types."""
     if isinstance(value, str) and "\x00" in value:
         raise ValueError("There is a character in it (NUL) that cannot be kept. Take it out.")
+    if isinstance(value, dict):
+        without_nul([*value.keys(), *value.values()])
+    elif isinstance(value, list | tuple):
+        for one in value:
+            without_nul(one)
     return value
 
 
@@ -75,6 +82,11 @@ def page[Row](
     return {"count": count, "offset": offset, "limit": limit, "items": [shown(r) for r in part]}
 
 
-def plain(row: Any, shape: type[Schema]) -> dict[str, Any]:
-    """What a shape asks of a row, where both go by the same names."""
-    return {name: getattr(row, name) for name in shape.model_fields}
+def plain(row: Any, shape: type[Schema], **more: Any) -> dict[str, Any]:
+    """What a shape asks of a row, where both go by the same names; `more` is what differs."""
+    return {n: getattr(row, n) for n in shape.model_fields if n not in more} | more
+
+
+def end_of_day(day: date) -> datetime:
+    """The last moment of a day here: what closes on a day is open all that day."""
+    return datetime.combine(day, time(23, 59, 59), tzinfo=get_current_timezone())

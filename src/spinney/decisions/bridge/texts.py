@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -27,6 +28,11 @@ class BallotText:
     about_version: int | None = None
     meeting: int | None = None
     follows: int | None = None
+
+    @classmethod
+    def set_up(cls, title: str, way: str, said: Mapping[str, Any], **more: Any) -> BallotText:
+        """A ballot with how it is set up as its JSON says; what that leaves out is as usual."""
+        return cls(title, way, settings=Settings.from_json(said), **more)
 
     def fields(self) -> dict[str, Any]:
         """The values of the fields of a `Ballot`."""

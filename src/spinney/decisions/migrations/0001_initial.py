@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.UUIDField(default=spinney.base.kernel.ids.new_uid, editable=False, unique=True)),
-                ('how', models.CharField(choices=[('site', 'On the site'), ('link', 'By link'), ('reply', 'By answering the e-mail'), ('paper', 'On paper'), ('phone', 'By phone'), ('proxy', 'By a proxy')], max_length=6)),
+                ('how', models.CharField(choices=[('site', 'On the site'), ('link', 'By link'), ('reply', 'By answering the e-mail'), ('paper', 'On paper'), ('phone', 'By phone'), ('proxy', 'By a proxy'), ('api', 'Through a program of theirs')], max_length=6)),
                 ('marks', models.JSONField(default=dict)),
                 ('says', models.CharField(blank=True, max_length=20)),
                 ('reason', models.TextField(blank=True)),
@@ -401,7 +401,7 @@ class Migration(migrations.Migration):
                 ('marks', models.JSONField(default=dict)),
                 ('says', models.CharField(blank=True, max_length=20)),
                 ('reason', models.TextField(blank=True)),
-                ('how', models.CharField(choices=[('site', 'On the site'), ('link', 'By link'), ('reply', 'By answering the e-mail'), ('paper', 'On paper'), ('phone', 'By phone'), ('proxy', 'By a proxy')], max_length=6)),
+                ('how', models.CharField(choices=[('site', 'On the site'), ('link', 'By link'), ('reply', 'By answering the e-mail'), ('paper', 'On paper'), ('phone', 'By phone'), ('proxy', 'By a proxy'), ('api', 'Through a program of theirs')], max_length=6)),
                 ('at', models.DateTimeField()),
                 ('changes', models.PositiveSmallIntegerField(default=0)),
                 ('elector', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='vote', to='decisions.elector')),
