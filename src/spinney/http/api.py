@@ -10,11 +10,13 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 from spinney.base.kernel.errors import BadInput, LinkEnded, NotFound, SpinneyError, WrongState
 from spinney.base.web.guard import public
 from spinney.http import (
+    activities,
     agreements,
     clusters,
     decision_book,
     decisions,
     money,
+    objectives,
     organisations,
     programmes,
     reports,
@@ -110,6 +112,8 @@ for _room in (
     votes,
     decision_book,
     workplans,
+    objectives,
+    activities,
     money,
     savings,
     reports,
