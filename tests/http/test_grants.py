@@ -32,7 +32,7 @@ def but(row, *, yes):
 
 
 AT = "clusters/{cluster}/grants"
-PART = AT + "/{grant}/instalments/1"
+PART = AT + "/{grant}/instalments/{part}"
 #                                  rowan ash birch cedar hazel elm willow sorrel nobody
 MATRIX = {
     ("get", AT): READS,
@@ -57,12 +57,12 @@ MATRIX = {
     ("post", PART + "/unreceived"): but(SPEAKS, yes=409),
     ("get", AT + "/{grant}/reports"): READS,
     ("post", AT + "/{grant}/reports"): but(FUNDS, yes=201),
-    ("post", AT + "/{grant}/reports/1/send"): SPEAKS,
-    ("post", AT + "/{grant}/reports/1/answer"): but(FUNDS, yes=409),
+    ("post", AT + "/{grant}/reports/{number}/send"): SPEAKS,
+    ("post", AT + "/{grant}/reports/{number}/answer"): but(FUNDS, yes=409),
     ("get", AT + "/{grant}/changes"): READS,
     ("post", AT + "/{grant}/changes"): but(SPEAKS, yes=201),
-    ("post", AT + "/{grant}/changes/1/withdraw"): SPEAKS,
-    ("post", AT + "/{grant}/changes/1/answer"): FUNDS,
+    ("post", AT + "/{grant}/changes/{number}/withdraw"): SPEAKS,
+    ("post", AT + "/{grant}/changes/{number}/answer"): FUNDS,
     ("get", AT + "/{grant}/statement"): READS,
     ("post", AT + "/{grant}/statement/sign"): SPEAKS,
     ("post", AT + "/{grant}/close"): but(FUNDS, yes=409),
@@ -82,10 +82,10 @@ BODIES = {
     PART + "/received": {"received_on": TODAY},
     PART + "/unreceived": WHY,
     AT + "/{grant}/reports": {"title": "At the end", "due_on": SOON},
-    AT + "/{grant}/reports/1/send": {"words": "We trained 40 people."},
-    AT + "/{grant}/reports/1/answer": {"accepted": True},
+    AT + "/{grant}/reports/{number}/send": {"words": "We trained 40 people."},
+    AT + "/{grant}/reports/{number}/answer": {"accepted": True},
     AT + "/{grant}/changes": {"kind": "timetable", "reason": "Ill.", "ends_on": SOON},
-    AT + "/{grant}/changes/1/answer": {"agreed": True},
+    AT + "/{grant}/changes/{number}/answer": {"agreed": True},
     AT + "/{grant}/statement/sign": {"sure": True},
     AT + "/{grant}/close": {"sure": True},
 }
@@ -114,6 +114,7 @@ def ids(wood):
     condition.save()
     made["draft"] = drafted(wood, asked_pence=100_000)
     more = {"question": asked.pk, "condition": condition.pk, "cluster": wood.cluster.pk}
+    more |= {"part": 1, "number": 1}
     return {name: one.pk for name, one in made.items()} | more
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from spinney.base.kernel.errors import NotAllowed
 from spinney.purchasing.actions.uploads import read_file
 from spinney.purchasing.models import SpendUpload
-from spinney.purchasing.views.upload_words import days_to_come
+from spinney.purchasing.queries.understanding import days_to_come
 from tests.access import client_of
 from tests.purchasing.giving import added, given
 from tests.purchasing.making import NOON, an_upload

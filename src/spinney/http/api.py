@@ -25,8 +25,10 @@ from spinney.http import (
     organisations,
     programmes,
     reports,
+    saving_claims,
     savings,
     signatures,
+    spending,
     stages,
     survey_answers,
     survey_results,
@@ -105,7 +107,7 @@ def no_such_address(request: HttpRequest) -> HttpResponse:
     return _fault(request, NotFound.status, "The API has no such address. /api/ describes it.")
 
 
-for _room in (
+_ROOMS = (
     organisations,
     programmes,
     clusters,
@@ -128,6 +130,10 @@ for _room in (
     grant_reports,
     claims,
     savings,
+    saving_claims,
+    spending,
     reports,
-):
-    api.add_router("", _room.router)
+)
+# Modules that share the addresses of one noun share one router.
+for _router in dict.fromkeys(room.router for room in _ROOMS):
+    api.add_router("", _router)

@@ -40,15 +40,8 @@ def claim_saving(
     scope = cluster_scope(cluster.pk)
     require(policies.MAY, "claim_saving", by=by, scope=scope)
     own = rules.represents(by, organisation.pk)
-    if not own and not by.is_system and not by.roles_in(scope) & rules.RUNS_IT:
-        name = organisation.name
-        raise NotAllowed(f"That is for {name}, or those who run the cluster, to claim.")
-    members = {one.organisation_id for one in clusters.members(cluster, localdate(now))}
-    if organisation.pk not in members:
-        told = f"{organisation.name} is no member of the cluster."
-        raise BadInput(told, {"organisation": [told]})
     seen = seeing(by, cluster, localdate(now))
-    _check_sees_lines(seen, organisation, said)
+    check_may_claim(cluster, organisation, said, seen, by=by, now=now)
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     saving = drafted(cluster, organisation, said, seen)
     _check_counts_once(saving, by)
@@ -61,6 +54,24 @@ def claim_saving(
         letters.ask_to_confirm(saving, by=by, now=now)
     saving_changed.send(Saving, saving=saving, by=by, now=now)
     return saving
+
+
+def check_may_claim(
+    cluster: clusters.Cluster, organisation: Organisation, said: SavingSaid, seen: Seeing, *,
+    by: Actor, now: datetime,
+) -> None:  # fmt: skip
+    """Raise unless the actor may claim this for the organisation: her own, or, where she runs the
+    cluster, any member; and sees the payments that she would reckon it from.
+    """
+    own = rules.represents(by, organisation.pk)
+    if not own and not by.is_system and not by.roles_in(cluster_scope(cluster.pk)) & rules.RUNS_IT:
+        name = organisation.name
+        raise NotAllowed(f"That is for {name}, or those who run the cluster, to claim.")
+    members = {one.organisation_id for one in clusters.members(cluster, localdate(now))}
+    if organisation.pk not in members:
+        told = f"{organisation.name} is no member of the cluster."
+        raise BadInput(told, {"organisation": [told]})
+    _check_sees_lines(seen, organisation, said)
 
 
 def _check_sees_lines(seen: Seeing, organisation: Organisation, said: SavingSaid) -> None:

@@ -190,6 +190,11 @@ def get_saving(by: Actor, cluster_id: int, pk: int, on: date) -> SeenSaving:
     return _ledger(by, [saving], seen, shown, here, {}).rows[0]
 
 
+def as_claimed(saving: Saving) -> SeenSaving:
+    """A saving as whoever is about to claim it sees it: it is what she said herself."""
+    return SeenSaving(saving, Band.exact(saving.saved_pence), is_own=True, sees_supplier=True)
+
+
 def saving_by_link(by: Actor, verb: str) -> Saving:
     """The saving that the actor holds a link to. Raises NotFound."""
     subject = by.pass_.subject if by.pass_ and by.pass_.verb == verb else ""

@@ -22,6 +22,7 @@ from spinney.purchasing.forms.uploads import AddLinesForm
 from spinney.purchasing.models import SpendUpload
 from spinney.purchasing.policies import uploads as rules
 from spinney.purchasing.queries.newly_seen import newly_seen
+from spinney.purchasing.queries.understanding import days_to_come, doubts_of
 from spinney.purchasing.states import UploadState
 from spinney.purchasing.views import upload_words as words
 from spinney.purchasing.views.around import around_organisation
@@ -99,9 +100,9 @@ def understood(request: SpinneyRequest, upload: SpendUpload) -> dict[str, Any]:
         return {"rows": words.rows_of(upload)}
     seen = Look.from_json(upload.look)
     layout = Layout.from_json(upload.layout)
-    asked, told = words.doubts_of(upload)
+    asked, told = doubts_of(upload)
     if upload.state == UploadState.TO_CHECK:
-        asked += words.days_to_come(upload, localdate())
+        asked += days_to_come(upload, localdate())
     return {
         "rows": words.rows_of(upload),
         "newly_seen": newly_seen(upload, localdate()),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from spinney.base.web.components.parts import Status, SummaryRow, Tone
@@ -12,8 +11,7 @@ from spinney.base.web.listing.columns import Column
 from spinney.base.web.tables import Empty, Table
 from spinney.purchasing.bridge.reading import why
 from spinney.purchasing.engine.reading.layout import Grouped, Layout, Role
-from spinney.purchasing.engine.reading.look import Doubt, Look, SampleRow
-from spinney.purchasing.engine.reading.saying import asks, said
+from spinney.purchasing.engine.reading.look import SampleRow
 from spinney.purchasing.forms.uploads import MONEY_IN, ORDERS, ROLES, SIGNS
 from spinney.purchasing.models import SpendUpload
 from spinney.purchasing.states import UploadState
@@ -94,27 +92,6 @@ def left_out_number(upload: SpendUpload) -> int:
     found = upload.summary
     numbers = [*found.get("refused", {}).values(), *found.get("skipped", {}).values()]
     return sum(int(one) for one in numbers)
-
-
-def doubts_of(upload: SpendUpload) -> tuple[list[str], list[str]]:
-    """What a person should look at before the payments are used, and what is only told; in words,
-    each once.
-    """
-    found = [Doubt.from_json(one) for one in upload.summary.get("missing", ())]
-    found += Look.from_json(upload.look).doubts if upload.look else ()
-    asked = list(dict.fromkeys(said(one) for one in found if asks(one)))
-    told = dict.fromkeys(said(one) for one in found if not asks(one))
-    return asked, [words for words in told if words not in asked]
-
-
-def days_to_come(upload: SpendUpload, today: date) -> list[str]:
-    """What must be looked at where a file tells of days that have not come yet."""
-    if upload.last_day is None or upload.last_day <= today:
-        return []
-    return [
-        f"Some of its days have not come yet: the last is {day(upload.last_day)}. Check that its"
-        " dates are read the right way, and that these are payments, not plans."
-    ]
 
 
 def columns_of(layout: Layout) -> list[SummaryRow]:
