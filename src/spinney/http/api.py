@@ -24,6 +24,7 @@ from spinney.http import (
     objectives,
     organisations,
     programmes,
+    report_sections,
     reports,
     saving_claims,
     savings,
@@ -33,6 +34,7 @@ from spinney.http import (
     survey_answers,
     survey_results,
     surveys,
+    value,
     votes,
     workplans,
 )
@@ -133,6 +135,8 @@ _ROOMS = (
     saving_claims,
     spending,
     reports,
+    report_sections,
+    value,
 )
 # Modules that share the addresses of one noun share one router.
 for _router in dict.fromkeys(room.router for room in _ROOMS):

@@ -112,4 +112,3 @@ def layout_said(
         )
     except ValueError as error:
         raise BadInput(str(error)) from error
-
