@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import warnings
+from collections import Counter
+from pathlib import Path
 
 import pytest
 from django.core.signals import request_finished, request_started
@@ -11,6 +14,7 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as trying
 
+import spinney.http
 from spinney.config.wsgi import application
 from spinney.http.api import api
 from tests.http.asking import bearer
@@ -81,3 +85,14 @@ def test_answers_are_as_described(wood, settings, tag):
 def test_every_operation_is_of_a_tag_that_is_tried():
     every = [one for verbs in described()["paths"].values() for one in verbs.values()]
     assert {one["tags"][0] for one in every} == set(TAGS)
+
+
+def test_no_two_shapes_have_one_name():
+    """In the description one would stand in the place of the other."""
+    names = [
+        node.name
+        for file in sorted(Path(spinney.http.__path__[0]).glob("*.py"))
+        for node in ast.parse(file.read_text()).body
+        if isinstance(node, ast.ClassDef)
+    ]
+    assert [one for one, times in Counter(names).items() if times > 1] == []

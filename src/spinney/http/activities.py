@@ -12,7 +12,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor
-from spinney.http.inside import Pence, Read, changed, chosen, cluster_in
+from spinney.http.inside import Id, Pence, Read, changed, chosen, cluster_in
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page, plain
 from spinney.http.workplans import READ, WRITE, Text, Title, plan_in
 from spinney.workplans import policies
@@ -70,11 +70,11 @@ class ActivityIn(Sent):
     """An activity to be added to the plan. Both days or neither."""
 
     title: Title
-    objective_id: int | None = None
+    objective_id: Id | None = None
     description: Text = ""
     starts_on: date | None = None
     ends_on: date | None = None
-    organisation_id: int | None = None
+    organisation_id: Id | None = None
     person_name: Annotated[str, Field(max_length=200)] = ""
     quick_win: bool = False
     cost_pence: Pence | None = None
@@ -84,11 +84,11 @@ class ActivityChange(Sent):
     """What is changed. Those left out stay as they are."""
 
     title: Title | None = None
-    objective_id: int | None = None
+    objective_id: Id | None = None
     description: Text | None = None
     starts_on: date | None = None
     ends_on: date | None = None
-    organisation_id: int | None = None
+    organisation_id: Id | None = None
     person_name: Annotated[str, Field(max_length=200)] | None = None
     quick_win: bool | None = None
     cost_pence: Pence | None = None
@@ -98,7 +98,7 @@ class ActivityChange(Sent):
     read: Read = None
 
 
-class WhyIn(Sent):
+class DropIn(Sent):
     """Why; all members read it."""
 
     why: Reason
@@ -131,8 +131,8 @@ class SuccessIn(Sent):
     happened_on: date
     kind: Literal["success", "unexpected"] = "success"
     story: Text = ""
-    organisation_id: int | None = None
-    activity_id: int | None = None
+    organisation_id: Id | None = None
+    activity_id: Id | None = None
 
 
 _MAY_BE_EMPTY = ("objective_id", "starts_on", "ends_on", "organisation_id", "cost_pence")
@@ -252,7 +252,7 @@ def note_progress(
     summary="Drop an activity",
 )
 def drop_activity(
-    request: HttpRequest, cluster_id: int, activity_id: int, payload: WhyIn
+    request: HttpRequest, cluster_id: int, activity_id: int, payload: DropIn
 ) -> dict[str, Any]:
     """It is not going to be done, and why."""
     actor, found = _activity(request, "drop_activity", cluster_id, activity_id)

@@ -91,7 +91,7 @@ class ClauseOut(Schema):
     paragraphs: list[str]
 
 
-class QuestionOut(Schema):
+class DraftQuestionOut(Schema):
     """What a draft asks: a term, answered with a value, or a question, answered in words."""
 
     key: str
@@ -115,7 +115,7 @@ class AgreementWhole(Schema):
     versions: list[VersionOut]
     clauses: list[ClauseOut]
     terms: dict[str, Any]
-    questions: list[QuestionOut] = Field(description="Of its draft, for those who write it.")
+    questions: list[DraftQuestionOut] = Field(description="Of its draft, for those who write it.")
 
 
 class TermOut(Schema):
@@ -157,7 +157,7 @@ class TermIn(Sent):
     value: Any = None
 
 
-class AnswerIn(Sent):
+class DraftAnswerIn(Sent):
     """The answer to a question of the template, in words; none leaves it open again."""
 
     words: Annotated[str, Field(max_length=20_000)] = ""
@@ -362,7 +362,7 @@ def answer_term(
     summary="Answer a question of the template",
 )
 def answer_question(
-    request: HttpRequest, cluster_id: int, agreement_id: int, key: str, payload: AnswerIn
+    request: HttpRequest, cluster_id: int, agreement_id: int, key: str, payload: DraftAnswerIn
 ) -> dict[str, Any]:
     """In words; none leave it open again."""
     version, actor = (

@@ -12,7 +12,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor
-from spinney.http.inside import Pence, Read, changed, cluster_in
+from spinney.http.inside import Id, Pence, Read, changed, cluster_in
 from spinney.http.money import READ, WRITE
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page, plain
 from spinney.http.workplans import AgreeIn
@@ -87,9 +87,9 @@ class BudgetLineIn(Sent):
     planned_pence: Pence
     is_income: bool = False
     category: Annotated[str, Field(max_length=60)] = ""
-    activity_id: int | None = None
-    fund_id: int | None = None
-    organisation_id: int | None = None
+    activity_id: Id | None = None
+    fund_id: Id | None = None
+    organisation_id: Id | None = None
     area: Annotated[str, Field(max_length=120)] = ""
     first_day: date | None = None
     last_day: date | None = None
@@ -112,7 +112,7 @@ class BudgetIn(Sent):
     first_day: date
     last_day: date
     reason: Reason = ""
-    based_on: int | None = Field(None, description="The number of another version.")
+    based_on: Id | None = Field(None, description="The number of another version.")
     lines: Lines = Field(default_factory=list)
 
 

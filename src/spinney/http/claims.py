@@ -14,7 +14,7 @@ from pydantic import Field
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound
-from spinney.http.inside import Amount, Read, changed, cluster_in
+from spinney.http.inside import Amount, Id, Read, changed, cluster_in
 from spinney.http.money import READ, WRITE
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page
 from spinney.money import policies
@@ -75,10 +75,10 @@ class ClaimWhole(ClaimOut):
 class ClaimIn(Sent):
     """For whom, for which days, and out of which grant."""
 
-    organisation_id: int
+    organisation_id: Id
     first_day: date
     last_day: date
-    grant_id: int | None = None
+    grant_id: Id | None = None
     note: Note = ""
 
 
@@ -87,7 +87,7 @@ class ClaimChange(Sent):
 
     first_day: date | None = None
     last_day: date | None = None
-    grant_id: int | None = None
+    grant_id: Id | None = None
     note: Note | None = None
     read: Read = None
 
@@ -98,7 +98,7 @@ class ClaimLineIn(Sent):
     day: date
     what: Annotated[str, Field(min_length=1, max_length=200)]
     amount_pence: Amount
-    budget_line_id: int | None = None
+    budget_line_id: Id | None = None
 
 
 class ClaimAnswerIn(Sent):

@@ -139,7 +139,7 @@ class AnnounceIn(Sent):
     closes_at: AwareDatetime
 
 
-class WhyIn(Sent):
+class DecisionWhyIn(Sent):
     """Why, in words that members read."""
 
     why: Annotated[str, Field(min_length=1, max_length=300)]
@@ -308,7 +308,7 @@ def open_ballot(
     summary="Take a ballot back",
 )
 def withdraw_ballot(
-    request: HttpRequest, cluster_id: int, ballot_id: int, payload: WhyIn
+    request: HttpRequest, cluster_id: int, ballot_id: int, payload: DecisionWhyIn
 ) -> dict[str, Any]:
     """Nothing is decided; whoever was asked is told why."""
     ballot = ballot_in(request, "withdraw_ballot", cluster_id, ballot_id)

@@ -13,7 +13,7 @@ from pydantic import Field
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput
 from spinney.http.grants import GrantWhole, Long, Title, Words, grant_in, whole
-from spinney.http.inside import Amount, Read, cluster_in
+from spinney.http.inside import Amount, Id, Read, cluster_in
 from spinney.http.money import READ, WRITE
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page
 from spinney.money import policies
@@ -87,7 +87,7 @@ class ReportAskIn(Sent):
     due_on: date | None = None
 
 
-class ReportIn(Sent):
+class GrantReportIn(Sent):
     """What was done with the money, in the cluster's words."""
 
     words: Words
@@ -119,7 +119,7 @@ class ChangeIn(Sent):
     starts_on: date | None = None
     ends_on: date | None = None
     instalments: Annotated[list[PartIn], Field(max_length=50)] = Field(default_factory=list)
-    budget: int | None = None
+    budget: Id | None = None
 
 
 class ChangeAnswerIn(Sent):
@@ -216,7 +216,7 @@ def ask_grant_report(
     summary="Send a report on a grant",
 )
 def send_grant_report(
-    request: HttpRequest, cluster_id: int, grant_id: int, number: int, payload: ReportIn
+    request: HttpRequest, cluster_id: int, grant_id: int, number: int, payload: GrantReportIn
 ) -> dict[str, Any]:
     """The cluster's words; the figures of the ledger go along as they stand."""
     actor, found = _given_report(request, "send_grant_report", cluster_id, grant_id, number)

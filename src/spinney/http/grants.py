@@ -13,7 +13,7 @@ from pydantic import Field
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound
-from spinney.http.inside import Amount, Read, changed, cluster_in
+from spinney.http.inside import Amount, Id, Read, changed, cluster_in
 from spinney.http.money import READ, WRITE
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page, plain
 from spinney.money import policies
@@ -48,7 +48,7 @@ class GrantOut(Schema):
     version: int
 
 
-class ConditionOut(Schema):
+class InstalmentConditionOut(Schema):
     """What must be so before an instalment is released. Only those in words have an id: they are
     noted by hand, all others are met by the records.
     """
@@ -67,14 +67,14 @@ class InstalmentOut(Schema):
     due_on: date | None
     released_on: date | None
     received_on: date | None
-    conditions: list[ConditionOut]
+    conditions: list[InstalmentConditionOut]
     reasons: list[str]
     needs_second: bool = Field(description="Somebody asks for its release, another releases it.")
     can: list[str] = Field(description="What you may do with it now.")
     version: int
 
 
-class QuestionOut(Schema):
+class GrantQuestionOut(Schema):
     """A question about a grant, and its answer."""
 
     id: int
@@ -92,7 +92,7 @@ class GrantWhole(GrantOut):
     reasons: str = Field(description="Why it was decided so.")
     spent_pence: int
     instalments: list[InstalmentOut]
-    questions: list[QuestionOut]
+    questions: list[GrantQuestionOut]
     can: list[str] = Field(description="What you may do with it now.")
 
 
@@ -104,7 +104,7 @@ class GrantIn(Sent):
     description: Long = ""
     starts_on: date | None = None
     ends_on: date | None = None
-    holder_id: int | None = None
+    holder_id: Id | None = None
 
 
 class GrantChangeIn(Sent):
@@ -115,7 +115,7 @@ class GrantChangeIn(Sent):
     description: Long | None = None
     starts_on: date | None = None
     ends_on: date | None = None
-    holder_id: int | None = None
+    holder_id: Id | None = None
     read: Read = None
 
 
@@ -125,7 +125,7 @@ class QuestionIn(Sent):
     question: Words
 
 
-class AnswerIn(Sent):
+class GrantAnswerIn(Sent):
     """The cluster's answer."""
 
     answer: Words
@@ -183,7 +183,7 @@ def whole(actor: Actor, grant: Grant) -> dict[str, Any]:
         | {
             "spent_pence": seen.spent,
             "instalments": [_part(one) for one in seen.parts],
-            "questions": [plain(one, QuestionOut) for one in seen.questions],
+            "questions": [plain(one, GrantQuestionOut) for one in seen.questions],
             "can": sorted(seen.can),
         }
     )
@@ -294,7 +294,7 @@ def take_up_grant(request: HttpRequest, cluster_id: int, grant_id: int) -> dict[
 @router.post(
     "/clusters/{cluster_id}/grants/{grant_id}/questions",
     auth=WRITE,
-    response={201: QuestionOut, **FAULTS},
+    response={201: GrantQuestionOut, **FAULTS},
     summary="Ask about a grant",
 )
 def ask_about_grant(
@@ -303,17 +303,17 @@ def ask_about_grant(
     """For the programme manager. The cluster hears of it."""
     actor, found = grant_in(request, "ask_about_grant", cluster_id, grant_id)
     asked = decisions.ask_about_grant(grant=found, question=payload.question, by=actor, now=now())
-    return Status(201, plain(asked, QuestionOut))
+    return Status(201, plain(asked, GrantQuestionOut))
 
 
 @router.post(
     "/clusters/{cluster_id}/grants/{grant_id}/questions/{question_id}/answer",
     auth=WRITE,
-    response={200: QuestionOut, **FAULTS},
+    response={200: GrantQuestionOut, **FAULTS},
     summary="Answer a question",
 )
 def answer_about_grant(
-    request: HttpRequest, cluster_id: int, grant_id: int, question_id: int, payload: AnswerIn
+    request: HttpRequest, cluster_id: int, grant_id: int, question_id: int, payload: GrantAnswerIn
 ) -> dict[str, Any]:
     """For those who speak for the cluster. Once."""
     actor, found = grant_in(request, "answer_about_grant", cluster_id, grant_id)
@@ -324,7 +324,7 @@ def answer_about_grant(
     done = decisions.answer_about_grant(
         question=question, answer=payload.answer, by=actor, now=now()
     )
-    return plain(done, QuestionOut)
+    return plain(done, GrantQuestionOut)
 
 
 @router.post(

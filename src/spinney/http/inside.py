@@ -18,6 +18,7 @@ from spinney.http.auth import actor_of
 from spinney.http.schemas import Sent
 
 MOST_PENCE = 10**12
+Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Pence = Annotated[int, Field(ge=0, le=MOST_PENCE)]
 Amount = Annotated[int, Field(gt=0, le=MOST_PENCE)]
 Read = Annotated[

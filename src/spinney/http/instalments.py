@@ -49,7 +49,7 @@ class InstalmentIn(Sent):
     read: Read = None
 
 
-class MetIn(Sent):
+class InstalmentMetIn(Sent):
     """Since when it is met, and what shows it."""
 
     met_on: date
@@ -62,7 +62,7 @@ class ReceivedIn(Sent):
     received_on: date
 
 
-class WhyIn(Sent):
+class InstalmentBackIn(Sent):
     """Why it is taken back."""
 
     why: Why
@@ -111,7 +111,7 @@ def meet_condition(
     grant_id: int,
     number: int,
     condition_id: int,
-    payload: MetIn,
+    payload: InstalmentMetIn,
 ) -> dict[str, Any]:
     """All others are met by the records themselves, and nobody can say that they are."""
     actor, found = _instalment(request, "meet_condition", cluster_id, grant_id, number)
@@ -177,7 +177,7 @@ def release_instalment(
     summary="Take back a release that was a mistake",
 )
 def unrelease_instalment(
-    request: HttpRequest, cluster_id: int, grant_id: int, number: int, payload: WhyIn
+    request: HttpRequest, cluster_id: int, grant_id: int, number: int, payload: InstalmentBackIn
 ) -> dict[str, Any]:
     """Before it came in. The cluster hears of it, and its ledger says so."""
     actor, found = _instalment(request, "unrelease_instalment", cluster_id, grant_id, number)
@@ -209,7 +209,7 @@ def receive_instalment(
     summary="Say that an instalment did not come in after all",
 )
 def unreceive_instalment(
-    request: HttpRequest, cluster_id: int, grant_id: int, number: int, payload: WhyIn
+    request: HttpRequest, cluster_id: int, grant_id: int, number: int, payload: InstalmentBackIn
 ) -> dict[str, Any]:
     """It is waited for again."""
     actor, found = _instalment(request, "unreceive_instalment", cluster_id, grant_id, number)

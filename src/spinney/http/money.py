@@ -14,8 +14,8 @@ from pydantic import Field
 from spinney.base.kernel.actors import Actor
 from spinney.clusters.api import Cluster
 from spinney.http.auth import Token
-from spinney.http.inside import Amount, check_chosen, chosen, cluster_in
-from spinney.http.schemas import FAULTS, MOST_ON_A_PAGE, Limit, Offset, Page, Sent, page
+from spinney.http.inside import Amount, Id, check_chosen, chosen, cluster_in
+from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page
 from spinney.money import policies
 from spinney.money.actions import funds as fund_actions
 from spinney.money.actions import ledger as actions
@@ -57,7 +57,7 @@ class FundIn(Sent):
     funder: Annotated[str, Field(max_length=200)] = ""
     purpose: Annotated[str, Field(max_length=300)] = ""
     restriction: Literal["restricted", "designated", "unrestricted"] = "restricted"
-    holder_id: int | None = None
+    holder_id: Id | None = None
 
 
 class AccountOut(Schema):
@@ -124,13 +124,13 @@ class Narrowed(Sent):
     first: date | None = None
     last: date | None = None
     account: str | None = Field(None, max_length=30, description="An account by its code.")
-    fund_id: int | None = None
-    activity_id: int | None = None
-    budget_line_id: int | None = None
-    organisation_id: int | None = None
+    fund_id: Id | None = None
+    activity_id: Id | None = None
+    budget_line_id: Id | None = None
+    organisation_id: Id | None = None
     every_account: bool = Field(False, description="All lines, not those of the bank only.")
-    offset: int = Field(0, ge=0)
-    limit: int = Field(50, ge=1, le=MOST_ON_A_PAGE)
+    offset: Offset = 0
+    limit: Limit = 50
 
 
 class WrittenIn(Sent):
@@ -139,10 +139,10 @@ class WrittenIn(Sent):
     day: date
     words: Words
     amount_pence: Amount
-    fund_id: int | None = None
-    activity_id: int | None = None
-    budget_line_id: int | None = Field(None, description="A line of the budget in force.")
-    organisation_id: int | None = None
+    fund_id: Id | None = None
+    activity_id: Id | None = None
+    budget_line_id: Id | None = Field(None, description="A line of the budget in force.")
+    organisation_id: Id | None = None
     note: Annotated[str, Field(max_length=300)] = ""
 
 

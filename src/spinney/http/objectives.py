@@ -13,7 +13,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor
-from spinney.http.inside import Read, changed, chosen, cluster_in
+from spinney.http.inside import Id, Read, changed, chosen, cluster_in
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page, plain
 from spinney.http.workplans import READ, WRITE, ObjectiveOut, Text, Title, plan_in
 from spinney.workplans import policies
@@ -69,8 +69,8 @@ class MilestoneIn(Sent):
     measure: Annotated[str, Field(max_length=200)] = ""
     unit: Annotated[str, Field(max_length=60)] = ""
     target: Number | None = None
-    activity_id: int | None = None
-    organisation_id: int | None = None
+    activity_id: Id | None = None
+    organisation_id: Id | None = None
 
 
 class MilestoneChange(Sent):
@@ -81,8 +81,8 @@ class MilestoneChange(Sent):
     measure: Annotated[str, Field(max_length=200)] | None = None
     unit: Annotated[str, Field(max_length=60)] | None = None
     target: Number | None = None
-    activity_id: int | None = None
-    organisation_id: int | None = None
+    activity_id: Id | None = None
+    organisation_id: Id | None = None
     read: Read = None
 
 

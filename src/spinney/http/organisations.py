@@ -13,7 +13,7 @@ from pydantic import Field
 
 from spinney.base.kernel.errors import BadInput, NotFound
 from spinney.http.auth import Token, actor_of
-from spinney.http.schemas import FAULTS, MOST_ON_A_PAGE, Page, Sent, page
+from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page
 from spinney.register.actions.profiles import add_organisation as add
 from spinney.register.actions.profiles import change_profile as change
 from spinney.register.models.organisations import Kind
@@ -113,8 +113,8 @@ class Asked(Sent):
     within_miles: float = Field(10.0, gt=0, le=500, description="Counts only with `near`.")
     kind: str = ""
     status: str = ""
-    offset: int = Field(0, ge=0)
-    limit: int = Field(50, ge=1, le=MOST_ON_A_PAGE)
+    offset: Offset = 0
+    limit: Limit = 50
 
 
 def _line(organisation: Any) -> dict[str, Any]:

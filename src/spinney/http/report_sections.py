@@ -50,7 +50,7 @@ class MoveIn(Sent):
     to: Literal["up", "down"]
 
 
-class PublishIn(Sent):
+class PublishReportIn(Sent):
     """Where the members decide it: by which decision."""
 
     decision: Annotated[int, Field(ge=1)] | None = None
@@ -223,7 +223,7 @@ def refuse_to_publish(
     summary="Give a report a public page",
 )
 def publish_report(
-    request: HttpRequest, kind: Kind, place_id: int, report_id: int, payload: PublishIn
+    request: HttpRequest, kind: Kind, place_id: int, report_id: int, payload: PublishReportIn
 ) -> dict[str, Any]:
     """Once that is agreed: 409 before."""
     actor, found = report_in(request, "publish_report", kind, place_id, report_id)

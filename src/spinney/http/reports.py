@@ -62,7 +62,7 @@ class SectionOut(Schema):
     version: int | None
 
 
-class FigureOut(Schema):
+class ReportFigureOut(Schema):
     """A figure that the words may name, as the records say it."""
 
     key: str
@@ -86,7 +86,7 @@ class ReportWhole(ReportOut):
     shown_number: int
     as_of: date
     sections: list[SectionOut]
-    figures: list[FigureOut]
+    figures: list[ReportFigureOut]
     pictures: list[str] = Field(description="Names of the pictures and tables that there are.")
     faults: list[FaultOut]
     not_recorded: list[str] = Field(description="Figures that it uses of which nothing is known.")
@@ -142,7 +142,7 @@ def whole(actor: Actor, report: Report, number: int | None = None) -> dict[str, 
         "shown_number": found.number,
         "as_of": found.on,
         "sections": _sections(report, found),
-        "figures": [plain(one, FigureOut) for one in found.gathered.figures.values()],
+        "figures": [plain(one, ReportFigureOut) for one in found.gathered.figures.values()],
         "pictures": [*found.gathered.pictures, *(one.key for one in found.photos)],
         "faults": [plain(one, FaultOut) for one in read.faults_in(found)],
         "not_recorded": list(read.unsaid_in(found)),

@@ -15,7 +15,7 @@ from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput, NotFound
 from spinney.base.kernel.periods import Period
 from spinney.clusters import api as clusters
-from spinney.http.inside import Pence, chosen, cluster_in
+from spinney.http.inside import Id, Pence, chosen, cluster_in
 from spinney.http.savings import PATH, WRITE, SavingOut, as_seen, router, saving_in, shown
 from spinney.http.schemas import FAULTS, Sent
 from spinney.purchasing import policies
@@ -56,10 +56,10 @@ class SavingIn(Sent):
 class ClaimSavingIn(SavingIn):
     """The same, for whom, and what it came of."""
 
-    organisation_id: int
-    opportunity_id: int | None = None
-    purchase_id: int | None = None
-    contract_id: int | None = None
+    organisation_id: Id
+    opportunity_id: Id | None = None
+    purchase_id: Id | None = None
+    contract_id: Id | None = None
 
 
 class SavingChange(SavingIn):

@@ -12,7 +12,7 @@ from ninja import Schema
 from pydantic import Field, field_validator
 
 MOST_ON_A_PAGE = 200
-Offset = Annotated[int, Field(ge=0)]
+Offset = Annotated[int, Field(ge=0, le=10**9)]
 Limit = Annotated[int, Field(ge=1, le=MOST_ON_A_PAGE)]
 
 

@@ -34,7 +34,7 @@ router = Router(tags=["agreements"])
 READ, WRITE = Token("agreements:read"), Token("agreements:write")
 
 
-class AskedOut(Schema):
+class SignatureAskedOut(Schema):
     """A party that is asked to sign, and where it stands."""
 
     organisation_id: int
@@ -56,7 +56,7 @@ class SigningOut(Schema):
     deadline: date
     in_order: bool
     needed: int | None
-    asked: list[AskedOut]
+    asked: list[SignatureAskedOut]
 
 
 class PutOutIn(Sent):
@@ -105,7 +105,7 @@ class SignIn(Sent):
     agrees: Literal[True] = Field(description="That you have read it, and sign it.")
 
 
-class DeclineIn(Sent):
+class DeclineSignatureIn(Sent):
     """Why an organisation will not sign, and whether the other parties are told."""
 
     reason: Annotated[str, Field(min_length=1, max_length=2000)]
@@ -121,7 +121,7 @@ def _stands(request: HttpRequest, agreement: Agreement, signing: Signing) -> dic
         told = manages or rules.is_of(actor, organisation.pk)
         return plain(
             one,
-            AskedOut,
+            SignatureAskedOut,
             organisation_id=organisation.pk,
             name=organisation.name,
             signed=len(one.signatures.all()),
@@ -240,11 +240,11 @@ def sign(
 @router.post(
     AGREEMENT + "/signature/decline",
     auth=WRITE,
-    response={200: AskedOut, **FAULTS},
+    response={200: SignatureAskedOut, **FAULTS},
     summary="Say that your organisation will not sign",
 )
 def decline_to_sign(
-    request: HttpRequest, cluster_id: int, agreement_id: int, payload: DeclineIn
+    request: HttpRequest, cluster_id: int, agreement_id: int, payload: DeclineSignatureIn
 ) -> dict[str, Any]:
     """With a reason, for whoever put it out."""
     actor = actor_of(request)
@@ -253,7 +253,7 @@ def decline_to_sign(
     organisation = asked.party.organisation
     return plain(
         done,
-        AskedOut,
+        SignatureAskedOut,
         organisation_id=organisation.pk,
         name=organisation.name,
         signed=done.signatures.count(),

@@ -87,7 +87,7 @@ class TimetableIn(Sent):
     read: Read = None
 
 
-class ConditionOut(Schema):
+class StageConditionOut(Schema):
     """What a stage asks of a cluster, and whether it is met."""
 
     id: int
@@ -99,14 +99,14 @@ class ConditionOut(Schema):
     shown_by: str
 
 
-class MetIn(Sent):
+class StageMetIn(Sent):
     """On which day a condition was met, and what shows it."""
 
     met_on: date
     shown_by: Annotated[str, Field(min_length=1, max_length=300)]
 
 
-class StageOut(Schema):
+class ReachedStageOut(Schema):
     """The stage that a cluster entered."""
 
     stage: str
@@ -178,7 +178,7 @@ def _condition(asked: Asked) -> dict[str, Any]:
     met = state.met
     return plain(
         state.condition,
-        ConditionOut,
+        StageConditionOut,
         stage=stage,
         met_on=met.met_on if met else None,
         shown_by=met.shown_by if met else "",
@@ -188,7 +188,7 @@ def _condition(asked: Asked) -> dict[str, Any]:
 @router.get(
     "/clusters/{cluster_id}/conditions",
     auth=READ,
-    response={200: Page[ConditionOut], **FAULTS},
+    response={200: Page[StageConditionOut], **FAULTS},
     summary="What each stage asks of a cluster",
 )
 def list_conditions(
@@ -202,11 +202,11 @@ def list_conditions(
 @router.post(
     "/clusters/{cluster_id}/conditions/{condition_id}/meet",
     auth=WRITE,
-    response={200: ConditionOut, **FAULTS},
+    response={200: StageConditionOut, **FAULTS},
     summary="Note that a condition is met",
 )
 def meet_condition(
-    request: HttpRequest, cluster_id: int, condition_id: int, payload: MetIn
+    request: HttpRequest, cluster_id: int, condition_id: int, payload: StageMetIn
 ) -> dict[str, Any]:
     """Of any stage; not one that an agreement in force meets by itself."""
     actor, _ = enter(request, policies.MAY, "meet_condition", cluster_id)
@@ -227,7 +227,7 @@ def _asked(cluster: Cluster, condition_id: int) -> Asked:
 @router.post(
     "/clusters/{cluster_id}/stage",
     auth=WRITE,
-    response={201: StageOut, **FAULTS},
+    response={201: ReachedStageOut, **FAULTS},
     summary="Move a cluster on to the next stage",
 )
 def move_stage(request: HttpRequest, cluster_id: int) -> Status[dict[str, Any]]:

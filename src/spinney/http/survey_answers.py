@@ -32,14 +32,14 @@ MOST_ANSWERS = 1000
 Value = StrictStr | StrictInt | list[StrictStr] | None
 
 
-class ChoiceOut(Schema):
+class SurveyChoiceOut(Schema):
     """One answer to choose: its name is what is sent."""
 
     name: str
     label: str
 
 
-class QuestionOut(Schema):
+class SurveyQuestionOut(Schema):
     """A question that is asked now, and what stands as its answer."""
 
     key: str
@@ -51,7 +51,7 @@ class QuestionOut(Schema):
     label: str
     hint: str
     required: bool
-    choices: list[ChoiceOut]
+    choices: list[SurveyChoiceOut]
     answer: Value
 
 
@@ -61,7 +61,7 @@ class SheetOut(Schema):
     organisation_id: int
     state: str
     is_open: bool
-    questions: list[QuestionOut]
+    questions: list[SurveyQuestionOut]
     in_the_way: dict[str, list[str]] = Field(
         description="Questions that need an answer, or another one, before it can be sent."
     )
@@ -103,7 +103,7 @@ class SendIn(Sent):
     agrees: bool = Field(False, description="The organisation agrees to be named to the group.")
 
 
-class DeclineIn(Sent):
+class DeclineSurveyIn(Sent):
     """That the organisation will not take part."""
 
     why: Annotated[str, Field(max_length=2000)] = ""
@@ -250,7 +250,7 @@ def withdraw_answers(request: HttpRequest, cluster_id: int, survey_id: int) -> d
     summary="Say that your organisation will not take part",
 )
 def decline_survey(
-    request: HttpRequest, cluster_id: int, survey_id: int, payload: DeclineIn
+    request: HttpRequest, cluster_id: int, survey_id: int, payload: DeclineSurveyIn
 ) -> dict[str, Any]:
     """Nobody reminds it then; it may change its mind while the survey is open."""
     asked = _asked(request, cluster_id, survey_id)

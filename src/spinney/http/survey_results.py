@@ -29,7 +29,7 @@ READ, WRITE = Token("diagnostics:read"), Token("diagnostics:write")
 SURVEY = "/clusters/{cluster_id}/surveys/{survey_id}"
 
 
-class FigureOut(Schema):
+class SurveyFigureOut(Schema):
     """One figure in words. Where nothing may be shown, `shown` is empty and `why` says why."""
 
     question: str
@@ -69,7 +69,7 @@ class ResultsOut(Schema):
     number: int
     published_at: datetime
     outcome: str
-    figures: list[FigureOut]
+    figures: list[SurveyFigureOut]
     named: list[NamedOut]
     words: list[WordsOut]
     divided: list[str]
@@ -80,11 +80,11 @@ class PreviewOut(Schema):
 
     seen: str = Field(description="The mark of this look; it is given back to publish.")
     in_the_way: str = Field(description="Why it cannot be published now; empty when it can.")
-    figures: list[FigureOut]
+    figures: list[SurveyFigureOut]
     named: list[NamedOut]
 
 
-class PublishIn(Sent):
+class PublishResultsIn(Sent):
     """What is published: what was looked at, by its mark, with words of one’s own."""
 
     seen: str
@@ -131,7 +131,7 @@ class NamedResultsOut(Schema):
 
 def _figures(survey: Any, cells: Any) -> list[dict[str, Any]]:
     results = read.results_of(survey, cells)
-    return [plain(row, FigureOut) for one in results for row in one.rows]
+    return [plain(row, SurveyFigureOut) for one in results for row in one.rows]
 
 
 def _named(rows: Any) -> list[dict[str, Any]]:
@@ -204,7 +204,7 @@ def preview_results(request: HttpRequest, cluster_id: int, survey_id: int) -> di
     summary="Publish what came of a survey",
 )
 def publish_results(
-    request: HttpRequest, cluster_id: int, survey_id: int, payload: PublishIn
+    request: HttpRequest, cluster_id: int, survey_id: int, payload: PublishResultsIn
 ) -> Status[dict[str, Any]]:
     """Exactly what was looked at; everybody who was asked is told by e-mail."""
     survey = survey_of(request, "publish_results", cluster_id, survey_id)

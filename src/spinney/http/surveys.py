@@ -87,7 +87,7 @@ class SurveyWhole(SurveyOut):
     promise: PromiseOut
 
 
-class AskedOut(Schema):
+class SurveyAskedOut(Schema):
     """An organisation that is asked; how far it is, for those who may know."""
 
     id: int
@@ -249,7 +249,7 @@ def read_survey(request: HttpRequest, cluster_id: int, survey_id: int) -> dict[s
 @router.get(
     "/clusters/{cluster_id}/surveys/{survey_id}/asked",
     auth=READ,
-    response={200: Page[AskedOut], **FAULTS},
+    response={200: Page[SurveyAskedOut], **FAULTS},
     summary="Who is asked in a survey",
 )
 def list_asked(

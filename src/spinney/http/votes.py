@@ -25,7 +25,7 @@ READ, WRITE = Token("decisions:read"), Token("decisions:write")
 Mark = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
-class ChoiceOut(Schema):
+class BallotChoiceOut(Schema):
     """Something to say, or to mark: its key is what is sent."""
 
     key: str
@@ -40,8 +40,8 @@ class PaperOut(Schema):
     closed: str = Field(description="Why votes are not taken; empty while they are.")
     has_voted: bool
     who_sees: str
-    options: list[ChoiceOut]
-    voices: list[ChoiceOut]
+    options: list[BallotChoiceOut]
+    voices: list[BallotChoiceOut]
     marks: dict[str, int]
     says: str
     reason: str

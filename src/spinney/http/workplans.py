@@ -14,7 +14,7 @@ from pydantic import Field
 from spinney.base.kernel.actors import Actor
 from spinney.decisions import api as decisions
 from spinney.http.auth import Token
-from spinney.http.inside import Read, changed, cluster_in
+from spinney.http.inside import Id, Read, changed, cluster_in
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page, plain
 from spinney.workplans import policies
 from spinney.workplans.actions import objectives as objective_actions
@@ -90,7 +90,7 @@ class WorkplanIn(Sent):
     aims: Text = ""
     starts_on: date
     ends_on: date
-    priorities: list[int] = Field(
+    priorities: list[Id] = Field(
         default_factory=list, max_length=60, description="`line_id` of what was decided."
     )
 
@@ -114,7 +114,7 @@ class AgreeIn(Sent):
 class NewDaysIn(Sent):
     """From when to when an activity is to be; both days or neither."""
 
-    id: int
+    id: Id
     starts_on: date | None
     ends_on: date | None
     read: Read = None
@@ -123,7 +123,7 @@ class NewDaysIn(Sent):
 class NewDayIn(Sent):
     """By which day a milestone is to be seen."""
 
-    id: int
+    id: Id
     due_on: date
     read: Read = None
 
@@ -146,7 +146,7 @@ class MovedOut(Schema):
 class PrioritiesIn(Sent):
     """Lines of what was decided, by `line_id`."""
 
-    priorities: list[int] = Field(min_length=1, max_length=60)
+    priorities: list[Id] = Field(min_length=1, max_length=60)
 
 
 def _whole(plan: Workplan) -> dict[str, Any]:
