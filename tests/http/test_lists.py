@@ -1,0 +1,110 @@
+"""A list of the API asks the database a fixed number of times, however much stands in it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from spinney.purchasing.models import Saving
+from spinney.workplans.actions import activities, milestones, plans, successes
+from spinney.workplans.models import Workplan
+from spinney.workplans.policies.activities import ActivityText, MilestoneText
+from spinney.workplans.policies.plans import PlanText
+from spinney.workplans.policies.successes import SuccessText
+from tests.evaluation.reporting import finished
+from tests.http.asking import bearer, told
+from tests.money import claiming, granting
+from tests.money.budgeting import agreed, drafted, line, spend
+from tests.purchasing.giving import LATER, XERO, added
+from tests.purchasing.saving_claims import claimed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+DAY = date(2026, 3, 2)
+
+
+def plan_more(wood, number):
+    by, now = wood.ash, timezone.now()
+    plan = Workplan.objects.filter(cluster=wood.cluster).first() or plans.start_workplan(
+        cluster=wood.cluster, text=PlanText("Workplan", DAY, DAY), by=by, now=now
+    )
+    organisation = wood.organisations["birch"]
+    for one in range(number):
+        text = ActivityText(f"Train {one}", organisation=organisation)
+        activities.add_activity(plan=plan, text=text, by=by, now=now)
+        milestones.add_milestone(plan=plan, text=MilestoneText(f"{one}", DAY), by=by, now=now)
+        glad = SuccessText(f"Came {one}", DAY, organisation=organisation)
+        successes.tell_success(cluster=wood.cluster, text=glad, by=by, now=now)
+
+
+def spend_more(wood, number):
+    budget = agreed(wood)
+    for _ in range(number):
+        spend(line(budget, "Room"), 100)
+        drafted(wood)
+
+
+def grant_more(wood, number):
+    for _ in range(number):
+        granting.drafted(wood, asked_pence=1_000)
+
+
+def claim_more(wood, number):
+    for _ in range(number):
+        claiming.with_line(wood)
+
+
+def save_more(wood, number):
+    used = set(Saving.objects.values_list("category", flat=True))
+    wanted = ("telecoms", "energy", "water", "insurance", "banking_cards", "legal")
+    for category in [one for one in wanted if one not in used][:number]:
+        claimed(wood, category=category, title=category)
+
+
+def pay_more(wood, number):
+    text = XERO if number > 1 else LATER
+    added(wood.organisations["birch"], wood.birch, text)
+
+
+def report_more(wood, number):
+    for _ in range(number):
+        finished(wood)
+
+
+LISTS = {
+    "clusters/{cluster}/activities": plan_more,
+    "clusters/{cluster}/milestones": plan_more,
+    "clusters/{cluster}/successes": plan_more,
+    "clusters/{cluster}/ledger": spend_more,
+    "clusters/{cluster}/budgets": spend_more,
+    "clusters/{cluster}/grants": grant_more,
+    "clusters/{cluster}/claims": claim_more,
+    "clusters/{cluster}/savings": save_more,
+    "organisations/{birch}/spending/payments": pay_more,
+    "clusters/{cluster}/reports": report_more,
+}
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_longer_list_asks_no_more(wood, path):
+    ids = {"cluster": wood.cluster.pk, "birch": wood.organisations["birch"].pk}
+    headers = bearer(wood, "birch")
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            found = told(Client().get(f"/api/v1/{path.format(**ids)}", headers=headers))
+        return found["count"], len(queries)
+
+    LISTS[path](wood, 1)
+    asked()  # the first request notes that the token is used
+    few, before = asked()
+    LISTS[path](wood, 4)
+    many, after = asked()
+    assert many > few > 0
+    assert after == before
+    assert after < 30
