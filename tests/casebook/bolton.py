@@ -55,6 +55,7 @@ class Company:
     programme: Programme
     clusters: dict[str, Cluster]
     people: dict[str, Person] = field(default_factory=dict)
+    walkers: dict[str, Walker] = field(default_factory=dict)
 
     @property
     def bolton(self) -> Cluster:
@@ -71,7 +72,9 @@ class Company:
         return self.at("money:grant", self.grant.pk)
 
     def walker(self, place: str) -> Walker:
-        return Walker(self.clusters[place], self.people["rowan"], self.people["hazel"])
+        """What goes on in a cluster over the API, by the programs of its people."""
+        made = Walker(self.clusters[place], self.people["rowan"], self.people["hazel"])
+        return self.walkers.setdefault(place, made)
 
 
 def fill_day(visit: Visit, question: str, day: date) -> None:
@@ -251,7 +254,7 @@ def six_sign_the_ground_rules(company: Company) -> None:
 
 def two_people_release_what_is_due(company: Company) -> None:
     """One asks, another releases, and it comes in."""
-    company.walker("Bolton").meet_conditions(company.programme, last=2)
+    company.walker("Bolton").meet_conditions(last=2)
     visit, page = company.visit, company.visit.page
     sign_in(visit, company.people["hazel"])
     visit.open(company.grant_page())

@@ -1,17 +1,21 @@
 """P1 whole: Collaborate 2 from the first survey to the evaluation, with the figures of its report.
 
 Bolton is played in a real browser, on a phone, by the programme manager, the facilitator and the
-representatives of its six members, from mailed links where they get one; the other three clusters
-go the same way through the rooms' own actions. The facts are the report's
+representatives of its six members, from mailed links where they get one. The other three clusters
+go the same way by programs alone, over the JSON API: every request has the token of whoever would
+do that step, a member's its representative's (walking.py). The facts are the report's
 (casebook/collaborate2/facts.toml). What a day of help costs is illustrative: at £650 a cluster with
 all its days costs what the report says. People, words, votes and payments are invented.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 from decimal import Decimal
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -52,6 +56,7 @@ __all__ = ["chromium", "visitor", "width"]
 
 DAY_RATE = 650
 """Pounds for a day of help. Illustrative: no source says it."""
+OTHERS = ("Durham", "London", "Nottingham")
 REVIEWED = ("Bolton", "Durham", "Nottingham")
 """The three clusters that had a review; which three is illustrative."""
 
@@ -76,22 +81,23 @@ def company(visitor: Visit) -> Company:
 
 
 def the_rest_follows_its_report(company: Company) -> None:
-    walker, grant = company.walker("Bolton"), company.grant
+    walker = company.walker("Bolton")
     activity = Workplan.objects.get(cluster=company.bolton).activities.get(title=next(iter(LINES)))
     company.hazel.fill(
         company.at("workplans:note-progress", activity.pk), state="done", words="24 people came."
     )
     assert not company.hazel.errors, company.hazel.errors
-    walker.spend(grant, LINES[activity.title], activity)
-    walker.report(grant)
-    walker.release(grant.instalments.get(number=2))
+    walker.spend(LINES[activity.title], activity.pk)
+    walker.report()
+    walker.release(2)
     assert money.released(company.bolton) == TOLD["grant_pounds"] * 100
 
 
 def both_changes_of_the_timetable_stay(company: Company) -> None:
     told, visit = TOLD["timetable"], company.visit
     workplan, whole = told["workplan_months"], told["workplan_months"] + told["spending_months"]
-    plan(company.rowan, company.programme, [1.5, 2.5, workplan, 5.5, 6], told["why"])
+    days = [localdate() + timedelta(days=round(30 * m)) for m in (1.5, 2.5, workplan, 5.5, 6)]
+    company.walker("Durham").replan(days, told["why"])
     sign_in(visit, company.people["rowan"])
     page = visit.open(f"/programmes/{company.programme.pk}/change-timetable/")
     for place, months in enumerate((45, 75, 30 * workplan, 30 * whole, 30 * whole + 30)):
@@ -105,6 +111,8 @@ def both_changes_of_the_timetable_stay(company: Company) -> None:
     assert page.get_by_text(told["why"]).first.is_visible()
     assert page.get_by_text("More time to spend the grant.").first.is_visible()
     assert company.programme.timetable_changes.count() == told["changes"]
+    for place in OTHERS:
+        assert company.walker(place).replanned == [told["why"], "More time to spend the grant."]
 
 
 def a_member_saves_by_what_its_own_books_say(company: Company) -> None:
@@ -144,20 +152,32 @@ def a_member_saves_by_what_its_own_books_say(company: Company) -> None:
 
 
 def the_others_go_the_same_way(company: Company) -> None:
-    for place in ("Durham", "London", "Nottingham"):
+    for place in OTHERS:
         walker = company.walker(place)
         walker.asked_of_members("hopes_and_fears", "What we hope for", HOPES)
         decision = walker.vote("What do we do?", LINES | {"A minibus": 900_000}, len(LINES))
         walker.plan_work(decision)
         walker.budget(LINES)
-        grant = walker.apply(TOLD["grant_pounds"] * 100)
+        walker.apply(TOLD["grant_pounds"] * 100)
+        walker.be_refused_too_early()
         walker.agree()
-        walker.meet_conditions(company.programme, last=2)
-        walker.be_paid(grant)
+        walker.meet_conditions(last=2)
+        walker.be_paid()
         walker.save(60_000, 45_000)
     for place in PLACE:
         review = TOLD["review_days"] if place in REVIEWED else 0
         company.walker(place).log_days(TOLD["facilitation_days"], review)
+
+
+def a_program_elsewhere_asks_over_the_wire(company: Company) -> None:
+    """The same over a real connection, as any program would."""
+    walker, site = company.walker("Durham"), company.visit.site
+    address = f"{site}/api/v1/clusters/{walker.cluster.pk}"
+    with urlopen(Request(address, headers=walker.runs.headers)) as answer:
+        told = json.load(answer)
+    assert (told["name"], told["members"]) == (walker.cluster.name, len(walker.members))
+    with pytest.raises(HTTPError, match="401"):
+        urlopen(address)
 
 
 def what_it_cost_is_what_the_report_says(company: Company) -> None:
@@ -176,6 +196,12 @@ def what_it_cost_is_what_the_report_says(company: Company) -> None:
     assert abs(each - cost["pounds_per_organisation"] * 100) < 5_000, "around £4,600"
     assert {one.money_pence for one in found.each} == {TOLD["grant_pounds"] * 100}
     assert all(one.money_is == "awarded, all of it released" for one in found.each)
+    told = company.walker("Durham").funds.get(f"/programmes/{company.programme.pk}/value")
+    assert told["whole_cluster_pence"] == cost["pounds_per_cluster"] * 100
+    assert (told["organisations"], told["per_organisation_pence"]) == (found.organisations, each)
+    assert {one["released_pence"] for one in told["clusters"]} == {TOLD["grant_pounds"] * 100}
+    (beside,) = told["comparators"]
+    assert beside["per_organisation_pence"] == cost["comparator_pounds_per_organisation"] * 100
     sign_in(company.visit, company.people["rowan"])
     where = reverse("evaluation:programme-value", args=[company.programme.pk])
     page = company.visit.open(where)
@@ -214,7 +240,7 @@ def all_learn_together_and_answer_again(company: Company) -> None:
     for number in range(len(SIX)):
         answer_from(mailed(address_of(number)), FOLLOWED_UP)
     bolton.close_survey(company, survey)
-    for place in ("Durham", "London", "Nottingham"):
+    for place in OTHERS:
         company.walker(place).asked_of_members("follow_up_survey", "What came of it", FOLLOWED_UP)
 
 
@@ -242,11 +268,13 @@ def the_evaluation_is_written_and_finished(company: Company) -> None:
     button(visit, "Finish it")
     report.refresh_from_db()
     assert report.state == "published"
-    for place in ("Durham", "London", "Nottingham"):
+    for place in OTHERS:
         company.walker(place).evaluate()
 
 
 def the_walk_is_done(company: Company) -> None:
+    for place in OTHERS:
+        assert set(company.walker(place).links.values()) == {"done"}, place
     for cluster in company.clusters.values():
         walk = walk_of(cluster, localdate())
         open_ones = [one.link.key for one in walk.links if not one.is_done]
@@ -290,6 +318,7 @@ ACTS = (
     both_changes_of_the_timetable_stay,
     a_member_saves_by_what_its_own_books_say,
     the_others_go_the_same_way,
+    a_program_elsewhere_asks_over_the_wire,
     what_it_cost_is_what_the_report_says,
     all_learn_together_and_answer_again,
     the_evaluation_is_written_and_finished,

@@ -1,68 +1,38 @@
-"""A cluster walked from its first survey to its evaluation through the rooms' own actions, by those
-who would do each step: for the clusters of a programme beside the one that is played in a browser.
+"""A cluster walked from its first survey to its evaluation by programs alone, over the JSON API:
+each request carries the token of whoever would do that step.
+
+Nothing here calls a room's own actions. Beside requests there are two things: tokens are made on
+the page where people make them (tests/casebook/programs.py), and work that waits in the background
+is done where a worker would do it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
-from django.utils import timezone
 from django.utils.timezone import localdate
+from tools.example_ledgers import Payment, quickbooks, sage, xero
 
-from spinney.agreements.actions import drafting, signing
-from spinney.agreements.bridge.signatures import Signer
-from spinney.agreements.engine.terms import CATALOGUE, write
-from spinney.agreements.engine.terms.sharing import Branding
-from spinney.agreements.policies.signing import Choices
 from spinney.base.access.models import Person
-from spinney.base.access.sources import actor_for
-from spinney.base.kernel.actors import Actor
-from spinney.clusters import api as clusters
-from spinney.clusters.actions import conditions, days
-from spinney.clusters.models import Cluster, Condition, Programme
-from spinney.decisions import api as decisions
-from spinney.decisions.actions import ballots, opening, results, steps
-from spinney.decisions.actions.voting import cast_vote
-from spinney.decisions.bridge.texts import BallotText, OptionText
-from spinney.decisions.engine.settings import Settings
-from spinney.decisions.models import Decision
-from spinney.decisions.states import StepKind, VotedHow
-from spinney.diagnostics.actions import asked, paper, survey_times, surveys
-from spinney.diagnostics.models import Asked, Survey, Version
-from spinney.diagnostics.queries.whom_to_ask import Invitee
-from spinney.evaluation.actions import report_sections, reports
-from spinney.evaluation.models import Report
-from spinney.money.actions import (
-    budgets,
-    grant_decisions,
-    grant_reports,
-    grants,
-    instalments,
-    ledger,
-)
-from spinney.money.bridge.budgets import LineSaid
-from spinney.money.models import Grant, Instalment
-from spinney.money.policies.grants import GrantText
-from spinney.purchasing.actions import savings
-from spinney.purchasing.queries.claiming import SavingSaid
-from spinney.register.models import Mandate, Organisation
-from spinney.workplans.actions import plans, progress
-from spinney.workplans.models import Activity, Workplan
-from spinney.workplans.policies.plans import PlanText
-from spinney.workplans.states import ActivityState
+from spinney.base.kernel.periods import add_months
+from spinney.clusters.models import Cluster
+from spinney.register.models import Mandate
+from tests.casebook.programs import Program
+from tests.harness.work import do_waiting_work
 
 FOLLOWED_UP = {"comes": "yes", "aims_met": "2", "next": "more"}
 HOPES = {"hope": "That we lose less time.", "fear": "That nobody has the time."}
-GROUND_RULES = (
-    "meetings", "meeting_notice", "decision_rule", "electorate", "quorum", "voting", "purchases",
-    "publication", "branding", "joining", "leaving", "dispute_steps", "review",
-)  # fmt: skip
 QUESTION = re.compile(r"\[[^\]]*\]")
 """What stands in a new report for whoever writes it."""
+LEDGERS = {"Durham": ("sage.csv", sage), "London": ("xero.csv", xero)} | {
+    "Nottingham": ("quickbooks.csv", quickbooks)
+}
+"""What the bookkeeper of a member in each place exports, in the manner of which package."""
 
 
 @dataclass(frozen=True)
@@ -74,198 +44,270 @@ class Walker:
     facilitator: Person
 
     @property
-    def runs(self) -> Actor:
-        return actor_for(self.facilitator, localdate())
+    def here(self) -> str:
+        return f"/clusters/{self.cluster.pk}"
 
-    @property
-    def funds(self) -> Actor:
-        return actor_for(self.manager, localdate())
+    @cached_property
+    def runs(self) -> Program:
+        """The facilitator's program."""
+        return Program(self.facilitator, self.here)
 
-    def members(self) -> list[tuple[Organisation, Actor]]:
-        """Each member, with whoever speaks for it as she may act today."""
-        found = []
-        for one in clusters.members(self.cluster):
-            organisation = Organisation.objects.get(pk=one.organisation_id)
-            person = Mandate.objects.get(organisation=organisation).person
-            found.append((organisation, actor_for(person, localdate())))
-        return found
+    @cached_property
+    def funds(self) -> Program:
+        """The programme manager's."""
+        return Program(self.manager, self.here)
 
-    def asked_of_members(self, key: str, title: str, answers: dict[str, Any]) -> Survey:
-        """A survey that is answered for every member, and closed."""
-        by, now = self.runs, timezone.now()
-        text = surveys.SurveyText(
-            asks=Version.objects.get(instrument__key=key, state="published"), title=title, text="",
-            closes_at=now + timedelta(days=14),
-        )  # fmt: skip
-        survey = surveys.make_survey(place=self.cluster, text=text, by=by, now=now)
-        invitees = [
-            Invitee(one.name, f"{one.pk}@members.example.org", "", one.pk)
-            for one, _ in self.members()
-        ]
-        asked.ask_organisations(survey=survey, invitees=invitees, by=by, now=now)
-        survey = survey_times.open_survey(survey=survey, by=by, now=now)
-        for row in Asked.objects.filter(survey=survey).select_related("survey", "organisation"):
-            assert paper.key_in_sheet(survey=survey, asked=row, answers=answers, by=by, now=now)
-        return survey_times.close_survey(survey=survey, by=by, now=now)
+    @cached_property
+    def members(self) -> dict[int, Program]:
+        """The program of whoever speaks for each member, by the id of the organisation."""
+        rows = self.runs.get("members")
+        ids = [one["organisation_id"] for one in rows if one["is_member"]]
+        return {pk: Program(Mandate.objects.get(organisation=pk).person, self.here) for pk in ids}
 
-    def vote(self, title: str, options: dict[str, int], backed: int) -> Decision:
-        """Every member backs the first so many options; they become the outline of the plan."""
-        by, now = self.runs, timezone.now()
-        text = BallotText(title, "approve", settings=Settings(seats=backed))
-        texts = [OptionText(name, cost_pence=pence) for name, pence in options.items()]
-        ballot = ballots.draft_ballot(
-            cluster=self.cluster, text=text, options=texts, by=by, now=now
-        )
-        closes = now + timedelta(days=14)
-        ballot = opening.open_ballot(ballot=ballot, closes_at=closes, by=by, now=now)
+    # What we need -------------------------------------------------------------------------------
+
+    def asked_of_members(self, key: str, title: str, answers: Mapping[str, Any]) -> None:
+        """A survey that every member answers itself, having seen what the others will see."""
+        asks = next(one["id"] for one in self.runs.all("instruments") if one["key"] == key)
+        closes = localdate() + timedelta(days=14)
+        made = self.runs.post("surveys", {"asks": asks, "title": title, "closes_on": closes})
+        survey = f"surveys/{made['id']}"
+        counts = self.runs.post(f"{survey}/asked", {"members": True})
+        assert counts["asked"] == len(self.members)
+        self.runs.post(f"{survey}/open")
+        for program in self.members.values():
+            sheet = program.put(f"{survey}/answers", {"answers": answers})
+            assert sheet["in_the_way"] == {}, sheet
+            seen = program.get(f"{survey}/answers/others-see")
+            assert {one["key"] for one in seen["answers"]} == set(answers)
+            assert program.post(f"{survey}/answers/send", {"seen": seen["seen"]})["state"] == "sent"
+        assert self.runs.post(f"{survey}/close")["sent"] == len(self.members)
+        named = self.runs.get(f"{survey}/named-results")
+        assert len(named["organisations"]) == len(self.members)
+        self.funds.get(f"{survey}/named-results", 403)
+        next(iter(self.members.values())).get(f"{survey}/named-results", 403)
+
+    # What we do ---------------------------------------------------------------------------------
+
+    def vote(self, title: str, options: Mapping[str, int], backed: int) -> int:
+        """Every member backs the first so many options; they become the outline of the plan.
+        Returns the number of the decision.
+        """
+        said = [{"title": name, "cost_pence": pence} for name, pence in options.items()]
+        settings = {"seats": backed}
+        body = {"title": title, "way": "approve", "settings": settings, "options": said}
+        ballot = f"ballots/{self.runs.post('ballots', body)['id']}"
+        closes = localdate() + timedelta(days=14)
+        self.runs.post(f"{ballot}/open", {"closes_at": f"{closes}T20:00:00Z"})
         marks = {str(number): 1 for number in range(1, backed + 1)}
-        for organisation, speaker in self.members():
-            cast_vote(
-                ballot=ballot, organisation_id=organisation.pk, marks=marks, how=VotedHow.SITE,
-                by=speaker, now=timezone.now(),
-            )  # fmt: skip
-        results.close_ballot(ballot=ballot, by=by, now=timezone.now())
-        decision = Decision.objects.get(ballot=ballot)
-        step = decision.steps.get(kind=StepKind.OUTLINE)
-        steps.take_step(step=step, by=by, now=timezone.now())
-        return decision
+        for program in self.members.values():
+            self.runs.post(f"{ballot}/close", status=409)
+            program.post(f"{ballot}/vote", {"marks": marks})
+        result = self.runs.post(f"{ballot}/close")
+        chosen = [one["name"] for one in result["options"] if one["place"]]
+        assert len(chosen) == backed
+        number = int(result["decision_number"])
+        self.runs.post(f"decisions/{number}/steps/outline/take")
+        return number
 
     def agree(self) -> None:
-        """Ground rules with what is usual, signed by every member."""
-        by, now = self.runs, timezone.now()
-        parties = [drafting.PartyLine(one) for one, _ in self.members()]
-        made = drafting.start_agreement(
-            cluster=self.cluster, wording="ground_rules", title="Our ground rules",
-            parties=parties, by=by, now=now,
-        )  # fmt: skip
-        version = made.versions.get()
-        own = {"branding": Branding(name=self.cluster.name)}
-        for key in GROUND_RULES:
-            value = write(key, own.get(key, CATALOGUE[key].default))
-            drafting.answer_term(version=version, key=key, value=value, by=by, now=now)
-        out = signing.put_out(
-            version=version, deadline=localdate() + timedelta(days=21), choices=Choices(), by=by,
-            now=now,
-        )  # fmt: skip
-        for organisation, speaker in self.members():
-            row = out.asked.get(party__organisation=organisation)
-            signer = Signer("Invented Person", identified_by="signed in")
-            signing.sign(asked=row, signer=signer, by=speaker, now=timezone.now())
+        """Ground rules with what is usual, signed by whoever may sign for every member."""
+        made = self.runs.post(
+            "agreements", {"template": "ground_rules", "title": "Our ground rules"}
+        )
+        agreement = f"agreements/{made['id']}"
+        for one in made["questions"]:
+            if not one["is_term"]:
+                words = one["answer"] or one["usual"] or "share what each cannot afford alone"
+                self.runs.put(f"{agreement}/answers/{one['key']}", {"words": words})
+                continue
+            value = {"name": self.cluster.name} if one["key"] == "branding" else one["usual"]
+            self.runs.put(f"{agreement}/terms/{one['key']}", {"value": value})
+        deadline = localdate() + timedelta(days=21)
+        self.runs.post(f"{agreement}/put-out", {"deadline": deadline})
+        for program in self.members.values():
+            read = program.get(f"{agreement}/signature")
+            assert read["in_the_way"] == ""
+            body = {"read": read["read"], "name": program.person.name, "agrees": True}
+            given = program.post(f"{agreement}/signature", body)
+            assert "Through a program" in given["identified_by"]
+        assert self.runs.get(f"{agreement}/signing")["state"] == "complete"
+        terms = {one["key"]: one for one in self.runs.all("terms")}
+        assert terms["decision_rule"]["is_agreed"]
 
-    def plan_work(self, decision: Decision) -> Workplan:
+    def plan_work(self, decision: int) -> None:
         """A plan of what was decided, agreed; its first activity is done."""
-        by, now, today = self.runs, timezone.now(), localdate()
-        text = PlanText("Workplan", today, today + timedelta(days=240))
-        lines = [one.line_id for one in decisions.outline(self.cluster)]
-        plan = plans.start_workplan(
-            cluster=self.cluster, text=text, priorities=lines, by=by, now=now
-        )
-        rows = Activity.objects.filter(workplan=plan).order_by("pk")
-        when = {one.pk: plans.NewDays(today, today + timedelta(days=60)) for one in rows}
-        plans.replan_workplan(plan=plan, days=when, by=by, now=now)
-        plan = plans.agree_workplan(plan=plan, decision=decision.number, by=by, now=now)
-        first = rows.select_related("workplan")[0]
-        progress.note_progress(activity=first, state=ActivityState.DONE, by=by, now=now)
-        return plan
+        today = localdate()
+        last = today + timedelta(days=240)
+        lines = [one["line_id"] for one in self.runs.all("workplan/priorities")]
+        body = {"title": "Workplan", "starts_on": today, "ends_on": last, "priorities": lines}
+        self.runs.post("workplan", body)
+        rows = self.runs.all("activities")
+        until = today + timedelta(days=60)
+        when = [{"id": one["id"], "starts_on": today, "ends_on": until} for one in rows]
+        assert self.runs.post("workplan/replan", {"activities": when})["moved"] == len(rows)
+        agreed = self.runs.post("workplan/agree", {"decision": decision})
+        assert (agreed["state"], agreed["decision_number"]) == ("agreed", decision)
+        self.runs.post(f"activities/{rows[0]['id']}/progress", {"state": "done"})
 
-    def budget(self, lines: dict[str, int]) -> None:
+    # Money --------------------------------------------------------------------------------------
+
+    def budget(self, lines: Mapping[str, int]) -> None:
         """A budget in force, with what the grant brings in."""
-        by, now, today = self.runs, timezone.now(), localdate()
-        whole = sum(lines.values())
-        rows = [LineSaid("Grant", whole, is_income=True)]
-        rows += [LineSaid(title, pence) for title, pence in lines.items()]
-        said = budgets.BudgetSaid("Budget", today, today + timedelta(days=240))
-        budget = budgets.start_budget(cluster=self.cluster, said=said, lines=rows, by=by, now=now)
-        budgets.put_budget_in_force(budget=budget, by=by, now=now)
+        today = localdate()
+        income = {"title": "Grant", "planned_pence": sum(lines.values()), "is_income": True}
+        spent = [{"title": title, "planned_pence": pence} for title, pence in lines.items()]
+        body = {
+            "title": "Budget", "first_day": today, "last_day": today + timedelta(days=240),
+            "lines": [income, *spent],
+        }  # fmt: skip
+        made = self.runs.post("budgets", body)
+        self.runs.post(f"budgets/{made['number']}/in-force")
 
-    def apply(self, pence: int) -> Grant:
+    def apply(self, pence: int) -> None:
         """Applied for and approved: nothing is released by that."""
-        by, now = self.runs, timezone.now()
-        holder, _ = self.members()[0]
-        text = GrantText("Sharing what we have", pence, holder_id=holder.pk)
-        grant = grants.draft_grant(cluster=self.cluster, text=text, by=by, now=now)
-        grant = grants.apply_for_grant(grant=grant, by=by, now=now)
-        return grant_decisions.approve_grant(
-            grant=grant, awarded_pence=pence, by=self.funds, now=now
-        )
+        holder = next(iter(self.members))
+        body = {"title": "Sharing what we have", "asked_pence": pence, "holder_id": holder}
+        grant = f"grants/{self.runs.post('grants', body)['id']}"
+        self.runs.post(f"{grant}/apply")
+        self.runs.post(f"{grant}/approve", {"awarded_pence": pence}, 403)
+        found = self.funds.post(f"{grant}/approve", {"awarded_pence": pence})
+        assert (found["awarded_pence"], found["released_pence"]) == (pence, 0)
 
-    def meet_conditions(self, programme: Programme, last: int) -> None:
+    @property
+    def grant(self) -> dict[str, Any]:
+        """The cluster's grant as it stands."""
+        (one,) = self.runs.all("grants")
+        found: dict[str, Any] = self.runs.get(f"grants/{one['id']}")
+        return found
+
+    def be_refused_too_early(self) -> None:
+        """Neither who asks nor who pays gets round what is not done yet; each is told why."""
+        grant = self.grant
+        first = f"grants/{grant['id']}/instalments/1"
+        for program, deed in ((self.runs, "ask"), (self.funds, "release")):
+            told = program.post(f"{first}/{deed}", status=409)["error"]["message"]
+            assert "is not signed and in force: Ground rules." in told, told
+        assert {one["state"] for one in self.grant["instalments"]} == {"planned"}
+        assert self.grant["released_pence"] == 0
+
+    def meet_conditions(self, last: int) -> None:
         """The manager notes that the conditions of the stages up to one are met."""
-        rows = Condition.objects.filter(
-            stage__programme=programme, stage__position__lte=last, retired_at=None
-        )
-        for condition in rows:
-            shown = conditions.Shown(localdate(), "Seen by the programme (illustrative)")
-            conditions.meet_condition(
-                cluster=self.cluster, condition=condition, shown=shown, by=self.funds,
-                now=timezone.now(),
-            )  # fmt: skip
+        programme = self.funds.get(f"/programmes/{self.cluster.programme_id}/timetable")
+        stages = {one["name"] for one in programme["stages"][: last + 1]}
+        shown = {"met_on": localdate(), "shown_by": "Seen by the programme (illustrative)"}
+        for one in self.funds.all("conditions"):
+            if one["stage"] in stages and one["met_on"] is None:
+                self.funds.post(f"conditions/{one['id']}/meet", shown)
 
-    def be_paid(self, grant: Grant) -> None:
+    def be_paid(self) -> None:
         """Every instalment asked for by one and released by another, and received; between them
         all of it is spent and a report accepted.
         """
-        for part in Instalment.objects.filter(grant=grant).order_by("number"):
-            self.release(part)
-            self.spend(grant, part.pence)
-            if part.number == 1:
-                self.report(grant)
+        for part in self.grant["instalments"]:
+            self.release(part["number"])
+            self.spend(part["amount_pence"])
+            if part["number"] == 1:
+                self.report()
 
-    def release(self, part: Instalment) -> None:
+    def release(self, number: int) -> None:
         """Asked for by whoever facilitates, released by the manager, in the bank the same day."""
-        instalments.ask_release(instalment=part, by=self.runs, now=timezone.now())
-        instalments.release_instalment(instalment=part, by=self.funds, now=timezone.now())
-        instalments.receive_instalment(
-            instalment=part, received_on=localdate(), by=self.runs, now=timezone.now()
-        )
+        part = f"grants/{self.grant['id']}/instalments/{number}"
+        self.runs.post(f"{part}/ask")
+        self.runs.post(f"{part}/release", status=403)
+        self.funds.post(f"{part}/release")
+        self.runs.post(f"{part}/received", {"received_on": localdate()})
 
-    def spend(self, grant: Grant, pence: int, activity: Activity | None = None) -> None:
+    def spend(self, pence: int, activity: int | None = None) -> None:
         """Pay so much out of the grant, for an activity if one is named."""
-        words = "Training and support (illustrative)"
-        said = ledger.Said(
-            localdate(), words, pence, "activity_cost", grant.fund,
-            activity.pk if activity else None,
-        )  # fmt: skip
-        ledger.add_payment(cluster=self.cluster, said=said, by=self.runs, now=timezone.now())
+        body = {
+            "day": localdate(), "words": "Training and support (illustrative)",
+            "amount_pence": pence, "account": "activity_cost", "activity_id": activity,
+            "fund_id": self.grant["fund_id"],
+        }  # fmt: skip
+        self.runs.post("payments", body)
 
-    def report(self, grant: Grant) -> None:
+    def report(self) -> None:
         """The first report, sent and accepted."""
-        sent = grant_reports.send_grant_report(
-            report=grant.reports.get(number=1), words="What was planned was done.", by=self.runs,
-            now=timezone.now(),
-        )  # fmt: skip
-        grant_reports.answer_grant_report(
-            report=sent, accepted=True, by=self.funds, now=timezone.now()
-        )
+        report = f"grants/{self.grant['id']}/reports/1"
+        self.runs.post(f"{report}/send", {"words": "What was planned was done."})
+        assert self.funds.post(f"{report}/answer", {"accepted": True})["state"] == "accepted"
 
     def log_days(self, facilitation: int, review: int) -> None:
         """Days of help as they were given."""
         for kind, number in (("facilitation", facilitation), ("review", review)):
             if number:
-                work = days.Work(kind, localdate(), Decimal(number), "Helped the cluster")
-                days.log_day(cluster=self.cluster, work=work, by=self.runs, now=timezone.now())
+                said = {"kind": kind, "worked_on": localdate(), "days": str(number)}
+                self.runs.post("days", {**said, "what": "Helped the cluster"})
+
+    # What came of it ----------------------------------------------------------------------------
 
     def save(self, was: int, now_is: int) -> None:
-        """A member says what it saves by a better contract: it is confirmed by that."""
-        organisation, speaker = self.members()[0]
-        first: date = localdate()
-        said = SavingSaid(
-            title="Telephone at another supplier", kind="cashable", category="telecoms",
-            first_day=first, last_day=first + timedelta(days=364), new_pence=now_is,
-            baseline_pence=was, basis_kind="contract", how="By comparing what we pay.",
-        )  # fmt: skip
-        savings.claim_saving(
-            cluster=self.cluster, organisation=organisation, said=said, by=speaker,
-            now=timezone.now(),
-        )  # fmt: skip
+        """A member gives in what its bookkeeper's package exports, and says from it what it saves
+        by a better contract. Its word confirms it; the others see no more than the terms show.
+        """
+        organisation, program = next(iter(self.members.items()))
+        begins = add_months(localdate().replace(day=1), -12)
+        bills = [
+            Payment(
+                add_months(begins, after) + timedelta(days=14), "Oakhill Communications",
+                was // 12, was // 60, "Telephone", "Lines", f"INV{after}",
+            )
+            for after in range(12)
+        ]  # fmt: skip
+        name, written = LEDGERS[self.cluster.place]
+        files = f"/organisations/{organisation}/spending/files"
+        file = f"{files}/{program.give(files, name, written(bills, begins))['id']}"
+        do_waiting_work()
+        read = program.get(file)
+        assert (read["state"], read["payments"]) == ("to_check", 12), read
+        self.runs.get(file, 403)
+        program.post(f"{file}/add")
+        do_waiting_work()
+        assert program.get(file)["state"] == "added"
+        first: date = localdate() + timedelta(days=1)
+        body = {
+            "organisation_id": organisation, "title": "Telephone at another supplier",
+            "kind": "cashable", "category": "telecoms", "covers": "category", "first_day": first,
+            "last_day": first + timedelta(days=364), "basis_kind": "lines", "basis_first": begins,
+            "basis_last": localdate().replace(day=1) - timedelta(days=1), "new_pence": now_is,
+        }  # fmt: skip
+        made = program.post("savings", body)
+        saved = {"least_pence": was - now_is, "most_pence": was - now_is}
+        assert (made["state"], made["baseline_pence"], made["amount"]) == ("confirmed", was, saved)
 
-    def evaluate(self) -> Report:
+    def evaluate(self) -> None:
         """A report from the records, with an answer to each of its questions, finished."""
-        by, now, today = self.runs, timezone.now(), localdate()
-        text = reports.ReportText("What came of it", today - timedelta(days=30), today)
-        report = reports.start_report(place=self.cluster, text=text, by=by, now=now)
-        for section in report.sections.order_by("position"):
-            words = QUESTION.sub("As the records show.", section.words)
-            written = report_sections.SectionText(section.title, words, tuple(section.pictures))
-            report_sections.write_report_section(section=section, text=written, by=by, now=now)
-        return reports.finish_report(report=report, by=by, now=now)
+        today = localdate()
+        text = {"title": "What came of it", "first_day": today - timedelta(days=30)}
+        made = self.runs.post("reports", text | {"last_day": today})
+        report = f"reports/{made['id']}"
+        for section in made["sections"]:
+            words = QUESTION.sub("As the records show.", section["words"])
+            self.runs.patch(f"{report}/sections/{section['id']}", {"words": words})
+        assert self.runs.post(f"{report}/finish")["state"] == "published"
+        read = next(iter(self.members.values())).get(report)
+        assert (read["shown_number"], read["faults"]) == (1, [])
+
+    # The programme ------------------------------------------------------------------------------
+
+    def replan(self, targets: Sequence[date], reason: str) -> None:
+        """The manager gives each stage of the programme another date."""
+        path = f"/programmes/{self.cluster.programme_id}/timetable"
+        now = self.funds.get(path)
+        for stage, target in zip(now["stages"], targets, strict=True):
+            stage["target_on"] = target
+        body = {"stages": now["stages"], "reason": reason, "read": now["version"]}
+        self.funds.put(path, body)
+
+    @property
+    def replanned(self) -> list[str]:
+        """Why the timetable changed, each time, as members read it."""
+        member = next(iter(self.members.values()))
+        found = member.get(f"/programmes/{self.cluster.programme_id}/timetable")
+        return [one["reason"] for one in found["changes"]]
+
+    @property
+    def links(self) -> dict[str, str]:
+        """How far each link of the way is, as its records show."""
+        return {one["key"]: one["state"] for one in self.runs.get("walk")["links"]}

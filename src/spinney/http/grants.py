@@ -45,6 +45,7 @@ class GrantOut(Schema):
     starts_on: date | None
     ends_on: date | None
     holder_id: int | None = Field(description="The organisation that receives the money.")
+    fund_id: int | None = Field(description="The fund in the cluster’s ledger, once approved.")
     version: int
 
 
