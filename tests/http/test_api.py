@@ -164,8 +164,17 @@ def test_every_operation_asks_for_a_token_of_a_scope():
 
 
 def test_the_page_and_the_description_are_public():
-    assert b"Find organisations" in Client().get("/api/").content
+    page = Client().get("/api/").content.decode()
+    assert "Find organisations" in page
+    assert "Needs <code>diagnostics:write</code>" in page
+    assert "Takes a file" in page
     schema = Client().get("/api/v1/openapi.json").json()
+    told = {
+        label(verb, path.removeprefix("/api/v1/")): operation["x-scope"]
+        for path, verbs in schema["paths"].items()
+        for verb, operation in verbs.items()
+    }
+    assert told == operations(), "each says which scope it needs"
     assert schema["openapi"].startswith("3.")
     assert "/api/v1/organisations" in schema["paths"]
 

@@ -10,12 +10,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from spinney.clusters.actions.conditions import Shown, meet_condition
+from spinney.clusters.models import Condition
+from spinney.decisions.models import Decision, OutlineLine
+from spinney.diagnostics.models import Survey
 from spinney.purchasing.models import Saving
 from spinney.workplans.actions import activities, milestones, plans, successes
 from spinney.workplans.models import Workplan
 from spinney.workplans.policies.activities import ActivityText, MilestoneText
 from spinney.workplans.policies.plans import PlanText
 from spinney.workplans.policies.successes import SuccessText
+from tests.agreements.making import an_agreement
+from tests.decisions.making import a_ballot, a_decision
+from tests.diagnostics import findings
+from tests.diagnostics.findings import answered, answers_of
 from tests.evaluation.reporting import finished
 from tests.http.asking import bearer, told
 from tests.money import claiming, granting
@@ -76,7 +84,43 @@ def report_more(wood, number):
         finished(wood)
 
 
+def ask_more(wood, number):
+    for _ in range(number):
+        findings.make_survey(wood)
+    survey = Survey.objects.order_by("pk")[0]
+    before = survey.asked.count()
+    for at in range(before + 1, before + number + 1):
+        answered(survey, findings.organisation(wood, at), answers_of(at))
+
+
+def decide_more(wood, number):
+    for at in range(Decision.objects.count() + 1, Decision.objects.count() + number + 1):
+        decision = a_decision(wood, at, ballot=a_ballot(wood, "score"))
+        OutlineLine.objects.create(decision=decision, position=at, title=f"Line {at}")
+
+
+def agree_more(wood, number):
+    for _ in range(number):
+        an_agreement(wood)
+
+
+def meet_more(wood, number):
+    for at, stage in enumerate(wood.programme.stages.all()[:number]):
+        condition = Condition.objects.create(stage=stage, position=at, text=f"Condition {at}")
+        shown = Shown(DAY, "Seen")
+        meet_condition(
+            cluster=wood.cluster, condition=condition, shown=shown, by=wood.ash, now=timezone.now()
+        )
+
+
 LISTS = {
+    "clusters/{cluster}/conditions": meet_more,
+    "clusters/{cluster}/surveys": ask_more,
+    "clusters/{cluster}/surveys/{survey}/asked": ask_more,
+    "clusters/{cluster}/ballots": decide_more,
+    "clusters/{cluster}/decisions": decide_more,
+    "clusters/{cluster}/outline": decide_more,
+    "clusters/{cluster}/agreements": agree_more,
     "clusters/{cluster}/activities": plan_more,
     "clusters/{cluster}/milestones": plan_more,
     "clusters/{cluster}/successes": plan_more,
@@ -93,9 +137,11 @@ LISTS = {
 @pytest.mark.parametrize("path", LISTS)
 def test_a_longer_list_asks_no_more(wood, path):
     ids = {"cluster": wood.cluster.pk, "birch": wood.organisations["birch"].pk}
-    headers = bearer(wood, "birch")
+    headers = bearer(wood, "ash" if path.endswith("/asked") else "birch")
 
     def asked():
+        if "{survey}" in path:
+            ids["survey"] = Survey.objects.order_by("pk")[0].pk
         with CaptureQueriesContext(connection) as queries:
             found = told(Client().get(f"/api/v1/{path.format(**ids)}", headers=headers))
         return found["count"], len(queries)

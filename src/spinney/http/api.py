@@ -38,6 +38,7 @@ from spinney.http import (
     votes,
     workplans,
 )
+from spinney.http.auth import Token
 
 api = NinjaAPI(
     title="Spinney",
@@ -140,4 +141,8 @@ _ROOMS = (
 )
 # Modules that share the addresses of one noun share one router.
 for _router in dict.fromkeys(room.router for room in _ROOMS):
+    for _view in _router.path_operations.values():
+        for _operation in _view.operations:
+            _scopes = [one.scope for one in _operation.auth_callbacks if isinstance(one, Token)]
+            _operation.openapi_extra = {"x-scope": " ".join(_scopes)}
     api.add_router("", _router)

@@ -33,7 +33,8 @@ def describe_api(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(path: str, verb: str, operation: dict[str, Any]) -> dict[str, Any]:
-    body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    content = operation.get("requestBody", {}).get("content", {})
+    body = content.get("application/json", {})
     return {
         "verb": verb.upper(),
         "path": path,
@@ -41,6 +42,8 @@ def _shown(path: str, verb: str, operation: dict[str, Any]) -> dict[str, Any]:
         "description": operation.get("description", ""),
         "parameters": operation.get("parameters", []),
         "body": body.get("schema", {}).get("$ref", "").rsplit("/", 1)[-1],
+        "takes_file": "multipart/form-data" in content,
+        "scope": operation.get("x-scope", ""),
         "answers": sorted(str(status) for status in operation.get("responses", {})),
         "id": operation.get("operationId", ""),
     }
