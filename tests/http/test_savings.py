@@ -149,5 +149,7 @@ def test_what_cannot_be_is_named(wood, ids, changes, field):
 
 
 def test_a_member_claims_for_itself_only_and_of_what_is_there(wood, ids):
-    told(ask(wood, "birch", "post", AT.format(**ids), body_of(ids, AT) | {"contract_id": 0}), 404)
+    told(
+        ask(wood, "birch", "post", AT.format(**ids), body_of(ids, AT) | {"contract_id": 9_999}), 404
+    )
     told(ask(wood, "ash", "put", ONE.format(**ids), FIGURES | {"read": 99}), 409)

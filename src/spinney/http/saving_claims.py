@@ -24,7 +24,12 @@ from spinney.purchasing.bridge.savings import part_of
 from spinney.purchasing.policies.savings import check_counts_once
 from spinney.purchasing.queries import saving_starts as starts
 from spinney.purchasing.queries import savings as read
-from spinney.purchasing.queries.claiming import SavingSaid, counted_with, drafted
+from spinney.purchasing.queries.claiming import (
+    SavingSaid,
+    check_may_claim,
+    counted_with,
+    drafted,
+)
 from spinney.purchasing.queries.seeing import Seeing, seeing
 from spinney.register.api import Organisation
 
@@ -146,7 +151,7 @@ def reckon_saving(request: HttpRequest, cluster_id: int, payload: ClaimSavingIn)
     """Nothing is kept; what could not be claimed is refused here as there. Its id is nought."""
     actor, cluster = cluster_in(request, policies, "claim_saving", cluster_id)
     organisation, said, seen = _claim(actor, cluster, payload)
-    actions.check_may_claim(cluster, organisation, said, seen, by=actor, now=now())
+    check_may_claim(cluster, organisation, said, seen, actor, localdate())
     made = drafted(cluster, organisation, said, seen)
     check_counts_once(made, counted_with(made), actor)
     made.pk = 0

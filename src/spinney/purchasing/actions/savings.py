@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from spinney.base.access import links
 from spinney.base.kernel.actors import Actor, cluster_scope
-from spinney.base.kernel.errors import BadInput, NotAllowed
+from spinney.base.kernel.errors import BadInput
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record, subject_of
 from spinney.base.record.versions import check_unchanged, take_over
@@ -22,8 +22,14 @@ from spinney.purchasing.events.savings import saving_changed
 from spinney.purchasing.letters import savings as letters
 from spinney.purchasing.models import Saving
 from spinney.purchasing.policies import savings as rules
-from spinney.purchasing.queries.claiming import SavingSaid, counted_with, drafted
-from spinney.purchasing.queries.seeing import Seeing, seeing
+from spinney.purchasing.queries.claiming import (
+    SavingSaid,
+    check_may_claim,
+    check_sees_lines,
+    counted_with,
+    drafted,
+)
+from spinney.purchasing.queries.seeing import seeing
 from spinney.purchasing.states import SavingState
 from spinney.register.api import Organisation
 
@@ -41,7 +47,7 @@ def claim_saving(
     require(policies.MAY, "claim_saving", by=by, scope=scope)
     own = rules.represents(by, organisation.pk)
     seen = seeing(by, cluster, localdate(now))
-    check_may_claim(cluster, organisation, said, seen, by=by, now=now)
+    check_may_claim(cluster, organisation, said, seen, by, localdate(now))
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     saving = drafted(cluster, organisation, said, seen)
     _check_counts_once(saving, by)
@@ -54,31 +60,6 @@ def claim_saving(
         letters.ask_to_confirm(saving, by=by, now=now)
     saving_changed.send(Saving, saving=saving, by=by, now=now)
     return saving
-
-
-def check_may_claim(
-    cluster: clusters.Cluster, organisation: Organisation, said: SavingSaid, seen: Seeing, *,
-    by: Actor, now: datetime,
-) -> None:  # fmt: skip
-    """Raise unless the actor may claim this for the organisation: her own, or, where she runs the
-    cluster, any member; and sees the payments that she would reckon it from.
-    """
-    own = rules.represents(by, organisation.pk)
-    if not own and not by.is_system and not by.roles_in(cluster_scope(cluster.pk)) & rules.RUNS_IT:
-        name = organisation.name
-        raise NotAllowed(f"That is for {name}, or those who run the cluster, to claim.")
-    members = {one.organisation_id for one in clusters.members(cluster, localdate(now))}
-    if organisation.pk not in members:
-        told = f"{organisation.name} is no member of the cluster."
-        raise BadInput(told, {"organisation": [told]})
-    _check_sees_lines(seen, organisation, said)
-
-
-def _check_sees_lines(seen: Seeing, organisation: Organisation, said: SavingSaid) -> None:
-    """A sum from payments tells these payments: only to whoever sees their exact amounts."""
-    if said.basis_kind == "lines" and not seen.exact(organisation.pk):
-        told = f"Only {organisation.name} can reckon it from its payments. Choose another ground."
-        raise BadInput(told, {"basis_kind": [told]})
 
 
 def _set_word(saving: Saving, own: bool, by: Actor, now: datetime) -> None:
@@ -119,7 +100,7 @@ def edit_saving(
     check_unchanged(saving, read, "this saving")
     own = rules.represents(by, saving.organisation_id)
     seen = seeing(by, saving.cluster, localdate(now))
-    _check_sees_lines(seen, saving.organisation, said)
+    check_sees_lines(seen, saving.organisation, said)
     said = replace(
         said, opportunity=saving.opportunity, purchase=saving.purchase, contract=saving.contract
     )

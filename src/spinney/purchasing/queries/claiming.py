@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from spinney.base.kernel.errors import BadInput
+from spinney.base.kernel.actors import Actor, cluster_scope
+from spinney.base.kernel.errors import BadInput, NotAllowed
 from spinney.base.kernel.periods import Period
 from spinney.clusters import api as clusters
 from spinney.purchasing.bridge import savings as bridge
@@ -53,6 +54,33 @@ class SavingSaid:
     opportunity: Opportunity | None = None
     purchase: JointPurchase | None = None
     contract: Contract | None = None
+
+
+def check_may_claim(
+    cluster: clusters.Cluster, organisation: Organisation, said: SavingSaid, seen: Seeing,
+    by: Actor, today: date,
+) -> None:  # fmt: skip
+    """Raise unless the actor may claim this for the organisation: her own, or, where she runs the
+    cluster, any member; and sees the payments that she would reckon it from.
+    """
+    own = rules.represents(by, organisation.pk)
+    if not own and not by.is_system and not by.roles_in(cluster_scope(cluster.pk)) & rules.RUNS_IT:
+        name = organisation.name
+        raise NotAllowed(f"That is for {name}, or those who run the cluster, to claim.")
+    members = {one.organisation_id for one in clusters.members(cluster, today)}
+    if organisation.pk not in members:
+        told = f"{organisation.name} is no member of the cluster."
+        raise BadInput(told, {"organisation": [told]})
+    check_sees_lines(seen, organisation, said)
+
+
+def check_sees_lines(seen: Seeing, organisation: Organisation, said: SavingSaid) -> None:
+    """Raise BadInput where a sum from payments would tell these payments: it is only for whoever
+    sees their exact amounts.
+    """
+    if said.basis_kind == "lines" and not seen.exact(organisation.pk):
+        told = f"Only {organisation.name} can reckon it from its payments. Choose another ground."
+        raise BadInput(told, {"basis_kind": [told]})
 
 
 def drafted(
