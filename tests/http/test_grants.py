@@ -253,7 +253,7 @@ def test_an_application_is_changed_by_what_was_sent(wood, ids):
     changed = told(ask(wood, "ash", "patch", one, {"asked_pence": 90_000, "ends_on": SOON}))
     assert (changed["title"], changed["asked_pence"]) == ("Working together", 90_000)
     told(ask(wood, "ash", "patch", one, {"title": "Other", "read": 1}), 409)
-    no_holder = told(ask(wood, "ash", "patch", one, {"holder_id": 0}), 422)
+    no_holder = told(ask(wood, "ash", "patch", one, {"holder_id": 9_999}), 422)
     assert "holder" in no_holder["error"]["fields"]
     told(ask(wood, "ash", "patch", one, {"holder_id": None}))
     told(ask(wood, "ash", "post", f"{one}/apply"), 409)

@@ -169,7 +169,7 @@ def test_an_entry_is_taken_back_once(wood, ids):
         ("income", CAME | {"day": TODAY + timedelta(days=1)}, "day"),
         ("funds", {"name": "Programme grant", "holder_id": 0}, "holder_id"),
         ("budgets", BUDGET | {"last_day": TODAY - timedelta(days=1)}, "last_day"),
-        ("budgets", BUDGET | {"lines": [ROOM | {"fund_id": 0}]}, "line-0"),
+        ("budgets", BUDGET | {"lines": [ROOM | {"fund_id": 9_999}]}, "line-0"),
     ],
 )
 def test_what_cannot_be_is_named(wood, ids, path, body, field):
