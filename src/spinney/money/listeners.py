@@ -35,7 +35,7 @@ from spinney.money.actions.claim_payments import unpay_claim
 from spinney.money.actions.cost_merges import follow_merge_of_costs, follow_unmerge_of_costs
 from spinney.money.actions.cost_sharing import unsettle_cost
 from spinney.money.actions.matching import open_lines_of_entry
-from spinney.money.actions.microgrants import unpay_micro_grant
+from spinney.money.actions.microgrants import follow_round_ballot, unpay_micro_grant
 from spinney.money.actions.money_merges import follow_merge_of_money, follow_unmerge_of_money
 from spinney.money.actions.reallocations import follow_reallocation_ballot
 from spinney.money.events.ledger import entry_reversed
@@ -112,6 +112,14 @@ def let_reallocations_follow_decisions(
 ) -> None:
     """What the members decided by ballot about money that is left over is noted."""
     follow_reallocation_ballot(decision=decision, by=Actor.system("decisions"), now=now)
+
+
+@receiver(decisions.decision_entered)
+def let_rounds_follow_decisions(
+    sender: object, decision: decisions.Decision, now: datetime, **more: object
+) -> None:
+    """Whom the members chose in the ballot of a round gets its micro-grant, as far as it goes."""
+    follow_round_ballot(decision=decision, by=Actor.system("decisions"), now=now)
 
 
 @receiver(decisions.meeting_ended)

@@ -13,6 +13,8 @@ from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record, subject_of
+from spinney.base.web.components.words import counted
+from spinney.decisions import api as decisions
 from spinney.money import policies
 from spinney.money.actions.posting import post_entry
 from spinney.money.bridge.posting import PostingLine
@@ -96,6 +98,65 @@ def approve_micro_grant(
     _note("money.approve_micro_grant", one, by, now, decision=decision)
     letters.outcome(one, by=by, now=now)
     return one
+
+
+@transaction.atomic
+def follow_round_ballot(
+    *, decision: decisions.Decision, by: Actor, now: datetime
+) -> MicroGrantRound | None:
+    """Approve whom the members chose by the ballot of a round, in the order in which they chose
+    them, each with what it asked for, as far as what is left in the ring-fence goes. Who does not
+    fit, or was decided meanwhile, stays as it is, for those who keep the money. None where the
+    decision is about no round, chose nobody, or waits for a motion.
+    """
+    settled = decisions.settled_by(decision)
+    if settled is None or settled.waits or not settled.chosen:
+        return None
+    found = MicroGrantRound.objects.filter(
+        cluster=decision.cluster_id, ballot__uid__in=settled.ballots
+    ).first()
+    if found is None:
+        return None
+    require(policies.MAY, "follow_round_ballot", by=by, scope=found.scope)
+    one = held_round(found)
+    waiting = {
+        row.put_as.casefold(): row for row in one.grants.filter(state=MicroGrantState.APPLIED)
+    }
+    chosen = [waiting[name.casefold()] for name in settled.chosen if name.casefold() in waiting]
+    approved = _approve_in_order(one, chosen, decision.number, by=by, now=now)
+    record(
+        "money.follow_round_ballot", by=by, on=one, at=now, scope=one.scope, title=one.title,
+        decision=decision.number, approved=approved, left=len(chosen) - approved,
+        outcome=_outcome_words(approved, len(chosen) - approved),
+    )  # fmt: skip
+    return one
+
+
+def _approve_in_order(
+    one: MicroGrantRound, chosen: list[MicroGrant], decision: int, *, by: Actor, now: datetime
+) -> int:
+    """Approve the first of them, up to where the money does not go any further; returns how many.
+    Nobody is passed over for somebody who was chosen later and asks for less.
+    """
+    fence, approved = one.ring_fence, 0
+    for grant in chosen:
+        pence = min(grant.asked_pence, one.most_pence)
+        fence.refresh_from_db(fields=["remaining_pence", "closed_on"])
+        if fence.closed_on is not None or pence > fence.remaining_pence:
+            break
+        approve_micro_grant(
+            grant=grant, pence=pence, reasons=f"The members chose it: decision {decision}.",
+            decision=decision, by=by, now=now,
+        )  # fmt: skip
+        approved += 1
+    return approved
+
+
+def _outcome_words(approved: int, left: int) -> str:
+    told = f"{counted(approved, 'application is', 'applications are')} approved"
+    if left:
+        told += f", and {counted(left, 'waits', 'wait')}: there is not enough left for more"
+    return told
 
 
 @transaction.atomic

@@ -134,8 +134,8 @@ def put_round_to_vote(
     *, round_: MicroGrantRound, by: Actor, now: datetime
 ) -> decisions.Ballot:  # fmt: skip
     """Begin a ballot in which the members say who is to get a grant: an option for each application
-    that waits. It names no amounts: supporters read ballots too. What it decides is noted with each
-    application by the number of the decision.
+    that waits. It names no amounts: supporters read ballots too. Whom they choose is approved once
+    they did (`microgrants.follow_round_ballot`).
     """
     require(policies.MAY, "put_round_to_vote", by=by, scope=round_.scope)
     one = held_round(round_)
@@ -145,10 +145,10 @@ def put_round_to_vote(
     waiting = [row for row in seen_round(one).grants if row.grant.state == MicroGrantState.APPLIED]
     if len(waiting) < 2:
         raise WrongState("There are not two applications to choose from. Decide them here.")
-    options = [
-        decisions.OptionText(title=f"{n}. {name_of(row.grant)}"[:200], description="")
-        for n, row in enumerate(waiting, start=1)
-    ]
+    for n, row in enumerate(waiting, start=1):
+        row.grant.put_as = f"{n}. {name_of(row.grant)}"[:200]
+        row.grant.save(update_fields=["put_as"])
+    options = [decisions.OptionText(title=row.grant.put_as, description="") for row in waiting]
     ballot = decisions.begin_ballot(
         one.cluster, f"Who gets a small grant? {one.title}"[:200], options,
         background=AMOUNTS_ARE_ELSEWHERE, by=by, now=now,

@@ -23,6 +23,9 @@ TOLD: dict[str, Sentence] = {
     "money.invite_applicant": Sentence("Somebody was asked to apply: “{title}”.", KEEPS),
     "money.apply_micro_grant": Sentence("A micro-grant was applied for: “{title}”.", INSIDE),
     "money.put_round_to_vote": Sentence("The members choose who gets what: “{title}”.", INSIDE),
+    "money.follow_round_ballot": Sentence(
+        "By decision {decision} of the members on “{title}”: {outcome}.", INSIDE
+    ),
     "money.approve_micro_grant": Sentence("A micro-grant was approved: “{title}”.", INSIDE),
     "money.decline_micro_grant": Sentence("A micro-grant was declined: “{title}”.", INSIDE),
     "money.reconsider_micro_grant": Sentence(

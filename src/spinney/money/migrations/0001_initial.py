@@ -474,6 +474,7 @@ class Migration(migrations.Migration):
                 ('asked_pence', models.PositiveBigIntegerField()),
                 ('given_pence', models.PositiveBigIntegerField(blank=True, null=True)),
                 ('state', models.CharField(choices=[('applied', 'Applied for'), ('approved', 'Approved'), ('declined', 'Declined'), ('paid', 'Paid'), ('reported', 'Reported'), ('withdrawn', 'Withdrawn')], default='applied', max_length=10)),
+                ('put_as', models.CharField(blank=True, max_length=200)),
                 ('reasons', models.TextField(blank=True)),
                 ('decision_number', models.PositiveIntegerField(blank=True, null=True)),
                 ('pay_asked_by', models.CharField(blank=True, max_length=80)),

@@ -44,7 +44,9 @@ class MicroGrantRound(models.Model):
 
 
 class MicroGrant(models.Model):
-    """One application and what became of it. A group that is on no register is named in words."""
+    """One application and what became of it. A group that is on no register is named in words.
+    `put_as` is how it is called among the options of the ballot of its round.
+    """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     round = models.ForeignKey(MicroGrantRound, on_delete=models.CASCADE, related_name="grants")
@@ -59,6 +61,7 @@ class MicroGrant(models.Model):
     state = models.CharField(
         max_length=10, choices=MicroGrantState, default=MicroGrantState.APPLIED
     )
+    put_as = models.CharField(max_length=200, blank=True)
     reasons = models.TextField(blank=True)
     decision_number = models.PositiveIntegerField(null=True, blank=True)
     entry = models.ForeignKey(

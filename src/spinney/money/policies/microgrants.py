@@ -28,6 +28,7 @@ MAY: dict[str, frozenset[Role]] = {
     "invite_applicant": KEEPS,
     "apply_micro_grant": INSIDE | {Role.GUEST},
     "put_round_to_vote": KEEPS,
+    "follow_round_ballot": NOBODY_BY_HAND,
     "approve_micro_grant": KEEPS,
     "decline_micro_grant": KEEPS,
     "reconsider_micro_grant": KEEPS,

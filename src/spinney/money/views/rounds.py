@@ -260,7 +260,10 @@ def put_round_to_vote(request: SpinneyRequest, cluster_id: int, pk: int) -> Http
     """Begin a ballot about who gets what."""
     one = read.get_round(request.actor, cluster_id, pk)
     ballot = actions.put_round_to_vote(round_=one, by=request.actor, now=now())
-    say(request, "A ballot is begun. Look it over and open it. Note what it decides with each.")
+    say(
+        request,
+        "A ballot is begun. Look it over and open it. Whom they choose is approved by itself.",
+    )
     return redirect("decisions:ballot", cluster_id, ballot.pk)
 
 
