@@ -140,6 +140,15 @@ def test_bad_lines_are_named_and_nothing_is_lost(wood, ids):
     assert Claim.objects.get(number=ids["draft"]).lines.count() == 1
 
 
+def test_one_that_was_paid_before_its_approval_needs_a_reason(wood, ids):
+    one = f"{AT.format(**ids)}/{ids['approved']}"
+    early = {"paid_on": LAST}
+    refused = told(ask(wood, "ash", "post", f"{one}/pay", early), 422)
+    assert set(refused["error"]["fields"]) == {"why"}
+    paid = told(ask(wood, "ash", "post", f"{one}/pay", early | {"why": "We met before."}))
+    assert (paid["state"], paid["paid_on"]) == ("paid", str(LAST))
+
+
 def test_a_second_manager_may_pay_what_the_first_asked_for(wood, ids):
     rules_set(wood, limit=10_000)
     one = f"{AT.format(**ids)}/{ids['approved']}"

@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
+from spinney.base.record.models import Entry as Noted
+from spinney.base.record.timeline import timeline
 from spinney.money.actions.claim_payments import ask_claim_payment, pay_claim
 from spinney.money.actions.ledger import Said, add_income
 from spinney.money.actions.ring_fences import RingFenceSaid, add_ring_fence
@@ -48,11 +50,32 @@ def test_once_and_it_stands_in_the_ledger(wood):
     assert Entry.objects.count() == 1
 
 
-def test_not_before_it_was_approved(wood):
-    claim = approved(wood)
-    with pytest.raises(BadInput, match="before it was approved, which was on 20 March 2026"):
+def test_before_its_approval_was_entered_only_with_a_reason_that_stays(wood):
+    claim, true_day = approved(wood), date(2026, 3, 2)
+    with pytest.raises(BadInput, match="before the time that it is for, from 1 January 2026"):
         pay(wood, claim, day=date(2020, 1, 1))
-    assert pay(wood, claim).paid_on == TODAY
+    with pytest.raises(BadInput, match="entered on 20 March 2026. Say why") as told:
+        pay(wood, claim, day=true_day)
+    assert set(told.value.fields) == {"why"}
+    with pytest.raises(BadInput, match="shorter"):
+        pay_claim(claim=claim, paid_on=true_day, why="x" * 301, by=wood.ash, now=NOW)
+    assert not Entry.objects.exists()
+    client = client_of(wood, "ash")
+    address = reverse("money:pay-claim", args=[wood.cluster.pk, claim.number])
+    sent = day_parts("paid_on", true_day)
+    assert "Say why it was paid before that" in client.post(address, sent).content.decode()
+    assert client.post(address, sent | {"why": "We met on 1 March."}).status_code == 302
+    claim.refresh_from_db()
+    assert (claim.state, claim.paid_on, claim.entry.day) == ("paid", true_day, true_day)
+    kept = Noted.objects.get(verb="money.pay_claim")
+    assert "paid on 2 March 2026, before its approval" in timeline([kept])[0].text
+    assert timeline([kept])[0].text.endswith(": We met on 1 March.")
+
+
+def test_a_day_after_its_approval_needs_no_reason(wood):
+    pay(wood, approved(wood))
+    kept = Noted.objects.get(verb="money.pay_claim")
+    assert timeline([kept])[0].text.endswith("was paid.")
 
 
 def test_more_than_the_fund_has_is_asked_about(wood):

@@ -117,6 +117,9 @@ class PaidIn(Sent):
     """On which day it was paid."""
 
     paid_on: date
+    why: Annotated[str, Field(max_length=300)] = Field(
+        "", description="Needed for a day before its approval was entered; it stays on the record."
+    )
     sure: bool = Field(False, description="Though it is more than its fund has.")
 
 
@@ -376,5 +379,5 @@ def pay_claim(
 ) -> dict[str, Any]:
     """The second of two people, above the limit. It stands in the ledger, line by line."""
     actor, found = _claim(request, "pay_claim", cluster_id, number)
-    payments.pay_claim(claim=found, paid_on=payload.paid_on, sure=payload.sure, by=actor, now=now())
+    payments.pay_claim(claim=found, by=actor, now=now(), **payload.model_dump())
     return _whole(actor, found)

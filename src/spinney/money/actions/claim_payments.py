@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import WrongState
+from spinney.base.web.components.words import day
 from spinney.money.actions.posting import post_entry
 from spinney.money.bridge.noting_grants import note_claim, save_state
 from spinney.money.bridge.posting import PostingLine
@@ -98,16 +99,19 @@ def stop_claim_payment(*, claim: Claim, by: Actor, now: datetime) -> Claim:
 
 
 @transaction.atomic
-def pay_claim(*, claim: Claim, paid_on: date, sure: bool = True, by: Actor, now: datetime) -> Claim:
+def pay_claim(
+    *, claim: Claim, paid_on: date, why: str = "", sure: bool = True, by: Actor, now: datetime
+) -> Claim:
     """Note that a claim was paid: it stands in the ledger, line by line. Above the limit of the
-    terms, or of the programme, somebody else must have asked for it. Once. Raises BadInput for more
-    than its funds have, where whoever pays is not `sure`.
+    terms, or of the programme, somebody else must have asked for it. Once. `why` is needed where it
+    was paid before its approval was entered, and stays on the record. Raises BadInput for more than
+    its funds have, where whoever pays is not `sure`.
     """
     claim = _kept("pay_claim", claim, by, now)
     rules.check_not_own(by, claim, "pay")
     rules.check_becomes(claim, ClaimState.PAID)
     today = localdate(now)
-    rules.check_paid_on(claim, paid_on, today)
+    why = rules.check_paid_on(claim, paid_on, why, today)
     lines = read.lines_of(claim)
     total = sum(one.pence for one in lines)
     limit = read.second_above(claim.cluster, today)
@@ -122,7 +126,8 @@ def pay_claim(*, claim: Claim, paid_on: date, sure: bool = True, by: Actor, now:
     )  # fmt: skip
     claim.paid_on, claim.paid_by = paid_on, by.label
     _become(claim, ClaimState.PAID, "entry", "paid_on", "paid_by")
-    note_claim("money.pay_claim", claim, by, now)
+    early = {"early": day(paid_on), "why": why} if why else {}
+    note_claim("money.pay_claim", claim, by, now, **early)
     claim_paid.send(Claim, claim=claim, by=by, now=now)
     letters.tell_claimant(claim, "your claim is paid", by=by, now=now)
     return claim

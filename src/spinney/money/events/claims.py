@@ -36,5 +36,10 @@ TOLD: dict[str, Sentence] = {
     ),
     "money.stop_claim_payment": _told("Claim {number} of {organisation} is not paid yet."),
     "money.unpay_claim": _told("The payment of claim {number} of {organisation} was taken back."),
-    "money.pay_claim": _told("Claim {number} of {organisation} was paid."),
+    "money.pay_claim": Sentence(
+        "Claim {number} of {organisation} was paid on {early}, before its approval was entered:"
+        " {why}",
+        KEEPS,
+        ("early", "Claim {number} of {organisation} was paid."),
+    ),
 }

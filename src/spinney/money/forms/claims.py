@@ -11,7 +11,7 @@ from spinney.base.web.fields import DatePartsField, MoneyField, UploadField, fie
 from spinney.money.bridge.receipts import KINDS, MOST_BYTES
 from spinney.money.forms.ledger import AsksIfSure
 from spinney.money.models import BudgetLine, Claim, Grant
-from spinney.money.policies.claims import ClaimText, LineText
+from spinney.money.policies.claims import LONGEST_WHY, ClaimText, LineText
 
 
 class ClaimForm(forms.Form):
@@ -91,4 +91,9 @@ class PaidForm(AsksIfSure):
     """A claim was paid."""
 
     paid_on = DatePartsField(label="On which day was it paid?")
-    field_order = ("paid_on", "sure")
+    why = forms.CharField(
+        label="Why was it paid before its approval was entered?", required=False,
+        max_length=LONGEST_WHY,
+        help_text="Only if the day is before that. It stays on the record.",
+    )  # fmt: skip
+    field_order = ("paid_on", "why", "sure")

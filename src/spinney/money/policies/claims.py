@@ -43,6 +43,7 @@ MAY: dict[str, frozenset[Role]] = {
 }
 MOST_PENCE = 10**11
 MOST_LINES = 200
+LONGEST_WHY = 300
 UNDO_DAYS = 30
 
 
@@ -168,14 +169,26 @@ def check_can_send(claim: Claim, lines: Sequence[ClaimLine], with_receipt: froze
         raise WrongState(f"“{bare.what}” has no receipt yet. Add a picture of it, or a PDF.")
 
 
-def check_paid_on(claim: Claim, paid: date, today: date) -> None:
-    """Raise BadInput for a day to come, or before the claim was approved."""
+def check_paid_on(claim: Claim, paid: date, why: str, today: date) -> str:
+    """Why it was paid before its approval was entered, as it is kept; "" where it was not. Raises
+    BadInput for a day to come, or before the time that the claim is for; and for a day before its
+    approval without a reason.
+    """
     if paid > today:
         raise _field("paid_on", "That day is still to come.")
-    if claim.approved_at and paid < (approved := localdate(claim.approved_at)):
-        raise _field(
-            "paid_on", f"It cannot be paid before it was approved, which was on {day(approved)}."
-        )
+    if paid < claim.first_day:
+        told = f"It cannot be paid before the time that it is for, from {day(claim.first_day)}."
+        raise _field("paid_on", told)
+    approved = localdate(claim.approved_at) if claim.approved_at else paid
+    if paid >= approved:
+        return ""
+    why = " ".join(why.split())
+    if not why:
+        told = f"Its approval was entered on {day(approved)}. Say why it was paid before that."
+        raise _field("why", told)
+    if len(why) > LONGEST_WHY:
+        raise _field("why", f"Make it shorter: there is room for {LONGEST_WHY} letters.")
+    return why
 
 
 def check_not_own(by: Actor, claim: Claim, deed: str) -> None:

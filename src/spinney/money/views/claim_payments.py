@@ -108,8 +108,7 @@ def pay_claim(request: SpinneyRequest, cluster_id: int, number: int) -> HttpResp
     done = attempt(
         request, form,
         lambda: actions.pay_claim(
-            claim=found, paid_on=form.cleaned_data["paid_on"], sure=form.cleaned_data["sure"],
-            by=request.actor, now=now(),
+            claim=found, by=request.actor, now=now(), **form.cleaned_data,
         ),
     )  # fmt: skip
     if done is not None:
