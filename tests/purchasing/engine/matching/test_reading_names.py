@@ -17,7 +17,7 @@ from spinney.purchasing.engine.matching.reading import read
         ("Card Factory", "card factory", "form", ""),
         ("PAYPAL *VARNHOLT", "varnholt", "code", ""),
         ("Varnholt 4417900", "varnholt", "code", "4417900"),
-        ("Varnholt Stores 31", "varnholt store", "numbers", ("31",)),
+        ("Varnholt Stores 31", "varnholt store", "branch", "31"),
         ("Varnholt Ltd Store 31", "varnholt", "branch", "31"),
         ("Varnholt 1986", "varnholt", "numbers", ("1986",)),
         ("Varnholt, N. V.", "varnholt", "form", "nv"),

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from spinney.purchasing.engine.matching.lexicon import Lexicon
 from spinney.purchasing.engine.matching.nodes import Node
+from spinney.purchasing.engine.matching.scoring import NAMED_BY_ALL
 from spinney.purchasing.engine.matching.vocabulary import (
     FEDERATED,
     GENERIC,
     LEGAL,
     LEGAL_PHRASES,
     LOCAL_KINDS,
+    NAMED_KINDS,
     SUBSIDIARY,
 )
 
@@ -35,7 +37,8 @@ NO_WORD: Final = -1
 class WordArrays:
     """What is known of each word, by its number. `means` is the number of what it is a slip of;
     `place` and `generic` speak of that; `local` are words of federations, `federated` has generic
-    words too; `kind` are words of what each place has its own of.
+    words too; `kind` are words of what each place has its own of, `named` of what is called the
+    same in many places, `namesake` all that such are called by.
     """
 
     text: pa.StringArray
@@ -48,6 +51,8 @@ class WordArrays:
     generic: NDArray[Any]
     local: NDArray[Any]
     kind: NDArray[Any]
+    named: NDArray[Any]
+    namesake: NDArray[Any]
     federated: NDArray[Any]
     subsidiary: NDArray[Any]
 
@@ -69,8 +74,8 @@ class NodeArrays:
     letters have the same id.
 
     `family` is one number for nodes of one family (`nodes.Keys`), 0 the first. Of all its names
-    together are `forms` (a bit for each legal form), `width`, `support`, and `tails`: family *
-    number of words + word, sorted.
+    together are `placed` (whether a place stands behind one), `forms` (a bit for each legal form),
+    `width`, `support`, and `tails`: family * number of words + word, sorted.
     """
 
     words: WordArrays
@@ -82,6 +87,7 @@ class NodeArrays:
     family: NDArray[Any]
     figures: NDArray[Any]
     aside: NDArray[Any]
+    placed: NDArray[Any]
     forms: NDArray[Any]
     width: NDArray[Any]
     support: NDArray[Any]
@@ -183,6 +189,7 @@ def arrays_of(nodes: pa.Table, lexicon: Lexicon) -> NodeArrays:
         family=family,
         figures=_numbered(nodes["figures"]),
         aside=_numbered(nodes["aside"]),
+        placed=_of_family(np.bitwise_or, _placed(nodes["tails"], lexicon), family) > 0,
         forms=_of_family(np.bitwise_or, _form_bits(nodes["forms"]), family),
         width=_of_family(np.maximum, nodes["width"].to_numpy(), family),
         support=_of_family(np.add, nodes["support"].to_numpy(), family),
@@ -241,8 +248,10 @@ def _words(every: list[str], lexicon: Lexicon) -> WordArrays:
         alpha=np.array([word.isalpha() for word in every], bool),
         place=told(lexicon.places)[means],
         generic=told(GENERIC)[means],
-        local=told(FEDERATED),
+        local=told(FEDERATED | NAMED_KINDS),
         kind=told(LOCAL_KINDS),
+        named=told(NAMED_KINDS),
+        namesake=told(NAMED_BY_ALL),
         federated=told(FEDERATED | GENERIC),
         subsidiary=told(SUBSIDIARY),
     )
@@ -295,6 +304,22 @@ def _form_bits(forms: pa.ChunkedArray) -> NDArray[Any]:
     whose = np.asarray(pc.list_parent_indices(lists), np.int64)
     known = numbers >= 0
     np.bitwise_or.at(found, whose[known], np.int64(1) << numbers[known])
+    return found
+
+
+def _placed(tails: pa.ChunkedArray, lexicon: Lexicon) -> NDArray[Any]:
+    """1 for nodes of which a name has a place behind it."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    lists = _whole(tails)
+    flat = lists.flatten()
+    unique = [tail for tail in pc.unique(flat).to_pylist() if tail]
+    some = [tail for tail in unique if not lexicon.places.isdisjoint(tail.split())]
+    there = pc.is_in(flat, value_set=pa.array(some, pa.string()))
+    found = np.zeros(len(lists), np.int64)
+    found[np.asarray(pc.list_parent_indices(lists).filter(there), np.int64)] = 1
     return found
 
 

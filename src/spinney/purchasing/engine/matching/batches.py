@@ -25,7 +25,9 @@ from spinney.purchasing.engine.matching.weighing import weighed
 if TYPE_CHECKING:
     import pyarrow as pa
 
-READ = ("words", "form", "tail", "figures", "code", "branch", "others", "short", "respelt")
+READ = (
+    "words", "form", "tail", "figures", "code", "branch", "others", "short", "respelt", "known",
+)  # fmt: skip
 """The columns of a `Read`."""
 
 KEYED = ("key", "family", "marked", "means", "aside")
@@ -81,6 +83,7 @@ def read_names(batch: pa.RecordBatch) -> pa.RecordBatch:
         "others": ["/".join(" ".join(other) for other in one.others) for one in reads],
         "short": [one.short for one in reads],
         "respelt": [" ".join(one.respelt) for one in reads],
+        "known": [one.known for one in reads],
         "fitness": [fitness(name, one) for name, one in zip(names, reads, strict=True)],
     }
     return pa.RecordBatch.from_pydict(found, schema=read_schema())
@@ -94,7 +97,7 @@ def read_schema() -> pa.Schema:
         {
             "name": text, "number": text, "times": whole, "sources": whole, "words": text,
             "each": text, "form": text, "tail": text, "figures": text, "code": text, "branch": text,
-            "others": text, "short": pa.bool_(), "respelt": text, "fitness": whole,
+            "others": text, "short": pa.bool_(), "respelt": text, "known": text, "fitness": whole,
         }
     )  # fmt: skip
 
@@ -120,8 +123,9 @@ def _reads(columns: Iterable[list[Any]]) -> list[Read]:
             tuple(tuple(other.split()) for other in others.split("/")) if others else (),
             short,
             tuple(respelt.split()),
+            known,
         )
-        for words, form, tail, figures, code, branch, others, short, respelt in zip(
+        for words, form, tail, figures, code, branch, others, short, respelt, known in zip(
             *columns, strict=True
         )
     ]

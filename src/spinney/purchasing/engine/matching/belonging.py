@@ -24,7 +24,7 @@ NO_LINK: Final = 0.6
 SURE_BY_CODE: Final[Mapping[str, float]] = {
     "same_name": 1.0, "same_number": 0.99, "judged": 1.0, "legal_form": 0.98, "same_words": 0.98,
     "word_order": 0.96, "account_code": 0.96, "spacing": 0.95, "branch_town": 0.9,
-    "abbreviation": 0.93, "spelling": 0.93, "unit": 0.9,
+    "abbreviation": 0.93, "known_name": 0.95, "spelling": 0.93, "unit": 0.9,
 }  # fmt: skip
 """The most that each difference leaves of certainty; `OTHERWISE` for codes that are not here."""
 

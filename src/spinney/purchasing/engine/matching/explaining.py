@@ -89,6 +89,8 @@ def _same_words(one: Read, other: Read, lexicon: Lexicon) -> Reason:
         return Reason("word_order")
     if place := place_of(one, other, lexicon) or place_of(other, one, lexicon):
         return Reason("branch_town", place)
+    if one.known != other.known and one.known and other.known:
+        return Reason("known_name", " and ".join(sorted((one.known, other.known))))
     if beside := set(one.tail) ^ set(other.tail):
         return Reason("extra_word", " ".join(sorted(beside)))
     if one.code != other.code:

@@ -125,12 +125,14 @@ def is_common(words: Sequence[str], lexicon: Lexicon) -> bool:
 
 def aside_of(one: Read, lexicon: Lexicon) -> tuple[str, ...]:
     """What stands behind a name or in brackets and may be what tells it from another: any word but
-    a place (that is a branch, unless the name is a common one), its own words and its initials.
+    a place (that is a branch, unless the name is a common one and not well known), its own words
+    and its initials.
     """
     if not one.tail:
         return ()
     initials = "".join(word[0] for word in one.words)
-    places: frozenset[str] = frozenset() if is_common(one.words, lexicon) else PLACES
+    branches = one.known or not is_common(one.words, lexicon)
+    places = PLACES if branches else frozenset[str]()
     found = {lexicon.meant(word) for word in one.tail if word not in one.words}
     return tuple(
         sorted(

@@ -27,7 +27,8 @@ class Paired:
     """For each pair: the words of both sides (numbers), which of them stand for nothing in the
     other (`alone`), and what is told by those that do. `costs` is what each kind of `HOWS` cost;
     `lead` the weight of the word that opens both; `federated` whether all that is shared are words
-    of federations, `local_kind` whether one of them is of what each place has its own of; `moved`
+    of federations, `local_kind` whether one of them is of what each place has its own of, `named`
+    of what is called the same in many places, `namesakes` whether all are such names; `moved`
     whether the same words stand in another order.
     """
 
@@ -42,6 +43,8 @@ class Paired:
     lead: NDArray[Any]
     federated: NDArray[Any]
     local_kind: NDArray[Any]
+    named: NDArray[Any]
+    namesakes: NDArray[Any]
     moved: NDArray[Any]
     odd: NDArray[Any]
 
@@ -89,6 +92,8 @@ def _same_words(words: WordArrays, left: NDArray[Any], right: NDArray[Any]) -> P
         lead=np.where(same[:, 0, 0], weights[:, 0], 0.0),
         federated=federated,
         local_kind=(met & words.kind[left]).any(axis=1),
+        named=(met & words.named[left]).any(axis=1),
+        namesakes=(~met | words.namesake[left] | (weights < LITTLE)).all(axis=1),
         moved=moved,
         odd=np.zeros(pairs, bool),
     )
@@ -138,6 +143,8 @@ def _take(
     found.rarest[at] = np.maximum(found.rarest[at], weight)
     found.rarest_slips[at[rarer]] = how[rarer] == HOWS.index("spelling")
     found.local_kind[at] |= words.kind[mine]
+    found.named[at] |= words.named[mine]
+    found.namesakes[at] &= words.namesake[mine] | (weight < LITTLE)
     found.federated[at] &= words.federated[mine] | (weight < LITTLE)
     opening = (here == 0) & (there == 0)
     found.lead[at[opening]] = weight[opening]

@@ -4,19 +4,27 @@
 >>> one.words, one.form, one.tail, one.code
 (('hartley', 'plumbing', 'heating', 'service'), 'limited', ('leeds',), '4471930')
 >>> read("Ash Lane Ltd t/a Kettle & Co").others
-(('kettle', 'company'),)
+(('kettle',),)
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from spinney.base.kernel.names import LONGEST_NAME, fold, singular, with_phrases
+from spinney.purchasing.engine.matching.known import BESIDE, Known, meant_by
+from spinney.purchasing.engine.matching.statements import WEB, unladen
 from spinney.purchasing.engine.matching.vocabulary import (
     ALSO_NAMES,
     BRANCH_MARKS,
+    BRANCHES,
+    FEDERATED,
     LEDGER,
     LEGAL,
     LEGAL_PHRASES,
+    LOCAL_KINDS,
+    NAMED_KINDS,
+    ONLY_WITHIN,
     PLACES,
     SHORT,
     SMALL,
@@ -28,16 +36,17 @@ _TRADING = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\(([^()]*)\)?|\[([^\[\]]*)\]?")
+_IN_FIRM = re.compile(
+    r"\)\s*(?:co(?:mpany)?\.?\s+)?(?:ltd|limited|plc|llp|cic|cio)\b", re.IGNORECASE
+)
+"""A bracket that the legal form stands behind: its place is the company's, and no branch's."""
+
 _BEHIND = re.compile(r"(?:\s[-–—/|*]+\s|\s[-–—]|,(?!\d)|;|\s\*|\s#)")
 _LABELLED = re.compile(
     r"\b(?:reg(?:istered)?\.?\s*)?(?:charity|company|co)\.?\s*(?:reg\w*\.?\s*)?"
     r"(?:no|num|number)\b\.?[\s:]*[a-z]{0,3}\s?\d{6,8}\b",
     re.IGNORECASE,
 )
-_WEB = re.compile(
-    r"\b(?:https?://)?www\.|\.(?:co|org|ltd|net|com|gov|ac)(?:\.uk)?\b", re.IGNORECASE
-)
-_STARRED = re.compile(r"^\s*(?:paypal|sumup|sq|zettle_?|izettle|stripe|sp|wp)\s*\*", re.IGNORECASE)
 _FORM_BEHIND_COMMA = re.compile(
     r",(?=\s*(?:co\b|ltd|limited|inc|llc|l\.?l\.?p|plc|[bn]\.?\s?v\b))", re.IGNORECASE
 )
@@ -51,6 +60,8 @@ _CODE = re.compile(
 )
 _LEGAL_ENDS: Final = frozenset(phrase[-1] for phrase in LEGAL_PHRASES)
 _FIRM_FORMS: Final = frozenset({"limited", "plc", "llp", "cic", "cio"})
+OF_PLACES: Final = LOCAL_KINDS | NAMED_KINDS
+NUMBERED: Final = OF_PLACES | FEDERATED | {"daycare", "centre"}
 LONGEST_SHORT: Final = 40
 """Words that are read: no supplier's name has more."""
 
@@ -61,7 +72,9 @@ class Read(NamedTuple):
     `words` say who it is, in order; `tail` what stands behind (a place, a branch); `numbers` those
     figures that may tell two apart ("Studio 54"); `code` an account code or the like; `branch` a
     branch's number; `others` further readings (behind "t/a"); `short` whether any short form was
-    written out; `respelt` the words that stood in the plural, and those that stood for others.
+    written out; `respelt` the words that stood in the plural, those that stood for others, places
+    in brackets that are of a company's name; `known` a well-known name, as it stood, where `words`
+    are what all of its names are read as.
     """
 
     words: tuple[str, ...]
@@ -73,6 +86,7 @@ class Read(NamedTuple):
     others: tuple[tuple[str, ...], ...] = ()
     short: bool = False
     respelt: tuple[str, ...] = ()
+    known: str = ""
 
     @property
     def key(self) -> str:
@@ -82,8 +96,8 @@ class Read(NamedTuple):
 
 def read(name: str) -> Read:
     """Read one name. Never fails; a name of signs alone has itself as its only word."""
-    text = _WEB.sub(" ", " ".join(name[:LONGEST_NAME].split())) or name
-    text = _STARRED.sub(" ", _LABELLED.sub(" ", text)) or text
+    text = unladen(" ".join(name[:LONGEST_NAME].split()))
+    text = _LABELLED.sub(" ", WEB.sub(" ", text)) or name
     main, *aliases = _TRADING.split(text) if len(text) > 6 else [text]
     outside = _BRACKET.sub(" ", main)
     insides = [first or second for first, second in _BRACKET.findall(main)]
@@ -92,8 +106,9 @@ def read(name: str) -> Read:
     if insides and outside.strip():
         parts = [_read_part(part) for part in insides]
         aside = tuple(word for part in parts for word in part.words)
-        figures = tuple(figure for part in parts for figure in part.numbers)
-        found = found._replace(numbers=found.numbers + figures)
+        found = _with_figures(found, [figure for part in parts for figure in part.numbers])
+        if places := [word for word in aside if word in PLACES] if _IN_FIRM.search(main) else []:
+            found = found._replace(respelt=(*found.respelt, *(f"({word}" for word in places)))
     others = tuple(filter(None, (_read_part(part).words for part in aliases)))
     if not found.words and others:
         return found._replace(words=others[0], others=others[1:])
@@ -101,7 +116,20 @@ def read(name: str) -> Read:
         found.words or tuple(found.numbers) or (found.code or "".join(text.lower().split()) or "?",)
     )
     numbers = found.numbers if found.words else ()
-    return found._replace(words=words, numbers=numbers, tail=found.tail + aside, others=others)
+    tail = found.tail + aside
+    if tail and not OF_PLACES.isdisjoint(words):
+        words, tail = _with_place(words, tail)
+    return found._replace(words=words, numbers=numbers, tail=tail, others=others)
+
+
+def _with_place(
+    words: tuple[str, ...], tail: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of what is of one place with the place that stands beside them: it says who it is,
+    and no branch.
+    """
+    places = tuple(word for word in tail if word in PLACES and word not in words)
+    return (*words, *places), tuple(word for word in tail if word not in places)
 
 
 def _read_part(text: str) -> Read:
@@ -118,32 +146,45 @@ def _with_behind(found: Read, behind: Read) -> Read:
     """A part behind a dash or comma: a tail where the legal form came before, else more words."""
     if not found.words:
         return behind._replace(code=found.code or behind.code)
-    if found.form and len(behind.words) <= 2 and not behind.form:
+    if (found.form or found.known) and len(behind.words) <= 2 and not behind.form:
         beside = [word for word in behind.words if word not in LEDGER]
         words, tail = found.words, (*found.tail, *beside, *behind.tail)
     else:
         words, tail = found.words + found.tail + behind.words, behind.tail
-    return Read(
+    both = Read(
         words,
         found.form or behind.form,
         tail,
-        found.numbers + behind.numbers,
+        found.numbers,
         found.code or behind.code,
         found.branch or behind.branch,
         (),
         found.short or behind.short,
         found.respelt + behind.respelt,
+        found.known,
     )
+    return _with_figures(both, behind.numbers)
+
+
+def _with_figures(found: Read, figures: Sequence[str]) -> Read:
+    """With figures that stand beside: of a well-known supplier they say which of its places."""
+    if found.known and figures:
+        return found._replace(branch=found.branch or figures[0])
+    return found._replace(numbers=(*found.numbers, *figures))
 
 
 def _read_words(folded: str) -> Read:
-    tokens = folded.split()[:LONGEST_SHORT]
-    tokens, form, behind = _without_form(tokens)
+    tokens, form, behind = _without_form(folded.split()[:LONGEST_SHORT])
     before = _without_ledger(tokens)
+    known = meant_by(tokens) or (meant_by(before) if len(before) < len(tokens) else None)
+    if known:
+        return _read_known(known, form, behind)
     tokens = with_phrases(before)
     words, numbers, code, branch, short = _sorted_out(tokens)
     respelt = _respelt(before, tokens)
     tail, more, late_code, late_branch, _short = _sorted_out(_without_ledger(behind))
+    if numbers and NUMBERED.isdisjoint(words) and _is_place_number(tokens, numbers[-1]):
+        tail.append(numbers.pop())
     if not words:
         words, tail = tail, []
     return Read(
@@ -157,6 +198,26 @@ def _read_words(folded: str) -> Read:
         short,
         respelt,
     )
+
+
+def _read_known(known: Known, form: str, behind: list[str]) -> Read:
+    """A well-known supplier: whatever figures stand behind it say which of its places."""
+    beside = [token for token in (*known.behind, *_without_ledger(behind)) if token not in BESIDE]
+    tail, numbers, code, branch, _short = _sorted_out(beside)
+    places = tuple(word for word in tail if word not in BRANCH_MARKS)
+    found = Read(known.words, form, places, (), code, branch, (), False, known.respelt)
+    return _with_figures(found._replace(known=known.as_written), numbers)
+
+
+def _is_place_number(tokens: list[str], figures: str) -> bool:
+    """Whether figures at the end, but for places, look like a shop's number: four of them that are
+    no year, or with a nought in front. A person is asked, since they stand aside (`nodes`). Of
+    federations, and of what is of one place, figures tell bodies apart (`NUMBERED`).
+    """
+    last = next((token for token in reversed(tokens) if token not in PLACES), "")
+    if not last.isdigit() or (last.lstrip("0") or last) != figures:
+        return False
+    return last[0] == "0" if len(last) == 3 else len(last) == 4 and not "1700" <= last < "2100"
 
 
 def _respelt(before: list[str], tokens: list[str]) -> tuple[str, ...]:
@@ -197,6 +258,8 @@ def _without_form(tokens: list[str]) -> tuple[list[str], str, list[str]]:
 def _before(tokens: list[str]) -> list[str]:
     if len(tokens) > 1 and tokens[0] in ("the", "yr"):
         tokens = tokens[1:]
+    if len(tokens) > 2 and tokens[-2] == "and" and tokens[-1] in ("co", "company"):
+        tokens = tokens[:-1]
     if len(tokens) > 1 and tokens[-1] in ("the", "and"):
         tokens = tokens[:-1]
     return tokens
@@ -223,7 +286,7 @@ def _sorted_out(tokens: list[str]) -> tuple[list[str], list[str], str, str, bool
     short = False
     before = ""
     for token in tokens:
-        full = SHORT.get(token)
+        full = SHORT.get(token) if words or token not in ONLY_WITHIN else None
         if token.isalpha() or full:
             if token not in SMALL:
                 short = short or (full is not None and full != token)
@@ -231,6 +294,8 @@ def _sorted_out(tokens: list[str]) -> tuple[list[str], list[str], str, str, bool
         elif before in BRANCH_MARKS and len(token) < 6:
             branch = token
             _take_back(words, before)
+        elif before in BRANCHES and len(token) < 6:
+            branch = token
         elif _CODE.match(token):
             code = code or token
             if before in LEDGER and len(words) > 1:

@@ -28,6 +28,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "spelling": ("A word is spelt differently.", "A word is spelt differently: {0}."),
     "account_code": ("Same words with a code beside them.", "Same words with a code: {0}."),
     "trading_name": ("One is the other's trading name.", "One trades as the other: {0}."),
+    "known_name": (
+        "Both are well-known names of one supplier.",
+        "Well-known names of one supplier: {0}.",
+    ),
     "initials": ("One is the initials of the other.", "One is the initials of the other: {0}."),
     "truncated": ("One is cut off at the end.", "One is cut off at the end: {0}."),
     "branch_town": ("Same name with a place.", "Same name with a place: {0}."),

@@ -17,6 +17,8 @@ from spinney.purchasing.engine.matching.vocabulary import (
     FEDERATED,
     GENERIC,
     LOCAL_KINDS,
+    NAMED_KINDS,
+    NAMESAKES,
     SUBSIDIARY,
 )
 
@@ -75,6 +77,10 @@ LEAST_WIDTH: Final = 16
 
 LITTLE: Final = 3.0
 """A word of less weight is shared by so many that it names nobody."""
+
+
+NAMED_BY_ALL: Final = NAMED_KINDS | NAMESAKES | LOCAL_KINDS | FEDERATED | GENERIC
+"""Words that tell bodies of such kinds from no other."""
 
 
 class _Words(NamedTuple):
@@ -272,8 +278,14 @@ def _federated(found: Alignment) -> bool:
 
 
 def _of_local_kind(found: Alignment) -> bool:
-    """Whether both say that they are of a kind of which each place has its own."""
-    return any(pair.one in LOCAL_KINDS for pair in found.pairs)
+    """Whether both say that they are of a kind of which each place has its own, or of one whose
+    names are everywhere the same and are called so.
+    """
+    if any(pair.one in LOCAL_KINDS for pair in found.pairs):
+        return True
+    return any(pair.one in NAMED_KINDS for pair in found.pairs) and all(
+        pair.one in NAMED_BY_ALL or pair.weight < LITTLE for pair in found.pairs
+    )
 
 
 def _subsidiary(found: Alignment) -> bool:

@@ -20,6 +20,7 @@ CODES: Final = (
     "spelling",
     "account_code",
     "trading_name",
+    "known_name",
     "initials",
     "truncated",
     "branch_town",

@@ -77,6 +77,9 @@ SHORT: Final[dict[str, str]] = ABBREVIATIONS | {
 }  # fmt: skip
 """A short form -> its word, where the trade knows one meaning; others are met by `likeness`."""
 
+ONLY_WITHIN: Final = frozenset({"n"})
+"""Short forms that open no name: "Fish n Chips", and "N Power"."""
+
 GENERIC: Final = _words(
     """company group holding uk gb england international europe european global online direct plc
     britain british enterprise head office account department dept branch accounts hq national
@@ -103,6 +106,9 @@ BRANCH_MARKS: Final = frozenset(
 )
 """Before a number: which of a supplier's places. "Unit 7" is one too."""
 
+BRANCHES: Final = frozenset({"stores", "superstore", "supermarket", "supermarkets"})
+"""Before a number as well, and a word of the name at the same time: "Varnholt Stores 31"."""
+
 FEDERATED: Final = _words(
     """mind relate samaritan ymca ywca scope cvs emmaus homestart age citizen cab healthwatch
     groundwork shopmobility mencap crossroad carer rotary scout guide church parish school academy
@@ -111,11 +117,39 @@ FEDERATED: Final = _words(
 """Words of names whose places are bodies of their own: Mind in one town is not Mind in another."""
 
 LOCAL_KINDS: Final = _words(
-    "borough citizen church chapel parish hospice surgery police constabulary rescue"
+    "borough citizen church chapel parish hospice surgery police constabulary rescue pcc"
 )
 """What is of one place whatever else its name says: two of one name in two places are two bodies,
 as St John's Church in one town and in another are.
 """
+
+NAMED_KINDS: Final = _words(
+    """school academy college primary infant junior nursery preschool playgroup hospital infirmary
+    hall mosque temple synagogue abbey cathedral minster priory vicarage cemetery crematorium
+    fellowship pta foodbank museum library park theatre pharmacy clinic practice
+    dental"""
+)
+"""What is of one place where all of its name is of `NAMESAKES`: there is a Victoria Hospital in
+many towns, and a St Mary's School. With a name of their own they may be one body's: asked, not
+parted.
+"""
+
+NAMESAKES: Final = _words(
+    """st saint all holy christ trinity lady our heart sacred good shepherd cross emmanuel spirit
+    immaculate conception assumption ascension annunciation resurrection redeemer saviour angel
+    mary john peter paul andrew james luke mark matthew thomas michael george joseph stephen philip
+    simon jude bartholomew barnabas nicholas martin margaret anne ann catherine helen hilda cuthbert
+    oswald wilfrid edmund edward alban chad giles leonard lawrence francis clare theresa teresa
+    bernadette patrick david bede aidan columba ninian mungo augustine benedict dominic anthony
+    gabriel magdalen baptist evangelist elizabeth agnes cecilia winifred thoma jame nichola
+    victoria albert royal queen king prince princess alexandra william charle diamond jubilee
+    coronation memorial general district cottage community village town central high grammar green
+    hill grove riverside lodge grange manor oak meadow lea wood field bridge mill road street lane
+    north south east west upper lower great little new old rc ce catholic methodist baptist united
+    reformed free evangelical gospel first voluntary controlled aided war welfare room
+    acorn sunshine rainbow bright star tiny kid child children family health medical care"""
+)
+"""Words that hundreds of bodies are called by and none is known by: saints, kings, what grows."""
 
 SUBSIDIARY: Final = _words("trading enterprise retail trustee property pension")
 """A word that makes another company of a name: a charity's shops are not the charity."""

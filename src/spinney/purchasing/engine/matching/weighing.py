@@ -31,6 +31,10 @@ WORTH_KEEPING: Final = 0.1
 LEAST_ALIKE: Final = 60.0
 """Pairs whose letters are less alike (0..100) are not weighed, unless one may be initials."""
 
+SAYS_WHO: Final = 2.0
+"""How many times `Lexicon.chance` words must weigh for a place behind them to be surely a branch's.
+"""
+
 SHORT_NAME: Final = 6
 AT_ONCE: Final = 20_000
 """Pairs that are weighed at once: their words fit into a processor's own memory."""
@@ -130,7 +134,11 @@ def _likelihoods(
     at = np.flatnonzero(odd)
     found[at] = _one_by_one(nodes, lexicon, ones[at], others[at])
     doubted = _beside(nodes, ones, others)
-    doubted[plain] |= (left.excused > 0) | (right.excused > 0)
+    doubted[plain] |= _elsewhere(nodes, one, other, left, right)
+    doubted[plain] |= _hardly_the_same(nodes, one, other, paired)
+    doubted[plain] |= ((left.places > 0) != (right.places > 0)) & (
+        paired.shared < SAYS_WHO * lexicon.chance
+    )
     return found, doubted
 
 
@@ -163,6 +171,29 @@ def _beside(nodes: NodeArrays, ones: NDArray[Any], others: NDArray[Any]) -> NDAr
     found: NDArray[Any] = federated | (nodes.family[ones] == nodes.family[others])
     for sign in (nodes.figures, nodes.aside):
         found |= sign[ones] != sign[others]
+    return found
+
+
+def _elsewhere(
+    nodes: NodeArrays, ones: NDArray[Any], others: NDArray[Any], left: _Alone, right: _Alone
+) -> NDArray[Any]:
+    """Pairs of names with a place each that the other has not, or with a word that only stands
+    behind a name of the other.
+    """
+    found: NDArray[Any] = (left.excused > 0) | (right.excused > 0)
+    found |= (left.places > 0) & ((right.places > 0) | nodes.placed[others])
+    found |= (right.places > 0) & nodes.placed[ones]
+    return found
+
+
+def _hardly_the_same(
+    nodes: NodeArrays, ones: NDArray[Any], others: NDArray[Any], paired: Paired
+) -> NDArray[Any]:
+    """Pairs of words that are only nearly the same and stand in another order, or alone: "Argus" is
+    as good a name as "Argos".
+    """
+    alone = (nodes.many[ones] == 1) & (nodes.many[others] == 1)
+    found: NDArray[Any] = paired.costs.any(axis=0) & (paired.moved | alone)
     return found
 
 
@@ -258,13 +289,14 @@ def _places(left: _Alone, right: _Alone, paired: Paired, chance: float) -> list[
     lead = paired.lead / chance
     mine, theirs = left.places > 0, right.places > 0
     extra, conflict = mine != theirs, mine & theirs
+    local = paired.local_kind | paired.named & paired.namesakes
     return [
         np.minimum(2.0, left.generic + right.generic),
         extra.astype(float),
         np.where(extra, lead, 0.0),
         conflict.astype(float),
         np.where(conflict, lead, 0.0),
-        ((extra | conflict) & paired.federated | conflict & paired.local_kind).astype(float),
+        ((extra | conflict) & paired.federated | conflict & local).astype(float),
     ]
 
 
