@@ -18,12 +18,16 @@ from spinney.purchasing import policies
 from spinney.purchasing.bridge.cells import rebuild
 from spinney.purchasing.bridge.corrections import hold
 from spinney.purchasing.bridge.forgetting_names import forget_names
+from spinney.purchasing.bridge.names import Judged, judge_again, stale_names
 from spinney.purchasing.bridge.starting_matching import start_matching
 from spinney.purchasing.events.aside import names_decided
 from spinney.purchasing.models import SpendName, SpendShare
 from spinney.purchasing.policies.aside import check_own
 from spinney.purchasing.states import ShareState
 from spinney.register.api import Organisation
+
+AT_ONCE = 2_000
+"""Names that are judged again while a member's names are held."""
 
 
 @transaction.atomic
@@ -65,6 +69,29 @@ def bring_back_name(
         _match_again(organisation, now)
         names_decided.send(sender=SpendName, organisation_id=organisation.pk, by=by, now=now)
     return len(changed)
+
+
+@transaction.atomic
+def judge_names_again(*, organisation: Organisation, by: Actor, now: datetime) -> Judged:
+    """Judge names again that other rules judged than those of today, some at a time. Who is now
+    taken for a person is left out at once, and the member is told how many; what a member said of
+    a name stays, and no name that is left out comes back without a member's word.
+    """
+    scope = organisation_scope(organisation.pk)
+    require(policies.MAY, "judge_names_again", by=by, scope=scope)
+    hold(organisation.pk)
+    stale = list(stale_names(organisation.pk).order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+    done = judge_again(organisation.pk, stale)
+    if done.changed:
+        rebuild(organisation.pk, done.changed)
+        _match_again(organisation, now)
+        names_decided.send(sender=SpendName, organisation_id=organisation.pk, by=by, now=now)
+    if done.left_out:
+        record(
+            "purchasing.judge_names_again", by=by, on=organisation, at=now, scope=scope,
+            names=done.left_out,
+        )  # fmt: skip
+    return done
 
 
 def _match_again(organisation: Organisation, now: datetime) -> None:

@@ -8,7 +8,7 @@ from spinney.base.kernel.actors import Role
 from spinney.base.record.timeline import Sentence
 
 names_decided = Signal()
-"""A member said of names whether they are people, and its cells are made anew.
+"""A member said of names whether they are people, or new rules did; its cells are made anew.
 
 Sent with sender=SpendName, `organisation_id`, `by` (Actor) and `now` (datetime).
 """
@@ -17,5 +17,8 @@ _OWN = frozenset({Role.REPRESENTATIVE, Role.EVIDENCE_KEEPER})
 
 TOLD: dict[str, Sentence] = {
     "purchasing.set_name_aside": Sentence("{names} of our names were left out.", _OWN),
+    "purchasing.judge_names_again": Sentence(
+        "{names} of our names were left out, since the rules now take them for people.", _OWN
+    ),
     "purchasing.bring_back_name": Sentence("{names} of our names were counted again.", _OWN),
 }

@@ -343,6 +343,7 @@ class Migration(migrations.Migration):
                 ('person_why', models.JSONField(default=dict)),
                 ('aside', models.BooleanField(default=False)),
                 ('aside_by', models.CharField(blank=True, max_length=80)),
+                ('judged_by', models.CharField(blank=True, max_length=12)),
                 ('category', models.CharField(default='other', max_length=30)),
                 ('category_sure', models.PositiveSmallIntegerField(default=0)),
                 ('category_why', models.JSONField(default=dict)),

@@ -82,7 +82,8 @@ class SpendName(models.Model):
     """A name to which a member paid, as its files write it.
 
     `person` is the kind of person that it was taken for (`engine.people.Kind`), empty for none;
-    `aside` says whether its lines are left out, and `aside_by` who said so (empty: the default).
+    `aside` says whether its lines are left out, and `aside_by` who said so (empty: the default);
+    `judged_by` by which rules it was last judged (`engine.personal.rules`).
     `category` is a key of `engine.categories.tree.CATEGORIES`, `category_by` whose word it is
     (empty: found by rule), `category_sure` from 0 to 100, `category_why` a code with its detail.
     `number` is a registration number that a file gave.
@@ -99,6 +100,7 @@ class SpendName(models.Model):
     person_why = models.JSONField(default=dict)
     aside = models.BooleanField(default=False)
     aside_by = models.CharField(max_length=80, blank=True)
+    judged_by = models.CharField(max_length=12, blank=True)
     category = models.CharField(max_length=30, default="other")
     category_sure = models.PositiveSmallIntegerField(default=0)
     category_why = models.JSONField(default=dict)

@@ -20,6 +20,7 @@ MAY: dict[str, frozenset[Role]] = {
     "counted_names": KEEPS,
     "bring_back_name": KEEPS,
     "set_name_aside": KEEPS,
+    "judge_names_again": frozenset(),
 }
 
 MOST_AT_ONCE = 500

@@ -3,6 +3,7 @@
 from spinney.purchasing.tasks import (  # noqa: F401
     contractors,
     contracts,
+    names,
     opportunities,
     purchases,
     savings,
