@@ -145,6 +145,64 @@ GREGGS PLC 1234|Greggs
 MCDONALDS 512|McDonald's Restaurants Ltd
 IKEA LTD LEEDS|Ikea
 SPECSAVERS 0123|Specsavers
+PAYPAL *KELBRIXCAFE|Kelbrix Cafe
+KELBRIX CAFE LS1 4AB|Kelbrix Cafe
+Kelbrix Cafe - Invoice 1234|Kelbrix Cafe
+KELBRIX CAFE INV 4417|Kelbrix Cafe
+KELBRIX CAFE INVOICE NO 4417|Kelbrix Cafe
+KELBRIX CAFE A/C 4417|Kelbrix Cafe
+KELBRIX CAFE ACCOUNT NO 12345|Kelbrix Cafe
+PYMT KELBRIX CAFE|Kelbrix Cafe
+BGC KELBRIX CAFE|Kelbrix Cafe
+STO KELBRIX CAFE|Kelbrix Cafe
+KELBRIX CAFE BACS|Kelbrix Cafe
+KELBRIX CAFE LTD LONDON GB|Kelbrix Cafe Ltd
+KELBRIX-CAFE|Kelbrix Cafe
+KELBRIX CAFE LIMITED (UK)|Kelbrix Cafe
+KELBRIX CAFE MAR24|Kelbrix Cafe
+KELBRIX CAFE MARCH 2024|Kelbrix Cafe
+KELBRIX CAFE 03/24|Kelbrix Cafe
+KELBRIX CAFE W/E 12/03|Kelbrix Cafe
+KELBRIX CAFE CONTACTLESS|Kelbrix Cafe
+POS 4417 KELBRIX CAFE|Kelbrix Cafe
+CARD 4417 KELBRIX CAFE|Kelbrix Cafe
+DDR KELBRIX CAFE|Kelbrix Cafe
+LIDL 1234 LEEDS|Lidl
+THE CO-OP BANK|Co-operative Bank plc
+TESCO STORES-6001|Tesco
+TESCO-STORES 6001|Tesco
+SAINSBURY'S S/MKT|Sainsburys
+SAINSBURY'S SUPERMARKETS LTD|J SAINSBURYS PLC
+MORRISON'S|Wm Morrison Supermarkets Plc
+ASDA HOME SHOPPING|Asda
+BOOTS UK LTD 1234|Boots
+WHSMITH TRAVEL|WHSmith
+HMRC PAYE/NIC|HMRC
+HMRC VAT|HMRC
+EDF ENERGY PLC DD|EDF
+EON UK PLC|E.ON
+British Gas Trading Ltd|British Gas
+SCOTTISHPOWER|Scottish Power Energy Retail Ltd
+SSE PLC|SSE
+VODAFONE LIMITED|Vodafone Ltd
+O2 UK LTD|O2
+THREE.CO.UK|Three
+EE & T-MOBILE|EE
+BT BUSINESS DD|BT
+BRITISH TELECOM PLC|BT
+BT PLC|British Telecommunications
+RAC MOTORING|RAC
+THE AA LTD|AA
+TFL.GOV.UK|Transport for London
+DVLA|DVLA Swansea
+ROYAL MAIL|Royal Mail Group Ltd
+BARCLAYS|Barclays Bank UK PLC
+HSBC BANK PLC|HSBC
+NATIONWIDE B/S|Nationwide Building Society
+SANTANDER UK PLC|Santander
+RBS|Royal Bank of Scotland
+CALDERDALE METROPOLITAN BOROUGH COUNCIL|Calderdale MBC
+L B OF HACKNEY|London Borough of Hackney
 """)
 """One supplier, and nobody need be asked."""
 
@@ -190,6 +248,43 @@ Kelbrix Foods Leeds|Kelbrix Foods Derby
 Hermes|Evri
 Rentokil|Rentokil Initial plc
 KELBRIX CAFE LEEDS GBR|Kelbrix Cafe
+PAYPAL *KELBRIXCA|Kelbrix Cafe
+KELBRIX CAFE, LEEDS LS1 4AB|Kelbrix Cafe
+KELBRIX CAFE LONDON GB|Kelbrix Cafe
+KELBRIX CAFE 44|Kelbrix Cafe
+THE KELBRIX CAFE COMPANY LTD|Kelbrix Cafe Co
+Messrs Kelbrix & Dunmore|Kelbrix & Dunmore
+Kelbrix & Dunmore LLP|Kelbrix and Dunmore Solicitors
+VISA KELBRIX CAFE|Kelbrix Cafe
+4417 12MAR24 KELBRIX CAFE LEEDS GB|Kelbrix Cafe
+KELBRIX CAFE FIRST PAYMENT|Kelbrix Cafe
+KELBRIX CAFE SUPPLIES|Kelbrix Cafe
+NON-STERLING KELBRIX CAFE EUR 12.50 @ 1.15|Kelbrix Cafe
+RETURNED DD KELBRIX CAFE|Kelbrix Cafe
+AMAZON PRIME*AB12C3|Amazon
+CO-OP GROUP FOOD 070311|Co-op
+CO-OPERATIVE FOOD|The Co-operative Group
+W H SMITH LEEDS STATION|WHSmith
+POST OFFICE LIMITED - COUNTERS|Post Office
+HMRC - ACCOUNTS OFFICE|HMRC
+INLAND REVENUE|HMRC
+HM REVENUE AND CUSTOMS - PAYE|HMRC
+E.ON NEXT|E.ON
+BRITISH GAS (BUSINESS)|British Gas
+3 BUSINESS|Three
+TV LICENSING|BBC TV Licence
+AA MEDIA|AA
+DVLA-AB12CDE|DVLA
+LLOYDS BANK CARDNET|Lloyds Bank
+LEEDS CITY COUNCIL|Leeds C.C.
+MANCHESTER C C|Manchester City Council
+Birmingham City Council|BIRMINGHAM CITY COUNCIL - REVENUES
+North Yorks CC|North Yorkshire County Council
+Calderdale MBC|Calderdale Council
+Royal Borough of Kensington and Chelsea|RBKC
+LB Hackney|Hackney Council
+SumUp  *Kelbrix Cafe Le|Kelbrix Cafe
+Kelbrix Cafe (formerly Dunmore Tea Rooms)|Dunmore Tea Rooms
 """)
 """One supplier for now or a question; never silently two."""
 
@@ -288,5 +383,6 @@ Aldi|Audi
 PwC|Peter Wainscott Cleaning
 HMRC|Hope Manor Recovery Centre
 TfL|Tanner Ford Lettings
+Network Rail|National Rail Enquiries Kelbrix
 """)
 """Two suppliers; never one, not even for now."""

@@ -22,7 +22,8 @@ LEAST_CUT: Final = 12
 """A well-known name that breaks off after so many letters is thought to be that name."""
 
 BESIDE: Final = frozenset({"uk", "gb", "gbr", "group", "online", "england", "accounts", "account"})
-_BEHIND: Final = BESIDE | PLACES | BRANCH_MARKS | frozenset({"stores", "superstore", "lon"})
+_SHOPS: Final = frozenset({"stores", "superstore", "station", "airport"})
+_BEHIND: Final = BESIDE | PLACES | BRANCH_MARKS | _SHOPS
 _JOINERS: Final = frozenset({"and", "the"})
 _LEAST_WITH_PLACE: Final = 2
 
@@ -152,7 +153,7 @@ def council_as(tokens: Sequence[str]) -> Known | None:
     kind = next((one for one in _LONGEST_FIRST if tuple(tokens[-len(one) :]) == one), ())
     if not kind and OPENINGS.get(opening) not in ("london", "royal"):
         return None
-    place = tokens[len(opening) : len(tokens) - len(kind)]
+    place = [SHORT.get(one, one) for one in tokens[len(opening) : len(tokens) - len(kind)]]
     if not place or not _is_place(place):
         return None
     said = OPENINGS.get(opening, "") if opening else KINDS[kind]

@@ -48,7 +48,7 @@ BT Sport = BT Sport Pub
 EE = EE Limited = Everything Everywhere = EE & T Mobile = ~EE Mobile = ~T Mobile
 O2 = O2 UK = Telefonica UK = Telefonica O2 = Telefonica O2 UK = O2 Telefonica = ~Virgin Media O2
 Hutchison 3G = Hutchison 3G UK = H3G = ~Three = ~3 = ~3 UK = ~Three Mobile = ~3 Mobile = ~3G UK =
-  ~Three UK
+  ~Three UK = ~3 Business = ~Three Business
 Vodafone = Vodafone UK = Vodafone Ltd = Vodafone Corporate = ~Vodafone Business = ~Vodafone Retail
 Virgin Media = Virgin Media Business = Virgin Media Payments = Virgin Media Pymts =
   Virgin Mda Pymts = ~Virgin Mobile
@@ -72,7 +72,8 @@ TNT = TNT Express = TNT UK
 HMRC = HM Revenue & Customs = HM Revenue and Customs = H M Revenue & Customs = HMRC Cumbernauld =
   HMRC Shipley = HMRC PAYE = HMRC NDDS = HMRC VAT = HMRC E VAT DDs = HMRC Paye NIC Cumbernauld =
   Her Majestys Revenue and Customs = His Majestys Revenue and Customs = ~Inland Revenue =
-  ~HM Customs & Excise = ~Revenue & Customs
+  ~HM Customs & Excise = ~Revenue & Customs = HMRC PAYE NIC = HM Revenue and Customs PAYE =
+  HM Revenue and Customs VAT = HMRC Accounts Office = HMRC Corporation Tax
 DVLA = Driver and Vehicle Licensing Agency = Driver & Vehicle Licensing Agency = DVLA Vehicle Tax =
   DVLA Swansea = ~DVLA Vehicle
 DVSA = Driver and Vehicle Standards Agency = Driver & Vehicle Standards Agency
@@ -91,7 +92,7 @@ Health and Safety Executive = ~HSE
 CQC = Care Quality Commission = The Care Quality Commission
 Ofsted = Office for Standards in Education
 TV Licensing = TV Licence = TV Licencing = TV Licensing MBP = TV License = TVL =
-  ~Television Licensing = ~BBC TV Licensing
+  ~Television Licensing = ~BBC TV Licensing = ~BBC TV Licence
 BBC = British Broadcasting Corporation = ~BBC Studios
 PRS for Music = Performing Right Society = ~PRS
 Phonographic Performance = ~PPL
@@ -120,10 +121,10 @@ Tesco Bank = Tesco Personal Finance
 Tesco Mobile = Tesco Mobile Ltd
 Sainsbury's = J Sainsbury = Sainsburys Supermarkets = ~Sainsbury = Sainsbury's Supermarkets Ltd =
   JS Online Grocery = Sainsburys S Mkts = Sainsburys SMkts = Sainsburys Smkt = Sainsburys Local =
-  Sainsburys Petrol = Sainsburys Superstore = Sainsburys Store
+  Sainsburys Petrol = Sainsburys Superstore = Sainsburys Store = J Sainsburys
 Sainsburys Bank = Sainsbury's Bank
 Asda = Asda Stores = Asda Superstore = Asda Supermarket = Asda Store = Asda Petrol =
-  Asda Groceries = Asda Com = ~Asda Group
+  Asda Groceries = Asda Com = ~Asda Group = Asda Home Shopping
 Morrisons = Wm Morrison Supermarkets = Wm Morrison = Morrison Supermarkets = WM Morrisons =
   Wm Morrisons Store = Morrisons Store = Morrisons Petrol = W M Morrison = WM Morrison Supermarket =
   William Morrison Supermarkets = ~Morrison
@@ -152,7 +153,7 @@ Jewson = Jewsons = Jewson Ltd
 Howdens = Howdens Joinery = Howden Joinery
 IKEA = IKEA Ltd = Ikea Limited
 WHSmith = W H Smith = WH Smith = WH Smiths = W.H. Smith = WHSmith High Street = WHSmith Retail =
-  W H Smith Retail
+  W H Smith Retail = WHSmith Travel = ~WHS
 Argos = Argos Retail Group = Argos Ltd = Argos Online = Argos Direct = Argos Store = Argos Stores =
   ~Argos Distributors
 John Lewis = John Lewis Partnership = John Lewis Plc = John Lewis & Partners = JohnLewis =
@@ -222,9 +223,9 @@ SUEZ = Suez Recycling & Recovery = Suez Recycling and Recovery UK = ~Sita UK = ~
 Grundon = Grundon Waste Management
 Chubb = Chubb Fire & Security = Chubb Fire = ~Chubb Insurance
 ADT = ADT Fire & Security = ADT Fire and Security
-RAC = RAC Motoring Services = ~Royal Automobile Club = ~RAC Breakdown
+RAC = RAC Motoring Services = ~Royal Automobile Club = ~RAC Breakdown = RAC Motoring
 Automobile Association = ~AA = ~AA Breakdown = ~AA Membership =
-  ~Automobile Association Developments
+  ~Automobile Association Developments = ~AA Media
 RNLI = Royal National Lifeboat Institution
 RSPCA = Royal Society for the Prevention of Cruelty to Animals
 NSPCC = National Society for the Prevention of Cruelty to Children

@@ -31,8 +31,8 @@ from spinney.purchasing.engine.matching.vocabulary import (
 )
 
 _TRADING = re.compile(
-    r"\s(?:t\s?[/\\.]\s?as?\b\.?|ta\b|trading\s+as\b|trdg\s+as\b|o/a\b|a\.?k\.?a\b\.?|formerly(?:\s+known\s+as)?\b"
-    r"|previously\b|also\s+known\s+as\b|operating\s+as\b|d/b/a\b|dba\b)[\s:.]*",
+    r"[\s(](?:t\s?[/\\.]\s?as?\b\.?|ta\b|trading\s+as\b|trdg\s+as\b|o/a\b|a\.?k\.?a\b\.?"
+    r"|formerly(?:\s+known\s+as)?\b|previously\b|also\s+known\s+as\b|operating\s+as\b|d/b/a\b|dba\b)[\s:.]*",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\(([^()]*)\)?|\[([^\[\]]*)\]?")

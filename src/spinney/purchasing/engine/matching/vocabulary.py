@@ -88,7 +88,7 @@ GENERIC: Final = _words(
 """Words that come and go in one supplier's name; missing, they say little."""
 
 LEDGER: Final = _words(
-    """dd bacs chaps fp fps sto bgc bacs visa mastercard maestro contactless paypal sumup izettle
+    """dd ddr bacs chaps fp fps sto bgc visa mastercard maestro contactless paypal sumup izettle
     zettle worldpay stripe pos inv invoice ref reference pymt pmt payment paymt card purchase
     purch txn debit credit direct-debit chq cheque www http https com org net ltdcouk couk co-uk so
     a/c ac acc gbp"""
