@@ -19,8 +19,10 @@ from spinney.purchasing.engine.matching.weighing import likelihoods, worth_weigh
 WORDS = (
     "varnholt varnhlot varnholtjoinery joinery joinrey jnry j vjs heating heat services servs uk"
     " leeds bradford mind trading 12 54 copperbeck refrigeration refrigeratn and the"
+    " st mary school hospital hosptal victoria church 2211 npower tesco bank"
 )
-ENDS = ("", " Ltd", " PLC", " Ltd - Leeds", " (Mill Lane)", " t/a Copperbeck Cafe", " 4417900")
+ENDS = ("", " Ltd", " PLC", " Ltd - Leeds", " (Mill Lane)", " t/a Copperbeck Cafe", " 4417900",
+        " (Leeds)", " (Leeds) Ltd", " LEEDS GB")  # fmt: skip
 NAMES = st.builds(
     lambda words, end: " ".join(words) + end,
     st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=10),
