@@ -320,6 +320,8 @@ Boots|Boot & Shoe Repairs
 Shell|Shell Energy
 Sage|Sage Catering
 TNT|FedEx
+Kelbrix Ltd t/a Dunmore|Dunmore Ltd
+Kelbrix Gas Ltd t/a Dunmore|Dunmore Supply Ltd t/a Kelbrix
 """)
 """Other companies, or nobody can know: never silently one."""
 

@@ -133,3 +133,14 @@ def test_a_yes_about_a_common_word_teaches_nothing():
     of = _of(match_names([Seen("a", name) for name in names], answers))
     assert of["Heating"] == of["Varnholt Joinery"]
     assert of["Ash Heating"] != of["Varnholt Joinery"]
+
+
+def test_a_yes_about_a_trading_name_teaches_nothing_of_others():
+    names = [
+        "Varnholt Ltd t/a Copperbeck Foods", "Copperbeck Foods Ltd",
+        "Varnholt Roofing", "Copperbeck Foods Roofing", "Oldroyd Roofing",
+    ]  # fmt: skip
+    answers = [Judged(names[0], names[1], True)]
+    of = _of(match_names([Seen("a", name) for name in names], answers))
+    assert of[names[0]] == of[names[1]]
+    assert of["Varnholt Roofing"] != of["Copperbeck Foods Roofing"]

@@ -68,7 +68,8 @@ class WordArrays:
 class NodeArrays:
     """Nodes 0..n-1. `rows` has the numbers of a node's words, `NO_WORD` behind the last, `many` how
     many they are; `odd` says that it is weighed by itself, `marked` that its letters alone do not
-    tell whether a pair is worth weighing, `federated` that a word of it is of a federation.
+    tell whether a pair is worth weighing, `federated` that a word of it is of a federation,
+    `traded` that it has other names.
     `figures` and `aside` number its figures and what stands aside (0 for none). `letters` are its
     words run together (`length` of them), `ordered` its words in alphabetical order; the same
     letters have the same id.
@@ -83,6 +84,7 @@ class NodeArrays:
     many: NDArray[Any]
     odd: NDArray[Any]
     federated: NDArray[Any]
+    traded: NDArray[Any]
     marked: NDArray[Any]
     family: NDArray[Any]
     figures: NDArray[Any]
@@ -185,6 +187,7 @@ def arrays_of(nodes: pa.Table, lexicon: Lexicon) -> NodeArrays:
         many=many,
         odd=has_others | twice | (many > MOST_WORDS),
         federated=_federated(rows, words),
+        traded=np.asarray(has_others),
         marked=np.asarray(_whole(nodes["marked"]).to_numpy(zero_copy_only=False)),
         family=family,
         figures=_numbered(nodes["figures"]),

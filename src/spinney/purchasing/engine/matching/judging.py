@@ -10,7 +10,8 @@ that cannot hold beside a later one is given up, and said.
 A *yes* teaches more than itself where that is sound (`teach`): a lone short name stands for the
 whole one wherever it opens a name ("BT Openreach" is "British Telecommunications Openreach"), and
 two spellings of one rare word stand for each other in every name. Nothing is learnt from words
-that many suppliers share, from places or from figures; nothing general from a *no*.
+that many suppliers share, from places or from figures, nor where a name says what else it is called
+("Ash Lane Ltd t/a Kettle" explains its *yes*); nothing general from a *no*.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -117,7 +118,10 @@ def teach(answers: Answers, lexicon: Lexicon) -> Taught:
     """Words that stand for others everywhere, learnt from the *yes* answers."""
     taught: Taught = {}
     for one, other in answers.together:
-        for word, words in _taught_by(read(one).words, read(other).words, lexicon):
+        mine, theirs = read(one), read(other)
+        if mine.others or theirs.others:
+            continue
+        for word, words in _taught_by(mine.words, theirs.words, lexicon):
             if word not in taught and not set(words) & taught.keys():
                 taught[word] = words
     return taught

@@ -164,11 +164,16 @@ def _same_letters(nodes: NodeArrays, ones: NDArray[Any], others: NDArray[Any]) -
 
 def _beside(nodes: NodeArrays, ones: NDArray[Any], others: NDArray[Any]) -> NDArray[Any]:
     """Pairs of names that something beside their words may tell apart (figures, what stands aside),
-    that are of one family, or of a federation and not the same.
+    that are of one family, or of a federation and not the same; and companies of different names
+    of which one trades under another, as the other may or may not.
     """
     federated = nodes.federated[ones] | nodes.federated[others]
     federated &= nodes.ordered_id[ones] != nodes.ordered_id[others]
     found: NDArray[Any] = federated | (nodes.family[ones] == nodes.family[others])
+    traded = (nodes.traded[ones] | nodes.traded[others]) & (nodes.forms[ones] > 0)
+    found |= (
+        traded & (nodes.forms[others] > 0) & (nodes.ordered_id[ones] != nodes.ordered_id[others])
+    )
     for sign in (nodes.figures, nodes.aside):
         found |= sign[ones] != sign[others]
     return found
