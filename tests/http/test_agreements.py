@@ -33,6 +33,7 @@ MATRIX = {
     ("post", f"{AGREEMENT}/signature"): (404, 404, 201, 404, 404, 404, 404, 404, 401),
     ("post", f"{AGREEMENT}/signature/decline"): (404, 404, 200, 404, 404, 404, 404, 404, 401),
 }
+NAMED = {"branding": {"name": "The Spinney"}}
 OUT = ("signing", "signature", "signature/decline")
 LAST_DAY = localdate() + timedelta(days=21)
 
@@ -53,14 +54,11 @@ def begun(wood, **more):
 
 
 def answered(wood, **more) -> str:
-    """A draft in which nothing is open; returns where it is."""
-    made, where = begun(wood, **more)
-    for one in made["questions"]:
-        value = {"name": "The Spinney"} if one["key"] == "branding" else one["usual"]
-        body = {"value": value} if one["is_term"] else {"words": value or "To save time."}
-        path = "terms" if one["is_term"] else "answers"
-        told(ask(wood, "ash", "put", f"{where}/{path}/{one['key']}", body))
-    return where
+    """A draft in which nothing is open, begun with what is usual; returns where it is."""
+    asked = begun(wood, **more)[0]["questions"]
+    terms = {one["key"]: one["usual"] for one in asked if one["is_term"]}
+    words = {one["key"]: one["usual"] or "To save time." for one in asked if not one["is_term"]}
+    return begun(wood, terms=terms | NAMED, answers=words, **more)[1]
 
 
 def put_out(wood, **more) -> str:
@@ -78,7 +76,8 @@ def signature(wood, who, where, **more):
 @pytest.mark.parametrize(("method", "path"), MATRIX, ids=lambda v: v)
 def test_access(wood, method, path):
     is_out = path.removeprefix(f"{AGREEMENT}/") in OUT
-    where = put_out(wood) if is_out else answered(wood)
+    make = put_out if is_out else answered if path.endswith("put-out") else lambda w: begun(w)[1]
+    where = make(wood)
     bodies = {
         "clusters/{cluster}/agreements": {"template": "ground_rules", "title": "Others"},
         f"{AGREEMENT}/terms/{{key}}": {"value": {"name": "The Spinney"}},
@@ -177,7 +176,7 @@ def test_an_agreement_is_begun_with_its_answers_or_not_at_all(wood):
         "template": "ground_rules",
         "title": "Our ground rules",
         "parties": [{"organisation_id": wood.organisations["birch"].pk}],
-        "terms": {"branding": {"name": "The Spinney"}, "leaving": {"notice_days": 90}},
+        "terms": NAMED | {"leaving": {"notice_days": 90}},
     }
     wrong = body | {"terms": {"leaving": "soon", "magic": 1}, "answers": {"unasked": "x"}}
     error = told(ask(wood, "ash", "post", path, wrong), 422)["error"]

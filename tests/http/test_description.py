@@ -24,7 +24,7 @@ with warnings.catch_warnings():
     import schemathesis
     from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-MOST_EXAMPLES = 10
+MOST_EXAMPLES = 4
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.filterwarnings("ignore")]
 
