@@ -123,7 +123,7 @@ def shown(
 ) -> dict[Question, Answer]:
     """The answers to what is about to be shown to somebody, each written down as a look of the
     organisation whose data are shown. Call it for what is on the page (or in the file), no more.
-    Four queries, however many questions.
+    Three queries, however many questions.
     """
     now = timezone.now()
     answers = protocols.may_share_many(questions, now)

@@ -6,13 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from spinney.agreements.models import Look
 from spinney.base.kernel.actors import Actor
-
-ONE_SITTING = timedelta(minutes=10)
-"""Sorting, turning pages and coming back within this time is one look, not several."""
 
 
 @dataclass(frozen=True)
@@ -32,20 +29,11 @@ class Seen:
 def write_looks(
     seen: Iterable[Seen], *, cluster_id: int, by: Actor, in_file: bool = False, now: datetime
 ) -> int:
-    """Write a look for each thing that somebody was shown; returns how many were new.
-
-    What she was shown within the last minutes is not written again, but a file always is. What is
-    an organisation's own is no look. At most two queries.
+    """Write a look for each thing that somebody was shown; returns how many. Every time: whoever
+    sorts, turns a page or comes back was shown it again. What is an organisation's own is no look.
+    One query.
     """
     shown = {one for one in seen if one.of != one.to}
-    if shown and not in_file:
-        recent = Look.objects.filter(
-            cluster=cluster_id, person=by.person_id, at__gt=now - ONE_SITTING, in_file=False
-        )
-        known = recent.values_list(
-            "field", "of", "by_organisation", "purpose", "agreement", "number"
-        )
-        shown -= {Seen(*row) for row in known}
     Look.objects.bulk_create(
         Look(
             cluster_id=cluster_id,

@@ -487,6 +487,10 @@ class Migration(migrations.Migration):
             model_name='look',
             index=models.Index(fields=['of', 'at'], name='look_of'),
         ),
+        migrations.AddIndex(
+            model_name='look',
+            index=models.Index(fields=['at'], name='look_at'),
+        ),
         migrations.AddConstraint(
             model_name='party',
             constraint=models.UniqueConstraint(fields=('agreement', 'organisation'), name='party_once'),

@@ -40,9 +40,9 @@ class Revocation(models.Model):
 
 
 class Look(models.Model):
-    """One organisation's data were looked at by another under a protocol. Its own to read, at any
-    time; never changed. No `by_organisation`: by somebody who runs the cluster. `in_file` says that
-    they were taken away in a file.
+    """One organisation's data were looked at by another under a protocol: a row each time, for each
+    kind of data. Its own to read, at any time; never changed. No `by_organisation`: by somebody who
+    runs the cluster. `in_file` says that they were taken away in a file.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -65,7 +65,10 @@ class Look(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["of", "at"], name="look_of")]
+        indexes = [
+            models.Index(fields=["of", "at"], name="look_of"),
+            models.Index(fields=["at"], name="look_at"),
+        ]
 
     def __str__(self) -> str:
         return f"look {self.pk}"

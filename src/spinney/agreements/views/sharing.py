@@ -19,9 +19,14 @@ from spinney.agreements.bridge.fields import field_title, purpose_title
 from spinney.agreements.forms.sharing import RUNNERS, StopForm
 from spinney.agreements.models import Party
 from spinney.agreements.queries import given as read
-from spinney.agreements.queries.looks import MOST_READ, looks_at
+from spinney.agreements.queries.looks import looks_at, newest_looks
 from spinney.agreements.views.contacts import around_organisation, organisation_named
-from spinney.agreements.views.sharing_tables import LOOKS, SHARED_WITH_US, shares_table
+from spinney.agreements.views.sharing_tables import (
+    LOOKS,
+    LOOKS_FILE,
+    SHARED_WITH_US,
+    shares_table,
+)
 from spinney.base.kernel.actors import organisation_scope
 from spinney.base.kernel.policy import may
 from spinney.base.web.attempts import attempt
@@ -77,13 +82,20 @@ def shared_with_us(request: SpinneyRequest, organisation_id: int) -> HttpRespons
 @guard(policies, "looks", scope="organisation")
 @require_safe
 def looks(request: SpinneyRequest, organisation_id: int) -> HttpResponseBase:
-    """Every look at what is ours: who, for whom, when, at what, under what."""
+    """Every look at what is ours: who, for whom, when, at what, under what. The page has a line for
+    each viewer and day; a file has every single look.
+    """
     frame = _around(organisation_id, ("Who looked", ""))
-    rows = looks_at(request.actor, organisation_id)
-    name = frame["organisation"].name
-    listing = LOOKS.listing(request, list(rows), file_name=f"Who looked at {name}")
-    context = {"listing": listing, "most": MOST_READ, **frame}
-    return listing.export() or render(request, "agreements/looks.html", context)
+    named = f"Who looked at {frame['organisation'].name}"
+    if request.GET.get("as"):
+        every = list(looks_at(request.actor, organisation_id))
+        taken = LOOKS_FILE.listing(request, every, file_name=named).export()
+        if taken is not None:
+            return taken
+    newest, has_more = newest_looks(request.actor, organisation_id)
+    listing = LOOKS.listing(request, newest, file_name=named)
+    context = {"listing": listing, "has_more": has_more, **frame}
+    return render(request, "agreements/looks.html", context)
 
 
 @guard(policies, "stop_sharing", scope="organisation")

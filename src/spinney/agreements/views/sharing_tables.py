@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -11,9 +12,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from spinney.agreements.queries.given import RUNNERS, Line
-from spinney.agreements.queries.looks import LookedAt
+from spinney.agreements.queries.looks import LookedAt, LookedOn
+from spinney.base.web.components.blocks import details
 from spinney.base.web.components.parts import Status, Tone
-from spinney.base.web.components.words import day, listed
+from spinney.base.web.components.words import counted, day, listed
 from spinney.base.web.listing.filters import Band, BandFilter
 from spinney.base.web.tables import ChoiceFilter, Column, Empty, Table
 
@@ -153,43 +155,83 @@ def _under(look: LookedAt) -> str:
     return f"{look.agreement}, version {look.number}" if look.number else look.agreement
 
 
+def _when(looked: LookedOn) -> SafeString | str:
+    """How often, with the exact times to be opened; one time stands there at once."""
+    if looked.often == 1:
+        return looked.times[0]
+    return details(listed(looked.times), counted(looked.often, "time"))
+
+
+def _link(look: LookedAt) -> str:
+    return _agreement(look.cluster_id, look.agreement_id) if look.agreement_id else ""
+
+
+def _how(read: Callable[[Any], LookedAt]) -> BandFilter:
+    bands = [
+        Band("page", "On a page", test=lambda row: not read(row).in_file),
+        Band("file", "Taken away in a file", test=lambda row: read(row).in_file),
+    ]
+    return BandFilter("how", "How", bands)
+
+
 LOOKS = Table(
     name="looks",
     caption="Who looked",
     columns=[
-        Column("at", "When", kind="moment", order_by="at"),
-        Column("who", "Who", order_by="who", note=lambda look: look.organisation),
-        Column("organisation", "For", only="file"),
-        Column("what", "What", kind="list"),
-        Column("what_for", "For what", order_by="what_for"),
+        Column("on", "Day", kind="date", order_by="on"),
+        Column("often", "When", value=_when, order_by="often"),
         Column(
-            "under", "Under", value=_under, note=lambda look: look.cluster,
-            link=lambda look: (
-                _agreement(look.cluster_id, look.agreement_id) if look.agreement_id else ""
-            ),
+            "who", "Who", value=lambda row: row.first.who, order_by="first__who",
+            note=lambda row: row.first.organisation,
         ),
-        Column("cluster", "Cluster", only="file"),
-        Column("how", "How", order_by="how"),
+        Column("what", "What", kind="list"),
+        Column(
+            "what_for", "For what", value=lambda row: row.first.what_for,
+            order_by="first__what_for", note=lambda row: row.first.how,
+        ),
+        Column(
+            "under", "Under", value=lambda row: _under(row.first),
+            note=lambda row: row.first.cluster, link=lambda row: _link(row.first),
+        ),
     ],
     filters=[
-        ChoiceFilter("for", "For which organisation", field="organisation"),
-        ChoiceFilter("purpose", "For what", field="what_for"),
-        BandFilter(
-            "how",
-            "How",
-            [
-                Band("page", "On a page", test=lambda look: not look.in_file),
-                Band("file", "Taken away in a file", test=lambda look: look.in_file),
-            ],
-        ),
+        ChoiceFilter("for", "For which organisation", value=lambda row: row.first.organisation),
+        ChoiceFilter("purpose", "For what", value=lambda row: row.first.what_for),
+        _how(lambda row: row.first),
     ],
     search=["words"],
     search_label="Search by person, organisation or kind of data",
-    default_order="-at",
-    noun="look",
-    row_id=lambda look: look.at.isoformat(),
+    default_order="-on",
+    noun="line",
+    row_id=lambda row: f"{row.first.at.isoformat()}-{row.first.person}",
     empty=Empty(
         "Nobody has looked yet",
         "Each time that somebody else is shown data of yours under a protocol, it is listed here.",
     ),
 )  # fmt: skip
+"""The page: a line for each viewer and day, with how often and when."""
+
+LOOKS_FILE = Table(
+    name="looks",
+    caption="Who looked",
+    columns=[
+        Column("at", "When", kind="moment"),
+        Column("who", "Who"),
+        Column("organisation", "For"),
+        Column("what", "What", kind="list"),
+        Column("what_for", "For what"),
+        Column("under", "Under", value=_under),
+        Column("cluster", "Cluster"),
+        Column("how", "How"),
+    ],
+    filters=[
+        ChoiceFilter("for", "For which organisation", field="organisation"),
+        ChoiceFilter("purpose", "For what", field="what_for"),
+        _how(lambda look: look),
+    ],
+    search=["words"],
+    noun="look",
+    row_id=lambda look: look.at.isoformat(),
+    empty=Empty("Nobody has looked yet"),
+)
+"""The file: every look with its moment, by the same search and filters as the page."""
