@@ -25,6 +25,7 @@ MATRIX = {
     ("versions", "get"): INSIDE,
     ("vary-agreement", "get"): MEMBERS_REFUSED,
     ("renew-agreement", "get"): MEMBERS_REFUSED,
+    ("ask-to-end", "get"): MEMBERS_REFUSED,
     ("end-agreement", "get"): MEMBERS_REFUSED,
     ("undo-end", "post"): (409, 409, 403, 403, 404, 404, 404, 404, 401),  # nobody ended it
     ("joiners", "get"): RUN_IT,

@@ -119,7 +119,12 @@ def test_nobody_joins_what_is_over_by_signing_late(wood):
     signs(wood, first, "elder")
     ended = Agreement.objects.get(pk=agreement.pk)
     end_agreement(
-        agreement=ended, on=date(2026, 3, 24), reason="Done.", by=actor(wood, "ash"), now=NOW
+        agreement=ended,
+        on=date(2026, 3, 24),
+        reason="Done.",
+        decided_elsewhere="Members’ meeting",
+        by=actor(wood, "ash"),
+        now=NOW,
     )
     with pytest.raises(WrongState, match="is over"):
         signs(wood, first, "yew", now=LATER)

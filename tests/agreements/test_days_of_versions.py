@@ -103,7 +103,9 @@ class DaysOfVersions(RuleBasedStateMachine):
     @rule(days=st.integers(0, 60))
     def end(self, days):
         on = self.today + days * DAY
-        self.attempt(end_agreement, agreement=self.fresh(), on=on, reason="So.")
+        self.attempt(
+            end_agreement, agreement=self.fresh(), on=on, reason="So.", decided_elsewhere="Vote"
+        )
 
     @rule()
     def take_the_end_back(self):

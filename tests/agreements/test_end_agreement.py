@@ -14,6 +14,7 @@ from spinney.agreements.models import Duty
 from spinney.agreements.states import SpeaksFor
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.post.models import Message
+from spinney.base.record.models import Entry
 from spinney.base.web.components.words import day
 from tests.access import client_of
 from tests.agreements.life import NOW, TODAY, heard, sign, variation
@@ -24,7 +25,14 @@ TERMS = {"review": {"every_months": 6}, "records_kept": {"years": 6}}
 
 
 def end(wood, agreement, on=TODAY, name="ash", reason="The work is done."):
-    return end_agreement(agreement=agreement, on=on, reason=reason, by=wood.actor(name), now=NOW)
+    return end_agreement(
+        agreement=agreement,
+        on=on,
+        reason=reason,
+        decided_elsewhere="Members’ meeting",
+        by=wood.actor(name),
+        now=NOW,
+    )
 
 
 def test_today_it_is_over_at_once(wood):
@@ -120,7 +128,8 @@ def test_everybody_who_signed_is_told_by_whom_and_why(wood):
     assert {one.email for one in told} >= {"birch@example.org", "elder@example.org"}
     for one in told:
         words = " ".join(one.body.split())
-        assert "Somebody who runs The Spinney ended it early." in words
+        said = "Somebody who runs The Spinney ended it early, and says where it was decided"
+        assert f"{said}: Members’ meeting." in words
         assert "The work is done." in words
         assert "it can be taken back until 20 March 2026 is over" in words
 
@@ -136,11 +145,26 @@ def test_not_by_a_party(wood):
         end(wood, an_agreement(wood), name="birch")
 
 
-def test_the_member_that_began_one_between_parties_may(wood):
+def test_no_party_says_for_the_others_that_they_agreed(wood):
     agreement = an_agreement(wood, speaks_for=SpeaksFor.PARTIES)
     agreement.begun_by = wood.organisations["birch"]
     agreement.save()
-    assert end(wood, agreement, name="birch").state == "ended"
+    with pytest.raises(NotAllowed, match="noted by those who run the cluster"):
+        end(wood, agreement, name="birch")
+
+
+def test_where_it_was_decided_is_said_and_kept(wood):
+    agreement = an_agreement(wood)
+    with pytest.raises(BadInput) as told:
+        end_agreement(agreement=agreement, on=TODAY, reason="Done.", by=wood.ash, now=NOW)
+    assert list(told.value.fields) == ["decided_elsewhere"]
+    end(wood, agreement)
+    noted = agreement.versions.get().approvals.get()
+    assert (noted.state, noted.decided_elsewhere, noted.ends_on) == (
+        "agreed", "Members’ meeting", TODAY,
+    )  # fmt: skip
+    entry = Entry.objects.get(verb="agreements.end_agreement")
+    assert entry.detail["decided"] == "Members’ meeting"
 
 
 def test_from_its_page_with_a_way_back(wood):
@@ -149,6 +173,10 @@ def test_from_its_page_with_a_way_back(wood):
     client = client_of(wood, "ash")
     today = localdate()
     sent = {"on_day": today.day, "on_month": today.month, "on_year": today.year, "reason": "Done."}
+    assert "Where and when was it agreed?" in client.post(url, sent).content.decode()
+    agreement.refresh_from_db()
+    assert agreement.ended_on is None
+    sent["decided_elsewhere"] = "Members’ meeting, item 4"
     done = client.post(url, sent, follow=True)
     assert b"has ended" in done.content
     assert f"/agreements/{agreement.pk}/undo-end/".encode() in done.content

@@ -20,15 +20,19 @@ from hypothesis import strategies as st
 
 from spinney.agreements import api
 from spinney.agreements.actions.accession import start_accession
-from spinney.agreements.actions.approvals import record_decision
+from spinney.agreements.actions.approvals import agree_to_version, record_decision
 from spinney.agreements.actions.drafting import answer_question, answer_term
-from spinney.agreements.actions.ending import end_agreement
+from spinney.agreements.actions.ending import ask_to_end, end_agreement
 from spinney.agreements.actions.leaving import give_notice
 from spinney.agreements.actions.sharing import TakenBack, share_again, stop_sharing
 from spinney.agreements.actions.varying import vary_agreement
+from spinney.agreements.bridge.agreeing import asked_of
 from spinney.agreements.engine.terms import CATALOGUE, read
 from spinney.agreements.models import Agreement, Party, Revocation
-from spinney.agreements.states import AgreementState, AskedState, SpeaksFor
+from spinney.agreements.policies.life import check_lasts
+from spinney.agreements.queries.approval_rule import asking_for
+from spinney.agreements.states import AgreementState, AskedState, SpeaksFor, Voice
+from spinney.agreements.tasks.approvals import close_what_has_ended
 from spinney.agreements.tasks.life import keep_agreements_true
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import SpinneyError
@@ -92,6 +96,8 @@ class Replay:
 
     def end_agreement(self, said: dict[str, Any], whose: str) -> None:
         self._cut(said["agreement"], date.fromisoformat(said["on_day"]))
+
+    end_as_agreed = end_agreement
 
     def bind_party(self, said: dict[str, Any], whose: str) -> None:
         key = (said["agreement"], said["organisation_uid"])
@@ -197,8 +203,26 @@ class Life:
     def end(self, terms: dict[str, Any], number: int, wait: int) -> None:
         on = (self.now + timedelta(days=wait)).date()
         end_agreement(
-            agreement=self.pick(number), on=on, reason="Done.", by=self.who("ash"), now=self.now
+            agreement=self.pick(number),
+            on=on,
+            reason="Done.",
+            decided_elsewhere="Members’ meeting",
+            by=self.who("ash"),
+            now=self.now,
         )
+
+    def ask(self, terms: dict[str, Any], number: int, wait: int) -> None:
+        """Ask whether one ends; they all agree, or none of them answers."""
+        agreement, today = self.pick(number // 2), self.now.date()
+        version = check_lasts(agreement, today)
+        last = asking_for(version, today).closes_on
+        asked = ask_to_end(
+            agreement=agreement, on=last + timedelta(days=1 + wait), reason="Done.",
+            closes_on=last, by=self.who("ash"), now=self.now,
+        )  # fmt: skip
+        for elector in asked_of(asked) if number % 2 else ():
+            name = elector.name.split()[0].lower()
+            agree_to_version(approval=asked, says=Voice.AGREES, by=self.who(name), now=self.now)
 
     def leave(self, terms: dict[str, Any], number: int, wait: int) -> None:
         party = self.party(self.pick(number // 4), number)
@@ -243,10 +267,11 @@ class Life:
         self.now += timedelta(days=wait + 1)
         if number % 2:
             keep_agreements_true(self.now)
+            close_what_has_ended(self.now)
 
 
 DEEDS: dict[str, Callable[[Life, dict[str, Any], int, int], None]] = {
-    "begin": Life.begin, "vary": Life.vary, "end": Life.end, "leave": Life.leave,
+    "begin": Life.begin, "vary": Life.vary, "end": Life.end, "ask": Life.ask, "leave": Life.leave,
     "join": Life.join, "revoke": Life.revoke, "share": Life.share, "wait": Life.wait,
 }  # fmt: skip
 
@@ -321,6 +346,7 @@ ALL = [
     ("vary", {"meeting_notice": {"days": 30}}, 0, 10), ("wait", {}, 1, 12), ("share", {}, 0, 0),
     ("begin", SHARED | {"meeting_notice": {"days": 60}}, 7, 3), ("wait", {}, 0, 2),
     ("leave", {}, 1, 4), ("wait", {}, 1, 5), ("end", {}, 1, 6), ("wait", {}, 0, 8),
+    ("ask", {}, 0, 2), ("wait", {}, 1, 30), ("ask", {}, 1, 2), ("wait", {}, 1, 30),
 ]  # fmt: skip
 
 
@@ -337,7 +363,9 @@ def test_one_story_in_which_everything_happens(five: Wood) -> None:
     assert life.refused == []
     # Two may see each other; three, once one has joined; none of the one that takes it back…
     assert life.shown[:3] == [2, 6, 4]
-    assert life.shown[-1] == 2
+    assert life.shown[12] == 2
+    # Nobody answers whether it ends, so it goes on; then all agree, and nothing is shared.
+    assert life.shown[13:] == [2, 2, 2, 0]
 
 
 FIXTURES = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]

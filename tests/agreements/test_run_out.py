@@ -42,7 +42,14 @@ def test_days_on_which_nothing_ran_are_made_up_for(wood):
 def test_what_was_ended_for_a_later_day_is_over_on_it(wood):
     agreement = an_agreement(wood)
     on = date(2026, 4, 1)
-    end_agreement(agreement=agreement, on=on, reason="Done.", by=wood.ash, now=NOW)
+    end_agreement(
+        agreement=agreement,
+        on=on,
+        reason="Done.",
+        decided_elsewhere="Members’ meeting",
+        by=wood.ash,
+        now=NOW,
+    )
     keep_agreements_true(NOW)
     agreement.refresh_from_db()
     assert agreement.state == "agreed"

@@ -18,7 +18,14 @@ pytestmark = pytest.mark.django_db
 
 
 def ended(wood, agreement, on=TODAY):
-    return end_agreement(agreement=agreement, on=on, reason="Wrong one.", by=wood.ash, now=NOW)
+    return end_agreement(
+        agreement=agreement,
+        on=on,
+        reason="Wrong one.",
+        decided_elsewhere="Members’ meeting",
+        by=wood.ash,
+        now=NOW,
+    )
 
 
 def test_it_is_as_if_nobody_had(wood):

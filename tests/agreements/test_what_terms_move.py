@@ -69,7 +69,12 @@ def test_when_they_are_no_longer_agreed_hands_may_change_them(wood):
     in_force(agreement)
     later = NOW + timedelta(days=40)
     end_agreement(
-        agreement=agreement, on=later.date(), reason="We agreed otherwise.", by=wood.ash, now=later
+        agreement=agreement,
+        on=later.date(),
+        reason="We agreed otherwise.",
+        decided_elsewhere="Members’ meeting",
+        by=wood.ash,
+        now=later,
     )
     assert names(wood) == ["Full member", "Associate", "Supporter"]
     assert {tier.agreed_in for tier in tiers_of(wood.cluster)} == {""}
@@ -83,7 +88,14 @@ def test_another_agreement_that_still_says_so_takes_its_place(wood):
     in_force(second, NOW + timedelta(days=1))
     assert names(wood)[:2] == ["Partner", "Friend"]
     later = NOW + timedelta(days=9)
-    end_agreement(agreement=second, on=later.date(), reason="No.", by=wood.ash, now=later)
+    end_agreement(
+        agreement=second,
+        on=later.date(),
+        reason="No.",
+        decided_elsewhere="Members’ meeting",
+        by=wood.ash,
+        now=later,
+    )
     assert names(wood)[:2] == ["Full member", "Associate"]
 
 
@@ -106,7 +118,14 @@ def test_the_notice_to_leave_is_that_agreed_while_it_is_in_force(wood):
     begin_version(version=version, by=SITE, now=NOW + timedelta(days=10))
     assert notice(wood)[0] == 90
     later = NOW + timedelta(days=40)
-    end_agreement(agreement=agreement, on=later.date(), reason="No.", by=wood.ash, now=later)
+    end_agreement(
+        agreement=agreement,
+        on=later.date(),
+        reason="No.",
+        decided_elsewhere="Members’ meeting",
+        by=wood.ash,
+        now=later,
+    )
     assert notice(wood) == (90, "")
 
 
@@ -148,7 +167,14 @@ def test_it_is_met_no_longer_when_the_agreement_ends_and_again_when_that_was_a_m
     agreement = signed_agreement(wood, terms={"meeting_notice": {"days": 14}})
     in_force(agreement)
     later = NOW + timedelta(days=1)
-    end_agreement(agreement=agreement, on=later.date(), reason="Mistake.", by=wood.ash, now=later)
+    end_agreement(
+        agreement=agreement,
+        on=later.date(),
+        reason="Mistake.",
+        decided_elsewhere="Members’ meeting",
+        by=wood.ash,
+        now=later,
+    )
     assert standing(condition) is None
     agreement.refresh_from_db()
     undo_end(agreement=agreement, by=wood.ash, now=later)

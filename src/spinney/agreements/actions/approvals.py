@@ -10,8 +10,10 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from spinney.agreements import policies
+from spinney.agreements.actions.ending import end_as_agreed
 from spinney.agreements.bridge.agreeing import (
     Outcome,
+    asked_about,
     asked_of,
     digest_of,
     is_changed,
@@ -22,6 +24,7 @@ from spinney.agreements.events import approvals as news
 from spinney.agreements.letters import approvals as letters
 from spinney.agreements.models import Agreement, Answered, Approval, Version
 from spinney.agreements.policies import approvals as rules
+from spinney.agreements.policies.life import check_decided_elsewhere
 from spinney.agreements.queries.agreements import visible_to
 from spinney.agreements.queries.approval_rule import asking_for
 from spinney.agreements.states import ApprovalState, Voice
@@ -69,7 +72,7 @@ def ask_to_agree(
     agreement = _agreement("ask_to_agree", version, by)
     version = Version.objects.select_for_update().get(pk=version.pk)
     version.agreement = agreement
-    for earlier in version.approvals.filter(state=ApprovalState.OPEN):
+    for earlier in asked_about(version).filter(state=ApprovalState.OPEN):
         earlier.about = version
         if is_changed(earlier):
             _end(earlier, ApprovalState.WITHDRAWN, None, now)
@@ -164,6 +167,7 @@ def extend_approval(*, approval: Approval, closes_on: date, by: Actor, now: date
     _agreement("extend_approval", approval.about, by)
     rules.check_takes_answers(approval, localdate(now))
     rules.check_closing_day(closes_on, localdate(now))
+    rules.check_closes_before_end(closes_on, approval.ends_on)
     approval.closes_on = closes_on
     approval.version += 1
     approval.save(update_fields=["closes_on", "version"])
@@ -175,7 +179,7 @@ def extend_approval(*, approval: Approval, closes_on: date, by: Actor, now: date
 @transaction.atomic
 def close_approval(*, approval: Approval, by: Actor, now: datetime) -> Approval:
     """End it, and keep what it came to: by hand when everybody has answered, by itself after the
-    last day.
+    last day. Where the members agreed that an agreement ends, it ends.
     """
     approval = _held(approval)
     _agreement("close_approval", approval.about, by)
@@ -188,6 +192,8 @@ def close_approval(*, approval: Approval, by: Actor, now: datetime) -> Approval:
     _note("agreements.close_approval", approval, by, now, outcome=outcome)
     if state != ApprovalState.WITHDRAWN:
         letters.closed(approval, by=by, now=now)
+    if approval.ends_on is not None and state == ApprovalState.AGREED:
+        end_as_agreed(approval=approval, by=Actor.system("agreeing"), now=now)
     news.approval_closed.send(sender=Approval, approval=approval, by=by, now=now)
     return approval
 
@@ -231,13 +237,7 @@ def record_decision(
     version = Version.objects.select_for_update().get(pk=version.pk)
     version.agreement = agreement
     rules.check_can_ask(version)
-    where = " ".join(decided_elsewhere.split())
-    if not where:
-        told = "Say where and when it was agreed: “members' meeting, 12 March 2026, item 4”."
-        raise BadInput(told, {"decided_elsewhere": [told]})
-    if len(where) > 300:
-        told = f"Make it shorter: it has {len(where)} letters, and there is room for 300."
-        raise BadInput(told, {"decided_elsewhere": [told]})
+    where = check_decided_elsewhere(decided_elsewhere)
     approval = Approval.objects.create(
         about=version,
         state=ApprovalState.AGREED,

@@ -1,4 +1,6 @@
-"""Agreements end: by their last day, or earlier by hand; a mistake is taken back the same day."""
+"""Agreements end: by their last day; earlier when those agree whom the rule in force asks, here or
+elsewhere. What was noted by mistake is taken back until the day is over.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +11,23 @@ from django.utils.timezone import localdate
 
 from spinney.agreements import policies
 from spinney.agreements.bridge import duties as owed
+from spinney.agreements.bridge.agreeing import digest_of
 from spinney.agreements.bridge.lasting import last_agreed, last_day_of, span_of
 from spinney.agreements.engine.spans import closed_by, ended_by
 from spinney.agreements.events import life as news
+from spinney.agreements.letters import approvals as asking_letters
 from spinney.agreements.letters import life as letters
-from spinney.agreements.models import Agreement, Alert, Version
+from spinney.agreements.models import Agreement, Alert, Approval, Version
 from spinney.agreements.policies import life as rules
-from spinney.agreements.states import AgreementState, VersionState
+from spinney.agreements.policies.approvals import (
+    check_closes_after_fallback,
+    check_closes_before_end,
+    check_closing_day,
+)
+from spinney.agreements.queries.approval_rule import asking_for
+from spinney.agreements.states import AgreementState, ApprovalState, VersionState
 from spinney.base.kernel.actors import Actor
+from spinney.base.kernel.errors import WrongState
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
 from spinney.base.web.components.words import day
@@ -29,47 +40,132 @@ def _held(agreement: Agreement) -> Agreement:
 
 
 @transaction.atomic
+def ask_to_end(
+    *,
+    agreement: Agreement,
+    on: date,
+    reason: str,
+    closes_on: date,
+    by: Actor,
+    now: datetime,
+) -> Approval:
+    """Ask whether an agreement ends early, as a variation of it is asked about: by the rule in
+    force today, each of those who decide gets a link, until `closes_on`. `on` would be the first
+    day on which it no longer holds. If they agree it ends (`close_approval`); if not, nothing
+    changes. Until then it can be taken back.
+
+    Raises NotAllowed to whoever may not ask, BadInput without a reason or for days that cannot be,
+    WrongState when it is over, a variation is out for signature, or it is being asked already.
+    """
+    scope = agreement.scope
+    require(policies.MAY, "ask_to_end", by=by, scope=scope)
+    agreement = _held(agreement)
+    rules.check_asks_to_end(by, agreement)
+    rules.check_reason(reason, "Say why it should end: those who are asked read it first.")
+    today = localdate(now)
+    version = rules.check_can_end(agreement, on, today)
+    rules.check_end_is_not_asked(agreement, today)
+    check_closing_day(closes_on, today)
+    check_closes_before_end(closes_on, on)
+    version.agreement = agreement
+    asking = asking_for(version, today)
+    check_closes_after_fallback(closes_on, asking.rule.fallback_on)
+    approval = Approval.objects.create(
+        about=version, rule=asking.to_json(), opened_at=now, opened_by=by.label,
+        closes_on=closes_on, digest=digest_of(version), ends_on=on, why=reason.strip(),
+    )  # fmt: skip
+    record(
+        "agreements.ask_to_end", by=by, on=approval, at=now, scope=scope, title=agreement.title,
+        agreement=agreement.pk, ends=day(on), reason=approval.why, until=day(closes_on),
+        asked=len(asking.electors),
+    )  # fmt: skip
+    asking_letters.asked_to_agree(approval, by=by, now=now)
+    return approval
+
+
+@transaction.atomic
 def end_agreement(
     *,
     agreement: Agreement,
     on: date,
     reason: str,
+    decided_elsewhere: str = "",
     by_mistake: bool = False,
     by: Actor,
     now: datetime,
 ) -> Agreement:
-    """End an agreement early. `on` is the first day on which it no longer holds. What was signed,
-    and what is to be kept or deleted afterwards, stays; a variation that is being written is
-    thrown away. It can be taken back until that day is over (`undo_end`). Everybody who signed is
-    told at once, by whom and why. `by_mistake`: it should never have been there, so it may end on
-    its first day.
+    """End an agreement early, since it was decided so elsewhere: at a meeting, or in the room of
+    decisions; `decided_elsewhere` says where and when. `on` is the first day on which it no longer
+    holds. What was signed, and what is to be kept or deleted afterwards, stays; a variation that is
+    being written is thrown away. It can be taken back until that day is over (`undo_end`).
+    Everybody who signed is told at once, by whom, why, and where it was decided. `by_mistake`: it
+    should never have been there, so nobody decides, and it may end on its first day.
 
-    Raises NotAllowed to whoever may not end it, BadInput without a reason or for a day that has
-    passed, WrongState when it is over or a variation is out for signature.
+    Raises NotAllowed to whoever may not end it, BadInput without a reason, without where it was
+    decided, or for a day that has passed, WrongState when it is over or a variation is out for
+    signature.
     """
     scope = agreement.scope
     require(policies.MAY, "end_agreement", by=by, scope=scope)
     agreement = _held(agreement)
-    rules.check_ends_it(by, agreement)
-    rules.check_reason(reason, "Say why it ends, and who decided so: it stays in the record.")
+    rules.check_reason(reason, "Say why it ends: it stays in the record.")
     today = localdate(now)
-    rules.check_can_end(agreement, on, today, whenever=by_mistake or by.is_system)
+    follows = by_mistake or by.is_system  # from something else: nobody decides to end it
+    where = ""
+    if not follows:
+        rules.check_ends_it(by, agreement)
+        where = rules.check_decided_elsewhere(decided_elsewhere)
+    version = rules.check_can_end(agreement, on, today, whenever=follows)
+    if where:
+        Approval.objects.create(
+            about=version, state=ApprovalState.AGREED, rule={}, result={}, opened_at=now,
+            opened_by=by.label, closes_on=today, closed_at=now, decided_elsewhere=where,
+            digest=digest_of(version), ends_on=on, why=reason.strip(),
+        )  # fmt: skip
+    _end("agreements.end_agreement", agreement, on, reason.strip(), where, by=by, now=now)
+    return agreement
+
+
+@transaction.atomic
+def end_as_agreed(*, approval: Approval, by: Actor, now: datetime) -> Agreement:
+    """They were asked whether an agreement ends, and agreed: done by the site itself when the
+    question is closed. The day that they agreed to holds, though nobody closed it until later.
+    """
+    agreement = _held(approval.about.agreement)
+    require(policies.MAY, "end_as_agreed", by=by, scope=agreement.scope)
+    on = approval.ends_on
+    if on is None or approval.state != ApprovalState.AGREED or agreement.ended_on is not None:
+        raise WrongState("This agreement ends already, or nobody agreed that it does.")
+    verb = "agreements.end_as_agreed"
+    _end(verb, agreement, on, approval.why, letters.DECIDED_HERE, by=by, now=now)
+    return agreement
+
+
+def _end(
+    verb: str,
+    agreement: Agreement,
+    on: date,
+    reason: str,
+    decided: str,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
     for version in agreement.versions.filter(state=VersionState.AGREED):
         _cut(version, on)
     drafts = agreement.versions.filter(state=VersionState.DRAFT)
     drafts.update(state=VersionState.DISCARDED, discarded_at=now)
-    agreement.ended_on, agreement.end_reason = on, reason.strip()
+    agreement.ended_on, agreement.end_reason = on, reason
     agreement.version += 1
     agreement.save(update_fields=["ended_on", "end_reason", "version"])
     record(
-        "agreements.end_agreement", by=by, on=agreement, at=now, scope=scope,
+        verb, by=by, on=agreement, at=now, scope=agreement.scope,
         title=agreement.title, agreement=agreement.pk, ends=day(on), on_day=on.isoformat(),
-        reason=agreement.end_reason,
+        reason=reason, decided=decided,
     )  # fmt: skip
-    letters.ended(agreement, by=by, now=now)
-    if on <= today:
+    letters.ended(agreement, by=by, now=now, decided=decided)
+    if on <= localdate(now):
         _is_over(agreement, by=by, now=now)
-    return agreement
 
 
 def _cut(version: Version, on: date) -> None:

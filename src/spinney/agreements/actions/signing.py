@@ -24,6 +24,7 @@ from spinney.agreements.policies.binding import (
     check_asks_whom_it_replaces,
     check_signs_by_rule,
 )
+from spinney.agreements.policies.life import check_end_is_not_asked
 from spinney.agreements.policies.signing import AskedParty as AskedParty
 from spinney.agreements.policies.signing import Choices as Choices
 from spinney.agreements.queries import signing as read
@@ -67,6 +68,7 @@ def put_out(
     version.agreement = agreement
     drafting.check_is_draft(version)
     rules.check_can_put_out(agreement)
+    check_end_is_not_asked(agreement, localdate(now))
     proposal = read.proposal_for(version, now)
     choices = choices or proposal.choices
     asked = proposal.asked if asked is None else asked

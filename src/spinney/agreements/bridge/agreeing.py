@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from spinney.agreements.engine.content import Content
@@ -30,6 +31,13 @@ class Outcome:
     is_stale: bool
 
 
+def asked_about(version: Version) -> QuerySet[Approval]:
+    """The questions whether members agree to what a version says; not those whether its agreement
+    ends.
+    """
+    return version.approvals.filter(ends_on=None)
+
+
 def digest_of(version: Version) -> str:
     """The SHA-256 of what a version says now: what the members agree to."""
     return Content.from_json(version.content).digest
@@ -43,9 +51,11 @@ def named_in(version: Version) -> list[str]:
 
 def is_changed(approval: Approval) -> bool:
     """Whether what the members were asked about is another thing now: other words, or a party more
-    than they were told of.
+    than they were told of. Whether an agreement ends is no question once it has.
     """
     about = approval.about
+    if approval.ends_on is not None:
+        return approval.state == ApprovalState.OPEN and about.agreement.ended_on is not None
     if approval.digest != digest_of(about):
         return True
     then = approval.rule.get("named", (approval.result or {}).get("named"))
@@ -130,7 +140,7 @@ def outcome_on(approval: Approval, on: date | None = None) -> Outcome:
 
 def is_agreed(version: Version, on: date | None = None) -> bool:
     """Whether the members agreed to what a version says now."""
-    asked = version.approvals.filter(
+    asked = asked_about(version).filter(
         digest=digest_of(version), state__in=(ApprovalState.AGREED, ApprovalState.OPEN)
     )
     found = (outcome_on(one, on) for one in asked)

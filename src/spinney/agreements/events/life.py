@@ -38,7 +38,13 @@ TOLD: dict[str, Sentence] = {
     "agreements.renew_agreement": Sentence(
         "The renewal of “{title}” is being written. {why}.", RUN_IT
     ),
+    "agreements.ask_to_end": Sentence(
+        "Members are asked until {until} whether “{title}” ends on {ends}. {reason}", RUN_IT
+    ),
     "agreements.end_agreement": Sentence("“{title}” ends on {ends}. {reason}", RUN_IT),
+    "agreements.end_as_agreed": Sentence(
+        "Those who were asked agreed: “{title}” ends on {ends}. {reason}", RUN_IT
+    ),
     "agreements.undo_end": Sentence("“{title}” goes on: its end was taken back.", RUN_IT),
     "agreements.run_out": Sentence("“{title}” has ended.", RUN_IT),
     "agreements.warn_of_end": Sentence(

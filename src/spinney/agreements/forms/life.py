@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from spinney.agreements.forms.approvals import DecidedForm
 from spinney.base.web.components.words import day
 from spinney.base.web.fields import DatePartsField, field_of
 
@@ -45,13 +46,12 @@ class RenewForm(forms.Form):
         field_of(self, "until", DatePartsField).earliest = after
 
 
-class EndForm(forms.Form):
+class _EarlyEndForm(forms.Form):
     """When an agreement ends, and why."""
 
     on = DatePartsField(label="What is the first day on which it no longer holds?")
     reason = forms.CharField(
-        label="Why does it end, and who decided so?", max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
+        label="Why does it end?", max_length=1000, widget=forms.Textarea({"rows": 3}),
         help_text="It goes to everybody who signed, and stays in the record.",
     )  # fmt: skip
 
@@ -61,3 +61,17 @@ class EndForm(forms.Form):
         field.initial = field.earliest = earliest
         if last is not None:
             field.help_text = f"Its last day is {day(last)} if nobody ends it before."
+
+
+class EndForm(_EarlyEndForm, DecidedForm):
+    """When an agreement ends, why, and where that was decided."""
+
+    field_order = ("on", "reason", "decided_elsewhere")
+
+
+class AskToEndForm(_EarlyEndForm):
+    """From when and why an agreement should end, and until when those who decide may answer."""
+
+    closes_on = DatePartsField(
+        label="Last day for answers", help_text="Before the day on which it would end."
+    )

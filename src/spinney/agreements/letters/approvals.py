@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.timezone import get_default_timezone, localdate
 
 from spinney.agreements.bridge.agreeing import electors_of, rule_of
@@ -22,6 +23,7 @@ from spinney.base.post import outbox
 from spinney.base.post.letters import Kind, Letter, add_kind
 from spinney.base.post.senders import one_line, reply_address
 from spinney.base.record.record import subject_of
+from spinney.base.web.components.words import day
 from spinney.clusters import api as clusters
 from spinney.register import api as register
 
@@ -55,9 +57,16 @@ def ends_at(approval: Approval) -> datetime:
 def asked_to_agree(approval: Approval, *, by: Actor, now: datetime) -> None:
     """Ask everybody who may vote for an organisation that is asked."""
     title = one_line(approval.about.agreement.title)
-    said = f"Read what it says, and say whether your organisation agrees to “{title}”."
+    if approval.ends_on is None:
+        said = f"Read what it says, and say whether your organisation agrees to “{title}”."
+    else:
+        said = (
+            f"Say whether your organisation agrees that “{title}” ends early. From"
+            f" {day(approval.ends_on)} it would bind nobody, and nothing would be shared under it."
+        )
     opening = [said, *_rule_words(approval)]
-    _ask(approval, _voters(approval, now), opening, by=by, now=now, message=_message(approval))
+    message = approval.why or _message(approval)
+    _ask(approval, _voters(approval, now), opening, by=by, now=now, message=message)
 
 
 def remind(approval: Approval, *, by: Actor, now: datetime) -> int:
@@ -65,7 +74,7 @@ def remind(approval: Approval, *, by: Actor, now: datetime) -> int:
     answered = set(approval.answers.values_list("organisation_id", flat=True))
     waiting = {pk: them for pk, them in _voters(approval, now).items() if pk not in answered}
     title = one_line(approval.about.agreement.title)
-    words = [f"Your organisation has not said yet whether it agrees to “{title}”."]
+    words = [f"Your organisation has not said yet whether it agrees to {_what(approval, title)}."]
     _ask(approval, waiting, words, by=by, now=now)
     return len(waiting)
 
@@ -73,8 +82,9 @@ def remind(approval: Approval, *, by: Actor, now: datetime) -> int:
 def turned_to_a_vote(approval: Approval, *, by: Actor, now: datetime) -> None:
     """Tell everybody asked that the rule has turned into a vote; answers may be changed."""
     title = one_line(approval.about.agreement.title)
+    what = capfirst(_what(approval, title))
     words = [
-        f"“{title}” was not agreed by everybody so far. By your rule a vote decides from today.",
+        f"{what} was not agreed by everybody so far. By your rule a vote decides from today.",
         "What you answered counts as your vote. You can change it until the last day.",
     ]
     _ask(approval, _voters(approval, now), words, by=by, now=now)
@@ -92,7 +102,7 @@ def _ask(
     agreement = approval.about.agreement
     letter = _asked(
         agreement.scope, one_line(agreement.cluster.name), asker_of(by, approval.about.agreement),
-        one_line(agreement.title), approval.closes_on,
+        _what(approval, one_line(agreement.title)), approval.closes_on,
     )  # fmt: skip
     reply_to = reply_address(by)
     letter = replace(
@@ -147,8 +157,9 @@ def closed(approval: Approval, *, by: Actor, now: datetime) -> None:
     """Tell those who were asked, and those who run the cluster, what came of it."""
     agreement = approval.about.agreement
     was = "was agreed" if approval.state == ApprovalState.AGREED else "was not agreed"
+    what = capfirst(_what(approval, one_line(agreement.title)))
     letter = _closed(
-        agreement.scope, one_line(agreement.cluster.name), f"“{one_line(agreement.title)}” {was}",
+        agreement.scope, one_line(agreement.cluster.name), f"{what} {was}",
         reverse("agreements:approval", args=[agreement.cluster_id, agreement.pk, approval.pk]),
         subject_of(approval),
     )  # fmt: skip
@@ -169,14 +180,19 @@ def has_turned(approval: Approval, on: date) -> bool:
     return bool(approval.rule) and rule_of(approval).fallback_on == on
 
 
-def _asked(scope: Scope, place: str, asker: str, title: str, until: date) -> Letter:
+def _what(approval: Approval, title: str) -> str:
+    """What they agree to, or not: a version, or the end of an agreement."""
+    return f"“{title}”" if approval.ends_on is None else f"the early end of “{title}”"
+
+
+def _asked(scope: Scope, place: str, asker: str, what: str, until: date) -> Letter:
     return Letter(
         kind=ASKED,
         scope=scope,
         place=place,
         asker=asker,
-        headline=f"do you agree to “{title}”?",
-        paragraphs=[f"Say whether your organisation agrees to “{title}”."],
+        headline=f"do you agree to {what}?",
+        paragraphs=[f"Say whether your organisation agrees to {what}."],
         deed="Answer",
         minutes=MINUTES,
         by_when=until,
@@ -203,7 +219,7 @@ add_kind(
         ASKED,
         "Agreements that your organisation is asked to agree to",
         lambda: _asked(
-            PLACE, "The Spinney", "Ash Green, facilitator", "Ground rules", date(2026, 3, 12)
+            PLACE, "The Spinney", "Ash Green, facilitator", "“Ground rules”", date(2026, 3, 12)
         ),
     )
 )

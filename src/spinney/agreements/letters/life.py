@@ -12,7 +12,7 @@ from spinney.agreements.models import Agreement, Duty, Party, Version
 from spinney.agreements.states import VersionState
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.post.letters import Kind, Letter, add_kind
-from spinney.base.post.senders import tell_each
+from spinney.base.post.senders import one_line, tell_each
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import counted, day
 
@@ -21,6 +21,7 @@ JOINED = "agreements.party_joined"
 RUNS_OUT = "agreements.runs_out"
 ENDED = "agreements.ended"
 DUTY = "agreements.duty_due"
+DECIDED_HERE = "here, by those who were asked"
 SAY_NO = "If it is not yours to do, or not needed any more, say so there or tell the facilitator."
 
 
@@ -90,14 +91,16 @@ def _what_next(version: Version) -> str:
     return "If it is to go on, renew it in good time: whoever signs needs some weeks."
 
 
-def ended(agreement: Agreement, *, by: Actor, now: datetime) -> None:
-    """Tell the parties, and those who run the cluster, that an agreement ends or has ended."""
+def ended(agreement: Agreement, *, by: Actor, now: datetime, decided: str = "") -> None:
+    """Tell the parties, and those who run the cluster, that an agreement ends or has ended;
+    `decided` says where those agreed whom it concerns ("": nobody decided, it follows).
+    """
     on = agreement.ended_on
     assert on is not None  # noqa: S101  (it was just set)
     over = on <= localdate(now)
     headline = f"“{agreement.title}” {'has ended' if over else 'ends on ' + day(on)}"
     words = [
-        _ended_by(by, agreement, on),
+        _ended_by(by, agreement, on, decided),
         f"From {day(on)} it binds nobody, and nothing is shared under it. What was signed stays in"
         " the record, and what must be kept or deleted afterwards is on its page.",
     ]
@@ -109,13 +112,18 @@ def ended(agreement: Agreement, *, by: Actor, now: datetime) -> None:
     tell_each(letter, [*readers, *people_who_run(agreement, now)], by=by, now=now)
 
 
-def _ended_by(by: Actor, agreement: Agreement, on: date) -> str:
+def _ended_by(by: Actor, agreement: Agreement, on: date, decided: str) -> str:
+    if decided == DECIDED_HERE:
+        return "Those who were asked agreed to end it."
     if by.is_system:
         return "It ends by rule: nobody decided so by hand."
     who = by.organisation_name or f"Somebody who runs {agreement.cluster.name}"
     return (
-        f"{who} ended it early. If you did not decide so, say so at once: it can be taken back"
-        f" until {day(on)} is over."
+        f"{who} ended it early, and says where it was decided: {one_line(decided).rstrip('.')}. If"
+        f" you did not decide so, say so at once: it can be taken back until {day(on)} is over."
+        if decided
+        else f"{who} ended it: it should not have been there. It can be taken back until"
+        f" {day(on)} is over."
     )
 
 

@@ -31,6 +31,8 @@ class Migration(migrations.Migration):
                 ('result', models.JSONField(blank=True, null=True)),
                 ('decided_elsewhere', models.CharField(blank=True, max_length=300)),
                 ('digest', models.CharField(max_length=64)),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='first day without it')),
+                ('why', models.TextField(blank=True)),
                 ('version', models.PositiveIntegerField(default=1)),
             ],
         ),

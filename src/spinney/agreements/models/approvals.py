@@ -12,10 +12,11 @@ from spinney.base.kernel.ids import new_uid
 
 
 class Approval(models.Model):
-    """The members are asked whether they agree to a version. `rule` is the rule as it was in force
-    when they were asked (JSON: the terms that count, and where they come from); `result` the count
-    with its reasons, once closed. `decided_elsewhere` says where, when another room or a meeting
-    decided.
+    """The members are asked whether they agree to a version; or, with `ends_on`, whether the
+    agreement whose words are in this version ends early, from that day on, for the reason in `why`.
+    `rule` is the rule as it was in force when they were asked (JSON: the terms that count, and
+    where they come from); `result` the count with its reasons, once closed. `decided_elsewhere`
+    says where, when another room or a meeting decided.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -30,6 +31,8 @@ class Approval(models.Model):
     decided_elsewhere = models.CharField(max_length=300, blank=True)
     #: The SHA-256 of the content that is agreed to: a change to it afterwards asks anew.
     digest = models.CharField(max_length=64)
+    ends_on = models.DateField("first day without it", null=True, blank=True)
+    why = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -6,7 +6,14 @@ from datetime import date
 
 from django.utils.timezone import localdate
 
-from spinney.agreements.bridge.agreeing import Outcome, is_agreed, is_changed, outcome_on, rule_of
+from spinney.agreements.bridge.agreeing import (
+    Outcome,
+    asked_about,
+    is_agreed,
+    is_changed,
+    outcome_on,
+    rule_of,
+)
 from spinney.agreements.models import Agreement, Approval, Version
 from spinney.agreements.policies.drafting import drafts
 from spinney.agreements.states import NEXT, ApprovalState, SpeaksFor, VersionState
@@ -47,7 +54,8 @@ def check_agreed(version: Version, on: date | None = None, *, replaces: bool = F
     """
     if not needs_agreeing(version, replaces=replaces) or is_agreed(version, on):
         return
-    asked = version.approvals.exclude(state=ApprovalState.WITHDRAWN).order_by("-opened_at").first()
+    put = asked_about(version).exclude(state=ApprovalState.WITHDRAWN)
+    asked = put.order_by("-opened_at").first()
     if asked is None:
         raise WrongState("The members have not been asked yet whether they agree. Ask them first.")
     if is_changed(asked):
@@ -84,7 +92,7 @@ def check_can_ask(version: Version) -> None:
     """Raise WrongState unless the members can be asked about it now."""
     if version.state != VersionState.DRAFT:
         raise WrongState("Only words that are still being written can be agreed to.")
-    if version.approvals.filter(state=ApprovalState.OPEN).exists():
+    if asked_about(version).filter(state=ApprovalState.OPEN).exists():
         raise WrongState("The members are being asked already. Close that first, or take it back.")
 
 
@@ -115,11 +123,20 @@ def check_takes_answers(approval: Approval, now_on: date | None = None) -> None:
         raise WrongState(f"Answers were taken until {day(approval.closes_on)}. It is decided now.")
     if approval.about.state == VersionState.DISCARDED:
         raise WrongState("This draft was thrown away, so there is nothing to answer.")
+    if is_changed(approval) and approval.ends_on is not None:
+        raise WrongState("This agreement ends already, so there is nothing to answer any more.")
     if is_changed(approval):
         raise WrongState(
             "The words have been changed since you were asked. You will be asked again about the"
             " new words."
         )
+
+
+def check_closes_before_end(closes_on: date, ends_on: date | None) -> None:
+    """Raise BadInput for a last day for answers that is not before the day that they are about."""
+    if ends_on is not None and closes_on >= ends_on:
+        told = f"Choose a day before {day(ends_on)}: they are asked whether it ends from that day."
+        raise BadInput(told, {"closes_on": [told]})
 
 
 def check_closes_after_fallback(closes_on: date, fallback_on: date | None) -> None:
@@ -153,6 +170,6 @@ def check_can_be_asked_anew(version: Version) -> None:
     """
     if version.state != VersionState.DRAFT:
         raise WrongState("Only words that are still being written can be agreed to.")
-    asked = version.approvals.filter(state=ApprovalState.OPEN)
+    asked = asked_about(version).filter(state=ApprovalState.OPEN)
     if not all(is_changed(one) for one in asked):
         raise WrongState("The members are being asked already. Close that first, or take it back.")

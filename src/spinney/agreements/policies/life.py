@@ -5,18 +5,25 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from spinney.agreements.bridge.lasting import last_agreed, ran_out
-from spinney.agreements.models import Agreement, Version
+from spinney.agreements.models import Agreement, Approval, Version
 from spinney.agreements.policies.agreements import EVERYBODY_IN_IT, RUNS_IT, TAKES_PART
 from spinney.agreements.policies.drafting import drafts, runs
 from spinney.agreements.policies.duties import MAY as DUTIES
 from spinney.agreements.policies.leaving import MAY as LEAVING
-from spinney.agreements.states import AgreementState, SigningState, SpeaksFor, VersionState
+from spinney.agreements.states import (
+    AgreementState,
+    ApprovalState,
+    SigningState,
+    SpeaksFor,
+    VersionState,
+)
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.web.components.words import day
 from spinney.clusters import api as clusters
 from spinney.register import api as register
 
+MOST_WHERE = 300
 NOBODY_BY_HAND: frozenset[Role] = frozenset()  # it follows from signatures, dates and memberships
 
 MAY: dict[str, frozenset[Role]] = {
@@ -26,7 +33,9 @@ MAY: dict[str, frozenset[Role]] = {
     "versions": EVERYBODY_IN_IT,
     "vary_agreement": TAKES_PART,
     "renew_agreement": TAKES_PART,
+    "ask_to_end": TAKES_PART,
     "end_agreement": TAKES_PART,
+    "end_as_agreed": NOBODY_BY_HAND,
     "undo_end": TAKES_PART,
     "run_out": NOBODY_BY_HAND,
     "warn_of_end": NOBODY_BY_HAND,
@@ -40,21 +49,38 @@ MAY: dict[str, frozenset[Role]] = {
 # Who ------------------------------------------------------------------------------------------
 
 
-def ends_it(by: Actor, agreement: Agreement) -> bool:
-    """Whether an actor may end an agreement early: those that run the cluster; of one that is its
-    parties' alone, also the member that began it.
+def asks_to_end(by: Actor, agreement: Agreement) -> bool:
+    """Whether an actor may ask whether an agreement ends early: those that run the cluster; of one
+    that is its parties' alone, also the member that began it.
     """
     if runs(by, agreement.scope):
         return True
     return agreement.speaks_for == SpeaksFor.PARTIES and drafts(by, agreement)
 
 
+def check_asks_to_end(by: Actor, agreement: Agreement) -> None:
+    """Raise NotAllowed to whoever may not ask whether it ends."""
+    if not asks_to_end(by, agreement):
+        raise NotAllowed(
+            "Those who run the cluster ask whether an agreement ends early. Your own organisation"
+            " can leave it by giving notice."
+        )
+
+
+def ends_it(by: Actor, agreement: Agreement) -> bool:
+    """Whether an actor notes that it was decided elsewhere to end it, and takes such an end back:
+    those that run the cluster. No party says by itself that the others agreed.
+    """
+    return runs(by, agreement.scope)
+
+
 def check_ends_it(by: Actor, agreement: Agreement) -> None:
     """Raise NotAllowed to whoever may not end it."""
     if not ends_it(by, agreement):
         raise NotAllowed(
-            "An agreement is ended early by those who run the cluster, once its parties have"
-            " decided so. Your own organisation can leave it by giving notice."
+            "An agreement ends early when those agree whom it concerns. That they agreed elsewhere"
+            " is noted by those who run the cluster. Your own organisation can leave it by giving"
+            " notice."
         )
 
 
@@ -192,10 +218,47 @@ def check_can_end(
     return version
 
 
+def check_end_is_not_asked(agreement: Agreement, today: date) -> None:
+    """Raise WrongState while the members are being asked whether an agreement ends."""
+    asked = Approval.objects.filter(
+        about__agreement=agreement, ends_on__isnull=False, state=ApprovalState.OPEN,
+        closes_on__gte=today,
+    ).first()  # fmt: skip
+    if asked is not None and asked.ends_on is not None:
+        raise WrongState(
+            f"The members are being asked whether “{agreement.title}” ends on"
+            f" {day(asked.ends_on)}. Wait for their answer, or take that question back first."
+        )
+
+
+def check_decided_elsewhere(where: str) -> str:
+    """Where it was decided, in one line. Raises BadInput when nothing, or too much, is said."""
+    where = " ".join(where.split())
+    told = ""
+    if not where:
+        told = "Say where and when it was agreed: “members’ meeting, 12 March 2026, item 4”."
+    elif len(where) > MOST_WHERE:
+        told = f"Make it shorter: it has {len(where)} letters, and there is room for {MOST_WHERE}."
+    if told:
+        raise BadInput(told, {"decided_elsewhere": [told]})
+    return where
+
+
 def check_can_undo_end(agreement: Agreement, today: date) -> None:
-    """Raise WrongState unless somebody ended it, and its first day without has not passed."""
+    """Raise WrongState unless somebody ended it, its first day without has not passed, and it was
+    not the members who decided so when they were asked.
+    """
     if not was_ended_by_hand(agreement) or agreement.ended_on is None:
         raise WrongState("This agreement was not ended by anybody.")
+    asked = Approval.objects.filter(
+        about__agreement=agreement, ends_on=agreement.ended_on, state=ApprovalState.AGREED,
+        decided_elsewhere="",
+    )  # fmt: skip
+    if asked.exists():
+        raise WrongState(
+            "Those who were asked agreed to end it, so nobody takes that back alone. Renew it: the"
+            " same words are put out for signature again."
+        )
     if agreement.ended_on < today:
         raise WrongState(
             f"It ended on {day(agreement.ended_on)}, and that day has passed. Renew it instead: a"

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 
 from spinney.agreements.bridge.agreeing import (
     Outcome,
+    asked_about,
     asked_of,
     electors_of,
     outcome_on,
@@ -122,7 +123,7 @@ def shown(approval: Approval, on: date | None = None) -> ApprovalShown:
     return ApprovalShown(
         approval=approval,
         outcome=outcome,
-        status=_status(outcome),
+        status=_status(approval, outcome),
         sentence=_sentence(approval, outcome, on),
         reasons=tuple(_why(outcome)),
         rule=tuple(approval.rule.get("words", ())),
@@ -135,9 +136,11 @@ def _elsewhere(approval: Approval) -> str:
     return f"It was agreed elsewhere: {where}. Noted on {day(approval.opened_at)}."
 
 
-def _status(outcome: Outcome) -> Status:
+def _status(approval: Approval, outcome: Outcome) -> Status:
     if outcome.is_stale and outcome.state != ApprovalState.WITHDRAWN:
-        return Status("About earlier words", Tone.WAITS)
+        about_end = approval.ends_on is not None
+        words = "No longer a question" if about_end else "About earlier words"
+        return Status(words, Tone.WAITS)
     words = "Being asked" if outcome.state == ApprovalState.OPEN else str(outcome.state.label)
     return Status(words, TONES[outcome.state])
 
@@ -148,6 +151,8 @@ def _sentence(approval: Approval, outcome: Outcome, on: date) -> str:
     if outcome.state == ApprovalState.WITHDRAWN:
         return "The question was taken back, so nothing was decided."
     if outcome.is_stale:
+        if approval.ends_on is not None:
+            return "The agreement ended in another way meanwhile, so nothing was decided."
         return "The words were changed after this question was asked, so it has to be asked anew."
     if found is None:
         return str(outcome.state.label)
@@ -290,6 +295,21 @@ def is_asked(by: Actor, approval: Approval, on: date) -> bool:
     return register.may_vote(by.person_id, by.organisation_id, on)
 
 
+def asked_to_end(by: Actor, agreement: Agreement, on: date) -> list[tuple[ApprovalShown, bool]]:
+    """The questions whether an agreement ends early, the newest first, each with whether the actor
+    may answer it now. Those that were decided elsewhere are told with the end itself.
+    """
+    asked = Approval.objects.filter(
+        about__agreement=agreement, ends_on__isnull=False, decided_elsewhere=""
+    )
+    found = []
+    for one in asked.select_related("about").order_by("-opened_at", "-pk"):
+        one.about.agreement = agreement
+        told = shown(one, on)
+        found.append((told, told.is_open and is_asked(by, one, on)))
+    return found
+
+
 @dataclass(frozen=True)
 class ApprovalPart:
     """Agreeing, on the page of an agreement: what was asked of the version under way."""
@@ -311,7 +331,7 @@ def part_for(by: Actor, agreement: Agreement) -> ApprovalPart | None:
     if version is None:
         return None
     version.agreement = agreement
-    asked = list(version.approvals.order_by("-opened_at", "-pk"))
+    asked = list(asked_about(version).order_by("-opened_at", "-pk"))
     for one in asked:
         one.about = version
     is_draft = version.state == VersionState.DRAFT

@@ -39,7 +39,7 @@ def asked_to_agree(actor: Actor, now: datetime) -> Iterator[Ask]:
         if not is_asked(actor, one, today) or not shown(one, today).is_open:
             continue
         yield Ask(
-            f"Say whether you agree to “{agreement.title}”",
+            f"Say whether you agree to {_what(one)}",
             reverse(
                 "agreements:agree-to-version", args=[agreement.cluster_id, agreement.pk, one.pk]
             ),
@@ -68,8 +68,13 @@ def waits(cluster: clusters.Cluster, today: date, runs_it: bool) -> Iterator[clu
         if left > 0:
             agreement = one.about.agreement
             address = reverse("agreements:approval", args=[cluster.pk, agreement.pk, one.pk])
-            what = f"say whether they agree to “{agreement.title}” by {day(one.closes_on)}"
+            what = f"say whether they agree to {_what(one)} by {day(one.closes_on)}"
             yield clusters.Waiting(counted(left, "member"), what, address)
+
+
+def _what(approval: Approval) -> str:
+    title = approval.about.agreement.title
+    return f"“{title}”" if approval.ends_on is None else f"the early end of “{title}”"
 
 
 @prepared

@@ -14,7 +14,8 @@ OPEN_VERBS = frozenset(
     for verb in (
         "start_agreement", "rename_agreement", "set_parties", "copy_agreement", "discard_agreement",
         "restore_agreement", "put_in_force", "begin_version", "bind_party", "vary_agreement",
-        "renew_agreement", "end_agreement", "undo_end", "run_out", "start_accession",
+        "renew_agreement", "ask_to_end", "end_agreement", "end_as_agreed", "undo_end",
+        "run_out", "start_accession",
         "give_notice", "take_back_notice", "finish_leaving", "ask_to_agree", "extend_approval",
         "close_approval", "withdraw_approval", "record_decision",
     )

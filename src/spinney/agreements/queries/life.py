@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Min, Q
 from django.utils.timezone import localdate
@@ -17,6 +17,8 @@ from spinney.agreements.policies import drafting
 from spinney.agreements.policies import duties as duty_rules
 from spinney.agreements.policies import leaving as leaving_rules
 from spinney.agreements.policies import life as rules
+from spinney.agreements.queries.approval_rule import Asking, asking_for
+from spinney.agreements.queries.approvals import ApprovalShown, asked_to_end
 from spinney.agreements.queries.duties import open_duties
 from spinney.agreements.states import (
     AgreementState,
@@ -63,6 +65,7 @@ class LifePart:
     joiners: int
     can_vary: bool
     can_renew: bool
+    endings: list[tuple[ApprovalShown, bool]]
     can_end: bool
     can_undo_end: bool
     can_note: bool
@@ -89,7 +92,8 @@ def part_for(by: Actor, agreement: Agreement) -> LifePart | None:
     idle = drafts and allows(rules.check_nothing_under_way, agreement)
     lasts = rules.lasts(agreement, today)
     plain = agreement.deed_of_id is None
-    ends = rules.ends_it(by, agreement)
+    endings = asked_to_end(by, agreement, today)
+    is_asked = any(one.is_open for one, _ in endings)
     return LifePart(
         latest=latest,
         words=words_of(agreement, signed, today),
@@ -103,11 +107,41 @@ def part_for(by: Actor, agreement: Agreement) -> LifePart | None:
         joiners=len(joiners_of(agreement, today)) if drafting.runs(by, agreement.scope) else 0,
         can_vary=idle and plain and lasts,
         can_renew=idle and plain and (not lasts or latest.in_force_until is not None),
-        can_end=ends and lasts,
-        can_undo_end=ends and allows(rules.check_can_undo_end, agreement, today),
+        endings=endings,
+        can_end=lasts and not is_asked and rules.asks_to_end(by, agreement),
+        can_undo_end=rules.ends_it(by, agreement)
+        and allows(rules.check_can_undo_end, agreement, today),
         can_note=duty_rules.keeps(by, agreement),
         runs=drafting.runs(by, agreement.scope),
     )
+
+
+@dataclass(frozen=True)
+class AskingToEnd:
+    """What is said before anybody is asked whether an agreement ends: by which rule and who is
+    asked, the first day on which it could end, its own last day, and what is open under it.
+    """
+
+    by_rule: Asking
+    earliest: date
+    last: date | None
+    duties: list[Duty]
+
+    @property
+    def closes_on(self) -> date:
+        return self.by_rule.closes_on
+
+
+def asking_to_end(agreement: Agreement, today: date) -> AskingToEnd:
+    """How those who decide would be asked on a day whether an agreement ends early. Raises
+    WrongState when it is over, or there is nobody to ask.
+    """
+    version = rules.check_lasts(agreement, today)
+    rules.check_end_is_not_asked(agreement, today)
+    version.agreement = agreement
+    asking = asking_for(version, today)
+    earliest = max(rules.earliest_end(agreement, today), asking.closes_on + timedelta(days=1))
+    return AskingToEnd(asking, earliest, version.in_force_until, open_duties(agreement))
 
 
 def signed_versions(agreement: Agreement) -> list[Version]:

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path(ONE + "versions/", life.versions, name="versions"),
     path(ONE + "vary-agreement/", life.vary_agreement, name="vary-agreement"),
     path(ONE + "renew-agreement/", life.renew_agreement, name="renew-agreement"),
+    path(ONE + "ask-to-end/", life.ask_to_end, name="ask-to-end"),
     path(ONE + "end-agreement/", life.end_agreement, name="end-agreement"),
     path(ONE + "undo-end/", life.undo_end, name="undo-end"),
     path(ONE + "joiners/", life.joiners, name="joiners"),

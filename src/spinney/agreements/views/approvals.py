@@ -24,6 +24,7 @@ from spinney.agreements.queries import approvals as queries
 from spinney.agreements.queries.agreements import check_reads
 from spinney.agreements.queries.differences import changes_in
 from spinney.agreements.queries.draft_page import words_of
+from spinney.agreements.queries.duties import open_duties
 from spinney.agreements.states import ApprovalState
 from spinney.agreements.views.around import agreement_in, agreement_url, around
 from spinney.base.access.models import TaskLink
@@ -64,6 +65,7 @@ def approval(request: SpinneyRequest, cluster_id: int, agreement_id: int, pk: in
         "runs": rules.asks(request.actor, agreement),
         "asks_me": shown.is_open and queries.is_asked(request.actor, found, today),
         "mine": queries.own_answer(found, request.actor.organisation_id),
+        "duties": open_duties(agreement) if found.ends_on else (),
         "can_close": found.state == ApprovalState.OPEN
         and (shown.all_answered or shown.outcome.is_stale or today > found.closes_on),
         **around(agreement, (TITLE, "")),
@@ -134,8 +136,9 @@ def _question(request: SpinneyRequest, found: Approval, form: AnswerForm) -> dic
         "shown": queries.shown(found),
         "clauses": clauses,
         "deed": "Send our answer",
-        "message": found.rule.get("message", ""),
-        "changes": changes_in(request.actor, version),
+        "message": found.why or found.rule.get("message", ""),
+        "changes": () if found.ends_on else changes_in(request.actor, version),
+        "duties": open_duties(version.agreement) if found.ends_on else (),
     }
 
 

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from spinney.agreements import policies
 from spinney.agreements.actions import accession, ending, varying
-from spinney.agreements.forms.life import EndForm, RenewForm, VaryForm
+from spinney.agreements.forms.life import AskToEndForm, EndForm, RenewForm, VaryForm
 from spinney.agreements.policies import drafting as drafting_rules
 from spinney.agreements.policies import life as rules
 from spinney.agreements.queries import life as read
 from spinney.agreements.queries.applying import applying
+from spinney.agreements.queries.duties import open_duties
 from spinney.agreements.queries.versions import told_versions
 from spinney.agreements.views.around import agreement_in, agreement_url, around
 from spinney.base.kernel.errors import NotFound, WrongState
@@ -93,34 +94,54 @@ def renew_agreement(request: SpinneyRequest, cluster_id: int, agreement_id: int)
     return render(request, "agreements/renew_agreement.html", context)
 
 
+@guard(policies, "ask_to_end", scope="cluster")
+def ask_to_end(request: SpinneyRequest, cluster_id: int, agreement_id: int) -> HttpResponse:
+    """Ask those who decide whether an agreement ends early; what follows is said first."""
+    found = agreement_in(request, cluster_id, agreement_id)
+    rules.check_asks_to_end(request.actor, found)
+    asking = read.asking_to_end(found, localdate())
+    form = AskToEndForm(
+        posted(request), initial={"closes_on": asking.closes_on, "on": asking.earliest},
+        earliest=asking.earliest, last=asking.last,
+    )  # fmt: skip
+    done = attempt(
+        request, form,
+        lambda: ending.ask_to_end(
+            agreement=found, by=request.actor, now=now(), **form.cleaned_data
+        ),
+    )  # fmt: skip
+    if done:
+        say(request, f"They are asked until {day(done.closes_on)}. It holds until they agree.")
+        return redirect(agreement_url(found, "approval", done.pk))
+    context = {
+        "form": form, "asking": asking, "deed": "Ask them",
+        "notes": rules.ends_it(request.actor, found), **around(found, ("End it early", "")),
+    }  # fmt: skip
+    return render(request, "agreements/ask_to_end.html", context)
+
+
 @guard(policies, "end_agreement", scope="cluster")
 def end_agreement(request: SpinneyRequest, cluster_id: int, agreement_id: int) -> HttpResponse:
-    """End an agreement early; what follows is said first."""
+    """Note that it was decided elsewhere to end an agreement early; what follows is said first."""
     found = agreement_in(request, cluster_id, agreement_id)
     rules.check_ends_it(request.actor, found)
     version = rules.check_lasts(found, localdate())
     earliest = rules.earliest_end(found, localdate())
     form = EndForm(posted(request), earliest=earliest, last=version.in_force_until)
     done = attempt(
-        request,
-        form,
+        request, form,
         lambda: ending.end_agreement(
-            agreement=found,
-            on=form.cleaned_data["on"],
-            reason=form.cleaned_data["reason"],
-            by=request.actor,
-            now=now(),
+            agreement=found, by=request.actor, now=now(), **form.cleaned_data
         ),
-    )
+    )  # fmt: skip
     if done and done.ended_on:
         over = done.ended_on <= localdate()
         told = "has ended" if over else f"ends on {day(done.ended_on)}"
         undo = agreement_url(found, "undo_end")
         say(request, f"“{found.title}” {told}. Those who signed are told.", undo_url=undo)
         return redirect(agreement_url(found))
-    together = applying(found, localdate(), "joint_decisions").joint_decisions.matters
     context = {
-        "form": form, "deed": "End it", "together": "ending" in together,
+        "form": form, "deed": "End it", "duties": open_duties(found),
         **around(found, ("End it", "")),
     }  # fmt: skip
     return render(request, "agreements/end_agreement.html", context)
