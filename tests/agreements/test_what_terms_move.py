@@ -9,12 +9,18 @@ from django.urls import reverse
 
 from spinney.agreements.actions.coming_into_force import begin_version, put_in_force
 from spinney.agreements.actions.ending import end_agreement, undo_end
+from spinney.agreements.bridge.agreed import agreed_joining, agreed_suspension
+from spinney.agreements.engine.terms.belonging import Joining, Suspension
+from spinney.agreements.engine.terms.deciding import DECIDERS
 from spinney.agreements.models import Version
 from spinney.agreements.states import SpeaksFor
 from spinney.base.kernel.actors import Actor
+from spinney.clusters import api as clusters
 from spinney.clusters.actions.conditions import add_condition
+from spinney.clusters.bridge.rules import joining_rule, suspension_rule
 from spinney.clusters.bridge.standing import tiers_of
 from spinney.clusters.models import Condition
+from spinney.clusters.states import Decides
 from tests.access import client_of
 from tests.agreements.life import NOW, TODAY, sign, signed_agreement, variation
 from tests.agreements.making import another_member
@@ -132,6 +138,54 @@ def test_the_notice_to_leave_is_that_agreed_while_it_is_in_force(wood):
 def test_what_its_parties_agree_alone_is_no_notice_of_the_cluster(wood):
     in_force(signed_agreement(wood, terms=leaving(28), speaks_for=SpeaksFor.PARTIES))
     assert notice(wood) == (0, "")
+
+
+def test_how_members_come_in_and_are_set_aside_is_as_agreed_while_it_is_in_force(wood):
+    said = {
+        "joining": {"decides": "members", "trial_months": 6, "sponsor": True},
+        "suspension": {
+            "reasons": ["meetings", "payment"], "missed_meetings": 3, "decides": "lead_body",
+            "answer_days": 30, "most_months": 3,
+        },
+    }  # fmt: skip
+    agreement = signed_agreement(wood, terms=said, title="Our rules")
+    pk = wood.cluster.pk
+    in_force(agreement)
+    joining, suspension = joining_rule(pk), suspension_rule(pk)
+    assert (joining.decides, joining.trial_months, joining.sponsor) == ("members", 6, True)
+    assert joining.agreed_in.startswith("“Our rules”, version 1, clause")
+    assert suspension.reasons == (
+        ("meetings", "missing 3 meetings in a row"), ("payment", "not paying its share"),
+    )  # fmt: skip
+    assert (suspension.decides, suspension.answer_days, suspension.most_months) == (
+        "lead_body", 30, 3,
+    )  # fmt: skip
+    new = {"joining": {"decides": "run"}}
+    version = vary(wood, agreement, new, wanted=TODAY + timedelta(days=10))
+    assert joining_rule(pk).decides == "members"
+    begin_version(version=version, by=SITE, now=NOW + timedelta(days=10))
+    assert (joining_rule(pk).decides, joining_rule(pk).sponsor) == ("run", False)
+    assert suspension_rule(pk) == clusters.SuspensionRule()
+    later = NOW + timedelta(days=40)
+    end_agreement(
+        agreement=agreement, on=later.date(), reason="No.", decided_elsewhere="Members’ meeting",
+        by=wood.ash, now=later,
+    )  # fmt: skip
+    assert joining_rule(pk) == clusters.JoiningRule()
+
+
+def test_what_parties_agree_alone_says_nothing_of_who_belongs(wood):
+    said = {"joining": {"decides": "members"}, "suspension": {"decides": "run"}}
+    in_force(signed_agreement(wood, terms=said, speaks_for=SpeaksFor.PARTIES))
+    assert joining_rule(wood.cluster.pk) == clusters.JoiningRule()
+    assert suspension_rule(wood.cluster.pk) == clusters.SuspensionRule()
+
+
+def test_what_holds_without_an_agreement_is_what_the_terms_page_says():
+    joining, suspension = Joining(), Suspension()
+    assert agreed_joining(joining, "") == clusters.JoiningRule()
+    assert agreed_suspension(suspension, "") == clusters.SuspensionRule()
+    assert [key for key, _ in DECIDERS] == list(Decides)
 
 
 @pytest.fixture

@@ -9,11 +9,31 @@ from django.utils import timezone
 
 from spinney.base.record.models import Entry
 from spinney.base.record.record import subject_of
+from spinney.clusters.actions.suspending import propose_suspension, suspend_member
 from spinney.clusters.bridge.changes import Turn, keep
+from spinney.clusters.bridge.rules import Decided
 from spinney.clusters.models import Criterion, EvidenceShare, Membership, Tier
 from spinney.clusters.states import MembershipState
 from spinney.register.models import Evidence, Organisation
 from tests.personas import Wood
+
+
+def at_meeting(days_ago: int = 0) -> Decided:
+    """Decided by the members, so many days ago."""
+    return Decided("Members’ meeting, item 4", today() - timedelta(days=days_ago))
+
+
+def set_aside(
+    wood: Wood, membership: Membership, *, reason: str = "Late.", now: datetime | None = None
+) -> Membership:
+    """A member that was heard, and was suspended by a decision of the members, as nothing else is
+    agreed.
+    """
+    now = now or timezone.now()
+    before = now - timedelta(days=15)
+    propose_suspension(membership=membership, reason=reason, by=wood.ash, now=before)
+    decided = Decided("Members’ meeting, item 4", timezone.localdate(now))
+    return suspend_member(membership=membership, decided=decided, by=wood.ash, now=now)
 
 
 def today() -> date:

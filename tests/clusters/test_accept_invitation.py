@@ -13,14 +13,18 @@ from django.utils import timezone
 from spinney.base.access import links
 from spinney.base.access.models import Person, TaskLink
 from spinney.base.access.sources import actor_for
+from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput, LinkEnded, NotAllowed, NotFound
 from spinney.base.post.models import Message
+from spinney.clusters.actions.agreed_rules import agree_joining
 from spinney.clusters.actions.answers import Answer, accept_invitation
 from spinney.clusters.actions.leaving import leave_cluster
+from spinney.clusters.actions.members import admit_member
+from spinney.clusters.bridge.rules import JoiningRule
 from spinney.clusters.models import Membership
 from spinney.register.models import Mandate, Organisation
 from tests.access import client_of
-from tests.clusters.cases import asks_for, joined, last_entry, today
+from tests.clusters.cases import asks_for, at_meeting, joined, last_entry, today
 from tests.clusters.inviting import an_invitation, last_link
 
 SAID = {"organisation_name": "Hazel Hedge Arts", "person_name": "Holly Hart", "post": "Director"}
@@ -247,3 +251,43 @@ def test_after_the_date_the_link_still_answers_for_a_while_and_then_ends(wood):
     links.check_live(link, timezone.now() + timedelta(days=10))
     with pytest.raises(LinkEnded):
         links.check_live(link, timezone.now() + timedelta(days=18))
+
+
+@pytest.mark.parametrize("rule", [{"decides": "members"}, {"sponsor": True}])
+def test_where_it_was_agreed_so_saying_yes_is_asking_to_join(wood, rule):
+    agreed = JoiningRule(**rule, agreed_in="“Ground rules”, version 1, clause 3")
+    agree_joining(cluster=wood.cluster, rule=agreed, by=Actor.system("t"), now=timezone.now())
+    invitation = an_invitation(wood, tier="associate")
+    path = last_link("arts@example.org")
+    start = Client().get(path).content.decode()
+    assert "If you say yes you ask to join." in start
+    assert "That was agreed in “Ground rules”, version 1, clause 3." in start
+    done = accept_by_link(path, brings="A stage.").content.decode()
+    assert "Hazel Hedge Arts asks to join The Spinney" in done
+    membership = Membership.objects.get(organisation__name="Hazel Hedge Arts")
+    assert (membership.state, membership.admitted_to.name) == ("applied", "Associate")
+    person = Person.objects.get(email="arts@example.org")
+    assert wood.cluster.pk not in actor_for(person, today()).ids_of("cluster")
+    told = Message.objects.get(kind="clusters.invitation_answered")
+    assert "asks to join" in told.subject
+    assert last_entry(invitation).detail["tier"] == ""
+    url = reverse("clusters:admit-member", args=[wood.cluster.pk, membership.pk])
+    page = client_of(wood, "ash").get(url).content.decode()
+    tier = wood.tiers["associate"].pk
+    assert re.search(rf'value="{tier}"[^>]*checked', page)
+    admit_member(
+        membership=membership, tier=wood.tiers["associate"], decided=at_meeting(),
+        sponsor=wood.organisations["birch"], by=wood.ash, now=timezone.now(),
+    )  # fmt: skip
+    membership.refresh_from_db()
+    assert membership.state == "active"
+
+
+def test_those_who_run_it_decide_by_inviting_and_a_trial_begins(wood):
+    agreed = JoiningRule(trial_months=6, agreed_in="“Ground rules”")
+    agree_joining(cluster=wood.cluster, rule=agreed, by=Actor.system("t"), now=timezone.now())
+    an_invitation(wood)
+    accept_by_link(last_link("arts@example.org"))
+    membership = Membership.objects.get(organisation__name="Hazel Hedge Arts")
+    assert membership.state == "active"
+    assert membership.trial_until is not None

@@ -31,6 +31,9 @@ OF_MEMBER = {
     "decline-member": RUNS_IT,
     "readmit-member": RUNS_IT,
     "move-member": RUNS_IT,
+    "propose-suspension": RUNS_IT,
+    "answer-suspension": (403, 403, 409, 404, 404, 404, 404, 404, 401),  # none is proposed
+    "drop-suspension": RUNS_BY_POST,
     "suspend-member": RUNS_IT,
     "reinstate-member": RUNS_IT,
     "leave-cluster": OWN,

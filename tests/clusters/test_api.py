@@ -7,8 +7,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from spinney.clusters import api
-from spinney.clusters.actions.members import move_member, suspend_member
-from tests.clusters.cases import joined, today
+from spinney.clusters.actions.members import move_member
+from tests.clusters.cases import joined, set_aside, today
 
 
 def names(rows):
@@ -37,7 +37,7 @@ def test_what_changed_today_did_not_change_yesterday(wood):
         membership=wood.memberships["birch"], tier=wood.tiers["associate"], reason="Asked to.",
         by=wood.ash, now=now,
     )  # fmt: skip
-    suspend_member(membership=wood.memberships["birch"], reason="Late.", by=wood.ash, now=now)
+    set_aside(wood, wood.memberships["birch"], reason="Late.", now=now)
     assert names(api.voters(wood.cluster)) == []
     yesterday = api.voters(wood.cluster, today() - timedelta(days=1))
     assert [(b.organisation_name, b.tier) for b in yesterday] == [("Birch House", "Core")]

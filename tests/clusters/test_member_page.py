@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.urls import reverse
-from django.utils import timezone
 
 from spinney.base.web.components.words import day
-from spinney.clusters.actions.members import suspend_member
 from tests.access import client_of
-from tests.clusters.cases import asked, asks_for, joined, shown, today
+from tests.clusters.cases import asked, asks_for, joined, set_aside, shown, today
 from tests.clusters.test_adjust_tiers import adjust
 
 
@@ -68,10 +66,7 @@ def test_other_members_read_what_happened_and_not_why(wood):
     joined(wood)
     wood.memberships["cedar"].tier = wood.memberships["cedar"].admitted_to = wood.tiers["core"]
     wood.memberships["cedar"].save()
-    suspend_member(
-        membership=wood.memberships["birch"], reason="Two fees are late.", by=wood.ash,
-        now=timezone.now(),
-    )  # fmt: skip
+    set_aside(wood, wood.memberships["birch"], reason="Two fees are late.")
     assert "Was suspended." in page(wood, "cedar")
     assert "Two fees are late." not in page(wood, "cedar")
     assert "Two fees are late." in page(wood, "birch")

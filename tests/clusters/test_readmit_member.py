@@ -7,11 +7,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from spinney.base.kernel.errors import WrongState
+from spinney.base.kernel.actors import Actor
+from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.clusters import api
+from spinney.clusters.actions.agreed_rules import agree_joining
 from spinney.clusters.actions.leaving import leave_cluster
 from spinney.clusters.actions.members import readmit_member
-from tests.clusters.cases import in_days, joined, today
+from spinney.clusters.bridge.rules import JoiningRule
+from tests.clusters.cases import at_meeting, in_days, joined, today
 
 
 def test_the_same_row_goes_on(wood):
@@ -41,3 +44,16 @@ def test_the_same_row_goes_on(wood):
     assert "Birch House" not in there(0)
     assert "Birch House" not in there(59)
     assert there(60)["Birch House"] == "Associate"
+
+
+def test_it_is_decided_as_for_one_that_is_new(wood):
+    rule = JoiningRule("members", 3, agreed_in="“Ground rules”")
+    agree_joining(cluster=wood.cluster, rule=rule, by=Actor.system("t"), now=timezone.now())
+    membership = joined(wood)
+    leave_cluster(membership=membership, by=wood.birch, now=timezone.now())
+    said = {"membership": membership, "tier": wood.tiers["core"], "by": wood.ash}
+    with pytest.raises(BadInput, match="The members decide this"):
+        readmit_member(now=timezone.now(), **said)
+    back = readmit_member(decided=at_meeting(), now=timezone.now(), **said)
+    assert (back.state, back.changes.last().decided) == ("active", "Members’ meeting, item 4")
+    assert back.trial_until is not None

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from spinney.base.kernel.errors import WrongState
 from spinney.clusters import api
-from spinney.clusters.actions.members import reinstate_member, suspend_member
-from tests.clusters.cases import asks_for, joined
+from spinney.clusters.actions.suspending import reinstate_member
+from tests.clusters.cases import asks_for, joined, set_aside
 
 
 def test_it_is_judged_again(wood):
@@ -16,7 +16,7 @@ def test_it_is_judged_again(wood):
     now = timezone.now()
     with pytest.raises(WrongState):
         reinstate_member(membership=membership, by=wood.ash, now=now)
-    suspend_member(membership=membership, reason="Late.", by=wood.ash, now=now)
+    set_aside(wood, membership, reason="Late.", now=now)
     asks_for(wood.tiers["core"], "accounts")
     back = reinstate_member(membership=membership, by=wood.ash, now=now)
     assert (back.state, back.tier.name, back.admitted_to.name) == ("active", "Associate", "Core")

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from spinney.base.kernel.errors import BadInput, WrongState
-from spinney.clusters.actions.members import suspend_member
 from spinney.decisions.actions.opening import open_ballot, renew_ballot
 from spinney.decisions.actions.results import close_ballot
 from spinney.decisions.actions.voting import cast_vote
@@ -17,6 +16,7 @@ from spinney.decisions.engine.ways import WAYS
 from spinney.decisions.models import Ballot, Decision, Elector, Entry
 from spinney.decisions.states import BallotState, Origin, StepKind, VotedHow
 from spinney.register.models import Organisation
+from tests.clusters.cases import set_aside
 from tests.decisions.making import DAY, NOON, WEEK, a_ballot, vote_of
 from tests.decisions.test_follow_merge import merge
 from tests.decisions.writing import SOON, UNANIMOUS, a_draft, agreed, members, opened
@@ -57,7 +57,7 @@ def test_setting_aside_whoever_objects_does_not_carry_it(wood: Wood) -> None:
     vote_of(ballot, wood.organisations["birch"], says="agree")
     vote_of(ballot, wood.organisations["fern"], says="disagree")
     fern = wood.memberships["fern"]
-    suspend_member(membership=fern, reason="It objects.", by=wood.ash, now=LATER)
+    set_aside(wood, fern, reason="It objects.", now=LATER)
     assert Elector.objects.get(organisation=fern.organisation).left_at is not None
     found = close_ballot(ballot=ballot, by=wood.ash, now=LATER)
     assert found.outcome == "not_agreed"

@@ -10,11 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from spinney.clusters.queries.decisions import named_decisions
 from spinney.decisions.actions.steps import take_step
 from spinney.decisions.bridge.facts import digest_of
 from spinney.decisions.states import Origin
 from tests.access import client_of
 from tests.agreements.making import an_agreement
+from tests.decisions.making import a_decision
 from tests.decisions.registering import LATER, agreed, an_action, chosen, noted
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +134,12 @@ def test_pages_ask_the_same_few_questions_however_long_they_are(wood):
 def test_nothing_yet_says_how_the_first_comes(wood):
     assert b"No decisions yet" in client_of(wood, "birch").get(url_of(wood)).content
     assert b"Note a decision" in client_of(wood, "ash").get(url_of(wood)).content
+
+
+def test_what_was_carried_and_stands_can_be_named_in_the_clusters_room(wood):
+    a_decision(wood, title="Let Elder Row in")
+    a_decision(wood, 2, title="Not carried", state="not_carried")
+    (named,) = named_decisions(wood.ash, wood.cluster.pk)
+    assert named.words == "decision 1, “Let Elder Row in”"
+    assert named.url == f"/clusters/{wood.cluster.pk}/decisions/1/"
+    assert named_decisions(wood.willow, wood.cluster.pk) == []

@@ -113,6 +113,15 @@ def _fill_cluster(wood: Wood) -> None:
         to_tier="Core", effective_on=DAY,
     )  # fmt: skip
     make(
+        "MembershipRules", cluster=cluster, joining_decides="members", sponsor=True,
+        joining_agreed_in="“Ground rules”", suspension_for=[["breach", "breaking what we agreed"]],
+        suspension_agreed_in="“Ground rules”",
+    )  # fmt: skip
+    make(
+        "Suspension", membership=birch, reason="Late.", proposed_at=NOON, proposed_by=ash.label,
+        decides="members", answer_by=DAY, most_months=6,
+    )  # fmt: skip
+    make(
         "Invitation", cluster=cluster, organisation_name="Larch", email="larch@example.org",
         tier=tier, sent_at=NOON, sent_by=ash.label, answer_by=DAY,
     )  # fmt: skip

@@ -20,7 +20,12 @@ from spinney.agreements.actions.merges import follow_merge, follow_unmerge
 from spinney.agreements.actions.signing import complete_signing
 from spinney.agreements.actions.signing_times import release_party
 from spinney.agreements.bridge import declared  # noqa: F401  (its fields can be shared)
-from spinney.agreements.bridge.agreed import agreed_tiers, shown_by
+from spinney.agreements.bridge.agreed import (
+    agreed_joining,
+    agreed_suspension,
+    agreed_tiers,
+    shown_by,
+)
 from spinney.agreements.bridge.sealing import ask_for_seal
 from spinney.agreements.bridge.terms import place_words
 from spinney.agreements.bridge.wordings import wordings
@@ -197,6 +202,42 @@ def let_notice_follow_terms(
         cluster=agreement.cluster,
         days=found.leaving.notice_days if source else None,
         agreed_in=place_words(source) if source else "",
+        by=Actor.system("agreements"),
+        now=now,
+    )
+
+
+@receiver(events.life.terms_changed)
+def let_joining_follow_terms(
+    sender: object, agreement: Agreement, keys: Collection[str], now: datetime, **more: object
+) -> None:
+    """The members agreed how somebody joins, or no longer have it agreed: the cluster does so."""
+    if "joining" not in keys or agreement.speaks_for != SpeaksFor.CLUSTER:
+        return
+    found = terms(agreement.cluster, localdate(now))
+    source = found.source("joining")
+    clusters.agree_joining(
+        cluster=agreement.cluster,
+        rule=agreed_joining(found.joining, place_words(source)) if source else None,
+        by=Actor.system("agreements"),
+        now=now,
+    )
+
+
+@receiver(events.life.terms_changed)
+def let_suspension_follow_terms(
+    sender: object, agreement: Agreement, keys: Collection[str], now: datetime, **more: object
+) -> None:
+    """The members agreed how one is set aside, or no longer have it agreed: the cluster goes by
+    it.
+    """
+    if "suspension" not in keys or agreement.speaks_for != SpeaksFor.CLUSTER:
+        return
+    found = terms(agreement.cluster, localdate(now))
+    source = found.source("suspension")
+    clusters.agree_suspension(
+        cluster=agreement.cluster,
+        rule=agreed_suspension(found.suspension, place_words(source)) if source else None,
         by=Actor.system("agreements"),
         now=now,
     )

@@ -65,6 +65,7 @@ MINUTES = {
     "clusters.name_representative": 2,
     "clusters.leave_cluster": 2,
     "clusters.stay_in_cluster": 1,
+    "clusters.answer_suspension": 10,
 }
 """What each deed takes a member (what is done by a task link counts with the link's minutes)."""
 
@@ -97,8 +98,9 @@ def _belonging(organisation: int, on: date) -> QuerySet[Membership, Any]:
         state__in=[MembershipState.ACTIVE, MembershipState.SUSPENDED],
     )
     return still.values_list(
-        "cluster_id", "cluster__programme_id", "state", "tier__may_see", "tier__may_vote"
-    )
+        "cluster_id", "cluster__programme_id", "state", "set_aside_until", "tier__may_see",
+        "tier__may_vote",
+    )  # fmt: skip
 
 
 @add_role_source
@@ -154,10 +156,11 @@ def member_roles(
     if acting_for is None or Role.REPRESENTATIVE not in acting_for.roles:
         return
     rows = _belonging(organisation=acting_for.organisation_id, on=on)
-    for cluster_id, programme_id, state, may_see, may_vote in rows:
+    for cluster_id, programme_id, state, until, may_see, may_vote in rows:
         scope = cluster_scope(cluster_id)
         # A suspended member sees the page, and so what would end the suspension, and no more.
-        in_full = state == MembershipState.ACTIVE
+        # On the day on which that is over it counts again, whoever has not noticed yet.
+        in_full = state == MembershipState.ACTIVE or (until is not None and until <= on)
         belongs = Role.MEMBER if in_full and may_see else Role.OBSERVER
         yield scope, belongs
         if programme_id:

@@ -26,6 +26,21 @@ class MembershipState(models.TextChoices):
     DECLINED = "declined", "Did not join"
 
 
+class SuspensionState(models.TextChoices):
+    PROPOSED = "proposed", "Proposed"
+    IN_FORCE = "in_force", "In force"
+    DROPPED = "dropped", "Dropped"
+    ENDED = "ended", "Ended"
+
+
+class Decides(models.TextChoices):
+    """Who decides whether somebody comes in, or is set aside."""
+
+    MEMBERS = "members", "The members, by your rule for decisions"
+    RUN = "run", "Those who run the cluster"
+    LEAD_BODY = "lead_body", "The lead body"
+
+
 class InvitationState(models.TextChoices):
     SENT = "sent", "Sent"
     ACCEPTED = "accepted", "Accepted"
@@ -67,6 +82,12 @@ NEXT: dict[type[models.TextChoices], dict[str, frozenset[str]]] = {
         MembershipState.SUSPENDED: frozenset({MembershipState.ACTIVE, MembershipState.LEFT}),
         MembershipState.LEFT: frozenset({MembershipState.ACTIVE, MembershipState.APPLIED}),
         MembershipState.DECLINED: frozenset({MembershipState.INVITED, MembershipState.APPLIED}),
+    },
+    SuspensionState: {
+        SuspensionState.PROPOSED: frozenset({SuspensionState.IN_FORCE, SuspensionState.DROPPED}),
+        SuspensionState.IN_FORCE: frozenset({SuspensionState.ENDED}),
+        SuspensionState.DROPPED: frozenset(),
+        SuspensionState.ENDED: frozenset(),
     },
     InvitationState: {
         InvitationState.SENT: frozenset(

@@ -36,6 +36,7 @@ from spinney.decisions.actions.meeting_merges import (
 from spinney.decisions.bridge.gatherings import meeting_of
 from spinney.decisions.events import ballots
 from spinney.decisions.models import Ballot
+from spinney.decisions.queries.book import carried
 from spinney.decisions.queries.leads import elected_lead
 from spinney.decisions.queries.meetings import still_called
 from spinney.diagnostics.api import add_onward_source
@@ -158,6 +159,16 @@ def page_of_gathering(gathering: clusters.Gathering) -> str:
     """A gathering that is one of the meetings is kept on the page of the meeting."""
     meeting = meeting_of(gathering)
     return reverse("decisions:meeting", args=[meeting.cluster_id, meeting.pk]) if meeting else ""
+
+
+@clusters.add_decision_source
+def decisions_to_name(actor: Actor, cluster_id: int) -> Iterator[clusters.NamedDecision]:
+    """What a member's coming in or being set aside can name: what was carried and stands."""
+    for one in carried(actor, cluster_id):
+        yield clusters.NamedDecision(
+            str(one.uid), f"decision {one.number}, “{one.title}”"[:300], one.decided_on,
+            reverse("decisions:decision", args=[cluster_id, one.number]),
+        )  # fmt: skip
 
 
 can_be_done_again("decisions.answer_invitation")

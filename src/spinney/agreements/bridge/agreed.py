@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spinney.agreements.engine.terms import Tiers
+from spinney.agreements.engine.terms import Joining, Suspension, Tiers
 from spinney.agreements.models import Version
 from spinney.base.web.components.words import counted, day
 from spinney.clusters import api as clusters
@@ -29,6 +29,18 @@ def agreed_tiers(tiers: Tiers) -> list[clusters.AgreedTier]:
         )
         for one in tiers.tiers
     ]
+
+
+def agreed_joining(term: Joining, where: str) -> clusters.JoiningRule:
+    """How organisations come in, as the clusters room takes it; `where` says the clause."""
+    return clusters.JoiningRule(term.decides, term.trial_months, term.sponsor, where)
+
+
+def agreed_suspension(term: Suspension, where: str) -> clusters.SuspensionRule:
+    """How members are set aside, as the clusters room takes it; `where` says the clause."""
+    return clusters.SuspensionRule(
+        term.decides, term.reasons_in_words, term.answer_days, term.most_months, where
+    )
 
 
 def shown_by(version: Version) -> clusters.Shown:

@@ -18,12 +18,14 @@ from spinney.base.kernel.policy import require
 from spinney.base.post import outbox
 from spinney.base.record.record import record, subject_of
 from spinney.clusters import policies
+from spinney.clusters.bridge.changes import Turn, turn
 from spinney.clusters.bridge.joining import bring_in, membership_row
+from spinney.clusters.bridge.rules import joining_rule
 from spinney.clusters.bridge.standing import tiers_of
 from spinney.clusters.events import invitations as news
 from spinney.clusters.events import members as member_news
 from spinney.clusters.letters import invitations as letters
-from spinney.clusters.models import Invitation, Membership
+from spinney.clusters.models import Invitation, Membership, Tier
 from spinney.clusters.policies import clusters as cluster_rules
 from spinney.clusters.policies import invitations as rules
 from spinney.clusters.queries.invitations import ACCEPT, is_invitee
@@ -75,7 +77,8 @@ def _open(invitation: Invitation, verb: str, by: Actor) -> tuple[Invitation, str
 def accept_invitation(
     *, invitation: Invitation, answer: Answer, by: Actor, now: datetime
 ) -> Membership:
-    """Bring the organisation in, from today.
+    """Bring the organisation in, from today. Where others than those who run the cluster decide
+    who comes in, or a member must propose it, saying yes is asking to join: it waits for them.
 
     The person whose mailbox it came to gets a mandate to represent it, unless somebody else does
     already: then NotAllowed, since one of those must answer (`forward_invitation`).
@@ -95,20 +98,32 @@ def accept_invitation(
     ):
         membership.brings = answer.brings or membership.brings
         tier = invitation.tier if invitation.tier in tiers_of(cluster) else tiers_of(cluster)[-1]
-        change = bring_in(membership, tier, by=by, now=now)
-        member_news.membership_changed.send(
-            sender=Membership, membership=membership, change=change, now=now, by=by
-        )
+        _come_in(membership, tier, by=by, now=now)
     invitation.organisation, invitation.membership = organisation, membership
     invitation.organisation_name = organisation.name
     _settle(invitation, InvitationState.ACCEPTED, "", now)
     record(
         "clusters.accept_invitation", by=by, on=invitation, at=now, scope=cluster_scope(cluster.pk),
-        organisation=organisation.name, tier=membership.tier.name, post=answer.post,
+        organisation=organisation.name, post=answer.post,
+        tier=membership.tier.name if membership.state != MembershipState.APPLIED else "",
         agreed_to=answer.agreed_to, person_id=person.pk, may_sign=answer.may_sign,
     )  # fmt: skip
     _tell_of_answer(invitation, by=by, now=now)
     return membership
+
+
+def _come_in(membership: Membership, tier: Tier, *, by: Actor, now: datetime) -> None:
+    """Bring it in; or let it ask, where that is decided by others."""
+    rule = joining_rule(membership.cluster_id)
+    if rule.at_once:
+        change = bring_in(membership, tier, trial_months=rule.trial_months, by=by, now=now)
+    else:
+        membership.asked_at = now
+        to = Turn(MembershipState.APPLIED, tier, tier, membership.brings)
+        change = turn(membership, to, by=by, now=now, on=localdate(now))
+    member_news.membership_changed.send(
+        sender=Membership, membership=membership, change=change, now=now, by=by
+    )
 
 
 def _check_answer(answer: Answer, invitation: Invitation) -> None:

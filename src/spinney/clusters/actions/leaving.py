@@ -15,6 +15,7 @@ from spinney.base.record.record import record
 from spinney.base.web.components.words import day
 from spinney.clusters import policies
 from spinney.clusters.bridge.changes import Turn, turn
+from spinney.clusters.bridge.suspending import let_go
 from spinney.clusters.events import members as news
 from spinney.clusters.letters import members as letters
 from spinney.clusters.models import Membership
@@ -104,6 +105,7 @@ def end_membership(*, membership: Membership, by: Actor, now: datetime) -> Membe
     rules.check_can_become(membership, MembershipState.LEFT)
     left_on = membership.leaves_on or localdate(now)
     membership.left_on, membership.leaves_on = left_on, None
+    let_go(membership)
     change = turn(membership, Turn(MembershipState.LEFT), by=by, now=now, on=left_on)
     shares = membership.cluster.evidence_shares.filter(
         ended_at=None, evidence__organisation_id=membership.organisation_id

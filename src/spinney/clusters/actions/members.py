@@ -1,9 +1,10 @@
-"""Coming in, moving between tiers, suspension: what those who run a cluster decide about members,
-and what organisations ask of them.
+"""Coming in and moving between tiers: what is decided about members, and what organisations ask.
+Who decides is what the members agreed (bridge/rules.py); suspension is in suspending.py.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -16,13 +17,17 @@ from spinney.base.record.record import record
 from spinney.clusters import policies
 from spinney.clusters.bridge.changes import Turn, turn
 from spinney.clusters.bridge.joining import bring_in, membership_row
+from spinney.clusters.bridge.rules import NOT_SAID, Decided, decided_in_record, joining_rule
 from spinney.clusters.bridge.standing import standing_of, tiers_of
 from spinney.clusters.events import members as news
 from spinney.clusters.letters import members as letters
 from spinney.clusters.models import Cluster, Membership, MembershipChange, Tier
 from spinney.clusters.policies import clusters as cluster_rules
 from spinney.clusters.policies import members as rules
+from spinney.clusters.policies.deciding import check_decided
+from spinney.clusters.queries.members import belonging
 from spinney.clusters.states import MembershipState
+from spinney.register import api as register
 
 
 def _locked(membership: Membership) -> Membership:
@@ -88,45 +93,86 @@ def take_back_request(*, membership: Membership, by: Actor, now: datetime) -> Me
 
 @transaction.atomic
 def admit_member(
-    *, membership: Membership, tier: Tier, reason: str = "", by: Actor, now: datetime
+    *,
+    membership: Membership,
+    tier: Tier,
+    reason: str = "",
+    decided: Decided = NOT_SAID,
+    sponsor: register.Organisation | None = None,
+    by: Actor,
+    now: datetime,
 ) -> Membership:
-    """Let an organisation that asked to join in, admitted to a tier."""
+    """Let an organisation that asked to join in, admitted to a tier, as was agreed: where others
+    decide than those who run the cluster, `decided` says where and when they did; where a member
+    must propose it, `sponsor` is that member. Raises BadInput without them.
+    """
     scope = cluster_scope(membership.cluster_id)
     require(policies.MAY, "admit_member", by=by, scope=scope)
     membership = _locked(membership)
     cluster_rules.check_cluster_goes_on(membership.cluster)
     rules.check_is_request(membership)
-    _let_in(membership, tier, "clusters.admit_member", reason, by=by, now=now)
+    because = _Because(reason, decided, sponsor)
+    _let_in(membership, tier, "clusters.admit_member", because, by=by, now=now)
     return membership
 
 
 @transaction.atomic
 def readmit_member(
-    *, membership: Membership, tier: Tier, reason: str = "", by: Actor, now: datetime
+    *,
+    membership: Membership,
+    tier: Tier,
+    reason: str = "",
+    decided: Decided = NOT_SAID,
+    sponsor: register.Organisation | None = None,
+    by: Actor,
+    now: datetime,
 ) -> Membership:
-    """An organisation that left comes back; its record goes on where it stopped."""
+    """An organisation that left comes back, decided as for one that is new; its record goes on
+    where it stopped.
+    """
     scope = cluster_scope(membership.cluster_id)
     require(policies.MAY, "readmit_member", by=by, scope=scope)
     membership = _locked(membership)
     cluster_rules.check_cluster_goes_on(membership.cluster)
     if membership.state != MembershipState.LEFT:
         raise WrongState(f"{membership.organisation.name} has not left, so it cannot come back.")
-    _let_in(membership, tier, "clusters.readmit_member", reason, by=by, now=now)
+    because = _Because(reason, decided, sponsor)
+    _let_in(membership, tier, "clusters.readmit_member", because, by=by, now=now)
     return membership
 
 
+@dataclass(frozen=True)
+class _Because:
+    """Why an organisation comes in, where that was decided, and which member proposed it."""
+
+    reason: str
+    decided: Decided
+    sponsor: register.Organisation | None
+
+
 def _let_in(
-    membership: Membership, tier: Tier, verb: str, reason: str, *, by: Actor, now: datetime
+    membership: Membership, tier: Tier, verb: str, because: _Because, *, by: Actor, now: datetime
 ) -> None:
-    rules.check_tier_is_in_use_here(tier, tiers_of(membership.cluster))
-    change = bring_in(membership, tier, reason=reason, by=by, now=now)
+    cluster = membership.cluster
+    rules.check_tier_is_in_use_here(tier, tiers_of(cluster))
+    rule, today = joining_rule(cluster.pk), localdate(now)
+    decided = check_decided(rule.decides, because.decided, today)
+    if rule.sponsor:
+        members = {one.organisation_id for one in belonging(cluster.pk, today) if one.is_member}
+        rules.check_sponsor(because.sponsor.pk if because.sponsor else None, members)
+        membership.sponsor = because.sponsor
+    change = bring_in(
+        membership, tier, reason=because.reason, decided=decided, trial_months=rule.trial_months,
+        by=by, now=now,
+    )  # fmt: skip
     record(
-        verb, by=by, on=membership, at=now, scope=cluster_scope(membership.cluster_id),
+        verb, by=by, on=membership, at=now, scope=cluster_scope(cluster.pk),
         organisation=membership.organisation.name, tier=membership.tier.name,
-        admitted_to=tier.name, reason=reason,
+        admitted_to=tier.name, reason=because.reason, **decided_in_record(decided),
+        sponsor=because.sponsor.name if rule.sponsor and because.sponsor else "",
     )  # fmt: skip
     _announce(change, by=by, now=now)
-    letters.let_in(membership, reason, by=by, now=now)
+    letters.let_in(membership, because.reason, by=by, now=now)
 
 
 @transaction.atomic
@@ -178,42 +224,4 @@ def move_member(
     )  # fmt: skip
     _announce(change, by=by, now=now)
     letters.moved(membership, before, reason, by=by, now=now)
-    return membership
-
-
-@transaction.atomic
-def suspend_member(*, membership: Membership, reason: str, by: Actor, now: datetime) -> Membership:
-    """A member neither votes nor is counted until it is reinstated; its people still see the
-    cluster's page, and why.
-    """
-    return _set_aside(membership, MembershipState.SUSPENDED, reason, by=by, now=now)
-
-
-@transaction.atomic
-def reinstate_member(
-    *, membership: Membership, reason: str = "", by: Actor, now: datetime
-) -> Membership:
-    """A suspended member is a member again, in the tier that what it shares gives it today."""
-    return _set_aside(membership, MembershipState.ACTIVE, reason, by=by, now=now)
-
-
-def _set_aside(
-    membership: Membership, state: MembershipState, reason: str, *, by: Actor, now: datetime
-) -> Membership:
-    suspends = state == MembershipState.SUSPENDED
-    verb = "clusters.suspend_member" if suspends else "clusters.reinstate_member"
-    scope = cluster_scope(membership.cluster_id)
-    require(policies.MAY, verb.rsplit(".", 1)[1], by=by, scope=scope)
-    membership = _locked(membership)
-    rules.check_is_in(membership)
-    rules.check_can_become(membership, state)
-    today = localdate(now)
-    tier = None if suspends else standing_of(membership, today).tier
-    change = turn(membership, Turn(state, tier, reason=reason), by=by, now=now, on=today)
-    record(
-        verb, by=by, on=membership, at=now, scope=scope,
-        organisation=membership.organisation.name, reason=reason,
-    )  # fmt: skip
-    _announce(change, by=by, now=now)
-    letters.set_aside(membership, reason, by=by, now=now)
     return membership

@@ -14,6 +14,7 @@ from spinney.base.record.models import Entry
 from spinney.base.record.record import record, subject_of
 from spinney.clusters import policies
 from spinney.clusters.bridge.changes import Turn, turn
+from spinney.clusters.bridge.suspending import let_go
 from spinney.clusters.models import Cluster, Invitation, Membership, Response
 from spinney.clusters.states import InvitationState, MembershipState
 from spinney.register import api as register
@@ -43,6 +44,7 @@ def follow_merge(*, merge: Any, by: Actor, now: datetime) -> Entry:
             reason = f"{aside.name} and {kept.name} turned out to be one organisation."
             to = Turn(MembershipState.LEFT, reason=reason)
             membership.left_on = localdate(now)
+            let_go(membership)
             turn(membership, to, by=by, now=now, on=localdate(now))
             _tell(membership.cluster, membership, kept, aside, by=by, now=now)
     for invitation in Invitation.objects.filter(organisation=aside):

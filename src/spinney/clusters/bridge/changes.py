@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from spinney.base.kernel.actors import Actor
+from spinney.clusters.bridge.rules import NOT_SAID, Decided
 from spinney.clusters.engine.history import Change, Rights
 from spinney.clusters.models import Membership, MembershipChange, Tier
 from spinney.clusters.states import MembershipState
@@ -20,6 +21,7 @@ class Turn:
     admitted_to: Tier | None = None
     reason: str = ""
     by_rule: bool = False
+    decided: Decided = NOT_SAID
 
 
 def turn(
@@ -61,6 +63,9 @@ def keep(
         to_tier=tier.name,
         reason=to.reason,
         by_rule=to.by_rule,
+        decided=to.decided.where,
+        decided_on=to.decided.on,
+        decision=to.decided.decision,
         effective_on=on,
         is_member=tier.is_member,
         may_vote=tier.may_vote,

@@ -4,13 +4,15 @@ the cluster's own beginning.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor, cluster_scope
+from spinney.base.kernel.periods import add_months
 from spinney.base.record.record import record
 from spinney.clusters.bridge.changes import Turn, turn
+from spinney.clusters.bridge.rules import NOT_SAID, Decided
 from spinney.clusters.bridge.standing import standing_of
 from spinney.clusters.models import Cluster, Membership, MembershipChange, Tier
 from spinney.clusters.states import ClusterState, MembershipState
@@ -35,16 +37,26 @@ def membership_row(cluster: Cluster, organisation_id: int, tier: Tier, now: date
 
 
 def bring_in(
-    membership: Membership, tier: Tier, *, reason: str = "", by: Actor, now: datetime
+    membership: Membership,
+    tier: Tier,
+    *,
+    reason: str = "",
+    decided: Decided = NOT_SAID,
+    trial_months: int | None = None,
+    by: Actor,
+    now: datetime,
 ) -> MembershipChange:
     """Make the organisation a member from today, admitted to a tier. It begins in that tier, or in
-    the next one below whose criteria it meets with what it shares.
+    the next one below whose criteria it meets with what it shares; on trial for so many months, if
+    that was agreed.
     """
     today = localdate(now)
     membership.admitted_to = tier
     membership.joined_on, membership.left_on, membership.leaves_on = today, None, None
+    last = add_months(today, trial_months) - timedelta(days=1) if trial_months else None
+    membership.trial_until, membership.set_aside_until = last, None
     held = standing_of(membership, today).tier
-    to = Turn(MembershipState.ACTIVE, held, tier, reason)
+    to = Turn(MembershipState.ACTIVE, held, tier, reason, decided=decided)
     change = turn(membership, to, by=by, now=now, on=today)
     _begin_with_second(membership.cluster, today, now)
     return change

@@ -19,6 +19,10 @@ TOLD: dict[str, Sentence] = {
     "clusters.forward_invitation": Sentence(
         "{organisation} passed its invitation on to a colleague.", RUN_IT
     ),
-    "clusters.accept_invitation": Sentence("{organisation} joined as {tier}.", EVERYBODY),
+    "clusters.accept_invitation": Sentence(
+        "{organisation} joined as {tier}.",
+        EVERYBODY,
+        without=("tier", "{organisation} said yes to its invitation: it asks to join."),
+    ),
     "clusters.decline_invitation": Sentence("{organisation} declined its invitation.", RUN_IT),
 }

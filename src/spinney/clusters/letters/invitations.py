@@ -20,7 +20,7 @@ from spinney.clusters.models import Invitation
 from spinney.clusters.policies.invitations import DAYS_AFTER_DATE
 from spinney.clusters.queries.clusters import facilitators_of
 from spinney.clusters.queries.invitations import ACCEPT, held_by
-from spinney.clusters.states import InvitationState
+from spinney.clusters.states import InvitationState, MembershipState
 from spinney.register import api as register
 
 INVITED = "clusters.invitation"
@@ -159,10 +159,17 @@ def answered(invitation: Invitation, *, by: Actor, now: datetime) -> None:
     """Tell the facilitators what an organisation answered."""
     cluster, name = invitation.cluster, invitation.organisation_name
     accepted = invitation.state == InvitationState.ACCEPTED
-    page = "clusters:members" if accepted else "clusters:invitations"
+    membership = invitation.membership
+    waits = accepted and membership is not None and membership.state == MembershipState.APPLIED
+    told = f"{name} does not join {cluster.name}"
+    if accepted:
+        told = f"{name} asks to join {cluster.name}" if waits else f"{name} joins {cluster.name}"
+    link = reverse(f"clusters:{'members' if accepted else 'invitations'}", args=[cluster.pk])
+    if waits and membership is not None:
+        link = reverse("clusters:member", args=[cluster.pk, membership.pk])
     letter = _answered(
-        cluster_scope(cluster.pk), cluster.name, name, accepted, invitation.reason,
-        reverse(page, args=[cluster.pk]), subject_of(invitation),
+        cluster_scope(cluster.pk), cluster.name, name, told, invitation.reason, link,
+        subject_of(invitation),
     )  # fmt: skip
     for helper in facilitators_of(cluster.pk, localdate(now)):
         if helper.person_id != by.person_id:
@@ -170,9 +177,8 @@ def answered(invitation: Invitation, *, by: Actor, now: datetime) -> None:
 
 
 def _answered(
-    scope: Scope, place: str, name: str, accepted: bool, reason: str, link: str, about: str = ""
+    scope: Scope, place: str, name: str, told: str, reason: str, link: str, about: str = ""
 ) -> Letter:
-    told = f"{name} joins {place}" if accepted else f"{name} does not join {place}"
     return Letter(
         kind=ANSWERED,
         scope=scope,
@@ -205,7 +211,12 @@ add_kind(
         ANSWERED,
         "Answers to your invitations",
         lambda: _answered(
-            Scope("cluster", 1), "The Spinney", "Birch House", True, "", "/clusters/1/members/"
+            Scope("cluster", 1),
+            "The Spinney",
+            "Birch House",
+            "Birch House joins The Spinney",
+            "",
+            "/clusters/1/members/",
         ),
     )
 )

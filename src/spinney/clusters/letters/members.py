@@ -18,10 +18,11 @@ from spinney.base.post.outbox import tell
 from spinney.base.post.senders import reply_address
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day
+from spinney.clusters.bridge.rules import joining_rule
 from spinney.clusters.letters.clusters import asker_of
 from spinney.clusters.models import Membership
 from spinney.clusters.queries.clusters import facilitators_of
-from spinney.clusters.states import MembershipState
+from spinney.clusters.states import Decides
 from spinney.register import api as register
 
 REQUEST = "clusters.asked_to_join"
@@ -38,19 +39,21 @@ def people_of(membership: Membership, now: datetime) -> list[Person]:
 
 
 def asked_to_join(membership: Membership, *, by: Actor, now: datetime) -> None:
-    """Ask the facilitators to decide whether an organisation comes in."""
+    """Ask the facilitators to see to it that somebody decides whether an organisation comes in."""
     name, cluster = membership.organisation.name, membership.cluster
+    rule = joining_rule(cluster.pk)
+    who = "You decide" if rule.decides == Decides.RUN else rule.words.partition(".")[0]
     letter = Letter(
         kind=REQUEST,
         headline=f"does {name} come into {cluster.name}?",
-        paragraphs=[f"{name} asks to join {cluster.name}. You decide, and it is told at once."],
+        paragraphs=[f"{name} asks to join {cluster.name}. {who}, and it is told at once."],
         said=membership.brings,
         deed="Decide",
         minutes=3,
         say_no="You can let it in, or say no with a reason.",
         **_common(membership, by, now),
     )
-    _tell(letter, _facilitators(membership, now), by=by, now=now)
+    _tell(letter, facilitators(membership, now), by=by, now=now)
 
 
 def let_in(membership: Membership, reason: str, *, by: Actor, now: datetime) -> None:
@@ -58,7 +61,9 @@ def let_in(membership: Membership, reason: str, *, by: Actor, now: datetime) -> 
     name, cluster = membership.organisation.name, membership.cluster
     words = [f"{name} belongs to {cluster.name} from today, as {membership.tier.name}."]
     words += _lower_for_now(membership)
-    _standing(
+    if membership.trial_until is not None:
+        words.append(f"As was agreed, it is on trial until {day(membership.trial_until)}.")
+    tell_standing(
         membership, f"{name} is in {cluster.name}", words, reason, people_of(membership, now),
         by=by, now=now,
     )  # fmt: skip
@@ -67,7 +72,7 @@ def let_in(membership: Membership, reason: str, *, by: Actor, now: datetime) -> 
 def not_let_in(membership: Membership, reason: str, *, by: Actor, now: datetime) -> None:
     """Tell an organisation that it was not admitted, and why."""
     name, cluster = membership.organisation.name, membership.cluster
-    _standing(
+    tell_standing(
         membership, f"{cluster.name} cannot take {name} in now",
         [f"{name} asked to join {cluster.name}. The answer is no for now."],
         reason, people_of(membership, now), by=by, now=now, link="",
@@ -78,22 +83,10 @@ def moved(membership: Membership, before: str, reason: str, *, by: Actor, now: d
     """Tell a member that it was moved to another tier, and why."""
     name, tier = membership.organisation.name, membership.admitted_to.name
     words = [f"{name} was {before} and is now admitted to {tier}.", *_lower_for_now(membership)]
-    _standing(
+    tell_standing(
         membership, f"{name} moves to {tier}", words, reason, people_of(membership, now),
         by=by, now=now,
     )  # fmt: skip
-
-
-def set_aside(membership: Membership, reason: str, *, by: Actor, now: datetime) -> None:
-    """Tell a member that it is suspended, or no longer is."""
-    name, cluster = membership.organisation.name, membership.cluster
-    if membership.state == MembershipState.SUSPENDED:
-        headline = f"{name} is suspended in {cluster.name}"
-        words = "Until this is settled it does not vote and is not counted. You still see the page."
-    else:
-        headline = f"{name} is a member of {cluster.name} again"
-        words = f"It is {membership.tier.name} from today."
-    _standing(membership, headline, [words], reason, people_of(membership, now), by=by, now=now)
 
 
 def tier_adjusted(
@@ -103,8 +96,8 @@ def tier_adjusted(
     name, after = membership.organisation.name, membership.tier.name
     words = [f"By the criteria of the tiers, {name} changed from {before} to {after} today."]
     words += [f"{why} Once that is shared, the tier changes by itself."] if why else []
-    to = [*people_of(membership, now), *_facilitators(membership, now)]
-    _standing(membership, f"{name} is now {after}", words, "", to, by=by, now=now)
+    to = [*people_of(membership, now), *facilitators(membership, now)]
+    tell_standing(membership, f"{name} is now {after}", words, "", to, by=by, now=now)
 
 
 def leaving(membership: Membership, reason: str, *, by: Actor, now: datetime) -> None:
@@ -135,11 +128,11 @@ def _leave(
         kind=LEAVING, headline=headline, paragraphs=words, said=said,
         **_common(membership, by, now),
     )  # fmt: skip
-    to = [*people_of(membership, now), *_facilitators(membership, now)]
+    to = [*people_of(membership, now), *facilitators(membership, now)]
     _tell(letter, to, by=by, now=now)
 
 
-def _standing(
+def tell_standing(
     membership: Membership,
     headline: str,
     words: list[str],
@@ -178,7 +171,7 @@ def _common(membership: Membership, by: Actor, now: datetime) -> dict[str, Any]:
     }
 
 
-def _facilitators(membership: Membership, now: datetime) -> list[Person]:
+def facilitators(membership: Membership, now: datetime) -> list[Person]:
     helpers = facilitators_of(membership.cluster_id, localdate(now))
     return [helper.person for helper in helpers]
 

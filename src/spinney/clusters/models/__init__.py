@@ -20,6 +20,7 @@ from spinney.clusters.models.programmes import (
     StageMove,
     TimetableChange,
 )
+from spinney.clusters.models.rules import MembershipRules, Suspension
 
 __all__ = [
     "Answer",
@@ -40,12 +41,14 @@ __all__ = [
     "Manager",
     "Membership",
     "MembershipChange",
+    "MembershipRules",
     "Programme",
     "Question",
     "Response",
     "Score",
     "Stage",
     "StageMove",
+    "Suspension",
     "Tier",
     "TimetableChange",
 ]

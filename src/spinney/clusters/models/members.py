@@ -72,7 +72,9 @@ class Criterion(models.Model):
 class Membership(models.Model):
     """An organisation in a cluster. The row stays when it leaves, and is taken up again when it
     returns. `admitted_to` is the tier it was let in to; `tier` the one it holds now, which may be
-    lower while evidence is missing. `leaves_on` is the first day on which it no longer belongs.
+    lower while evidence is missing. `leaves_on` is the first day on which it no longer belongs;
+    `set_aside_until`, of a suspended one, the first day on which it counts again. `sponsor` is the
+    member that proposed it, and `trial_until` the last day of its trial, where that was agreed.
     `representative` and `deputy` are whom it named to speak for it here; what they may do follows
     from their mandates.
     """
@@ -97,6 +99,11 @@ class Membership(models.Model):
     asked_at = models.DateTimeField()
     joined_on = models.DateField(null=True)
     leaves_on = models.DateField(null=True)
+    set_aside_until = models.DateField(null=True)
+    trial_until = models.DateField(null=True)
+    sponsor = models.ForeignKey(
+        "register.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     left_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -113,7 +120,9 @@ class MembershipChange(models.Model):
     """How a membership changed, by whom or by which rule, and why. Never deleted.
 
     It holds from `effective_on` (that day included). The rights of the tier are kept as they were,
-    so that who could vote on a past day is known whatever became of the tier.
+    so that who could vote on a past day is known whatever became of the tier. Where others than
+    those who run the cluster decide, `decided` says where they did and `decided_on` when;
+    `decision` is the uid of the entry in the register of decisions, if it was chosen from there.
     """
 
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="changes")
@@ -125,6 +134,9 @@ class MembershipChange(models.Model):
     to_tier = models.CharField(max_length=60)
     reason = models.TextField(blank=True)
     by_rule = models.BooleanField(default=False)
+    decided = models.CharField("where it was decided", max_length=300, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    decision = models.CharField("uid of the decision", max_length=36, blank=True)
     effective_on = models.DateField()
     is_member = models.BooleanField(default=True)
     may_vote = models.BooleanField(default=True)

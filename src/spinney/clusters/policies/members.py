@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from spinney.base.kernel.actors import Actor, Role, cluster_scope
-from spinney.base.kernel.errors import NotAllowed, NotFound, WrongState
+from spinney.base.kernel.errors import BadInput, NotAllowed, NotFound, WrongState
 from spinney.base.web.components.words import day
 from spinney.clusters.models import Cluster, Membership, Tier
 from spinney.clusters.states import NEXT, MembershipState
@@ -23,6 +24,9 @@ MAY: dict[str, frozenset[Role]] = {
     "admit_member": RUNS_IT,
     "decline_member": RUNS_IT,
     "move_member": RUNS_IT,
+    "propose_suspension": RUNS_IT,
+    "answer_suspension": IN_A_TIER,
+    "drop_suspension": RUNS_IT,
     "suspend_member": RUNS_IT,
     "reinstate_member": RUNS_IT,
     "readmit_member": RUNS_IT,
@@ -32,6 +36,9 @@ MAY: dict[str, frozenset[Role]] = {
     "end_membership": NOBODY_BY_HAND,
     "adjust_tiers": NOBODY_BY_HAND,
     "agree_notice": NOBODY_BY_HAND,
+    "agree_joining": NOBODY_BY_HAND,
+    "agree_suspension": NOBODY_BY_HAND,
+    "end_suspension": NOBODY_BY_HAND,
     "follow_merge": NOBODY_BY_HAND,
     "follow_unmerge": NOBODY_BY_HAND,
 }
@@ -77,6 +84,17 @@ def check_is_request(membership: Membership) -> None:
             f"{membership.organisation.name} does not wait for an answer:"
             f" it is “{membership.get_state_display()}”."
         )
+
+
+def check_sponsor(sponsor_id: int | None, members: Collection[int]) -> None:
+    """Raise BadInput unless a member of today proposes whoever comes in."""
+    told = ""
+    if sponsor_id is None:
+        told = "You agreed that a member proposes it. Say which one does."
+    elif sponsor_id not in members:
+        told = "Choose one that is a member today."
+    if told:
+        raise BadInput(told, {"sponsor": [told]})
 
 
 def check_not_leaving(membership: Membership) -> None:

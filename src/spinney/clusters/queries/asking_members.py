@@ -19,13 +19,28 @@ from spinney.base.web.components.words import day
 from spinney.base.web.home_cards import HomeCard, add_home_cards
 from spinney.clusters.bridge.standing import Standing, standings_across
 from spinney.clusters.bridge.words import criterion_words
-from spinney.clusters.models import Cluster, Invitation, Membership, Stage, StageMove
+from spinney.clusters.models import (
+    Cluster,
+    Invitation,
+    Membership,
+    Stage,
+    StageMove,
+    Suspension,
+)
+from spinney.clusters.policies.suspending import heard_on
 from spinney.clusters.queries.cluster_plan import plan_for
 from spinney.clusters.queries.clusters import INSIDE
 from spinney.clusters.queries.timetable import line
-from spinney.clusters.states import ClusterState, InvitationState, MembershipState
+from spinney.clusters.states import (
+    ClusterState,
+    InvitationState,
+    MembershipState,
+    SuspensionState,
+)
 
 SOON = timedelta(days=60)
+TRIAL_SOON = timedelta(days=28)
+ANSWER_MINUTES = 10
 INVITATION_MINUTES, DECISION_MINUTES, EVIDENCE_MINUTES = 3, 3, 5
 
 
@@ -87,6 +102,79 @@ def _unanswered(cluster_ids: Iterable[int], today: date) -> Iterator[Ask]:
             cluster_id=one.cluster_id,
             waits="the facilitator",
         )
+
+
+@add_ask_source
+def asked_about_suspensions(actor: Actor, now: datetime) -> Iterable[Ask]:
+    """To answer, where her organisation may be set aside; in clusters that she facilitates, to see
+    to it that it is decided once the member was heard. Two queries.
+    """
+    today = localdate(now)
+    if actor.organisation_id is not None:
+        for one in _unheard(organisation=actor.organisation_id):
+            yield _ask_about(one, "Answer why it should not be set aside", ANSWER_MINUTES, True)
+    runs = actor.ids_of("cluster", Role.FACILITATOR)
+    for one in _proposed(runs=sorted(runs)) if runs else ():
+        first = heard_on(one)
+        if first is None or first <= today:
+            name = one.membership.organisation.name
+            yield _ask_about(one, f"See whether {name} is set aside", DECISION_MINUTES, False)
+
+
+def _ask_about(suspension: Suspension, what: str, minutes: int, own: bool) -> Ask:
+    membership = suspension.membership
+    name = membership.organisation.name
+    return Ask(
+        what,
+        reverse("clusters:member", args=[membership.cluster_id, membership.pk]),
+        minutes=minutes,
+        organisation=name if own else "",
+        cluster=membership.cluster.name,
+        cluster_id=membership.cluster_id,
+        by_when=suspension.answer_by if own else None,
+        waits=name if own else "the facilitator",
+    )
+
+
+@prepared
+def _unheard(organisation: int) -> QuerySet[Suspension]:
+    rows = Suspension.objects.filter(
+        membership__organisation=organisation, state=SuspensionState.PROPOSED,
+        answered_at=None, answer_by__isnull=False,
+    )  # fmt: skip
+    return rows.select_related("membership__cluster", "membership__organisation").order_by("pk")
+
+
+@prepared
+def _proposed(runs: list[int]) -> QuerySet[Suspension]:
+    rows = Suspension.objects.filter(membership__cluster__in=runs, state=SuspensionState.PROPOSED)
+    return rows.select_related("membership__cluster", "membership__organisation").order_by("pk")
+
+
+@add_ask_source
+def asked_about_trials(actor: Actor, now: datetime) -> Iterable[Ask]:
+    """To talk about a member's trial before it is over. One query."""
+    runs = actor.ids_of("cluster", Role.FACILITATOR)
+    today = localdate(now)
+    for one in _on_trial(runs=sorted(runs), first=today, last=today + TRIAL_SOON) if runs else ():
+        yield Ask(
+            f"The trial of {one.organisation.name} is over soon: talk about whether it stays",
+            reverse("clusters:member", args=[one.cluster_id, one.pk]),
+            minutes=DECISION_MINUTES,
+            cluster=one.cluster.name,
+            cluster_id=one.cluster_id,
+            by_when=one.trial_until,
+            waits="the facilitator",
+        )
+
+
+@prepared
+def _on_trial(runs: list[int], first: date, last: date) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(
+        cluster__in=runs, state=MembershipState.ACTIVE, trial_until__gte=first,
+        trial_until__lte=last,
+    )  # fmt: skip
+    return rows.select_related("cluster", "organisation").order_by("trial_until", "pk")
 
 
 @add_ask_source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from spinney.clusters.bridge.changes import change_of
 from spinney.clusters.engine.history import Change, Rights, standing_on
 from spinney.clusters.models import Cluster, Membership, MembershipChange
 from spinney.clusters.states import MembershipState
+from spinney.register.api import Organisation
 
 RUNS_IT = (Role.FACILITATOR, Role.PROGRAMME_MANAGER)
 
@@ -41,7 +43,9 @@ def visible_to(actor: Actor) -> QuerySet[Membership]:
     """Every membership of the clusters that the actor runs; of those that she is a member of, all
     that ever began; of other clusters, those of the organisation that she acts for.
     """
-    found = Membership.objects.select_related("organisation", "tier", "admitted_to", "cluster")
+    found = Membership.objects.select_related(
+        "organisation", "tier", "admitted_to", "cluster", "sponsor"
+    )
     if actor.is_system:
         return found
     runs = Q(cluster_id__in=actor.ids_of("cluster", *RUNS_IT))
@@ -72,10 +76,18 @@ def roll(cluster_id: int) -> QuerySet[Membership]:
     )
 
 
+def sponsors_of(membership: Membership, on: date) -> list[Organisation]:
+    """The members of the day that could propose somebody, by name. Three queries."""
+    here = {one.organisation_id for one in belonging(membership.cluster_id, on) if one.is_member}
+    here.discard(membership.organisation_id)
+    return list(Organisation.objects.filter(pk__in=here).order_by("name", "pk"))
+
+
 def present(cluster_id: int, on: date) -> QuerySet[Membership]:
     """Those who belong on the day (not suspended), by tier and name."""
+    again = Q(state=MembershipState.SUSPENDED, set_aside_until__lte=on)
     return roll(cluster_id).filter(
-        Q(leaves_on=None) | Q(leaves_on__gt=on), state=MembershipState.ACTIVE
+        Q(leaves_on=None) | Q(leaves_on__gt=on), Q(state=MembershipState.ACTIVE) | again
     )
 
 
@@ -102,7 +114,7 @@ def belonging(cluster_id: int, on: date) -> list[Belonging]:
 
 
 def _on_day(membership: Membership, changes: Iterable[Change], on: date) -> Belonging | None:
-    changes = list(changes) or _assumed(membership)
+    changes = [*(changes or _assumed(membership)), *_counts_again(membership)]
     then = standing_on(changes, on)
     if then is None or not then.belongs or _had_left(membership, on):
         return None
@@ -116,6 +128,16 @@ def _on_day(membership: Membership, changes: Iterable[Change], on: date) -> Belo
         then.in_quorum,
         membership.joined_on,
     )
+
+
+def _counts_again(membership: Membership) -> list[Change]:
+    """That a suspension whose last day is set is over then, before the change itself is written."""
+    until = membership.set_aside_until
+    if membership.state != MembershipState.SUSPENDED or until is None:
+        return []
+    tier = membership.tier
+    rights = Rights(tier.is_member, tier.may_vote, tier.may_see, tier.in_quorum)
+    return [Change(until, sys.maxsize, MembershipState.ACTIVE, tier.name, rights)]
 
 
 def _had_left(membership: Membership, on: date) -> bool:

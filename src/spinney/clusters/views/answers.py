@@ -20,6 +20,7 @@ from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.task_links import task_link
 from spinney.clusters import policies
 from spinney.clusters.actions import answers as actions
+from spinney.clusters.bridge.rules import joining_rule
 from spinney.clusters.forms.clusters import ReasonForm
 from spinney.clusters.forms.invitations import AcceptForm, ForwardForm
 from spinney.clusters.models import Cluster, Invitation
@@ -156,6 +157,7 @@ def _start(
         **around,
         "members": [m for m in present(found.cluster_id, today) if m.tier.is_member],
         "facilitators": facilitators_of(found.cluster_id, today),
+        "rule": joining_rule(found.cluster_id),
     }
     return render(request, "clusters/accept_invitation_start.html", context)
 
@@ -184,7 +186,8 @@ def _accept(
             request, "clusters/accept_invitation_others.html", {**around, "told": str(error)}
         )
     if membership:
-        context = {**around, "membership": membership}
+        rule = joining_rule(found.cluster_id)
+        context = {**around, "membership": membership, "rule": rule}
         return render(request, "clusters/accept_invitation_done.html", context)
     if link is not None and form.is_bound:
         _remember(request, link)  # without a script nothing was saved as she typed

@@ -20,6 +20,7 @@ from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.told import say
 from spinney.clusters import policies
 from spinney.clusters.actions import invitations as actions
+from spinney.clusters.bridge.rules import joining_rule
 from spinney.clusters.forms.clusters import ReasonForm
 from spinney.clusters.forms.invitations import GuestListForm, InviteForm, ResendForm
 from spinney.clusters.models import Cluster
@@ -81,7 +82,10 @@ def invite(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     if sent:
         say(request, f"{sent[0].organisation_name} is invited. The answer comes to you by e-mail.")
         return redirect(_home(cluster))
-    context = {"form": form, "deed": "Send the invitation", **_around(cluster, ("Invite", ""))}
+    context = {
+        "form": form, "deed": "Send the invitation", "rule": joining_rule(cluster.pk),
+        **_around(cluster, ("Invite", "")),
+    }  # fmt: skip
     return render(request, "clusters/invite.html", context)
 
 

@@ -21,6 +21,7 @@ from spinney.base.web.guard import SpinneyRequest, guard
 from spinney.base.web.told import say
 from spinney.clusters import policies
 from spinney.clusters.actions import members as actions
+from spinney.clusters.bridge.rules import joining_rule
 from spinney.clusters.forms.clusters import ReasonForm
 from spinney.clusters.forms.members import AskToJoinForm, TierForm
 from spinney.clusters.models import Membership
@@ -28,8 +29,10 @@ from spinney.clusters.policies import members as rules
 from spinney.clusters.queries import clusters as read_clusters
 from spinney.clusters.queries import members as read
 from spinney.clusters.queries.cluster_page import representatives_in
+from spinney.clusters.queries.decisions import named_decisions
 from spinney.clusters.queries.member_page import member_page_of
 from spinney.clusters.queries.tiers import tiers_in_use
+from spinney.clusters.states import Decides
 from spinney.clusters.views.acting import cluster_brand, cluster_trail
 from spinney.clusters.views.cluster_tables import members_table
 
@@ -129,7 +132,7 @@ def _into_tier(
         needs_reason=page.pop("needs_reason", False),
         initial={"tier": str((page.pop("present", None) or first).pk)},
     )
-    return _decide(
+    return decide(
         request, found, form,
         lambda: deed(
             membership=found, tier=form.chosen, reason=form.cleaned_data["reason"],
@@ -139,11 +142,43 @@ def _into_tier(
     )  # fmt: skip
 
 
-def _decide(
+def _lets_in(
+    request: SpinneyRequest,
+    found: Membership,
+    deed: Callable[..., Membership],
+    page: dict[str, Any],
+) -> HttpResponse:
+    """The pages on which somebody comes in, as was agreed."""
+    rule, today = joining_rule(found.cluster_id), localdate()
+    tiers = tiers_in_use(found.cluster)
+    first = next((tier for tier in tiers if tier.is_member), tiers[0])
+    invited_as = found.admitted_to if found.state == "applied" else None
+    if invited_as in tiers[:-1]:  # whoever asks by itself asks for the lowest
+        first = invited_as
+    form = TierForm(
+        request.POST or None,
+        tiers=tiers,
+        initial={"tier": str(first.pk)},
+        asks=rule.decides != Decides.RUN,
+        decisions=named_decisions(request.actor, found.cluster_id),
+        today=today,
+        sponsors=read.sponsors_of(found, today) if rule.sponsor else None,
+    )
+    return decide(
+        request, found, form,
+        lambda: deed(
+            membership=found, tier=form.chosen, reason=form.cleaned_data["reason"],
+            decided=form.said, sponsor=form.proposed_by, by=request.actor, now=now(),
+        ),
+        {**page, "rule": rule},
+    )  # fmt: skip
+
+
+def decide(
     request: SpinneyRequest,
     found: Membership,
     form: BaseForm,
-    deed: Callable[[], Membership],
+    deed: Callable[[], Any],
     page: dict[str, Any],
 ) -> HttpResponse:
     """Do a deed about a member, and say what came of it."""
@@ -168,7 +203,7 @@ def admit_member(request: SpinneyRequest, cluster_id: int, membership_id: int) -
     """Let an organisation in that asked to join."""
     found = read.member_for(request.actor, cluster_id, membership_id)
     page = {"template": "clusters/admit_member.html", "deed": "Let it in", "told": _now_in}
-    return _into_tier(request, found, actions.admit_member, page)
+    return _lets_in(request, found, actions.admit_member, page)
 
 
 @guard(policies, "readmit_member", scope="cluster")
@@ -176,7 +211,7 @@ def readmit_member(request: SpinneyRequest, cluster_id: int, membership_id: int)
     """An organisation that left comes back."""
     found = read.member_for(request.actor, cluster_id, membership_id)
     page = {"template": "clusters/readmit_member.html", "deed": "Let it back in", "told": _now_in}
-    return _into_tier(request, found, actions.readmit_member, page)
+    return _lets_in(request, found, actions.readmit_member, page)
 
 
 @guard(policies, "move_member", scope="cluster")
@@ -193,7 +228,7 @@ def move_member(request: SpinneyRequest, cluster_id: int, membership_id: int) ->
     return _into_tier(request, found, actions.move_member, page)
 
 
-def _with_reason(
+def with_reason(
     request: SpinneyRequest,
     cluster_id: int,
     membership_id: int,
@@ -207,7 +242,7 @@ def _with_reason(
         needed=page.pop("needed"),
         hint="It is told to the organisation, and stays in the record.",
     )
-    return _decide(
+    return decide(
         request, found, form,
         lambda: deed(
             membership=found, reason=form.cleaned_data["reason"], by=request.actor, now=now()
@@ -225,28 +260,4 @@ def decline_member(request: SpinneyRequest, cluster_id: int, membership_id: int)
         "told": lambda done: f"{done.organisation.name} was told that it does not come in.",
         "needed": True,
     }
-    return _with_reason(request, cluster_id, membership_id, actions.decline_member, page)
-
-
-@guard(policies, "suspend_member", scope="cluster")
-def suspend_member(request: SpinneyRequest, cluster_id: int, membership_id: int) -> HttpResponse:
-    """A member neither votes nor is counted for a while."""
-    page = {
-        "template": "clusters/suspend_member.html",
-        "deed": "Suspend it",
-        "told": lambda done: f"{done.organisation.name} is suspended. We have told its people.",
-        "needed": True,
-    }
-    return _with_reason(request, cluster_id, membership_id, actions.suspend_member, page)
-
-
-@guard(policies, "reinstate_member", scope="cluster")
-def reinstate_member(request: SpinneyRequest, cluster_id: int, membership_id: int) -> HttpResponse:
-    """A suspended member is a member again."""
-    page = {
-        "template": "clusters/reinstate_member.html",
-        "deed": "End the suspension",
-        "told": lambda done: f"{done.organisation.name} is a member again.",
-        "needed": False,
-    }
-    return _with_reason(request, cluster_id, membership_id, actions.reinstate_member, page)
+    return with_reason(request, cluster_id, membership_id, actions.decline_member, page)

@@ -32,6 +32,14 @@ def decisions_of(by: Actor, cluster_id: int) -> QuerySet[Decision]:
     return rows.select_related("superseded_by", "ballot", "meeting").order_by("-number")
 
 
+def carried(by: Actor, cluster_id: int) -> list[Decision]:
+    """The decisions of a cluster that were carried and stand, the newest first; no proposals. One
+    query.
+    """
+    rows = visible_to(by).filter(cluster=cluster_id, state=DecisionState.STANDS)
+    return [one for one in rows.order_by("-number") if not one.facts.get("proposal")]
+
+
 def get_decision(by: Actor, cluster_id: int, number: int) -> Decision:
     """One decision of a cluster, by its number. Raises NotFound when the actor may see none."""
     found = (

@@ -188,6 +188,17 @@ class Suspension(Value):
             told = "Say after how many meetings missed in a row, from 1 to 20."
             raise TermFault(told, {"missed_meetings": [told]})
 
+    @property
+    def reasons_in_words(self) -> tuple[tuple[str, str], ...]:
+        """Each reason by its key, as it stands in a sentence: "missing 3 meetings in a row"."""
+        found = []
+        for one in self.reasons:
+            words = lower(dict(SUSPENDS_FOR)[one])
+            if one == "meetings" and self.missed_meetings:
+                words = f"missing {counted(self.missed_meetings, 'meeting')} in a row"
+            found.append((one, words))
+        return tuple(found)
+
     def words(self, names: Mapping[str, str]) -> str:
         decides = f"{upper(_decides(self.decides))}."
         hears = (
@@ -200,13 +211,7 @@ class Suspension(Value):
             return (
                 f"A member can be set aside for a time for a good reason. {decides} {hears} {lasts}"
             )
-        reasons = []
-        for one in self.reasons:
-            words = lower(dict(SUSPENDS_FOR)[one])
-            if one == "meetings" and self.missed_meetings:
-                words = f"missing {counted(self.missed_meetings, 'meeting')} in a row"
-            reasons.append(words)
-        for_what = listed(reasons, "or")
+        for_what = listed([words for _, words in self.reasons_in_words], "or")
         return f"A member can be set aside for a time for {for_what}. {decides} {hears} {lasts}"
 
 

@@ -1,0 +1,34 @@
+"""The suspension of a member that is proposed or in force, and what becomes of it."""
+
+from __future__ import annotations
+
+from spinney.clusters.models import Membership, Suspension
+from spinney.clusters.states import SuspensionState
+
+OPEN = (SuspensionState.PROPOSED, SuspensionState.IN_FORCE)
+
+
+def open_suspension(membership: Membership) -> Suspension | None:
+    """The suspension of a member that is proposed or in force; None for none. One query."""
+    found = membership.suspensions.filter(state__in=OPEN).first()
+    if found is not None:
+        found.membership = membership
+    return found
+
+
+def settle_suspension(suspension: Suspension, state: SuspensionState) -> None:
+    """Put a suspension into a state, with its days. The caller's transaction."""
+    suspension.state = state
+    suspension.version += 1
+    suspension.save(update_fields=["state", "begins_on", "ends_on", "version"])
+
+
+def let_go(membership: Membership) -> None:
+    """Whoever leaves is set aside no longer, and nothing is proposed about it. The caller saves
+    the membership.
+    """
+    found = open_suspension(membership)
+    membership.set_aside_until = None
+    if found is not None:
+        proposed = found.state == SuspensionState.PROPOSED
+        settle_suspension(found, SuspensionState.DROPPED if proposed else SuspensionState.ENDED)
