@@ -40,13 +40,46 @@ def test_a_facilitator_moves_and_suspends_a_member(visitor: Visit, wood):
     page.get_by_text("It asked for less to do.").first.wait_for()
     keep_picture(visitor, "member")
     assert Membership.objects.get(pk=wood.memberships["birch"].pk).tier == wood.tiers["associate"]
+
+
+def test_a_suspension_is_proposed_answered_and_decided(visitor: Visit, wood):
+    sign_in(visitor, wood.people["ash"])
     page = visitor.open(member_url(wood))
-    page.get_by_role("link", name="Suspend it").click()
+    page.get_by_role("link", name="Propose to suspend it").click()
+    assert page.get_by_text("has 14 days to answer first").is_visible()
     page.get_by_label("Why?").fill("No word for three months.")
     assert visitor.problems() == []
-    page.get_by_role("button", name="Suspend it").click()
+    page.get_by_role("button", name="Propose it").click()
     page.get_by_text("No word for three months.").first.wait_for()
+    keep_picture(visitor, "member-suspension-proposed")
     assert visitor.problems() == []
+
+    page.context.clear_cookies()
+    sign_in(visitor, wood.people["birch"])
+    page = visitor.open(member_url(wood))
+    page.get_by_role("link", name="Answer", exact=True).click()
+    page.get_by_label("What do you answer?").fill("Our only worker was ill.")
+    assert visitor.problems() == []
+    page.get_by_role("button", name="Send our answer").click()
+    page.get_by_text("Our only worker was ill.").first.wait_for()
+    assert visitor.problems() == []
+
+    page.context.clear_cookies()
+    sign_in(visitor, wood.people["ash"])
+    page = visitor.open(member_url(wood))
+    page.get_by_role("link", name="It was decided: suspend it").click()
+    page.get_by_role("button", name="Suspend it").click()
+    assert page.get_by_text("Say where it was decided").first.is_visible()
+    assert visitor.problems() == []
+    page.get_by_label("Where was it decided?").fill("Members’ meeting, item 4")
+    today = timezone.localdate()
+    for part, number in (("Day", today.day), ("Month", today.month), ("Year", today.year)):
+        page.get_by_label(part, exact=True).fill(str(number))
+    keep_picture(visitor, "suspend-member")
+    page.get_by_role("button", name="Suspend it").click()
+    page.get_by_text("Decided: Members’ meeting, item 4").first.wait_for()
+    assert visitor.problems() == []
+    assert Membership.objects.get(pk=wood.memberships["birch"].pk).state == "suspended"
 
 
 def test_a_member_reads_its_tier_and_leaves(visitor: Visit, wood):
