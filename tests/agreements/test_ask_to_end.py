@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -31,6 +32,7 @@ from tests.agreements.agreeing import say
 from tests.agreements.life import NOW, TODAY, heard, sign, variation
 from tests.agreements.making import an_agreement, another_member
 from tests.agreements.signing_cases import put_it_out
+from tests.clusters.inviting import last_link
 
 pytestmark = pytest.mark.django_db
 LAST = TODAY + timedelta(days=14)
@@ -238,3 +240,18 @@ def test_the_pages_from_asking_to_answering(wood, agreement):
     assert approval.answers.count() == 1
     waits = [one.what for one in asked_of(wood.actor("fern"), timezone.now())]
     assert "Say whether you agree to the early end of “Our rules”" in waits
+
+
+def test_the_link_in_the_letter_asks_and_takes_the_answer(wood, agreement):
+    approval = ask_to_end(
+        agreement=agreement, on=timezone.localdate() + timedelta(days=30), by=wood.ash,
+        reason="The work is done.", closes_on=timezone.localdate() + timedelta(days=20),
+        now=timezone.now(),
+    )  # fmt: skip
+    path = last_link("fern@example.org")
+    page = Client().get(path).content.decode()
+    assert "Do you agree that “Our rules” ends early?" in page
+    assert "The work is done." in page
+    assert Client().post(path, {"says": "agrees", "reason": ""}).status_code == 302
+    assert approval.answers.get().says == "agrees"
+    assert "Your answer counts" in Client().get(f"{path}answered/").content.decode()

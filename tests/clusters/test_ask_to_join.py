@@ -65,7 +65,7 @@ def test_through_the_pages_from_asking_to_belonging(open_wood):
     assert url in offered
     done = sorrel.post(url, {"brings": "A van and a kitchen."})
     assert "You have asked" in done.content.decode()
-    assert "A facilitator decides" in sorrel.get(url).content.decode()
+    assert "Those who run the cluster decide." in sorrel.get(url).content.decode()
     membership = Membership.objects.get(
         cluster=wood.cluster, organisation=wood.organisations["sorrel"]
     )

@@ -10,7 +10,7 @@ from spinney.clusters.actions.merges import follow_unmerge
 from spinney.clusters.models import Invitation, Membership
 from spinney.register.actions.duplicates import merge_organisations, unmerge_organisations
 from spinney.register.models import Mandate, Merge, Organisation
-from tests.clusters.cases import joined
+from tests.clusters.cases import asked, joined, set_aside
 from tests.clusters.inviting import an_invitation
 
 
@@ -29,3 +29,20 @@ def test_everything_goes_back(wood):
 def test_nobody_does_it_by_hand(wood):
     with pytest.raises(NotAllowed):
         follow_unmerge(merge=Merge(), by=wood.ash, now=timezone.now())
+
+
+def test_whoever_was_set_aside_is_until_the_day_that_was_decided(wood):
+    Mandate.objects.all().delete()
+    membership = joined(wood)
+    rival = asked(wood, "Birch Trust")
+    Membership.objects.filter(pk=rival.pk).update(state="active")
+    until = set_aside(wood, membership).set_aside_until
+    done = merge_organisations(
+        kept=rival.organisation, aside=membership.organisation, by=wood.hazel, now=timezone.now()
+    )
+    membership.refresh_from_db()
+    assert (membership.state, membership.set_aside_until) == ("left", None)
+    unmerge_organisations(merge=done, by=wood.hazel, now=timezone.now())
+    membership.refresh_from_db()
+    assert (membership.state, membership.set_aside_until) == ("suspended", until)
+    assert membership.suspensions.get().state == "in_force"

@@ -87,7 +87,8 @@ NEXT: dict[type[models.TextChoices], dict[str, frozenset[str]]] = {
         SuspensionState.PROPOSED: frozenset({SuspensionState.IN_FORCE, SuspensionState.DROPPED}),
         SuspensionState.IN_FORCE: frozenset({SuspensionState.ENDED}),
         SuspensionState.DROPPED: frozenset(),
-        SuspensionState.ENDED: frozenset(),
+        # Who left by a merge that was taken apart is where it was.
+        SuspensionState.ENDED: frozenset({SuspensionState.IN_FORCE}),
     },
     InvitationState: {
         InvitationState.SENT: frozenset(

@@ -14,7 +14,7 @@ from spinney.base.record.models import Entry
 from spinney.base.record.record import record, subject_of
 from spinney.clusters import policies
 from spinney.clusters.bridge.changes import Turn, turn
-from spinney.clusters.bridge.suspending import let_go
+from spinney.clusters.bridge.suspending import let_go, take_up_again
 from spinney.clusters.models import Cluster, Invitation, Membership, Response
 from spinney.clusters.states import InvitationState, MembershipState
 from spinney.register import api as register
@@ -80,6 +80,8 @@ def follow_unmerge(*, merge: Any, by: Actor, now: datetime) -> Entry:
             reason = f"{aside.name} and {kept.name} turned out to be two organisations after all."
             to = Turn(MembershipState(state), reason=reason)
             membership.left_on = None
+            if state == MembershipState.SUSPENDED:
+                take_up_again(membership)
             turn(membership, to, by=by, now=now, on=localdate(now))
     Invitation.objects.filter(pk__in=done.get("invitations", []), organisation=kept).update(
         organisation=aside

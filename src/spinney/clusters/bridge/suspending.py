@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from spinney.base.kernel.errors import WrongState
 from spinney.clusters.models import Membership, Suspension
-from spinney.clusters.states import SuspensionState
+from spinney.clusters.states import NEXT, SuspensionState
 
 OPEN = (SuspensionState.PROPOSED, SuspensionState.IN_FORCE)
 
@@ -17,7 +18,11 @@ def open_suspension(membership: Membership) -> Suspension | None:
 
 
 def settle_suspension(suspension: Suspension, state: SuspensionState) -> None:
-    """Put a suspension into a state, with its days. The caller's transaction."""
+    """Put a suspension into a state, with its days. The caller's transaction. Raises WrongState
+    when it cannot come to that state.
+    """
+    if state not in NEXT[SuspensionState][suspension.state]:
+        raise WrongState(f"This is over: “{suspension.get_state_display()}”.")
     suspension.state = state
     suspension.version += 1
     suspension.save(update_fields=["state", "begins_on", "ends_on", "version"])
@@ -32,3 +37,13 @@ def let_go(membership: Membership) -> None:
     if found is not None:
         proposed = found.state == SuspensionState.PROPOSED
         settle_suspension(found, SuspensionState.DROPPED if proposed else SuspensionState.ENDED)
+
+
+def take_up_again(membership: Membership) -> None:
+    """It did not leave after all: the suspension that ended with that goes on to its own day. The
+    caller saves the membership.
+    """
+    last = membership.suspensions.order_by("-proposed_at", "-pk").first()
+    if last is not None and last.state == SuspensionState.ENDED:
+        membership.set_aside_until = last.ends_on
+        settle_suspension(last, SuspensionState.IN_FORCE)

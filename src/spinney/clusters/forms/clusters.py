@@ -21,7 +21,8 @@ JOIN_RULES = [
     (
         Cluster.JoinRule.ASK,
         Hinted(
-            "Organisations may ask", "Anybody signed in sees its name, and a facilitator decides."
+            "Organisations may ask",
+            "Anybody signed in sees its name. You decide, or whoever you agreed.",
         ),
     ),
 ]

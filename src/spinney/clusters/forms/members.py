@@ -36,7 +36,7 @@ class AskToJoinForm(forms.Form):
     brings = forms.CharField(
         label="What would you bring, and what do you hope for?", max_length=2000,
         widget=forms.Textarea({"rows": 5}),
-        help_text="Those who run the cluster read this, and decide.",
+        help_text="Those who decide about it read this.",
     )  # fmt: skip
 
 

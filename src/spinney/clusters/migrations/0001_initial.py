@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('longitude', models.FloatField(blank=True, null=True)),
                 ('counts_from', models.DateField(blank=True, null=True)),
                 ('state', models.CharField(choices=[('forming', 'Forming'), ('active', 'Active'), ('ended', 'Ended')], default='forming', max_length=10)),
-                ('join_rule', models.CharField(choices=[('invited', 'By invitation only'), ('ask', 'Organisations ask, and a facilitator decides')], default='invited', max_length=10)),
+                ('join_rule', models.CharField(choices=[('invited', 'By invitation only'), ('ask', 'Organisations ask to join')], default='invited', max_length=10)),
                 ('notice_to_leave_days', models.PositiveSmallIntegerField(default=0)),
                 ('notice_agreed_in', models.CharField(blank=True, max_length=300)),
                 ('made_at', models.DateTimeField()),

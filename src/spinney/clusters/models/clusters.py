@@ -20,7 +20,7 @@ class Cluster(models.Model):
 
     class JoinRule(models.TextChoices):
         INVITED = "invited", "By invitation only"
-        ASK = "ask", "Organisations ask, and a facilitator decides"
+        ASK = "ask", "Organisations ask to join"
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     programme = models.ForeignKey(

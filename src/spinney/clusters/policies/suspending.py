@@ -12,7 +12,7 @@ from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.web.components.words import counted, day
 from spinney.clusters.models import Membership, Suspension
 from spinney.clusters.policies.members import speaks_for
-from spinney.clusters.states import NEXT, SuspensionState
+from spinney.clusters.states import SuspensionState
 
 MOST_ANSWER = 4000
 
@@ -21,12 +21,6 @@ def check_speaks_for(by: Actor, membership: Membership) -> None:
     """Raise NotAllowed to whoever does not act for the member."""
     if not speaks_for(by, membership):
         raise NotAllowed(f"That is for those who act for {membership.organisation.name}.")
-
-
-def check_becomes(suspension: Suspension, state: SuspensionState) -> None:
-    """Raise WrongState unless a suspension may come to that state."""
-    if state not in NEXT[SuspensionState][suspension.state]:
-        raise WrongState(f"This is over: “{suspension.get_state_display()}”.")
 
 
 def check_none_is_open(suspension: Suspension | None) -> None:

@@ -88,6 +88,7 @@ def ask_to_join(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
     if cluster is None:
         raise NotFound("There is no such page, or it is not shared with you.")
     rules.check_acts_for_somebody(request.actor)
+    rule = joining_rule(cluster.pk)
     waiting = read.of_organisation(cluster, request.actor.organisation_id or 0)
     form = AskToJoinForm(request.POST or None)
     asked = attempt(
@@ -98,9 +99,9 @@ def ask_to_join(request: SpinneyRequest, cluster_id: int) -> HttpResponse:
         ),
     )
     if asked:
-        return render(request, "clusters/asked_to_join.html", {"cluster": cluster})
+        return render(request, "clusters/asked_to_join.html", {"cluster": cluster, "rule": rule})
     context = {
-        "form": form, "cluster": cluster, "deed": "Send", "minutes": 4,
+        "form": form, "cluster": cluster, "deed": "Send", "minutes": 4, "rule": rule,
         "waiting": waiting if waiting and waiting.state == "applied" else None,
         "back_url": reverse("clusters:clusters"),
     }  # fmt: skip
