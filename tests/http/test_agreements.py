@@ -12,7 +12,7 @@ from spinney.register.models import Mandate
 from tests.agreements.making import another_member
 from tests.http.asking import ask, statuses, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 AGREEMENT = "clusters/{cluster}/agreements/{agreement}"
 INSIDE = (200, 200, 200, 200, 404, 404, 404, 404, 401)

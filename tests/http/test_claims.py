@@ -13,7 +13,7 @@ from tests.http.asking import ask, bearer, statuses, told
 from tests.money.claiming import FIRST, LAST, a_picture, approved, drafted, sent, with_line
 from tests.money.granting import NOW, another_manager, rules_set
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TODAY = timezone.localdate()
 AT = "clusters/{cluster}/claims"

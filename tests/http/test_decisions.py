@@ -12,7 +12,7 @@ from spinney.decisions.models import Ballot, Decision, Vote
 from tests.agreements.making import another_member
 from tests.http.asking import ask, statuses, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 BALLOT = "clusters/{cluster}/ballots/{ballot}"
 DECISION = "clusters/{cluster}/decisions/{number}"

@@ -26,7 +26,12 @@ with warnings.catch_warnings():
 
 MOST_EXAMPLES = 4
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.filterwarnings("ignore")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.filterwarnings("ignore"),
+]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from spinney.money.policies.grants import ChangeText
 from tests.http.asking import ask, statuses, told
 from tests.money.granting import NOW, RULES, drafted, rules_set, sign_ground_rules, spend
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TODAY = timezone.localdate()
 SOON = TODAY + timedelta(days=30)

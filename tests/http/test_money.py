@@ -12,7 +12,7 @@ from spinney.money.models import Entry
 from tests.http.asking import ask, statuses, told
 from tests.money.budgeting import agreed, drafted, line, spend
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TODAY = timezone.localdate()
 DOES = (200, 200, 403, 403, 404, 404, 404, 404, 401)

@@ -18,7 +18,7 @@ from tests.evaluation.making import DAY, NOON
 from tests.evaluation.reporting import a_draft, asked, finished
 from tests.http.asking import ask, statuses, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ALL = "{clusters}/{cluster}/reports"
 DRAFT, DONE = ALL + "/{draft}", ALL + "/{done}"

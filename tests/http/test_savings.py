@@ -13,7 +13,7 @@ from tests.http.asking import ask, statuses, told
 from tests.purchasing.making import NOON
 from tests.purchasing.saving_claims import claimed, pays, year_of_bills
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 AT = "clusters/{cluster}/savings"
 ONE = AT + "/{saving}"

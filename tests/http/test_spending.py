@@ -13,7 +13,7 @@ from tests.http.asking import ask, bearer, statuses, told
 from tests.purchasing.giving import LATER, XERO, added, given
 from tests.purchasing.making import NOON
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FILES = "organisations/{birch}/spending/files"
 #      rowan ash birch cedar hazel elm willow sorrel nobody

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from spinney.clusters.models import Condition, TimetableChange
 from tests.http.asking import ask, statuses, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TIMETABLE = "programmes/{programme}/timetable"
 CONDITIONS = "clusters/{cluster}/conditions"

@@ -12,7 +12,7 @@ from tests.agreements.making import another_member
 from tests.diagnostics.findings import answered_survey, publish
 from tests.http.asking import ask, statuses, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SURVEY = "clusters/{cluster}/surveys/{survey}"
 RUN = (200, 200, 403, 403, 404, 404, 404, 404, 401)

@@ -15,7 +15,7 @@ from spinney.workplans.policies.plans import ObjectiveText, PlanText
 from spinney.workplans.policies.successes import SuccessText
 from tests.http.asking import ask, statuses, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TODAY = timezone.localdate()
 LATER = TODAY + timedelta(days=60)

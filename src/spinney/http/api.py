@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from spinney.base.kernel.errors import BadInput, LinkEnded, NotFound, SpinneyError, WrongState
 from spinney.base.web.guard import public
@@ -40,7 +43,27 @@ from spinney.http import (
 )
 from spinney.http.auth import Token
 
-api = NinjaAPI(
+
+class Described(NinjaAPI):
+    """An API that works out its own description once in a process: nothing of it depends on who
+    asks, and hundreds of shapes take seconds.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._kept: dict[str, OpenAPISchema] = {}
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """See NinjaAPI. What is returned is not to be changed."""
+        prefix = path_prefix or self.get_root_path(path_params or {})
+        if prefix not in self._kept:
+            self._kept[prefix] = super().get_openapi_schema(path_prefix=prefix)
+        return self._kept[prefix]
+
+
+api = Described(
     title="Spinney",
     version="1",
     description=(

@@ -178,7 +178,7 @@ def test_nothing_is_given_away_by_surveys_of_a_drawn_year(sixes):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("sixes", range(2, 20))
+@pytest.mark.parametrize("sixes", range(2, 6))
 def test_nor_by_many(sixes):
     for seed in range(6 * sixes, 6 * sixes + 6):
         assert check(seed) == [], seed

@@ -19,7 +19,7 @@ from tests.diagnostics.engine.disclosure_clusters import (
 )
 from tests.diagnostics.engine.disclosure_surveys import Published, publish
 
-QUICK, ALL = 40, 100
+QUICK, ALL = 20, 100
 
 
 def year_of(seed):
