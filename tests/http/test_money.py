@@ -139,6 +139,24 @@ def test_the_ledger_comes_in_pages_with_its_totals(wood, ids):
     assert sum(one["balance_pence"] for one in accounts) == 0
 
 
+def test_of_which_member_a_line_is_only_those_who_keep_the_ledger_read(wood, ids):
+    """Who was paid for coming tells who has little: as on the pages of the ledger."""
+    at, birch = f"clusters/{ids['cluster']}", wood.organisations["birch"].pk
+    paid = PAID | {"account": "attendance_cost", "organisation_id": birch}
+    made = told(ask(wood, "ash", "post", f"{at}/payments", paid), 201)
+    of_birch = f"{at}/ledger?every_account=true&organisation_id={birch}"
+
+    def seen(name):
+        entry = told(ask(wood, name, "get", f"{at}/entries/{made['id']}"))["lines"]
+        ledger = told(ask(wood, name, "get", f"{at}/ledger?account=attendance_cost"))["items"]
+        return {one["organisation_id"] for one in (*entry, *ledger)}
+
+    assert birch in seen("ash")
+    assert told(ask(wood, "ash", "get", of_birch))["count"] == 1
+    assert seen("birch") == {None}
+    told(ask(wood, "birch", "get", of_birch), 403)
+
+
 def test_more_than_a_fund_has_is_asked_about(wood, ids):
     at = f"clusters/{ids['cluster']}"
     fund = told(ask(wood, "ash", "post", f"{at}/funds", {"name": "Programme grant"}), 201)

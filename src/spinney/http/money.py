@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor
+from spinney.base.kernel.errors import NotAllowed
 from spinney.clusters.api import Cluster
 from spinney.http.auth import Token
 from spinney.http.inside import Amount, Id, check_chosen, chosen, cluster_in
@@ -23,13 +25,15 @@ from spinney.money.models import Account, Entry, Fund, Posting
 from spinney.money.queries import entries as read
 from spinney.money.queries.balances import FundState, balances_by, fund_states
 from spinney.money.queries.choices import choices_for
-from spinney.money.queries.keeping import check_keeps
+from spinney.money.queries.keeping import check_keeps, keeps
 from spinney.register.api import Organisation
 
 router = Router(tags=["money"])
 READ, WRITE = Token("money:read"), Token("money:write")
 Words = Annotated[str, Field(min_length=1, max_length=300)]
 ABOUT = ("fund_id", "activity_id", "budget_line_id", "organisation_id")
+#: Who was paid for coming tells who has little.
+WHOSE = "Null for whoever does not keep the ledger."
 
 
 class FundOut(Schema):
@@ -81,7 +85,7 @@ class LineOut(Schema):
     fund_id: int | None
     activity_id: int | None
     budget_line_id: int | None
-    organisation_id: int | None
+    organisation_id: int | None = Field(description=WHOSE)
     came_in_pence: int | None
     went_out_pence: int | None
     taken_back: bool = Field(description="Whether another entry takes this one back.")
@@ -102,7 +106,7 @@ class EntryLineOut(Schema):
     fund_id: int | None
     activity_id: int | None
     budget_line_id: int | None
-    organisation_id: int | None
+    organisation_id: int | None = Field(description=WHOSE)
 
 
 class EntryOut(Schema):
@@ -127,7 +131,7 @@ class Narrowed(Sent):
     fund_id: Id | None = None
     activity_id: Id | None = None
     budget_line_id: Id | None = None
-    organisation_id: Id | None = None
+    organisation_id: Id | None = Field(None, description="For those who keep the ledger.")
     every_account: bool = Field(False, description="All lines, not those of the bank only.")
     offset: Offset = 0
     limit: Limit = 50
@@ -174,9 +178,15 @@ def _fund(fund: Fund, states: dict[int | None, FundState]) -> dict[str, Any]:
     return {n: getattr(fund, n) for n in facts} | {f"{n}_pence": getattr(stands, n) for n in sums}
 
 
-def _line(row: Any) -> dict[str, Any]:
+def _about(row: Posting, *, keeper: bool) -> dict[str, Any]:
+    """What a line is about; of which member, for those who keep the ledger."""
+    found = {name: getattr(row, name) for name in ABOUT}
+    return found if keeper else found | {"organisation_id": None}
+
+
+def _line(row: Any, *, keeper: bool) -> dict[str, Any]:
     entry = row.entry
-    return {name: getattr(row, name) for name in ABOUT} | {
+    return _about(row, keeper=keeper) | {
         "entry_id": entry.pk,
         "entry_number": entry.number,
         "day": entry.day,
@@ -188,17 +198,17 @@ def _line(row: Any) -> dict[str, Any]:
     }
 
 
-def _side(row: Posting) -> dict[str, Any]:
+def _side(row: Posting, *, keeper: bool) -> dict[str, Any]:
     own = {"account": row.account.code, "amount_pence": row.pence}
-    return own | {name: getattr(row, name) for name in ABOUT}
+    return own | _about(row, keeper=keeper)
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: Entry, *, keeper: bool = True) -> dict[str, Any]:
     rows = Posting.objects.filter(entry=entry).select_related("account").order_by("pk")
     facts = ("id", "uid", "number", "day", "words", "digest")
     return {n: getattr(entry, n) for n in facts} | {
         "reverses_number": entry.reverses.number if entry.reverses else None,
-        "lines": [_side(row) for row in rows],
+        "lines": [_side(row, keeper=keeper) for row in rows],
     }
 
 
@@ -265,6 +275,9 @@ def list_balances(request: HttpRequest, cluster_id: int) -> list[dict[str, Any]]
 def read_ledger(request: HttpRequest, cluster_id: int, asked: Query[Narrowed]) -> dict[str, Any]:
     """The newest first, with what came in and went out in all."""
     actor, cluster = cluster_in(request, policies, "entries", cluster_id)
+    keeper = keeps(actor, cluster, localdate())
+    if asked.organisation_id is not None and not keeper:
+        raise NotAllowed("Which member a line is about is for those who keep the ledger.")
     wanted = {name: getattr(asked, name) for name in ABOUT if getattr(asked, name) is not None}
     if asked.account is not None:
         wanted["account__code"] = asked.account
@@ -272,7 +285,8 @@ def read_ledger(request: HttpRequest, cluster_id: int, asked: Query[Narrowed]) -
     rows = read.lines_for(actor, cluster, narrowed).filter(**wanted)
     came, went = read.total_of(rows)
     ordered = rows.order_by("-entry__day", "-entry__number", "pk")
-    return page(ordered, asked.offset, asked.limit, _line) | {
+    shown = partial(_line, keeper=keeper)
+    return page(ordered, asked.offset, asked.limit, shown) | {
         "came_in_pence": came,
         "went_out_pence": went,
     }
@@ -286,8 +300,9 @@ def read_ledger(request: HttpRequest, cluster_id: int, asked: Query[Narrowed]) -
 )
 def read_entry(request: HttpRequest, cluster_id: int, entry_id: int) -> dict[str, Any]:
     """With both its sides."""
-    actor, _ = cluster_in(request, policies, "entry", cluster_id)
-    return _entry(read.get_entry(actor, cluster_id, entry_id))
+    actor, cluster = cluster_in(request, policies, "entry", cluster_id)
+    found = read.get_entry(actor, cluster_id, entry_id)
+    return _entry(found, keeper=keeps(actor, cluster, localdate()))
 
 
 def _said(actor: Actor, cluster: Cluster, payload: IncomeIn | PaymentIn) -> actions.Said:
