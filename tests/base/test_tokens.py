@@ -1,25 +1,28 @@
 """A token lets a program do what its person may, in its scopes, until it ends."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from spinney.base.access import tokens
 from spinney.base.access.models import AccessToken
+from spinney.base.kernel.actors import Role
 from spinney.base.kernel.errors import BadInput, NotFound
+from spinney.register.models import Mandate
 from tests.access import client_of
 from tests.personas import NOON
 
 
-def make(wood, name="birch", scopes=("clusters:read",), days=30):
+def make(wood, name="birch", scopes=("clusters:read",), days=30, now=NOON):
     return tokens.make_token(
         person=wood.people[name],
         name="Sheet",
         scopes=scopes,
         days=days,
         by=wood.actor(name),
-        now=NOON,
+        now=now,
     )
 
 
@@ -34,6 +37,43 @@ def test_it_speaks_for_its_person_and_organisation(wood):
     assert bearer.actor.person_id == wood.people["birch"].pk
     assert bearer.actor.organisation_id == wood.organisations["birch"].pk
     assert bearer.scopes == {"clusters:read"}
+
+
+def represent(wood, name, organisation):
+    return Mandate.objects.create(
+        organisation=wood.organisations[organisation], person=wood.people[name], post="Trustee",
+        may_represent=True, starts_on=date(2026, 1, 1), given_by="system:test", given_at=NOON,
+    )  # fmt: skip
+
+
+def test_it_never_comes_to_speak_for_another_organisation(wood):
+    """Her mandate for the one ends, and she represents another: no vote of that one is cast by it,
+    no survey sent.
+    """
+    now = timezone.now()
+    secret = make(wood, now=now)
+    represent(wood, "birch", "sorrel")
+    mandates = Mandate.objects.filter(person=wood.people["birch"])
+    mandates.filter(organisation=wood.organisations["birch"]).update(ends_on=date(2026, 3, 1))
+    assert wood.actor("birch").organisation_name == "Sorrel Street Kitchen"
+    actor = tokens.bearer_of(secret, now=now).actor
+    assert actor.organisation_id is None
+    assert not actor.ids_of("organisation", Role.REPRESENTATIVE)
+    page = client_of(wood, "birch").get(reverse("programs")).content.decode()
+    assert "no organisation any more" in page
+
+
+def test_one_that_was_made_for_no_organisation_speaks_for_none(wood):
+    secret = make(wood, "elm")
+    represent(wood, "elm", "birch")
+    assert tokens.bearer_of(secret, now=NOON).actor.organisation_id is None
+
+
+def test_the_account_says_for_which_organisation_it_acts(wood):
+    make(wood, now=timezone.now())
+    page = client_of(wood, "birch").get(reverse("programs")).content.decode()
+    assert '<td class="govuk-table__cell">Birch House</td>' in page
+    assert "The program acts for Birch House" in page
 
 
 def test_it_ends(wood):

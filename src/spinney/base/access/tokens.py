@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from spinney.base.access.models import AccessToken, Person
-from spinney.base.access.sources import actor_for
+from spinney.base.access.sources import actor_for, choices_of
 from spinney.base.kernel.actors import SITE, Actor
 from spinney.base.kernel.errors import BadInput, NotFound
 from spinney.base.kernel.ids import digest, new_secret
@@ -124,5 +124,9 @@ def bearer_of(secret: str, *, now: datetime) -> Bearer | None:
         return None
     if token.last_used_at is None or now - token.last_used_at > timedelta(minutes=5):
         AccessToken.objects.filter(pk=token.pk).update(last_used_at=now)
-    actor = actor_for(token.person, localdate(now), token.organisation_id)
+    # A program acts for the organisation that its token was made for, or for none: never for
+    # another that its person represents by now, which nobody who set it up would expect.
+    choices = choices_of(token.person, localdate(now))
+    of_token = [one for one in choices if one.organisation_id == token.organisation_id]
+    actor = actor_for(token.person, localdate(now), token.organisation_id, of_token)
     return Bearer(token, actor, frozenset(token.scopes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -47,8 +48,17 @@ def _programs(request: SpinneyRequest, **more: Any) -> HttpResponse:
     live = AccessToken.objects.filter(
         person_id=request.actor.person_id or 0, revoked_at=None, expires_at__gt=now()
     ).order_by("-made_at")
-    tokens = [(t, [API_SCOPES.get(s, s) for s in t.scopes]) for t in live]
-    return render(request, "account_pages/programs.html", {"tokens": tokens, **more})
+    names = {one.organisation_id: one.organisation_name for one in request.acting_choices}
+    tokens = [(t, _acts_for(t, names), [API_SCOPES.get(s, s) for s in t.scopes]) for t in live]
+    context = {"tokens": tokens, "acts_for": request.actor.organisation_name, **more}
+    return render(request, "account_pages/programs.html", context)
+
+
+def _acts_for(token: AccessToken, names: Mapping[int, str]) -> str:
+    """The organisation that a token acts for, in words."""
+    if token.organisation_id is None:
+        return "no organisation"
+    return names.get(token.organisation_id, "no organisation any more: you cannot act for it now")
 
 
 @guard(policies, "see_account")
