@@ -42,7 +42,8 @@ def plan(wood, **more):
 @pytest.mark.parametrize(("method", "path"), MATRIX, ids=lambda v: v)
 def test_access(wood, condition, method, path):
     ids = {"cluster": wood.cluster.pk, "programme": wood.programme.pk, "condition": condition.pk}
-    body = {TIMETABLE: plan(wood), f"{CONDITIONS}/{{condition}}/meet": MET}.get(path, {})
+    bodies = {TIMETABLE: plan(wood), f"{CONDITIONS}/{{condition}}/meet": MET}
+    body = bodies.get(path, {"leaving": None})
     assert statuses(wood, method, path.format(**ids), body) == MATRIX[(method, path)]
 
 
@@ -69,12 +70,26 @@ def test_a_plan_that_does_not_hold_together_is_refused(wood):
 
 def test_a_condition_is_met_once_and_lets_the_cluster_go_on(wood, condition):
     where = f"clusters/{wood.cluster.pk}"
-    assert told(ask(wood, "ash", "post", f"{where}/stage", {}), 201)["stage"] == "Finding out"
-    assert ask(wood, "ash", "post", f"{where}/stage", {}).status_code == 409
+    first = told(ask(wood, "ash", "post", f"{where}/stage", {"leaving": None}), 201)
+    assert first["stage"] == "Finding out"
+    on = {"leaving": first["uid"]}
+    assert ask(wood, "ash", "post", f"{where}/stage", on).status_code == 409
     meet = f"{where}/conditions/{condition.pk}/meet"
     assert told(ask(wood, "ash", "post", meet, MET))["shown_by"] == MET["shown_by"]
     assert ask(wood, "ash", "post", meet, MET).status_code == 409
     (row,) = told(ask(wood, "birch", "get", f"{where}/conditions"))["items"]
     assert (row["stage"], row["met_on"]) == ("Finding out", str(localdate()))
-    assert told(ask(wood, "ash", "post", f"{where}/stage", {}), 201)["stage"] == "Focus"
+    assert told(ask(wood, "ash", "post", f"{where}/stage", on), 201)["stage"] == "Focus"
     assert ask(wood, "ash", "post", f"{where}/conditions/{10**9}/meet", MET).status_code == 404
+
+
+def test_what_is_sent_twice_moves_a_cluster_once(wood):
+    """A program that heard no answer sends it again: the cluster is not moved on two stages."""
+    path = f"clusters/{wood.cluster.pk}/stage"
+    first = told(ask(wood, "ash", "post", path, {"leaving": None}), 201)
+    told(ask(wood, "ash", "post", path, {"leaving": None}), 409)
+    told(ask(wood, "ash", "post", path, {"leaving": first["uid"]}), 201)
+    again = told(ask(wood, "ash", "post", path, {"leaving": first["uid"]}), 409)
+    assert "Somebody moved this cluster meanwhile" in again["error"]["message"]
+    assert ask(wood, "ash", "post", path, {}).status_code == 422
+    assert ask(wood, "ash", "post", path, {"leaving": wood.cluster.uid}).status_code == 422

@@ -12,7 +12,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor, programme_scope
-from spinney.base.kernel.errors import NotFound
+from spinney.base.kernel.errors import BadInput, NotFound
 from spinney.base.kernel.policy import require
 from spinney.clusters import policies
 from spinney.clusters.actions import timetable as actions
@@ -20,7 +20,7 @@ from spinney.clusters.actions.conditions import Shown
 from spinney.clusters.actions.conditions import meet_condition as note_met
 from spinney.clusters.actions.stages import move_stage as move_on
 from spinney.clusters.bridge.timetable import PlannedStage
-from spinney.clusters.models import Cluster, Programme
+from spinney.clusters.models import Cluster, Programme, Stage
 from spinney.clusters.queries.clusters import cluster_for
 from spinney.clusters.queries.programmes import get_programme
 from spinney.clusters.queries.timetable import ConditionState, position_of
@@ -106,9 +106,19 @@ class StageMetIn(Sent):
     shown_by: Annotated[str, Field(min_length=1, max_length=300)]
 
 
+class MoveStageIn(Sent):
+    """From which stage it is moved on, so that a request sent twice moves it once."""
+
+    leaving: UUID | None = Field(
+        description="The uid of the stage that it is in; null before the first. 409 if it is in"
+        " another by now."
+    )
+
+
 class ReachedStageOut(Schema):
     """The stage that a cluster entered."""
 
+    uid: UUID
     stage: str
     entered_on: date
 
@@ -217,6 +227,17 @@ def meet_condition(
     return _condition(_asked(cluster, condition_id))
 
 
+def _seen(cluster: Cluster, uid: UUID | None) -> Stage | None:
+    """The stage in which a program saw the cluster."""
+    if uid is None:
+        return None
+    found = Stage.objects.filter(programme=cluster.programme_id, uid=uid).first()
+    if found is None:
+        told = "There is no such stage in the programme of this cluster."
+        raise BadInput(told, {"leaving": [told]})
+    return found
+
+
 def _asked(cluster: Cluster, condition_id: int) -> Asked:
     for stage, state in _conditions(cluster):
         if state.condition.pk == condition_id:
@@ -230,10 +251,13 @@ def _asked(cluster: Cluster, condition_id: int) -> Asked:
     response={201: ReachedStageOut, **FAULTS},
     summary="Move a cluster on to the next stage",
 )
-def move_stage(request: HttpRequest, cluster_id: int) -> Status[dict[str, Any]]:
+def move_stage(
+    request: HttpRequest, cluster_id: int, payload: MoveStageIn
+) -> Status[dict[str, Any]]:
     """Once it has met what its present stage asks."""
     actor, _ = enter(request, policies.MAY, "move_stage", cluster_id)
     cluster = cluster_for(actor, cluster_id)
-    leaving = position_of(cluster, localdate()).stage
+    leaving = _seen(cluster, payload.leaving)
     made = move_on(cluster=cluster, leaving=leaving, by=actor, now=now())
-    return Status(201, {"stage": made.stage.name, "entered_on": made.entered_on})
+    entered = {"uid": made.stage.uid, "stage": made.stage.name, "entered_on": made.entered_on}
+    return Status(201, entered)
