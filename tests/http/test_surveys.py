@@ -7,7 +7,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from spinney.diagnostics.actions.texts import clear_text
+from spinney.diagnostics.bridge.findings import findings_of
 from spinney.diagnostics.models import Answer, Asked, Survey, Version
+from spinney.diagnostics.queries.texts import words_in
 from tests.agreements.making import another_member
 from tests.diagnostics.findings import answered_survey, publish
 from tests.http.asking import ask, statuses, told
@@ -186,6 +189,22 @@ def test_a_member_reads_protected_figures_and_why_the_rest_is_withheld(wood):
     assert ask(wood, "birch", "get", f"{where}/results?number=9").status_code == 404
 
 
+def test_whoever_publishes_has_looked_at_the_words_that_will_be_shown(wood):
+    survey = answered_survey(wood)
+    where = f"clusters/{wood.cluster.pk}/surveys/{survey.pk}/results"
+    first, *others = words_in(findings_of(survey))
+    before = told(ask(wood, "ash", "get", f"{where}/preview"))
+    assert (before["words"], before["waiting"]) == ([], 1 + len(others))
+    now = timezone.now()
+    clear_text(survey=survey, token=first.token, shown="To meet more.", by=wood.ash, now=now)
+    looked = told(ask(wood, "ash", "get", f"{where}/preview"))
+    assert looked["words"] == [{"question": first.label, "answer": "To meet more."}]
+    assert looked["waiting"] == len(others)
+    assert looked["shown"] == []
+    made = told(ask(wood, "ash", "post", where, {"seen": looked["seen"]}), 201)
+    assert [one["words"] for one in made["words"]] == ["To meet more."]
+
+
 def test_a_survey_that_was_published_is_read_by_its_number(wood):
     survey = answered_survey(wood)
     publish(survey, wood.ash)
@@ -200,6 +219,7 @@ def test_whom_to_ask_is_named_by_the_register_or_by_name(wood):
         {},
         {"organisations": [one]},
         {"organisations": [one | {"organisation_id": 10**9}]},
+        {"organisations": [one | {"organisation_id": 10**30}]},
         {"organisations": [one | {"organisation_name": "See http://spam.example"}]},
         {"organisations": [{"organisation_name": "Moss", "email": "moss"}]},
     ):

@@ -240,7 +240,7 @@ def publish_report(
 def take_down_report(
     request: HttpRequest, kind: Kind, place_id: int, report_id: int, payload: ReportWhyIn
 ) -> dict[str, Any]:
-    """Or take back one's word before it is published; and say why."""
+    """For those who run the cluster, or a member that was asked, which takes its word back so."""
     actor, found = report_in(request, "take_down_report", kind, place_id, report_id)
     done = publishing.take_down_report(report=found, why=payload.why, by=actor, now=now())
     return whole(actor, done)

@@ -81,7 +81,12 @@ class PreviewOut(Schema):
     seen: str = Field(description="The mark of this look; it is given back to publish.")
     in_the_way: str = Field(description="Why it cannot be published now; empty when it can.")
     figures: list[SurveyFigureOut]
+    shown: list[str] = Field(
+        description="Where nobody can tell who said what: the questions with figures."
+    )
     named: list[NamedOut]
+    words: list[SaidOut] = Field(description="Words that were cleared, which would be shown.")
+    waiting: int = Field(description="Texts that nobody has read yet, which are not shown.")
 
 
 class PublishResultsIn(Sent):
@@ -193,7 +198,10 @@ def preview_results(request: HttpRequest, cluster_id: int, survey_id: int) -> di
         "seen": found.planned.digest,
         "in_the_way": found.stands_in_the_way,
         "figures": _figures(survey, found.cells) if found.cells else [],
+        "shown": [] if found.cells else found.shown_questions,
         "named": _named(found.named),
+        "words": [{"question": one.label, "answer": one.shown} for one in found.texts],
+        "waiting": found.waiting,
     }
 
 

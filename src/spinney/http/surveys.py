@@ -27,6 +27,7 @@ from spinney.diagnostics.queries.who_sees import who_sees
 from spinney.diagnostics.queries.whom_to_ask import Invitee
 from spinney.diagnostics.states import Mode
 from spinney.http.auth import Token, actor_of, enter
+from spinney.http.inside import Id
 from spinney.http.schemas import (
     FAULTS,
     MOST_ON_A_PAGE,
@@ -112,7 +113,7 @@ class SurveyIn(Sent):
 class InviteeIn(Sent):
     """One organisation to be asked: from the register by its id, or by its name."""
 
-    organisation_id: int | None = None
+    organisation_id: Id | None = None
     organisation_name: Annotated[str, Field(max_length=300, pattern=NO_ADDRESS)] = ""
     person_name: Annotated[str, Field(max_length=200, pattern=NO_ADDRESS)] = ""
     email: Annotated[str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
