@@ -212,3 +212,12 @@ def test_an_agreement_of_two_is_seen_by_its_parties_alone(wood):
     assert ask(wood, "alder", "get", where).status_code == 404
     listed = told(ask(wood, "alder", "get", f"clusters/{wood.cluster.pk}/agreements"))
     assert listed["count"] == 0
+
+
+def test_an_id_that_nothing_can_have_is_refused_in_words(wood):
+    at = f"clusters/{wood.cluster.pk}/agreements"
+    told(ask(wood, "birch", "get", f"{at}/{10**30}/signature"), 422)
+    told(ask(wood, "birch", "post", f"{at}/{10**30}/signature/decline", {"reason": "No"}), 422)
+    unknown = {"organisation_id": 10**30, "role": None}
+    body = {"template": "terms_of_reference", "title": "Ours", "parties": [unknown]}
+    told(ask(wood, "ash", "post", at, body), 422)

@@ -197,3 +197,11 @@ def test_a_ballot_that_cannot_be_is_refused_by_field(wood):
         error = told(ask(wood, "ash", "post", path, body), 422)["error"]
         assert field in error["fields"], error
     assert not Ballot.objects.exists()
+
+
+def test_an_id_that_nothing_can_have_is_refused_in_words(wood):
+    """No database could keep it: it is an answer all the same, not a fault of the site."""
+    where, much = opened(wood), 10**30
+    told(ask(wood, "birch", "get", f"{where}/vote?organisation_id={much}"), 422)
+    for path in ("vote", "vote/take-back"):
+        told(ask(wood, "birch", "post", f"{where}/{path}", {"organisation_id": much}), 422)

@@ -29,6 +29,7 @@ from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput, NotFound
 from spinney.clusters.queries.clusters import cluster_for
 from spinney.http.auth import Token, actor_of, enter
+from spinney.http.inside import Id
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page, plain
 from spinney.register.queries.find import visible_to as organisations_visible_to
 
@@ -132,7 +133,7 @@ class TermOut(Schema):
 class PartyIn(Sent):
     """A party, and as what."""
 
-    organisation_id: int
+    organisation_id: Id
     role: Literal[
         "member", "lead", "host", "guarantor", "funder", "commissioner", "subcontractor", "supplier"
     ] | None = Field(None, description="Left out: what the template expects of it.")  # fmt: skip

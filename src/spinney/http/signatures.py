@@ -28,6 +28,7 @@ from spinney.base.kernel.errors import BadInput
 from spinney.base.web.components.words import day
 from spinney.http.agreements import AGREEMENT, ClauseOut, agreement_in
 from spinney.http.auth import Token, actor_of, bearer_behind
+from spinney.http.inside import Id
 from spinney.http.schemas import FAULTS, Sent, plain
 
 router = Router(tags=["agreements"])
@@ -191,7 +192,7 @@ def read_signing(request: HttpRequest, cluster_id: int, agreement_id: int) -> di
     response={200: ToSignOut, **FAULTS},
     summary="What your organisation is asked to sign",
 )
-def read_to_sign(request: HttpRequest, cluster_id: int, agreement_id: int) -> dict[str, Any]:
+def read_to_sign(request: HttpRequest, cluster_id: int, agreement_id: Id) -> dict[str, Any]:
     """All its words, with their hash: it is given back to sign them."""
     actor = actor_of(request)
     asked = read.asked_of(actor, cluster_id, agreement_id)
@@ -219,7 +220,7 @@ def read_to_sign(request: HttpRequest, cluster_id: int, agreement_id: int) -> di
     summary="Sign for your organisation",
 )
 def sign(
-    request: HttpRequest, cluster_id: int, agreement_id: int, payload: SignIn
+    request: HttpRequest, cluster_id: int, agreement_id: Id, payload: SignIn
 ) -> Status[dict[str, Any]]:
     """Under a mandate to sign for it, with the name of whoever made the token. Signing twice is
     signing once. The certificate says that it came through a program, with her token.
@@ -244,7 +245,7 @@ def sign(
     summary="Say that your organisation will not sign",
 )
 def decline_to_sign(
-    request: HttpRequest, cluster_id: int, agreement_id: int, payload: DeclineSignatureIn
+    request: HttpRequest, cluster_id: int, agreement_id: Id, payload: DeclineSignatureIn
 ) -> dict[str, Any]:
     """With a reason, for whoever put it out."""
     actor = actor_of(request)

@@ -17,6 +17,7 @@ from spinney.decisions.queries.voting import seat_of
 from spinney.decisions.states import VotedHow
 from spinney.http.auth import Token, actor_of
 from spinney.http.decisions import BALLOT, ballot_in
+from spinney.http.inside import Id
 from spinney.http.schemas import FAULTS, Sent
 
 router = Router(tags=["decisions"])
@@ -50,7 +51,7 @@ class PaperOut(Schema):
 class VoteIn(Sent):
     """A vote: marks by the keys of options, or a voice; and why, where that is asked."""
 
-    organisation_id: int | None = Field(
+    organisation_id: Id | None = Field(
         None, description="One whose proxy yours holds; left out: your own organisation."
     )
     marks: Annotated[dict[str, Mark], Field(max_length=60)] = {}
@@ -72,7 +73,7 @@ class CastOut(Schema):
 class TakeBackIn(Sent):
     """Whose vote is taken back, with its receipt in a secret ballot."""
 
-    organisation_id: int | None = None
+    organisation_id: Id | None = None
     receipt: Annotated[str, Field(max_length=100)] = ""
 
 
@@ -97,7 +98,7 @@ def _ballot(request: HttpRequest, verb: str, cluster_id: int, ballot_id: int) ->
     summary="Your organisation’s voting paper",
 )
 def read_vote(
-    request: HttpRequest, cluster_id: int, ballot_id: int, organisation_id: int | None = None
+    request: HttpRequest, cluster_id: int, ballot_id: int, organisation_id: Id | None = None
 ) -> dict[str, Any]:
     """What can be marked or said, who will see it, and what was voted so far."""
     ballot = _ballot(request, "vote", cluster_id, ballot_id)
