@@ -128,6 +128,27 @@ def test_a_character_that_cannot_be_kept_is_refused(wood, path, field):
     assert "NUL" in answer.json()["error"]["fields"][field][0]
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "field"),
+    [
+        ("agreements/1/terms/leaving", '{"value": ' + "[" * 4000 + "]" * 4000 + "}", "value"),
+        ("agreements/1/terms/leaving", '{"value": {"words": "\\ud800"}}', "value"),
+        ("days", '{"worked_on": "0001-01-01", "days": "1", "what": "x"}', "worked_on"),
+        ("reports", '{"title": "R", "first_day": "0001-01-01", "last_day": "2026-01-01"}',
+         "first_day"),
+        ("ballots", '{"title": "B", "way": "times", "options": [{"title": "Then",'
+         ' "starts_at": "9999-12-31T23:59:59-14:00"}]}', "options.0.starts_at"),
+    ],
+)  # fmt: skip
+def test_what_nothing_could_work_with_is_refused_by_field(wood, path, body, field):
+    """Lists in lists without end, half a character, and days from which none can be reckoned."""
+    where, headers = f"/api/v1/clusters/{wood.cluster.pk}/{path}", bearer(wood, "ash")
+    send = Client().put if "terms" in path else Client().post
+    answer = send(where, data=body, content_type="application/json", headers=headers)
+    assert answer.status_code == 422, answer.content
+    assert list(answer.json()["error"]["fields"]) == [field]
+
+
 def test_an_invitation_goes_out(wood):
     body = {
         "organisation_name": "Meadow Group",

@@ -12,19 +12,40 @@ from ninja import Schema
 from pydantic import Field, field_validator
 
 MOST_ON_A_PAGE = 200
+DEEPEST = 30
+EARLIEST, LATEST = 1900, 2200
 Offset = Annotated[int, Field(ge=0, le=10**9)]
 Limit = Annotated[int, Field(ge=1, le=MOST_ON_A_PAGE)]
 
 
-def without_nul(value: Any) -> Any:
-    """The value, unless a text in it has a NUL, which PostgreSQL cannot keep and nobody types."""
-    if isinstance(value, str) and "\x00" in value:
+def kept(value: Any, deepest: int = DEEPEST) -> Any:
+    """The value, unless it cannot be kept: PostgreSQL takes no NUL in a text, no database half of a
+    character (which JSON can have), and nobody lists lists of lists without end.
+    """
+    if isinstance(value, str):
+        _check_text(value)
+    elif isinstance(value, dict | list | tuple):
+        if not deepest:
+            raise ValueError("There are too many things within things in it.")
+        parts = [*value.keys(), *value.values()] if isinstance(value, dict) else value
+        for one in parts:
+            kept(one, deepest - 1)
+    return value
+
+
+def _check_text(text: str) -> None:
+    if "\x00" in text:
         raise ValueError("There is a character in it (NUL) that cannot be kept. Take it out.")
-    if isinstance(value, dict):
-        without_nul([*value.keys(), *value.values()])
-    elif isinstance(value, list | tuple):
-        for one in value:
-            without_nul(one)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("There is half a character in it. Take it out.") from error
+
+
+def in_our_time(value: Any) -> Any:
+    """The value, unless it is a day or moment so far away that no days can be reckoned from it."""
+    if isinstance(value, date) and not EARLIEST <= value.year <= LATEST:
+        raise ValueError(f"Choose a day from {EARLIEST} to {LATEST}.")
     return value
 
 
@@ -33,8 +54,13 @@ class Sent(Schema):
 
     @field_validator("*", mode="before")
     @classmethod
-    def _has_no_nul(cls, value: Any) -> Any:
-        return without_nul(value)
+    def _can_be_kept(cls, value: Any) -> Any:
+        return kept(value)
+
+    @field_validator("*")
+    @classmethod
+    def _is_in_our_time(cls, value: Any) -> Any:
+        return in_our_time(value)
 
 
 class Fault(Schema):
