@@ -161,6 +161,19 @@ def test_a_secret_ballot_tells_nobody_who_voted_what(wood):
     assert {one.detail.get("how") for one in kept} == {None}
 
 
+def test_a_secret_vote_of_which_no_answer_came_is_sent_again(wood):
+    for name in ("alder", "hornbeam"):
+        another_member(wood, name)
+    where = opened(wood, secret=True)
+    code = told(ask(wood, "birch", "get", f"{where}/vote"))["new_receipt"]
+    vote = {"marks": {"1": 1}, "receipt": code}
+    told(ask(wood, "birch", "post", f"{where}/vote", vote))
+    again = told(ask(wood, "birch", "post", f"{where}/vote", vote))
+    assert (again["again"], again["receipt"]) == (True, code)
+    assert told(ask(wood, "birch", "get", f"{where}/vote"))["new_receipt"] == ""
+    assert told(ask(wood, "birch", "get", f"{opened(wood)}/vote"))["new_receipt"] == ""
+
+
 def test_a_voter_proposes_and_those_who_run_the_cluster_open(wood):
     where = drafted(wood, "birch")
     assert ask(wood, "cedar", "get", where).status_code == 404, "it is still being written"

@@ -10,6 +10,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from spinney.decisions.actions import voting as actions
+from spinney.decisions.bridge.sealed import draw_code
 from spinney.decisions.models import Ballot
 from spinney.decisions.policies.voting import check_takes_part
 from spinney.decisions.queries.vote_page import vote_page
@@ -46,6 +47,10 @@ class PaperOut(Schema):
     marks: dict[str, int]
     says: str
     reason: str
+    new_receipt: str = Field(
+        description="For a first vote in a secret ballot: send it as `receipt`, and keep it. So the"
+        " vote can be sent again, and changed, though no answer came."
+    )
 
 
 class VoteIn(Sent):
@@ -58,7 +63,8 @@ class VoteIn(Sent):
     says: Annotated[str, Field(max_length=40)] = ""
     reason: Annotated[str, Field(max_length=2000)] = ""
     receipt: Annotated[str, Field(max_length=100)] = Field(
-        "", description="In a secret ballot, the code by which the vote before is found."
+        "",
+        description="In a secret ballot, the code of the vote: to find it again, or `new_receipt`.",
     )
 
 
@@ -120,6 +126,7 @@ def read_vote(
         "marks": vote.marks if vote else {},
         "says": vote.says if vote else "",
         "reason": vote.reason if vote else "",
+        "new_receipt": draw_code() if ballot.secret and not shown.has_voted else "",
     }
 
 
