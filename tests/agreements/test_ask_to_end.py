@@ -19,6 +19,7 @@ from spinney.agreements.actions.ending import ask_to_end, end_agreement, undo_en
 from spinney.agreements.bridge.agreeing import is_agreed
 from spinney.agreements.events.life import agreement_ended
 from spinney.agreements.models import Duty
+from spinney.agreements.queries.asking_approvals import waits
 from spinney.agreements.queries.terms import terms
 from spinney.agreements.states import SpeaksFor, Voice
 from spinney.agreements.tasks.approvals import close_what_has_ended
@@ -192,6 +193,32 @@ def test_it_ended_in_another_way_meanwhile(wood, agreement):
     close_what_has_ended(at(LAST + timedelta(days=1)))
     asked.refresh_from_db()
     assert asked.state == "withdrawn"
+
+
+def test_not_asked_anew_before_the_answers_are_counted(wood, agreement):
+    ask(wood, agreement)
+    after = at(LAST + timedelta(days=1))
+    with pytest.raises(WrongState, match="answers are being counted"):
+        ask_to_end(
+            agreement=agreement, on=ON, reason="Again.", closes_on=ON - timedelta(days=1),
+            by=wood.ash, now=after,
+        )  # fmt: skip
+    close_what_has_ended(after)
+    again = ask_to_end(
+        agreement=agreement, on=ON, reason="Again.", closes_on=ON - timedelta(days=1),
+        by=wood.ash, now=after,
+    )  # fmt: skip
+    assert again.state == "open"
+
+
+def test_nobody_is_waited_for_once_it_ends_in_another_way(wood, agreement):
+    ask(wood, agreement)
+    assert [one for one in waits(wood.cluster, TODAY, True) if "early end" in one.what]
+    end_agreement(
+        agreement=agreement, on=TODAY + timedelta(days=2), reason="Sooner.",
+        decided_elsewhere="Meeting", by=wood.ash, now=NOW,
+    )  # fmt: skip
+    assert not [one for one in waits(wood.cluster, TODAY, True) if "early end" in one.what]
 
 
 def test_all_parties_of_one_between_parties_must_agree(wood):

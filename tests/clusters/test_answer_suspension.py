@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.post.models import Message
-from spinney.clusters.actions.suspending import answer_suspension, propose_suspension
+from spinney.clusters.actions.suspending import (
+    answer_suspension,
+    propose_suspension,
+    suspend_member,
+)
 from tests.access import client_of
-from tests.clusters.cases import joined, set_aside
+from tests.clusters.cases import at_meeting, joined, set_aside
 
 
 @pytest.fixture
@@ -65,3 +71,17 @@ def test_through_the_page(wood, membership):
     assert birch.post(url, {"answer": ""}).status_code == 200
     assert birch.post(url, {"answer": "We paid."}).status_code == 302
     assert membership.suspensions.get().answer == "We paid."
+
+
+def test_changing_the_answer_puts_no_decision_off(wood):
+    membership, now = joined(wood), timezone.now()
+    propose_suspension(
+        membership=membership, reason="Late.", by=wood.ash, now=now - timedelta(days=6)
+    )
+    for words, days in (("We paid in May.", 4), ("We paid in April.", 0)):
+        answer_suspension(
+            membership=membership, answer=words, by=wood.actor("birch"),
+            now=now - timedelta(days=days),
+        )  # fmt: skip
+    done = suspend_member(membership=membership, decided=at_meeting(2), by=wood.ash, now=now)
+    assert done.state == "suspended"

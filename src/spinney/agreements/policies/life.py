@@ -219,16 +219,23 @@ def check_can_end(
 
 
 def check_end_is_not_asked(agreement: Agreement, today: date) -> None:
-    """Raise WrongState while the members are being asked whether an agreement ends."""
+    """Raise WrongState while the members are being asked whether an agreement ends, or what they
+    answered is still to be counted.
+    """
     asked = Approval.objects.filter(
-        about__agreement=agreement, ends_on__isnull=False, state=ApprovalState.OPEN,
-        closes_on__gte=today,
-    ).first()  # fmt: skip
-    if asked is not None and asked.ends_on is not None:
+        about__agreement=agreement, ends_on__isnull=False, state=ApprovalState.OPEN
+    ).first()
+    if asked is None or asked.ends_on is None:
+        return
+    if today > asked.closes_on:
         raise WrongState(
-            f"The members are being asked whether “{agreement.title}” ends on"
-            f" {day(asked.ends_on)}. Wait for their answer, or take that question back first."
+            f"The members were asked whether “{agreement.title}” ends on {day(asked.ends_on)}, and"
+            " their answers are being counted. Try again in a quarter of an hour."
         )
+    raise WrongState(
+        f"The members are being asked whether “{agreement.title}” ends on {day(asked.ends_on)}."
+        " Wait for their answer, or take that question back first."
+    )
 
 
 def check_decided_elsewhere(where: str) -> str:

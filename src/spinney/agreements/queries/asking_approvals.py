@@ -63,6 +63,8 @@ def waits(cluster: clusters.Cluster, today: date, runs_it: bool) -> Iterator[clu
         about__agreement__cluster=cluster,
         about__agreement__speaks_for=SpeaksFor.CLUSTER,
     ).annotate(answered=Count("answers"))
+    # Whether it ends is no question any more once it ends in another way.
+    asked = asked.exclude(ends_on__isnull=False, about__agreement__ended_on__isnull=False)
     for one in asked.select_related("about__agreement").order_by("closes_on", "pk"):
         left = len(one.rule.get("electors", ())) - one.answered
         if left > 0:

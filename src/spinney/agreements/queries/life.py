@@ -22,6 +22,7 @@ from spinney.agreements.queries.approvals import ApprovalShown, asked_to_end
 from spinney.agreements.queries.duties import open_duties
 from spinney.agreements.states import (
     AgreementState,
+    ApprovalState,
     LeavingState,
     SpeaksFor,
     VersionState,
@@ -93,7 +94,7 @@ def part_for(by: Actor, agreement: Agreement) -> LifePart | None:
     lasts = rules.lasts(agreement, today)
     plain = agreement.deed_of_id is None
     endings = asked_to_end(by, agreement, today)
-    is_asked = any(one.is_open for one, _ in endings)
+    is_asked = any(one.approval.state == ApprovalState.OPEN for one, _ in endings)
     return LifePart(
         latest=latest,
         words=words_of(agreement, signed, today),

@@ -118,7 +118,9 @@ def answer_suspension(
     membership = _locked(membership)
     rules.check_speaks_for(by, membership)
     suspension = rules.check_is_proposed(open_suspension(membership))
-    suspension.answer, suspension.answered_at = rules.check_answer(answer), now
+    suspension.answer = rules.check_answer(answer)
+    # It was heard when it answered first: what it changes later puts no decision off.
+    suspension.answered_at = suspension.answered_at or now
     suspension.version += 1
     suspension.save(update_fields=["answer", "answered_at", "version"])
     _note("clusters.answer_suspension", membership, by, now)
