@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -251,6 +252,7 @@ def test_the_pages_from_asking_to_answering(wood, agreement):
         sent |= {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
     asked = ash.post(here + "ask-to-end/", sent, follow=True).content.decode()
     assert "Does “Our rules” end early?" in asked
+    assert "If the answers were counted now it would not be agreed" in asked
     approval = agreement.versions.get().approvals.get()
     birch = client_of(wood, "birch")
     page = birch.get(here).content.decode()
@@ -282,3 +284,10 @@ def test_the_link_in_the_letter_asks_and_takes_the_answer(wood, agreement):
     assert Client().post(path, {"says": "agrees", "reason": ""}).status_code == 302
     assert approval.answers.get().says == "agrees"
     assert "Your answer counts" in Client().get(f"{path}answered/").content.decode()
+
+
+def test_a_clause_that_says_several_things_is_named_once(wood, agreement):
+    one = {"agreement": agreement.pk, "title": "Our rules", "number": 1, "since": TODAY,
+           "clause": "", "clause_key": ""}  # fmt: skip
+    frame = {"cluster": wood.cluster, "rule": ["By majority."], "sources": [one, one, one]}
+    assert render_to_string("agreements/_rule.html", frame).count("“Our rules”") == 1
