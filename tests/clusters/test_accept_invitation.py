@@ -262,6 +262,9 @@ def test_where_it_was_agreed_so_saying_yes_is_asking_to_join(wood, rule):
     start = Client().get(path).content.decode()
     assert "If you say yes you ask to join." in start
     assert "That was agreed in “Ground rules”, version 1, clause 3." in start
+    assert "Ask to join</a>" in start
+    assert "your rule" not in start
+    assert "Ask to join</button>" in Client().get(f"{path}accept/").content.decode()
     done = accept_by_link(path, brings="A stage.").content.decode()
     assert "Hazel Hedge Arts asks to join The Spinney" in done
     membership = Membership.objects.get(organisation__name="Hazel Hedge Arts")

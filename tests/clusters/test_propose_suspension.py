@@ -39,7 +39,7 @@ def test_it_is_told_why_and_until_when_it_can_answer(wood):
     assert "Fees are late." in words
     assert "The members decide, by your rule for decisions." in words
     asks = [one.what for one in asked_of(wood.birch, timezone.now())]
-    assert "Answer why it should not be set aside" in asks
+    assert "Say why it should not be suspended" in asks
 
 
 def test_as_it_was_agreed(wood):
@@ -82,14 +82,14 @@ def test_those_who_decide_read_why_and_nobody_else(wood):
     assert "Fees are late." in client_of(wood, "cedar").get(url).content.decode()
     membership.suspensions.update(decides="run")
     page = client_of(wood, "cedar").get(url).content.decode()
-    assert "It is proposed to set Birch House aside" in page
+    assert "It is proposed to suspend Birch House" in page
     assert "Fees are late." not in page
 
 
 def test_the_facilitator_is_asked_to_see_to_it_once_it_was_heard(wood):
     membership = joined(wood)
     propose(wood, membership)
-    see = "See whether Birch House is set aside"
+    see = "See to it that it is decided whether Birch House is suspended"
     assert see not in [one.what for one in asked_of(wood.ash, timezone.now())]
     later = in_days(15)
     assert see in [one.what for one in asked_of(wood.ash, later)]
@@ -102,3 +102,12 @@ def test_through_the_page(wood):
     assert rowan.post(url, {"reason": ""}).status_code == 200
     assert rowan.post(url, {"reason": "Late."}).status_code == 302
     assert membership.suspensions.get().state == "proposed"
+
+
+def test_what_is_proposed_already_is_told_before_anything_is_typed(wood):
+    membership = joined(wood)
+    propose_suspension(membership=membership, reason="Late.", by=wood.ash, now=timezone.now())
+    url = reverse("clusters:propose-suspension", args=[wood.cluster.pk, membership.pk])
+    page = client_of(wood, "ash").get(url)
+    assert "is proposed already" in page.content.decode()
+    assert "<textarea" not in page.content.decode()

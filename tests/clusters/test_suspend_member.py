@@ -164,17 +164,29 @@ def test_through_the_pages(wood):
     assert ash.post(url, sent).status_code == 302
     membership.refresh_from_db()
     assert membership.state == "suspended"
+    assert "<form" not in ash.get(url).content.decode().partition("<main")[2]
+
+
+def test_before_the_member_was_heard_the_page_says_from_when(wood):
+    membership = joined(wood)
+    propose_suspension(membership=membership, reason="Late.", by=wood.ash, now=timezone.now())
+    here = [wood.cluster.pk, membership.pk]
+    page = client_of(wood, "ash").get(reverse("clusters:suspend-member", args=here))
+    assert "has not yet: it can be suspended after that" in page.content.decode()
 
 
 def test_a_decision_is_chosen_from_the_register(wood, monkeypatch):
     one = NamedDecision("some-uid", "decision 7, “Set Birch aside”", today(), "/decisions/7/")
-    monkeypatch.setattr("spinney.clusters.queries.decisions._sources", [lambda by, pk: [one]])
+    old = NamedDecision("old", "decision 2, “Meet often”", today() - timedelta(days=90), "/d/2/")
+    monkeypatch.setattr("spinney.clusters.queries.decisions._sources", [lambda by, pk: [one, old]])
     membership = wood.memberships["birch"]
     propose(wood, membership)
     here = [wood.cluster.pk, membership.pk]
     ash = client_of(wood, "ash")
     url = reverse("clusters:suspend-member", args=here)
-    assert "decision 7" in ash.get(url).content.decode()
+    page = ash.get(url).content.decode()
+    assert "decision 7" in page
+    assert "decision 2" not in page  # that was before the member was heard
     assert ash.post(url, {"decision": "some-uid"}).status_code == 302
     change = membership.changes.get(to_state="suspended")
     assert (change.decided, change.decided_on, change.decision) == (one.words, one.on, one.uid)

@@ -61,6 +61,15 @@ class JoiningRule:
             said.append(f"Its first {counted(self.trial_months, 'month')} are a trial.")
         return " ".join(said)
 
+    @property
+    def words_to_others(self) -> str:
+        """The same, to whoever is not in yet: the rule is not theirs."""
+        said = [WHO_DECIDES[Decides(self.decides)].replace("your rule", "their rule")]
+        said += ["A member must propose you."] if self.sponsor else []
+        if self.trial_months:
+            said.append(f"Your first {counted(self.trial_months, 'month')} are a trial.")
+        return " ".join(said)
+
 
 @dataclass(frozen=True)
 class SuspensionRule:

@@ -16,7 +16,7 @@ def proposed(suspension: Suspension, *, by: Actor, now: datetime) -> None:
     """Tell a member that it may be set aside, why, and until when it can answer."""
     membership = suspension.membership
     name, cluster = membership.organisation.name, membership.cluster
-    words = [f"It is proposed to set {name} aside in {cluster.name} for a time.{_what(suspension)}"]
+    words = [f"It is proposed to suspend {name} in {cluster.name} for a time.{_what(suspension)}"]
     if suspension.answer_by is not None:
         words.append(
             f"You have until {day(suspension.answer_by)} to answer, on the page. Nothing changes"

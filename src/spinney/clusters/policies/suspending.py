@@ -61,7 +61,7 @@ def check_for_what(chosen: str, reasons: Iterable[tuple[str, str]]) -> str:
     """
     agreed = dict(reasons)
     if agreed and chosen not in agreed:
-        told = "Choose one of the reasons for which you agreed that a member can be set aside."
+        told = "Choose one of the reasons for which you agreed that a member can be suspended."
         raise BadInput(told, {"for_what": [told]})
     return agreed.get(chosen, "")
 

@@ -112,13 +112,14 @@ def asked_about_suspensions(actor: Actor, now: datetime) -> Iterable[Ask]:
     today = localdate(now)
     if actor.organisation_id is not None:
         for one in _unheard(organisation=actor.organisation_id):
-            yield _ask_about(one, "Answer why it should not be set aside", ANSWER_MINUTES, True)
+            yield _ask_about(one, "Say why it should not be suspended", ANSWER_MINUTES, True)
     runs = actor.ids_of("cluster", Role.FACILITATOR)
     for one in _proposed(runs=sorted(runs)) if runs else ():
         first = heard_on(one)
         if first is None or first <= today:
             name = one.membership.organisation.name
-            yield _ask_about(one, f"See whether {name} is set aside", DECISION_MINUTES, False)
+            what = f"See to it that it is decided whether {name} is suspended"
+            yield _ask_about(one, what, DECISION_MINUTES, False)
 
 
 def _ask_about(suspension: Suspension, what: str, minutes: int, own: bool) -> Ask:

@@ -31,7 +31,12 @@ def add_decision_source(source: DecisionSource) -> DecisionSource:
     return source
 
 
-def named_decisions(actor: Actor, cluster_id: int) -> list[NamedDecision]:
-    """The decisions of a cluster that the actor may see, the newest first."""
-    found = [one for source in _sources for one in source(actor, cluster_id)]
+def named_decisions(
+    actor: Actor, cluster_id: int, since: date | None = None
+) -> list[NamedDecision]:
+    """The decisions of a cluster that the actor may see, the newest first; `since`: of that day or
+    later.
+    """
+    told = (one for source in _sources for one in source(actor, cluster_id))
+    found = [one for one in told if since is None or one.on >= since]
     return sorted(found, key=lambda one: one.on, reverse=True)

@@ -191,8 +191,10 @@ def _accept(
         return render(request, "clusters/accept_invitation_done.html", context)
     if link is not None and form.is_bound:
         _remember(request, link)  # without a script nothing was saved as she typed
+    rule = joining_rule(found.cluster_id)
     context = {
-        **around, "form": form, "back_url": around["start_url"], "deed": "Accept the invitation",
+        **around, "form": form, "back_url": around["start_url"], "rule": rule,
+        "deed": "Accept the invitation" if rule.at_once else "Ask to join",
     }  # fmt: skip
     return render(request, "clusters/accept_invitation.html", context)
 

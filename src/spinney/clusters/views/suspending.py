@@ -12,7 +12,7 @@ from spinney.base.web.guard import SpinneyRequest, guard, posted
 from spinney.base.web.told import say
 from spinney.clusters import policies
 from spinney.clusters.actions import suspending as actions
-from spinney.clusters.bridge.rules import suspension_rule
+from spinney.clusters.bridge.rules import WHO_DECIDES, suspension_rule
 from spinney.clusters.bridge.suspending import open_suspension
 from spinney.clusters.forms.members import (
     AnswerSuspensionForm,
@@ -20,10 +20,11 @@ from spinney.clusters.forms.members import (
     SuspendForm,
 )
 from spinney.clusters.models import Membership, Suspension
+from spinney.clusters.policies import members as member_rules
 from spinney.clusters.policies import suspending as rules
 from spinney.clusters.queries import members as read
 from spinney.clusters.queries.decisions import named_decisions
-from spinney.clusters.states import Decides
+from spinney.clusters.states import Decides, MembershipState
 from spinney.clusters.views.members import decide, with_reason
 
 
@@ -39,6 +40,8 @@ def propose_suspension(
     """Propose to set a member aside, with the reason that it can answer."""
     found = read.member_for(request.actor, cluster_id, membership_id)
     rule = suspension_rule(cluster_id)
+    member_rules.check_can_become(found, MembershipState.SUSPENDED)
+    rules.check_none_is_open(open_suspension(found))
     form = ProposeSuspensionForm(posted(request), rule=rule)
     page = {
         "template": "clusters/propose_suspension.html",
@@ -67,6 +70,7 @@ def answer_suspension(request: SpinneyRequest, cluster_id: int, membership_id: i
         "deed": "Send our answer",
         "told": lambda done: "Your answer is there. Those who decide read it.",
         "suspension": suspension,
+        "who": WHO_DECIDES[Decides(suspension.decides)],
     }
     return decide(
         request, found, form,
@@ -97,16 +101,19 @@ def suspend_member(request: SpinneyRequest, cluster_id: int, membership_id: int)
     """It was decided: a member neither votes nor is counted for a while."""
     found = read.member_for(request.actor, cluster_id, membership_id)
     rule, suspension = suspension_rule(cluster_id), open_suspension(found)
+    member_rules.check_can_become(found, MembershipState.SUSPENDED)
+    first = rules.heard_on(suspension) if suspension else None
     form = SuspendForm(
         posted(request),
         is_proposed=suspension is not None,
         rule=rule,
         asks=(suspension.decides if suspension else rule.decides) != Decides.RUN,
-        decisions=named_decisions(request.actor, cluster_id),
+        decisions=named_decisions(request.actor, cluster_id, since=first),
         today=localdate(),
     )
     page = {
         "template": "clusters/suspend_member.html",
+        "may_answer": first is not None and first > localdate(),
         "deed": "Suspend it",
         "told": _told_suspended,
         "rule": rule,
