@@ -264,7 +264,11 @@ def test_where_it_was_agreed_so_saying_yes_is_asking_to_join(wood, rule):
     assert "That was agreed in “Ground rules”, version 1, clause 3." in start
     assert "Ask to join</a>" in start
     assert "your rule" not in start
-    assert "Ask to join</button>" in Client().get(f"{path}accept/").content.decode()
+    form = Client().get(f"{path}accept/").content.decode()
+    assert "Ask to join</button>" in form
+    assert "It asks to join The Spinney as Associate, and once it is in I speak" in form
+    letter = Message.objects.get(email="arts@example.org")
+    assert "If you say yes you ask to join." in " ".join(letter.body.split())
     done = accept_by_link(path, brings="A stage.").content.decode()
     assert "Hazel Hedge Arts asks to join The Spinney" in done
     membership = Membership.objects.get(organisation__name="Hazel Hedge Arts")

@@ -126,9 +126,16 @@ class AcceptForm(forms.Form):
     )  # fmt: skip
     agrees = forms.BooleanField(label="I agree")
 
-    def __init__(self, *args: Any, invitation: Invitation, name: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        invitation: Invitation,
+        name: str = "",
+        at_once: bool = True,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.agreed_to = consent_words(invitation)
+        self.agreed_to = consent_words(invitation, at_once=at_once)
         self.fields["agrees"].label = self.agreed_to
         self.fields["agrees"].error_messages["required"] = (
             "Tick the box if you agree. Without it we cannot let you act for it."
@@ -152,11 +159,15 @@ class AcceptForm(forms.Form):
         )
 
 
-def consent_words(invitation: Invitation) -> str:
-    """What somebody agrees to who accepts an invitation."""
+def consent_words(invitation: Invitation, *, at_once: bool) -> str:
+    """What somebody agrees to who accepts an invitation; with `at_once` she brings it in, else it
+    asks to join.
+    """
+    joins, once = ("joins", "") if at_once else ("asks to join", "once it is in ")
     return (
-        f"I may answer for {invitation.organisation_name}. It joins {invitation.cluster.name} as"
-        f" {invitation.tier.name}, and I speak and vote for it there until it names somebody else."
+        f"I may answer for {invitation.organisation_name}. It {joins} {invitation.cluster.name} as"
+        f" {invitation.tier.name}, and {once}I speak and vote for it there until it names somebody"
+        " else."
     )
 
 

@@ -15,6 +15,7 @@ from spinney.base.post.outbox import ask, tell
 from spinney.base.post.senders import reply_address
 from spinney.base.record.record import subject_of
 from spinney.base.web.components.words import day
+from spinney.clusters.bridge.rules import joining_rule
 from spinney.clusters.letters.clusters import asker_of
 from spinney.clusters.models import Invitation
 from spinney.clusters.policies.invitations import DAYS_AFTER_DATE
@@ -79,8 +80,11 @@ def invited(invitation: Invitation, *, by: Actor, now: datetime, reminds: bool =
 def _paragraphs(invitation: Invitation, reminds: bool) -> list[str]:
     cluster, tier = invitation.cluster, invitation.tier
     first = "This reminds you of an invitation that waits for your answer. " if reminds else ""
+    rule = joining_rule(cluster.pk)
+    waits = "" if rule.at_once else f" If you say yes you ask to join. {rule.words_to_others}"
     return [
-        f"{first}{cluster.name} asks {invitation.organisation_name} to join it as {tier.name}.",
+        f"{first}{cluster.name} asks {invitation.organisation_name} to join it as {tier.name}."
+        f"{waits}",
         f"Joining costs nothing, and you can leave again. Please answer by"
         f" {day(invitation.answer_by)}. You need no account and no password.",
     ]

@@ -166,12 +166,14 @@ def _accept(
     request: SpinneyRequest, found: Invitation, email: str, around: dict[str, Any]
 ) -> HttpResponse:
     person = Person.objects.filter(email=email).first()
+    rule = joining_rule(found.cluster_id)
     link: TaskLink | None = around["link"]
     form = AcceptForm(
         request.POST or None,
         invitation=found,
         name=person.name if person else _name_written_to(found, email),
         initial=link.memory.get(ACCEPT) if link else None,
+        at_once=rule.at_once,
     )
     try:
         membership = attempt(
@@ -186,12 +188,10 @@ def _accept(
             request, "clusters/accept_invitation_others.html", {**around, "told": str(error)}
         )
     if membership:
-        rule = joining_rule(found.cluster_id)
         context = {**around, "membership": membership, "rule": rule}
         return render(request, "clusters/accept_invitation_done.html", context)
     if link is not None and form.is_bound:
         _remember(request, link)  # without a script nothing was saved as she typed
-    rule = joining_rule(found.cluster_id)
     context = {
         **around, "form": form, "back_url": around["start_url"], "rule": rule,
         "deed": "Accept the invitation" if rule.at_once else "Ask to join",
