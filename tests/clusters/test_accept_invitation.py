@@ -290,6 +290,24 @@ def test_where_it_was_agreed_so_saying_yes_is_asking_to_join(wood, rule):
     assert membership.state == "active"
 
 
+def test_whoever_asked_already_and_is_invited_asks_again(wood):
+    agreed = JoiningRule(decides="members", agreed_in="“Ground rules”, clause 3")
+    agree_joining(cluster=wood.cluster, rule=agreed, by=Actor.system("t"), now=timezone.now())
+    an_invitation(wood)
+    accept_by_link(last_link("arts@example.org"))
+    membership = Membership.objects.get(organisation__name="Hazel Hedge Arts")
+    rows = Membership.objects.filter(pk=membership.pk)
+    rows.update(state="declined")
+    an_invitation(wood, organisation=membership.organisation)
+    rows.update(state="applied")  # it asked by itself before it opened the letter
+    accept_by_link(last_link("arts@example.org"))
+    membership.refresh_from_db()
+    assert membership.state == "applied"
+    url = reverse("clusters:member", args=[wood.cluster.pk, membership.pk])
+    page = client_of(wood, "ash").get(url).content.decode()
+    assert "Was invited, and asked again to join" in page
+
+
 def test_those_who_run_it_decide_by_inviting_and_a_trial_begins(wood):
     agreed = JoiningRule(trial_months=6, agreed_in="“Ground rules”")
     agree_joining(cluster=wood.cluster, rule=agreed, by=Actor.system("t"), now=timezone.now())

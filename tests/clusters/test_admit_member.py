@@ -132,6 +132,8 @@ def test_the_page_says_who_decides_and_where_that_was_agreed(wood):
     page = ash.get(url).content.decode()
     assert "The members decide, by your rule for decisions. A member must propose it." in page
     assert "That was agreed in “Ground rules”, version 1, clause 3." in page
+    asked_for = page.partition("Where was it decided?")[2].partition("Why?")[0]
+    assert "(optional)" not in asked_for  # nothing is in the register, so it must be said
     on = today()
     sent = {
         "tier": wood.tiers["core"].pk,

@@ -48,11 +48,17 @@ class DecidedForm(forms.Form):
             field_of(self, "decided_on", DatePartsField).latest = today
         if not decisions:
             del self.fields["decision"]
+            self._must_say("decided", "Say where it was decided.")
+            self._must_say("decided_on", "Say on which day it was decided.")
             return
         choices = [(one.uid, f"{one.words}, {day(one.on)}") for one in decisions]
         field_of(self, "decision", forms.ChoiceField).choices = [
             ("", "None of these: I say where"), *choices,
         ]  # fmt: skip
+
+    def _must_say(self, name: str, told: str) -> None:
+        self.fields[name].required = True
+        self.fields[name].error_messages["required"] = told
 
     @property
     def said(self) -> Decided:

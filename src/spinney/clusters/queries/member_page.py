@@ -157,6 +157,7 @@ def _asked(standing: Standing, finding: Finding) -> Asked:
 _TOLD = {
     ("", "active"): "Joined as {to}",
     ("", "applied"): "Asked to join",
+    ("applied", "applied"): "Was invited, and asked again to join",
     ("applied", "active"): "Was let in as {to}",
     ("applied", "declined"): "Did not come in",
     ("left", "active"): "Came back as {to}",
