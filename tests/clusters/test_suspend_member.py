@@ -22,7 +22,9 @@ from spinney.clusters.actions.suspending import (
     suspend_member,
 )
 from spinney.clusters.bridge.rules import NOT_SAID, Decided, SuspensionRule
+from spinney.clusters.models import Cluster
 from spinney.clusters.queries.decisions import NamedDecision
+from spinney.clusters.states import ClusterState
 from tests.access import client_of
 from tests.clusters.cases import at_meeting, in_days, joined, last_entry, set_aside, today
 
@@ -107,6 +109,14 @@ def test_the_decision_of_the_members_is_named(wood, decided, field):
     assert field in told.value.fields
     membership.refresh_from_db()
     assert membership.state == "active"
+
+
+def test_not_in_a_cluster_that_ended(wood):
+    membership = joined(wood)
+    propose(wood, membership)
+    Cluster.objects.filter(pk=wood.cluster.pk).update(state=ClusterState.ENDED)
+    with pytest.raises(WrongState, match="has ended"):
+        suspend(wood, membership)
 
 
 def test_where_it_was_agreed_so_those_who_run_it_do_it_at_once(wood):

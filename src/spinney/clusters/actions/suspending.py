@@ -156,10 +156,12 @@ def suspend_member(
     at once, with a `reason`. Where others decide than those who run the cluster, `decided` says
     where and when they did.
 
-    Raises WrongState while the member may still answer, BadInput without the decision.
+    Raises WrongState while the member may still answer or once the cluster ended, BadInput without
+    the decision.
     """
     require(policies.MAY, "suspend_member", by=by, scope=cluster_scope(membership.cluster_id))
     membership = _locked(membership)
+    cluster_rules.check_cluster_goes_on(membership.cluster)
     member_rules.check_is_in(membership)
     member_rules.check_can_become(membership, MembershipState.SUSPENDED)
     suspension, today = open_suspension(membership), localdate(now)

@@ -145,7 +145,7 @@ def check_says_something(*, anything: bool, needed: int | None, elsewhere: bool 
         )
     if elsewhere:
         raise WrongState(
-            "Nothing new could be shown. Another survey asked the same of nearly the same"
+            "Nothing new could be shown. Another survey asked the same of some of these"
             " organisations, and its results were published: comparing the two could give an"
             " answer away."
         )

@@ -44,7 +44,7 @@ REASONS = {
     Reason.LINKED_QUESTION: "Together with another question it could give an answer away.",
     Reason.TOO_SOON: "Too little has changed since the last results: comparing the two could give"
     " an answer away.",
-    Reason.ELSEWHERE: "Another survey asked the same of nearly the same organisations, and its"
+    Reason.ELSEWHERE: "Another survey asked the same of some of these organisations, and its"
     " results were published: comparing the two could give an answer away.",
     Reason.NOT_SHOWN: "Answers to this question are for the facilitator alone.",
 }
