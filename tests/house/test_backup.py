@@ -163,8 +163,14 @@ def cut_short(file: Path, spoilt: Path) -> None:
 
 
 def flip_in_the_middle(file: Path, spoilt: Path) -> None:
+    """In what the largest part holds: of what stands around the parts, such as the hour at which
+    one was written, not every byte matters.
+    """
     held = bytearray(file.read_bytes())
-    held[len(held) // 2] ^= 0xFF
+    with zipfile.ZipFile(file) as parts:
+        largest = max(parts.infolist(), key=lambda part: part.compress_size)
+    end = largest.header_offset + 30 + len(largest.filename.encode()) + largest.compress_size
+    held[end - largest.compress_size // 2] ^= 0xFF
     spoilt.write_bytes(bytes(held))
 
 
