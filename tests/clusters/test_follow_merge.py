@@ -8,7 +8,8 @@ from django.utils import timezone
 from spinney.base.kernel.errors import NotAllowed
 from spinney.clusters import api
 from spinney.clusters.actions.merges import follow_merge
-from spinney.clusters.models import Invitation
+from spinney.clusters.actions.suspending import propose_suspension
+from spinney.clusters.models import Invitation, Membership
 from spinney.register.actions.duplicates import merge_organisations, unmerge_organisations
 from spinney.register.models import Mandate, Merge, Organisation
 from tests.clusters.cases import joined
@@ -69,6 +70,38 @@ def test_taken_apart_again_each_has_its_own(unspoken):
     done = merge(wood, wood.organisations["birch"], wood.organisations["cedar"])
     unmerge_organisations(merge=done, by=wood.hazel, now=timezone.now())
     assert names(wood) == ["Birch House", "Cedar Housing Association"]
+
+
+def test_what_is_proposed_of_the_one_is_proposed_of_the_other(unspoken):
+    wood = unspoken
+    going, staying = wood.memberships["cedar"], wood.memberships["birch"]
+    propose_suspension(membership=going, reason="Late.", by=wood.ash, now=timezone.now())
+    done = merge(wood, staying.organisation, going.organisation)
+    assert staying.suspensions.get().state == "proposed"
+    unmerge_organisations(merge=done, by=wood.hazel, now=timezone.now())
+    assert (going.suspensions.get().state, staying.suspensions.count()) == ("proposed", 0)
+
+
+def test_of_two_proposals_about_one_the_kept_ones_goes_on(unspoken):
+    wood = unspoken
+    going, staying = wood.memberships["cedar"], wood.memberships["birch"]
+    for membership in (going, staying):
+        propose_suspension(membership=membership, reason="Late.", by=wood.ash, now=timezone.now())
+    merge(wood, staying.organisation, going.organisation)
+    assert (going.suspensions.get().state, staying.suspensions.get().state) == (
+        "dropped", "proposed",
+    )  # fmt: skip
+
+
+def test_whom_it_sponsored_the_kept_one_sponsors_but_never_itself(unspoken):
+    wood = unspoken
+    aside, kept = wood.organisations["cedar"], wood.organisations["sorrel"]
+    Membership.objects.exclude(organisation=aside).update(sponsor=aside)
+    done = merge(wood, kept, aside)
+    sponsors = {one.organisation.name: one.sponsor for one in Membership.objects.all()}
+    assert (sponsors["Birch House"], sponsors[kept.name]) == (kept, aside)
+    unmerge_organisations(merge=done, by=wood.hazel, now=timezone.now())
+    assert Membership.objects.get(pk=wood.memberships["birch"].pk).sponsor == aside
 
 
 def test_nobody_does_it_by_hand(wood):

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import SITE, Actor, cluster_scope
@@ -14,9 +15,9 @@ from spinney.base.record.models import Entry
 from spinney.base.record.record import record, subject_of
 from spinney.clusters import policies
 from spinney.clusters.bridge.changes import Turn, turn
-from spinney.clusters.bridge.suspending import let_go, take_up_again
-from spinney.clusters.models import Cluster, Invitation, Membership, Response
-from spinney.clusters.states import InvitationState, MembershipState
+from spinney.clusters.bridge.suspending import hand_over, let_go, take_up_again
+from spinney.clusters.models import Cluster, Invitation, Membership, Response, Suspension
+from spinney.clusters.states import InvitationState, MembershipState, SuspensionState
 from spinney.register import api as register
 
 HERE = (MembershipState.ACTIVE, MembershipState.SUSPENDED, MembershipState.APPLIED)
@@ -25,14 +26,17 @@ HERE = (MembershipState.ACTIVE, MembershipState.SUSPENDED, MembershipState.APPLI
 @transaction.atomic
 def follow_merge(*, merge: Any, by: Actor, now: datetime) -> Entry:
     """Hand what the organisation put aside has in clusters to the one that was kept: memberships,
-    invitations, answers to calls. Where both were in one cluster, the kept one's membership stays
-    and the other ends; where both were invited, the kept one's invitation stays.
+    invitations, answers to calls, and whom it sponsored. Where both were in one cluster, the kept
+    one's membership stays and the other ends, and a suspension that was proposed of the one is
+    proposed of the other; where both were invited, the kept one's invitation stays.
 
     What was done is listed in the record, so that `follow_unmerge` can give it all back.
     """
     require(policies.MAY, "follow_merge", by=by, scope=SITE)
     kept, aside = merge.kept, merge.aside
-    done: dict[str, list[Any]] = {"memberships": [], "ended": [], "invitations": [], "closed": []}
+    done: dict[str, list[Any]] = {
+        "memberships": [], "ended": [], "suspensions": [], "invitations": [], "closed": [],
+    }  # fmt: skip
     for membership in _memberships(aside):
         rival = Membership.objects.filter(cluster=membership.cluster, organisation=kept).first()
         if rival is None:
@@ -44,6 +48,8 @@ def follow_merge(*, merge: Any, by: Actor, now: datetime) -> Entry:
             reason = f"{aside.name} and {kept.name} turned out to be one organisation."
             to = Turn(MembershipState.LEFT, reason=reason)
             membership.left_on = localdate(now)
+            if (proposed := hand_over(membership, rival)) is not None:
+                done["suspensions"].append([proposed.pk, membership.pk])
             let_go(membership)
             turn(membership, to, by=by, now=now, on=localdate(now))
             _tell(membership.cluster, membership, kept, aside, by=by, now=now)
@@ -57,9 +63,10 @@ def follow_merge(*, merge: Any, by: Actor, now: datetime) -> Entry:
             done["closed"].append(invitation.pk)
         Invitation.objects.filter(pk=invitation.pk).update(organisation=kept)
         done["invitations"].append(invitation.pk)
-    answers = Response.objects.filter(organisation=aside)
-    done["responses"] = list(answers.values_list("pk", flat=True))
-    answers.update(organisation=kept)
+    done["responses"] = _now_of(kept, Response.objects.filter(organisation=aside), "organisation")
+    # Nobody is its own sponsor.
+    sponsored = Membership.objects.filter(sponsor=aside).exclude(organisation=kept)
+    done["sponsored"] = _now_of(kept, sponsored, "sponsor")
     return record("clusters.follow_merge", by=by, on=merge, at=now, scope=SITE, **done)
 
 
@@ -74,6 +81,11 @@ def follow_unmerge(*, merge: Any, by: Actor, now: datetime) -> Entry:
         given: Any = model
         here = given.objects.filter(pk__in=done.get(name, []), organisation=kept)
         here.update(organisation=aside)
+    sponsored = Membership.objects.filter(pk__in=done.get("sponsored", []), sponsor=kept)
+    sponsored.update(sponsor=aside)
+    for pk, of in done.get("suspensions", []):
+        still = Suspension.objects.filter(pk=pk, state=SuspensionState.PROPOSED)
+        still.update(membership=of)
     for pk, state in done.get("ended", []):
         membership = _memberships(aside).filter(pk=pk, state=MembershipState.LEFT).first()
         if membership is not None:
@@ -98,6 +110,13 @@ def _memberships(organisation: register.Organisation) -> Any:
         .select_related("cluster", "organisation", "tier", "admitted_to")
         .order_by("pk")
     )
+
+
+def _now_of(kept: register.Organisation, rows: QuerySet[Any], field: str) -> list[int]:
+    """Put the organisation that was kept into a field of these rows; returns their numbers."""
+    taken = list(rows.values_list("pk", flat=True))
+    rows.update(**{field: kept})
+    return taken
 
 
 def _set_state(invitation: Invitation, state: InvitationState) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spinney.base.kernel.errors import WrongState
 from spinney.clusters.models import Membership, Suspension
-from spinney.clusters.states import NEXT, SuspensionState
+from spinney.clusters.states import NEXT, MembershipState, SuspensionState
 
 OPEN = (SuspensionState.PROPOSED, SuspensionState.IN_FORCE)
 
@@ -37,6 +37,20 @@ def let_go(membership: Membership) -> None:
     if found is not None:
         proposed = found.state == SuspensionState.PROPOSED
         settle_suspension(found, SuspensionState.DROPPED if proposed else SuspensionState.ENDED)
+
+
+def hand_over(membership: Membership, rival: Membership) -> Suspension | None:
+    """What is proposed of one membership is proposed of another one, of what turned out to be the
+    same organisation; the suspension, or None where there is none or the other has one of its own.
+    """
+    found = open_suspension(membership)
+    if found is None or found.state != SuspensionState.PROPOSED:
+        return None
+    if rival.state != MembershipState.ACTIVE or open_suspension(rival) is not None:
+        return None
+    found.membership = rival
+    found.save(update_fields=["membership"])
+    return found
 
 
 def take_up_again(membership: Membership) -> None:
