@@ -36,10 +36,16 @@ def stands_in(number: str, text: str) -> bool:
 
 
 def check_never_read(
-    wood: Wood, who: str, secret: str, at: Collection[str], *, found_by: str, pages: Collection[str]
+    wood: Wood,
+    who: str,
+    secrets: Collection[str],
+    at: Collection[str],
+    *,
+    found_by: str,
+    pages: Collection[str],
 ) -> None:
-    """Nothing that `who` gets at these addresses holds the secret: page, search by a word that
-    stands beside it, file. Reaching `pages` shows that she was let in where she may be.
+    """Nothing that `who` gets at these addresses holds a secret: page, search by a word that
+    stands beside them, file. Reaching `pages` shows that she was let in where she may be.
     """
     client = client_of(wood, who)
     read = set()
@@ -49,7 +55,8 @@ def check_never_read(
         for query in (f"?q={found_by}", "?as=csv"):
             answer = client.get(f"{url}{query}")
             content = answer.getvalue() if answer.streaming else answer.content
-            assert secret.encode() not in content, f"{who} read it at {url}{query}"
+            for secret in secrets:
+                assert secret.encode() not in content, f"{who} read it at {url}{query}"
             if answer.status_code != 200:
                 break  # no page, so no search on it either
             read.add(url)

@@ -1,4 +1,6 @@
-"""A facilitator's log reaches nobody but her: by no page, search, file, feed, API or message."""
+"""A facilitator's log reaches nobody but her: by no file, feed or message. No page or search of the
+whole site shows it: tests/web/test_whole_site_privacy.py.
+"""
 
 import zipfile
 
@@ -17,7 +19,6 @@ from spinney.diagnostics.actions.episodes import edit_episode, remove_episode
 from tests.access import client_of
 from tests.diagnostics.playbook import log, text
 from tests.personas import NOON, TODAY, plant_wood
-from tests.privacy import addresses, check_never_read
 
 SECRET = "Heronwater-4711"
 TEXT = f"Birch House plumbing quarrel, {SECRET}"
@@ -27,25 +28,6 @@ DONE = f"Rang the plumber, {SECRET}"
 @pytest.fixture
 def episode(wood):
     return log(wood, "taking-credit", text=TEXT, what_was_done=DONE)
-
-
-@pytest.mark.one_database
-@pytest.mark.parametrize("who", ["rowan", "elm", "birch", "hazel", "nobody"])
-def test_no_page_shows_it_to_anybody_else(wood, episode, who):
-    # A second facilitator of the same cluster reads it no more than the manager does.
-    Facilitator.objects.create(cluster=wood.cluster, person=wood.people["elm"], starts_on=TODAY)
-    ids = {
-        "cluster_id": wood.cluster.pk,
-        "programme_id": wood.programme.pk,
-        "organisation_id": wood.organisations["birch"].pk,
-        "place": cluster_scope(wood.cluster.pk),
-        "step": "vision",
-        "what": "taking-credit",
-    }
-    mine = {"/episodes/", "/episodes/export-episodes/", "/episodes/episode-patterns/"}
-    check_never_read(
-        wood, who, SECRET, list(addresses(ids, episode.pk)), found_by="plumb", pages=mine
-    )
 
 
 def test_a_second_facilitator_does_not_even_learn_that_there_is_one(wood, episode):

@@ -9,7 +9,15 @@ import pytest
 from PIL import Image
 
 from spinney.base.web.catalogue import groups
-from tests.browser import Visit, chromium, visit, visitor, width
+from tests.browser import (
+    RULES_OF_WIDTH,
+    Visit,
+    chromium,
+    layout_findings,
+    visit,
+    visitor,
+    width,
+)
 
 __all__ = ["chromium", "visitor", "width"]
 
@@ -28,6 +36,18 @@ PAGES = [
     "/help/representative/",
     "/help/?q=passkey",
 ]
+
+
+def test_what_is_wrong_is_found(chromium):
+    page = chromium.new_page(viewport={"width": 320, "height": 800})
+    page.set_content(
+        "<html lang=en><title>Wrong</title><main><h1>Wrong</h1><img src=x>"
+        "<p style='color:#bbb;background:#fff;width:900px'>Pale and wide</p></main>"
+    )
+    every = ["color-contrast at p", "image-alt at img", "the page scrolls 588 px sideways"]
+    assert layout_findings(page) == every
+    assert layout_findings(page, RULES_OF_WIDTH) == [every[0], every[2]]
+    page.close()
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -51,7 +51,7 @@ def test_nobody_works_out_another_members_answer(tens):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("twenty", range(ALL // 20))
+@pytest.mark.parametrize("twenty", range(QUICK // 20, ALL // 20))
 def test_nobody_does_in_two_hundred_clusters(twenty):
     for seed in range(20 * twenty, 20 * twenty + 20):
         withstands(seed)

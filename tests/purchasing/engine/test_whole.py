@@ -74,8 +74,13 @@ def test_from_lines_to_opportunities():
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")  # PySpark tells of versions that it was not made with
 @pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java, which is not here")
-def test_spark_finds_the_same():
+def test_spark_finds_the_same(monkeypatch):
     pytest.importorskip("pyspark", reason="Spark is not installed here")
+    # To plan and compile each step anew as it goes pays for millions of lines; of sixty, it would
+    # be most of the time.
+    few = ("adaptive.enabled=false", "codegen.wholeStage=false", "codegen.factoryMode=NO_CODEGEN")
+    settings = " ".join(f"--conf spark.sql.{one}" for one in few)
+    monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", f"{settings} pyspark-shell")
     here, there = compared("duckdb"), compared("local[2]")
     assert rows(there) == rows(here)
     assert there.opportunities == here.opportunities
