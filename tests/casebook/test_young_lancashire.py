@@ -7,7 +7,6 @@ names, their people and their words are invented (casebook/young_lancashire/illu
 
 from __future__ import annotations
 
-import time
 import tomllib
 from datetime import date, timedelta
 from decimal import Decimal
@@ -165,13 +164,11 @@ def test_29_organisations_sign_a_statement_of_intent(chromium, live_server, do_w
     assert len(MEMBERS) == FACTS["organisations"]
     cluster, fell, members = the_partners()
     agreement = the_statement(cluster, fell, members)
-    began = time.perf_counter()
     with CaptureQueriesContext(connection) as asked_for:
         signing = put_out(
             version=agreement.versions.get(), deadline=timezone.localdate() + timedelta(days=21),
             by=fell, now=timezone.now(),
         )  # fmt: skip
-    assert time.perf_counter() - began < 5
     assert len(asked_for) < 12 * len(members)
 
     # Three in a browser: the lead signed in, one on a phone, one without JavaScript.

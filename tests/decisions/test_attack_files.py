@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -60,9 +60,9 @@ def test_a_page_says_what_is_wrong(wood: Wood, case: str) -> None:
     ("kind", "more"), [("rank", {}), ("score", {}), ("approve", {"budget": 9})]
 )
 def test_thousands_of_options_on_one_paper_hold_nobody_up(kind: str, more: dict[str, int]) -> None:
-    began = perf_counter()
+    began = process_time()
     found = look_at("votes.json", file(kind, 3000, **more))
-    assert perf_counter() - began < AS_LONG_AS_A_PAGE_MAY_TAKE
+    assert process_time() - began < AS_LONG_AS_A_PAGE_MAY_TAKE
     assert {one.chosen for one in found.counts} == {None}
 
 

@@ -73,11 +73,9 @@ def stage(visitor: Visit, chromium: Browser, live_server: Any, width: int) -> St
     @contextmanager
     def on_a_phone() -> Iterator[Visit]:
         context = chromium.new_context(viewport={"width": width, "height": 700}, has_touch=True)
-        context.set_default_timeout(10_000)
         yield visit(context, live_server.url)
         context.close()
 
-    visitor.page.set_default_timeout(10_000)
     return Stage(visitor, on_a_phone, bring_together())
 
 

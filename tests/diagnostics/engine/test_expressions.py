@@ -2,7 +2,7 @@
 
 import math
 from datetime import UTC, date, datetime
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -224,11 +224,11 @@ def test_deep_or_long_expressions_are_refused(text):
 
 @pytest.mark.parametrize("text", ["${" + " " * 3990, "${" + " a" * 1900, "'" + "\\'" * 1900])
 def test_texts_that_tempt_a_reader_to_try_everything_take_no_time(text):
-    before = perf_counter()
+    before = process_time()
     with pytest.raises(Malformed):
         parse(text)
     assert slots(text * 8) == frozenset()
-    assert perf_counter() - before < 1
+    assert process_time() - before < 1
 
 
 def test_a_pattern_that_explodes_elsewhere_takes_no_time_here():

@@ -3,7 +3,7 @@
 import io
 import zipfile
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -291,10 +291,10 @@ def test_a_sheet_that_tempts_a_reader_to_try_everything_takes_no_time():
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("xl/workbook.xml", "<workbook/>")
         parts.writestr("xl/worksheets/sheet1.xml", "<c " * 1_000_000)
-    before = perf_counter()
+    before = process_time()
     with pytest.raises(WorkbookRefused):
         read(WHOLE_FORM, written.getvalue(), today=TODAY)
-    assert perf_counter() - before < 5
+    assert process_time() - before < 5
 
 
 TYPED = st.text(
