@@ -98,8 +98,9 @@ def test_whom_it_sponsored_the_kept_one_sponsors_but_never_itself(unspoken):
     aside, kept = wood.organisations["cedar"], wood.organisations["sorrel"]
     Membership.objects.exclude(organisation=aside).update(sponsor=aside)
     done = merge(wood, kept, aside)
-    sponsors = {one.organisation.name: one.sponsor for one in Membership.objects.all()}
-    assert (sponsors["Birch House"], sponsors[kept.name]) == (kept, aside)
+    of = {one.pk: one.sponsor for one in Membership.objects.all()}
+    assert of[wood.memberships["birch"].pk] == kept
+    assert of[wood.memberships["sorrel"].pk] == aside, "nobody is its own sponsor"
     unmerge_organisations(merge=done, by=wood.hazel, now=timezone.now())
     assert Membership.objects.get(pk=wood.memberships["birch"].pk).sponsor == aside
 

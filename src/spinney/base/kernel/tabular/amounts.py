@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+", re.ASC
 _SPACED = re.compile(r"(?<=\d) (?=\d{3}(?:\D|$))")
 _COMMA_DECIMAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{2}|\d+,\d{1,2}", re.ASCII)
 _EXPONENT = re.compile(r"(\d(?:\.\d+)?)[eE]([+-]?\d{1,3})", re.ASCII)
-_MARK = re.compile(r"^(cr|dr)\b\.?|\b(cr|dr)\.?$|(?<=[\d).])\s*(cr|dr|c|d)\.?$", re.IGNORECASE)
+_MARK = re.compile(r"^(cr|dr)\b(?!\.\d)\.?|\b(cr|dr)\.?$|(?<=[\d).])\s*(cr|dr|c|d)\.?$", re.IGNORECASE)
 _CURRENCY = re.compile(
     r"£|gbp|(?P<other>€|\$|us\$|eur|usd|aud|cad|chf|nzd|jpy|sek|nok|dkk|inr|zar|pln|¥|₹)",
     re.IGNORECASE,
@@ -55,6 +55,10 @@ def amount(text: str, pounds: int = 1, *, decimal_comma: bool = False) -> Amount
 Amount(pence=-1520, mark='', currency=''))
     >>> amount("75.00 CR").mark, amount("€ 3.10").currency, amount("- £3").pence
     ('CR', 'EUR', -300)
+    >>> amount("Cr. 5").pence, amount("Cr.5")  # five pounds, or fifty pence?
+    (500, None)
+    >>> amount(" £-   "), amount("-£")
+    (Amount(pence=0, mark='', currency=''), None)
     >>> amount("12,50"), amount("12,50", decimal_comma=True).pence, amount("about 10")
     (None, 1250, None)
     >>> amount("1.23457E+07")  # the last digits were lost when it was saved
@@ -70,6 +74,8 @@ Amount(pence=-1520, mark='', currency=''))
         again, rest = _taken(_CURRENCY, rest)  # "£12 GBP", "US$"
         if _currency(again) != _currency(named):
             return None
+    if named and _says_nought(text.strip(), rest):
+        return Amount(0, "", _currency(named))
     negative, rest = _sign(rest.strip())
     number = _number(rest, decimal_comma)
     if number is None or number * pounds >= MOST_PENCE:
@@ -88,6 +94,13 @@ def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
     if match is None:
         return "", text
     return match[0].strip(" ."), f"{text[: match.start()]} {text[match.end() :]}".strip()
+
+
+def _says_nought(text: str, figures: str) -> bool:
+    """Whether a dash stands for the figures behind the sign of a currency, as accounts print nought
+    ("£-"); a dash before the sign is a minus that lost its figures.
+    """
+    return figures.strip().casefold() in _NOUGHT and not text.startswith(_MINUS)
 
 
 def _currency(named: str) -> str:
