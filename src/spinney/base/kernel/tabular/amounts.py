@@ -14,7 +14,9 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+", re.ASC
 _SPACED = re.compile(r"(?<=\d) (?=\d{3}(?:\D|$))")
 _COMMA_DECIMAL = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{2}|\d+,\d{1,2}", re.ASCII)
 _EXPONENT = re.compile(r"(\d(?:\.\d+)?)[eE]([+-]?\d{1,3})", re.ASCII)
-_MARK = re.compile(r"^(cr|dr)\b(?!\.\d)\.?|\b(cr|dr)\.?$|(?<=[\d).])\s*(cr|dr|c|d)\.?$", re.IGNORECASE)
+_MARK = re.compile(
+    r"^(cr|dr)\b(?!\.\d)\.?|\b(cr|dr)\.?$|(?<=[\d).])\s*(cr|dr|c|d)\.?$", re.IGNORECASE
+)
 _CURRENCY = re.compile(
     r"£|gbp|(?P<other>€|\$|us\$|eur|usd|aud|cad|chf|nzd|jpy|sek|nok|dkk|inr|zar|pln|¥|₹)",
     re.IGNORECASE,
