@@ -7,7 +7,7 @@ import string
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from spinney.purchasing.engine.line import LINES, arrow_schema
@@ -155,8 +155,15 @@ CELLS = st.sampled_from(
 SHEETS = st.lists(st.lists(CELLS, min_size=1, max_size=6), min_size=1, max_size=14)
 
 
+TWO_WITHOUT_HEADINGS = [
+    ["Rook Ltd", "12/04/2025"], ["Balance b/f", "Balance b/f"], ["", "", "Rook Ltd", "£5"],
+]  # fmt: skip
+"""Two tables of which only the other is read, and whose columns that are read have no headings."""
+
+
 @settings(max_examples=60, deadline=None)
 @given(SHEETS, st.booleans())
+@example(TWO_WITHOUT_HEADINGS, False)
 def test_whatever_is_in_a_file_each_row_is_a_line_or_left_out_or_refused(rows, headed):
     data = csv_file([["Date", "Supplier", "Amount"], *rows] if headed else rows)
     done = _read_or_refusal("any.csv", data)

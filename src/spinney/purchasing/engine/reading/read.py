@@ -101,12 +101,15 @@ def _roles(layout: Layout) -> set[Role]:
 
 
 def fits(table: Found, layout: Layout) -> bool:
-    """Whether a table has the columns of a layout where the layout says."""
+    """Whether a table has the columns of a layout where the layout says: those that are read, and
+    the others too where the former have no headings to be known by.
+    """
     heading_at = dict(zip(table.columns, table.headings, strict=True))
+    used = [one for one in layout.columns if one.role is not Role.IGNORE]
+    known = used if any(plain_heading(one.heading) for one in used) else layout.columns
     return all(
         plain_heading(heading_at.get(one.index, "\0")) == plain_heading(one.heading)
-        for one in layout.columns
-        if one.role is not Role.IGNORE
+        for one in known
     )
 
 
