@@ -322,6 +322,21 @@ Sage|Sage Catering
 TNT|FedEx
 Kelbrix Ltd t/a Dunmore|Dunmore Ltd
 Kelbrix Gas Ltd t/a Dunmore|Dunmore Supply Ltd t/a Kelbrix
+Kelbrix for All|All Kelbrix
+Health at Kelbrix|Health Kelbrix
+Action on Kelbrix Loss|Kelbrix Loss Action
+Kelbrix in Action|Action for Kelbrix
+Kelbrix Charity|Kelbrix Charities
+Kelbrix Children's Home|Kelbrix Children's Homes
+Kelbrix Foundation|Kelbrix Fund
+A Helping Hand|Armley Helping Hand
+Kelbrix Hospice|Kelbrix Hospice Lottery Ltd
+Kelbrix Hospice|Kelbrix Hospice Shops Ltd
+Leeds City Council|LCC
+Lancashire County Council|LCC
+Wakefield MDC|WMDC
+Calderdale Council|CMBC
+London Borough of Hackney|LBH
 """)
 """Other companies, or nobody can know: never silently one."""
 
@@ -356,6 +371,15 @@ Leeds CC|Kent CC
 London Borough of Camden|London Borough of Barnet
 Lincoln City Council|Lincolnshire County Council
 Citizens Advice Leeds|Citizens Advice Hull
+Citizens Advice South Warwickshire|Citizens Advice Liverpool
+Age UK Gloucestershire|Age UK South Lakeland
+Age Concern Cambridgeshire|Age UK Peterborough
+Voluntary Action Barnsley|Voluntary Action Camden
+Headway Bedford|Headway Essex
+Crossroads Care Kent|Crossroads Care Cambridgeshire
+St Catherine's Hospice|St Catherine's Hospice Lancashire
+Leeds City Council|WMDC
+Leeds City Council|LCF
 Mind in Leeds|Mind in Bradford
 Tesco Stores 6001|Asda Stores 6001
 BT|BP

@@ -78,6 +78,10 @@ def test_a_sure_join_is_asked_of_nobody():
         ("St Varnholt Hospice", "St Varnholt Hospice Leeds"),
         ("Varnholt Trust 1986", "Varnholt Trust"),
         ("Varnholt CVS", "Varnholt Council for Voluntary Service"),
+        ("Varnholt for Joinery", "Joinery Varnholt"),
+        ("Varnholt in Joinery", "Varnholt Joinery"),
+        ("Varnholt Joinery Charity", "Varnholt Joinery Charities"),
+        ("J Varnholt Joinery", "John Varnholt Joinery"),
     ],
 )
 def test_what_may_tell_two_apart_is_asked_though_they_are_one_for_now(one, other):
@@ -100,12 +104,44 @@ def test_what_may_tell_two_apart_is_asked_though_they_are_one_for_now(one, other
         ("Varnholt Joinery Ltd", "Varnholt Joinery (UK) Ltd"),
         ("Varnholt Service Ltd", "Varnholt Services Ltd"),
         ("Joinery Varnholt Copperbeck", "Varnholt Copperbeck Joinery"),
+        ("Varnholt and Copperbeck", "Varnholt & Copperbeck"),
+        ("Friends of the Varnholt Regional Joinery", "Friends Varnholt Regional Joinery"),
+        ("N.V. Varnholt", "Varnholt N. V."),
+        ("Naamloze Vennootschap Varnholt", "Varnholt NV"),
     ],
 )
 def test_what_tells_nobody_apart_is_asked_of_nobody(one, other):
     found = match_names([Seen("a", name) for name in (one, other, *AROUND)])
     assert _of(found)[one] == _of(found)[other]
     assert not _asked(found, (one, other))
+
+
+@pytest.mark.parametrize(
+    ("letters", "council"),
+    [
+        ("LCC", "Leeds City Council"),
+        ("CMBC", "Calderdale Council"),
+        ("LBH", "London Borough of Hackney"),
+    ],
+)
+def test_letters_of_a_council_are_asked_about_and_join_nothing_before(letters, council):
+    seen = [Seen("a", name) for name in (letters, council, *AROUND)]
+    before = match_names(seen)
+    (asked,) = _asked(before, (letters, council))
+    assert not asked.joined
+    assert _of(before)[letters] != _of(before)[council]
+    after = _of(match_names(seen, [Judged(letters, council, True)]))
+    assert after[letters] == after[council]
+
+
+def test_letters_that_two_councils_share_join_neither_of_them():
+    names = ["LCC", "Leeds City Council", "Liverpool City Council"]
+    found = match_names([Seen("a", name) for name in names])
+    assert len({_of(found)[name] for name in names}) == 3
+    assert {(one.one, one.other) for one in found.doubtful} == {
+        ("LCC", "Leeds City Council"),
+        ("LCC", "Liverpool City Council"),
+    }
 
 
 def test_a_yes_teaches_a_short_name_and_a_spelling():

@@ -102,3 +102,41 @@ def test_likely_pairs_by_their_nodes_by_likelihood_and_between_clusters():
     assert likely.best_links([0, 0, 2, 3]) == [0.6, 0.6, 0.6, 0.6]
     assert likely.best_links([0, 0, 2, 2])[2:] == [0.9, 0.9]
     assert Likely.of_pairs(2, {}).known(0, 1) is None
+
+
+HOUSES = [
+    f"{tree} House"
+    for tree in ["Ash", "Elm", "Oak", "Yew", "Fir", "Bay", "Ivy", "Box", "Fig", "Larch", "Lime"]
+]
+
+
+def _doubted(one, other, *around):
+    nodes, arrays, lexicon = _nodes([one, other, *around])
+    at = {name: [place for place, node in enumerate(nodes) if number in node.members][0]
+          for number, name in enumerate((one, other))}  # fmt: skip
+    ones, others = np.array([min(at.values())]), np.array([max(at.values())])
+    (like,), (doubted,) = likelihoods(arrays, lexicon, ones, others)
+    return like, bool(doubted)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "around"),
+    [
+        (
+            "Varnholt Copperbeck (Hyde)",
+            "Varnholt Copperbeck Bristol",
+            ("Varnholt Copperbeck (Bristol) Ltd",),
+        ),
+        ("Julia House", "Julian House", HOUSES),
+        ("Varnholt Joinrey", "Joinery Varnholt", ()),
+    ],
+)
+def test_what_may_be_another_is_doubted_however_likely(one, other, around):
+    like, doubted = _doubted(one, other, *around)
+    assert like > 0.5
+    assert doubted
+
+
+def test_a_branch_of_the_only_place_is_not_doubted():
+    names = ("Varnholt Copperbeck Bristol", "Varnholt Copperbeck Ltd")
+    assert not _doubted(*names, "Varnholt Copperbeck Ltd - Bristol")[1]

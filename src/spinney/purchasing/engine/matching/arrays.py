@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from spinney.purchasing.engine.matching.known import INITIALS
 from spinney.purchasing.engine.matching.lexicon import Lexicon
 from spinney.purchasing.engine.matching.nodes import Node
-from spinney.purchasing.engine.matching.scoring import NAMED_BY_ALL
+from spinney.purchasing.engine.matching.scoring import NAMED_BY_ALL, SHARED_BY_FEDERATED
 from spinney.purchasing.engine.matching.vocabulary import (
     FEDERATED,
     GENERIC,
@@ -36,9 +37,10 @@ NO_WORD: Final = -1
 @dataclass(frozen=True)
 class WordArrays:
     """What is known of each word, by its number. `means` is the number of what it is a slip of;
-    `place` and `generic` speak of that; `local` are words of federations, `federated` has generic
-    words too; `kind` are words of what each place has its own of, `named` of what is called the
-    same in many places, `namesake` all that such are called by.
+    `place` and `generic` speak of that; `local` are words of federations and of what is in many
+    places, `federation` of the former, `federated` all that bodies of one share; `council` is that
+    word, `letters` what may be a council's; `kind` are words of what each place has its own of,
+    `named` of what is called the same in many places, `namesake` all that such are called by.
     """
 
     text: pa.StringArray
@@ -50,11 +52,14 @@ class WordArrays:
     place: NDArray[Any]
     generic: NDArray[Any]
     local: NDArray[Any]
+    federation: NDArray[Any]
     kind: NDArray[Any]
     named: NDArray[Any]
     namesake: NDArray[Any]
     federated: NDArray[Any]
     subsidiary: NDArray[Any]
+    council: NDArray[Any]
+    letters: NDArray[Any]
 
     def texts(self, numbers: NDArray[Any]) -> list[str]:
         """The words of these numbers."""
@@ -75,7 +80,7 @@ class NodeArrays:
     letters have the same id.
 
     `family` is one number for nodes of one family (`nodes.Keys`), 0 the first. Of all its names
-    together are `placed` (whether a place stands behind one), `forms` (a bit for each legal form),
+    together are `placed` (how many places stand behind them), `forms` (a bit for each legal form),
     `width`, `support`, and `tails`: family * number of words + word, sorted.
     """
 
@@ -192,7 +197,7 @@ def arrays_of(nodes: pa.Table, lexicon: Lexicon) -> NodeArrays:
         family=family,
         figures=_numbered(nodes["figures"]),
         aside=_numbered(nodes["aside"]),
-        placed=_of_family(np.bitwise_or, _placed(nodes["tails"], lexicon), family) > 0,
+        placed=_placed(nodes["tails"], family, lexicon)[family],
         forms=_of_family(np.bitwise_or, _form_bits(nodes["forms"]), family),
         width=_of_family(np.maximum, nodes["width"].to_numpy(), family),
         support=_of_family(np.add, nodes["support"].to_numpy(), family),
@@ -252,11 +257,14 @@ def _words(every: list[str], lexicon: Lexicon) -> WordArrays:
         place=told(lexicon.places)[means],
         generic=told(GENERIC)[means],
         local=told(FEDERATED | NAMED_KINDS),
+        federation=told(FEDERATED),
         kind=told(LOCAL_KINDS),
         named=told(NAMED_KINDS),
         namesake=told(NAMED_BY_ALL),
-        federated=told(FEDERATED | GENERIC),
+        federated=told(SHARED_BY_FEDERATED),
         subsidiary=told(SUBSIDIARY),
+        council=told({"council"}),
+        letters=told(word for word in every if word.endswith(INITIALS) or word.startswith("lb")),
     )
 
 
@@ -310,19 +318,21 @@ def _form_bits(forms: pa.ChunkedArray) -> NDArray[Any]:
     return found
 
 
-def _placed(tails: pa.ChunkedArray, lexicon: Lexicon) -> NDArray[Any]:
-    """1 for nodes of which a name has a place behind it."""
+def _placed(tails: pa.ChunkedArray, family: NDArray[Any], lexicon: Lexicon) -> NDArray[Any]:
+    """For each family how many different places stand behind its names."""
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
     lists = _whole(tails)
-    flat = lists.flatten()
-    unique = [tail for tail in pc.unique(flat).to_pylist() if tail]
-    some = [tail for tail in unique if not lexicon.places.isdisjoint(tail.split())]
-    there = pc.is_in(flat, value_set=pa.array(some, pa.string()))
-    found = np.zeros(len(lists), np.int64)
-    found[np.asarray(pc.list_parent_indices(lists).filter(there), np.int64)] = 1
+    split = pc.split_pattern(lists.flatten(), " ")
+    whose = pc.list_parent_indices(lists).take(pc.list_parent_indices(split))
+    places = sorted(lexicon.places)
+    numbers = pc.index_in(split.flatten(), pa.array(places, pa.string()))
+    there = pc.is_valid(numbers)
+    keys = family[np.asarray(whose.filter(there), np.int64)] * len(places)
+    keys = np.unique(keys + np.asarray(numbers.filter(there), np.int64))
+    found: NDArray[Any] = np.bincount(keys // len(places), minlength=len(family))
     return found
 
 

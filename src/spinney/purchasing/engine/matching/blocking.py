@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Final
 
+from spinney.purchasing.engine.matching.known import council_initials
 from spinney.purchasing.engine.matching.lexicon import Lexicon
 from spinney.purchasing.engine.matching.nodes import Node
 from spinney.purchasing.engine.matching.vocabulary import GENERIC
@@ -50,6 +51,7 @@ def _keys(words: tuple[str, ...], node: Node, lexicon: Lexicon, found: set[str])
     if len(joined) > 5:
         found.add("^" + joined[:7])
         found.add("~" + "".join(letter for letter in joined if letter not in "aeiou")[:7])
+    found.update("@" + letters for letters in council_initials(words))
     if len(words) > 2:
         found.add("@" + "".join(word[0] for word in words))
     for word in words:

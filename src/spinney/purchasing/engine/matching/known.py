@@ -180,3 +180,20 @@ def meant_by(tokens: Sequence[str]) -> Known | None:
     if found is None and (tokens[-1] in _ENDINGS or tokens[0] in _OPENERS):
         return council_as(tokens)
     return found
+
+
+INITIALS: Final = ("cc", "bc", "dc", "mbc", "mdc")
+"""What councils write behind the first letters of their place, and "LB" before it: "LCC", "LBH"."""
+
+
+@cache
+def council_initials(words: tuple[str, ...]) -> frozenset[str]:
+    """By what letters a council may be called, of whatever kind it is; nothing for other names.
+
+    Many councils share them ("LCC" is of Leeds, Liverpool, Lancashire …), so a person is asked.
+    """
+    if len(words) < 2 or words[-1] != "council":
+        return frozenset()
+    places = {words[0][0], "".join(word[0] for word in words[:-1])}
+    behind = {place + kind for place in places for kind in INITIALS}
+    return frozenset({*behind, *("lb" + place for place in places)})

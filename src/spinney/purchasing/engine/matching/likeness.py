@@ -13,8 +13,9 @@ from typing import Final, Literal, NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from spinney.purchasing.engine.matching.known import council_initials
 from spinney.purchasing.engine.matching.lexicon import IN_A_HUNDRED, Lexicon
-from spinney.purchasing.engine.matching.vocabulary import FEDERATED, GENERIC, PLACES
+from spinney.purchasing.engine.matching.vocabulary import BODIES, FEDERATED, GENERIC, PLACES
 
 How = Literal["same", "spacing", "initials", "short", "initial", "spelling"]
 WHOLE_WORDS: Final = PLACES | FEDERATED | GENERIC | IN_A_HUNDRED.keys()
@@ -63,7 +64,7 @@ def align(one: tuple[str, ...], other: tuple[str, ...], lexicon: Lexicon) -> Ali
         _spaced(left, right, pairs, lexicon)
     if left and right:
         _close(left, right, pairs, lexicon)
-    if left and right and (len(left) > 2 or len(right) > 2):
+    if left and right and (len(left) > 2 or len(right) > 2 or "council" in (left[-1], right[-1])):
         _initials(left, right, pairs, lexicon)
     return Alignment(pairs, left, right)
 
@@ -87,8 +88,8 @@ def _spaced(left: list[str], right: list[str], pairs: list[Pair], lexicon: Lexic
 def _initials(left: list[str], right: list[str], pairs: list[Pair], lexicon: Lexicon) -> None:
     """One word made of the first letters of the other side's words, in their order."""
     for words, others, turned in ((left, right, False), (right, left, True)):
-        letters = "".join(word[0] for word in words)
-        if len(words) < 3 or letters not in others:
+        letters = _letters_in(tuple(words), others)
+        if not letters:
             continue
         weight = sum(lexicon.weight(word) for word in words) * 0.5
         ends = (letters, " ".join(words)) if turned else (" ".join(words), letters)
@@ -96,6 +97,14 @@ def _initials(left: list[str], right: list[str], pairs: list[Pair], lexicon: Lex
         others.remove(letters)
         words.clear()
         return
+
+
+def _letters_in(words: tuple[str, ...], others: list[str]) -> str:
+    """Which of the others is made of first letters of these words; "" for none."""
+    letters = "".join(word[0] for word in words)
+    if len(words) > 2 and letters in others:
+        return letters
+    return next((word for word in others if word in council_initials(words)), "")
 
 
 def _close(left: list[str], right: list[str], pairs: list[Pair], lexicon: Lexicon) -> None:
@@ -165,7 +174,7 @@ def _short(shorter: str, longer: str, lexicon: Lexicon) -> tuple[How | None, flo
         if shorter in WHOLE_WORDS or longer in PLACES:
             return None, 0.0
         return "short", {2: 1.4, 3: 0.9}.get(len(shorter), 0.6)
-    if len(shorter) * 10 > len(longer) * 8 or not _is_within(shorter, longer):
+    if shorter in BODIES or len(shorter) * 10 > len(longer) * 8 or not _is_within(shorter, longer):
         return None, 0.0
     bare = not VOWELS.intersection(shorter[1:])
     if len(shorter) == 2:

@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from spinney.purchasing.engine.matching.lexicon import IN_A_HUNDRED, Lexicon
-from spinney.purchasing.engine.matching.reading import Read
-from spinney.purchasing.engine.matching.vocabulary import FEDERATED, GENERIC, LEDGER, PLACES
+from spinney.purchasing.engine.matching.reading import JOINING, Read
+from spinney.purchasing.engine.matching.vocabulary import BODIES, FEDERATED, GENERIC, LEDGER, PLACES
 
 COMMON_WORDS: Final = GENERIC | IN_A_HUNDRED.keys()
+SAME_IN_PLURAL: Final = COMMON_WORDS - BODIES
+"""Words that stand in the plural or not in one supplier's name: "Service", "Services"."""
+
 COUNTRY: Final = frozenset({"uk", "gb", "england", "britain", "british", "company", "group"})
 """Words in brackets that say nothing: "(UK) Ltd"."""
 
@@ -108,7 +111,7 @@ def keys_for(
     ordered = sorted(means)
     others = "/".join(" ".join(sorted(other)) for other in one.others)
     turned = means if means != ordered and is_common(one.words, lexicon) else []
-    respelt = [word for word in one.respelt if word not in COMMON_WORDS]
+    respelt = [word for word in one.respelt if word not in SAME_IN_PLURAL]
     family = "|".join((" ".join(ordered), " ".join(one.numbers), others, number, apart))
     part = " ".join((*aside, "/", *respelt, "/", *turned))
     return Keys(family, part, bool(others or number or apart))
@@ -128,19 +131,15 @@ def aside_of(one: Read, lexicon: Lexicon) -> tuple[str, ...]:
     a place (that is a branch, unless the name is a common one and not well known), its own words
     and its initials.
     """
+    joining = tuple(word for word in one.respelt if word.startswith(JOINING))
     if not one.tail:
-        return ()
+        return joining
     initials = "".join(word[0] for word in one.words)
     branches = one.known or not is_common(one.words, lexicon)
     places = PLACES if branches else frozenset[str]()
     found = {lexicon.meant(word) for word in one.tail if word not in one.words}
-    return tuple(
-        sorted(
-            word
-            for word in found - COUNTRY - places - LEDGER
-            if word not in one.words and word != initials
-        )
-    )
+    beside = found - COUNTRY - places - LEDGER - set(one.words) - {initials}
+    return (*sorted(beside), *joining)
 
 
 def meant(word: str, lexicon: Lexicon) -> str:

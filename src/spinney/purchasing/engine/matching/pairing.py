@@ -26,10 +26,11 @@ HOWS: Final = ("", "spelling", "short", "initial")
 class Paired:
     """For each pair: the words of both sides (numbers), which of them stand for nothing in the
     other (`alone`), and what is told by those that do. `costs` is what each kind of `HOWS` cost;
-    `lead` the weight of the word that opens both; `federated` whether all that is shared are words
-    of federations, `local_kind` whether one of them is of what each place has its own of, `named`
-    of what is called the same in many places, `namesakes` whether all are such names; `moved`
-    whether the same words stand in another order.
+    `lead` the weight of the word that opens both; `of_federation` whether one of the shared words
+    is of a federation, `federated` whether all are what bodies of one share, `local_kind` whether
+    one of them is of what each place has its own of, `named` of what is called the same in many
+    places, `namesakes` whether all are such names; `moved` whether the same words stand in another
+    order.
     """
 
     left: NDArray[Any]
@@ -42,6 +43,7 @@ class Paired:
     costs: NDArray[Any]
     lead: NDArray[Any]
     federated: NDArray[Any]
+    of_federation: NDArray[Any]
     local_kind: NDArray[Any]
     named: NDArray[Any]
     namesakes: NDArray[Any]
@@ -91,6 +93,7 @@ def _same_words(words: WordArrays, left: NDArray[Any], right: NDArray[Any]) -> P
         costs=np.zeros((len(HOWS), pairs)),
         lead=np.where(same[:, 0, 0], weights[:, 0], 0.0),
         federated=federated,
+        of_federation=(met & words.federation[left]).any(axis=1),
         local_kind=(met & words.kind[left]).any(axis=1),
         named=(met & words.named[left]).any(axis=1),
         namesakes=(~met | words.namesake[left] | (weights < LITTLE)).all(axis=1),
@@ -142,6 +145,7 @@ def _take(
     rarer = weight > found.rarest[at]
     found.rarest[at] = np.maximum(found.rarest[at], weight)
     found.rarest_slips[at[rarer]] = how[rarer] == HOWS.index("spelling")
+    found.of_federation[at] |= words.federation[mine]
     found.local_kind[at] |= words.kind[mine]
     found.named[at] |= words.named[mine]
     found.namesakes[at] &= words.namesake[mine] | (weight < LITTLE)
@@ -245,7 +249,9 @@ def _may_be_initials(
     others: NDArray[Any],
     others_alone: NDArray[Any],
 ) -> NDArray[Any]:
-    """Pairs in which a word of the other side may be the first letters of those alone."""
+    """Pairs in which a word of the other side may be the first letters of those alone, or of a
+    council.
+    """
     import numpy as np
 
     many = alone.sum(axis=1)
@@ -253,4 +259,6 @@ def _may_be_initials(
     fits = others_alone & (words.length[others] == many[:, None])
     fits &= words.first[others] == opening[:, None]
     found: NDArray[Any] = fits.any(axis=1) & (many > 2)
+    councils = (alone & words.council[some]).any(axis=1) & (many > 1)
+    found |= councils & (others_alone & words.letters[others]).any(axis=1)
     return found

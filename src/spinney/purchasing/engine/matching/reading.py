@@ -58,10 +58,25 @@ _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}[A-Za-z]?\b")
 _CODE = re.compile(
     r"(?:\d{5,}|[a-z]{1,4}\d{4,}[a-z0-9]*|\d{4,}[a-z][a-z0-9]*|\d+[a-z]+\d\w*|[a-z]+\d+[a-z]+\d*)\Z"
 )
+OPENING_FORMS: Final = {
+    ("nv",): "nv", ("bv",): "bv", ("naamloze", "vennootschap"): "nv",
+    ("naamlooze", "vennootschap"): "nv", ("besloten", "vennootschap"): "bv",
+}  # fmt: skip
+"""Legal forms that open names as well as end them: "N.V. Nutricia", "Naamloze Vennootschap DSM"."""
+
 _LEGAL_ENDS: Final = frozenset(phrase[-1] for phrase in LEGAL_PHRASES)
-_FIRM_FORMS: Final = frozenset({"limited", "plc", "llp", "cic", "cio"})
+_FIRM_FORMS: Final = frozenset({"limited", "plc", "llp", "cic", "cio", "nv", "bv", "gmbh"})
 OF_PLACES: Final = LOCAL_KINDS | NAMED_KINDS
 NUMBERED: Final = OF_PLACES | FEDERATED | {"daycare", "centre"}
+TURNING: Final = SMALL - {"and", "the", "y", "yr"}
+"""Words that join others and say how: "Health for All" is not "All Health"."""
+
+JOINING: Final = "<"
+"""Before such a word where names are told apart (`Read.respelt`)."""
+
+TURNED: Final = 3
+"""Of so few words one that joins them may be what tells two names apart."""
+
 LONGEST_SHORT: Final = 40
 """Words that are read: no supplier's name has more."""
 
@@ -227,7 +242,10 @@ def _respelt(before: list[str], tokens: list[str]) -> tuple[str, ...]:
     gone = [token for token in before if token not in tokens and token not in SMALL]
     phrases = gone if "".join(gone) not in tokens else []
     plurals = {singular(token) for token in tokens if _is_plural(token)}
-    return (*sorted(plurals), *(f"+{token}" for token in phrases))
+    joining = [token for token in tokens if token in TURNING]
+    few = len(tokens) - len(joining) <= TURNED
+    joiners = [JOINING + token for token in joining] if few else []
+    return (*sorted(plurals), *(f"+{token}" for token in phrases), *joiners)
 
 
 def _is_plural(token: str) -> bool:
@@ -252,6 +270,15 @@ def _without_form(tokens: list[str]) -> tuple[list[str], str, list[str]]:
             if behind and form not in _FIRM_FORMS:
                 continue
             return _before(tokens[:at]), form, behind
+    return _behind_form(tokens)
+
+
+def _behind_form(tokens: list[str]) -> tuple[list[str], str, list[str]]:
+    """The words behind a legal form that opens a name, and the form."""
+    for size in (2, 1):
+        form = OPENING_FORMS.get(tuple(tokens[:size]), "")
+        if form and len(tokens) > size:
+            return _before(tokens[size:]), form, []
     return _before(tokens), "", []
 
 

@@ -14,6 +14,7 @@ from spinney.purchasing.engine.matching.lexicon import Lexicon
 from spinney.purchasing.engine.matching.likeness import Alignment, align
 from spinney.purchasing.engine.matching.nodes import Node
 from spinney.purchasing.engine.matching.vocabulary import (
+    BESIDE_FEDERATED,
     FEDERATED,
     GENERIC,
     LOCAL_KINDS,
@@ -68,6 +69,9 @@ WEIGHTS: Final[tuple[float, ...]] = (
 
 ALL_THE_SAME: Final = 0.97
 BY_OTHER_NAME: Final = 0.9
+BY_INITIALS: Final = 0.4
+"""How likely a council is meant by letters that other councils have too: asked, and not joined."""
+
 HOPELESS: Final = 0.005
 FIGURES: Final = 9
 """Decimal places of a likelihood: two ways to add up the same numbers say the same."""
@@ -81,6 +85,10 @@ LITTLE: Final = 3.0
 
 NAMED_BY_ALL: Final = NAMED_KINDS | NAMESAKES | LOCAL_KINDS | FEDERATED | GENERIC
 """Words that tell bodies of such kinds from no other."""
+
+
+SHARED_BY_FEDERATED: Final = FEDERATED | BESIDE_FEDERATED | GENERIC
+"""Words that bodies of one federation share, and that name none of them."""
 
 
 class _Words(NamedTuple):
@@ -129,7 +137,15 @@ def _likelihood(
     if words.shared <= min(words.left, words.right) * 0.8:
         return HOPELESS
     total = sum(map(mul, WEIGHTS, _features(one, other, mine, theirs, words, lexicon)))
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), FIGURES)
+    found = round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), FIGURES)
+    return min(found, BY_INITIALS) if _is_council_by_initials(words.found) else found
+
+
+def _is_council_by_initials(found: Alignment) -> bool:
+    return any(
+        pair.how == "initials" and "council" in (pair.one.split()[-1], pair.other.split()[-1])
+        for pair in found.pairs
+    )
 
 
 def _paired(
@@ -198,10 +214,7 @@ def _features(
         lead if place_extra else 0.0,
         float(place_conflict),
         lead if place_conflict else 0.0,
-        float(
-            ((place_extra or place_conflict) and _federated(found))
-            or (place_conflict and _of_local_kind(found))
-        ),
+        float(is_of_another_place(words, conflict > 0.0 or extra > 0.0)),
         *_ways(found, lexicon),
         *_signs(one, other, mine, theirs, words),
     )
@@ -270,21 +283,21 @@ def _before(mine: tuple[str, ...], theirs: tuple[str, ...], found: Alignment) ->
     return mine[0] in found.left or theirs[0] in found.right
 
 
-def _federated(found: Alignment) -> bool:
-    """Whether all that is shared are words of federations, whose places are bodies of their own."""
-    return all(
-        pair.one in FEDERATED or pair.one in GENERIC or pair.weight < LITTLE for pair in found.pairs
-    )
-
-
-def _of_local_kind(found: Alignment) -> bool:
-    """Whether both say that they are of a kind of which each place has its own, or of one whose
-    names are everywhere the same and are called so.
+def is_of_another_place(words: _Words, differ: bool) -> bool:
+    """Whether two names are alike only in words of a federation or of what is in many places
+    (saints' churches), and differ in their places; names of a federation in whatever else.
     """
-    if any(pair.one in LOCAL_KINDS for pair in found.pairs):
-        return True
-    return any(pair.one in NAMED_KINDS for pair in found.pairs) and all(
-        pair.one in NAMED_BY_ALL or pair.weight < LITTLE for pair in found.pairs
+    found, (left, right) = words.found, words.places
+    one_sided, other = bool(left) != bool(right), bool(left and right)
+    shared = [pair.one for pair in found.pairs]
+    telling = {pair.one for pair in found.pairs if pair.weight >= LITTLE}
+    if telling <= SHARED_BY_FEDERATED:
+        if one_sided or other or (differ and not FEDERATED.isdisjoint(shared)):
+            return True
+    local, namesakes = not LOCAL_KINDS.isdisjoint(shared), telling <= NAMED_BY_ALL
+    named = not NAMED_KINDS.isdisjoint(shared)
+    return (other and (local or (named and namesakes))) or (
+        one_sided and namesakes and (local or named)
     )
 
 

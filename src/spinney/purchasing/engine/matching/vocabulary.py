@@ -112,9 +112,18 @@ BRANCHES: Final = frozenset({"stores", "superstore", "supermarket", "supermarket
 FEDERATED: Final = _words(
     """mind relate samaritan ymca ywca scope cvs emmaus homestart age citizen cab healthwatch
     groundwork shopmobility mencap crossroad carer rotary scout guide church parish school academy
-    college university hospital hospice nhs council wi pta surgery"""
+    college university hospital hospice nhs council wi pta surgery headway voluntary volunteer u3a
+    rspca dial"""
 )
 """Words of names whose places are bodies of their own: Mind in one town is not Mind in another."""
+
+BESIDE_FEDERATED: Final = _words(
+    """advice action aid care concern centre association community friend league support women
+    independent living district county city north south east west mid"""
+)
+"""Words that names of federations share with the names of their places: "Citizens Advice South
+Warwickshire", "Crossroads Care East Kent".
+"""
 
 LOCAL_KINDS: Final = _words(
     "borough citizen church chapel parish hospice surgery police constabulary rescue pcc"
@@ -151,7 +160,17 @@ NAMESAKES: Final = _words(
 )
 """Words that hundreds of bodies are called by and none is known by: saints, kings, what grows."""
 
-SUBSIDIARY: Final = _words("trading enterprise retail trustee property pension")
+BODIES: Final = _words(
+    """charity trust foundation fund society association partnership community council church club
+    centre house home hall hospital hospice school academy college nursery surgery practice hotel
+    garden project child hand"""
+)
+"""Words for what a body is: one of them is not several, "Sunfield Home" not "Sunfield Homes"."""
+
+SUBSIDIARY: Final = _words(
+    """trading enterprise retail trustee property pension lottery shop venture student finance
+    commercial farm"""
+)
 """A word that makes another company of a name: a charity's shops are not the charity."""
 
 PLACES: Final = _words(

@@ -18,6 +18,7 @@ from spinney.purchasing.engine.matching.scoring import (
     FIGURES,
     HOPELESS,
     LEAST_WIDTH,
+    LITTLE,
     WEIGHTS,
     probability,
 )
@@ -35,6 +36,18 @@ SAYS_WHO: Final = 2.0
 """How many times `Lexicon.chance` words must weigh for a place behind them to be surely a branch's.
 """
 
+FEW_WORDS: Final = 2
+"""In names of so few words, one that is nearly the same and stands elsewhere makes another name."""
+
+SAYS_LITTLE: Final = 0.6
+"""How much of `Lexicon.chance` what is shared besides must weigh for a slip to be surely one."""
+
+LITTLE_NAME: Final = 11
+"""In names of fewer letters a slip is as likely another name: "Julia's House", "Julian House"."""
+
+HARDLY_SHORT: Final = 0.7
+"""What a short form costs (`likeness`) that leaves letters out within the word: "cld" for child."""
+
 SHORT_NAME: Final = 6
 AT_ONCE: Final = 20_000
 """Pairs that are weighed at once: their words fit into a processor's own memory."""
@@ -43,14 +56,15 @@ AT_ONCE: Final = 20_000
 @dataclass(frozen=True)
 class _Alone:
     """What stands alone on one side of each pair: the weight of words that count against, how many
-    hardly do, how many are places behind; and how many (but places) are excused, since they stand
-    behind a name of the other.
+    hardly do, how many are places behind; and how many are excused, since they stand behind a name
+    of the other: places (`placed`), and others.
     """
 
     weight: NDArray[Any]
     generic: NDArray[Any]
     places: NDArray[Any]
     excused: NDArray[Any]
+    placed: NDArray[Any]
 
 
 def weighed(
@@ -135,7 +149,7 @@ def _likelihoods(
     found[at] = _one_by_one(nodes, lexicon, ones[at], others[at])
     doubted = _beside(nodes, ones, others)
     doubted[plain] |= _elsewhere(nodes, one, other, left, right)
-    doubted[plain] |= _hardly_the_same(nodes, one, other, paired)
+    doubted[plain] |= _hardly_the_same(nodes, one, other, paired, lexicon)
     doubted[plain] |= ((left.places > 0) != (right.places > 0)) & (
         paired.shared < SAYS_WHO * lexicon.chance
     )
@@ -182,23 +196,40 @@ def _beside(nodes: NodeArrays, ones: NDArray[Any], others: NDArray[Any]) -> NDAr
 def _elsewhere(
     nodes: NodeArrays, ones: NDArray[Any], others: NDArray[Any], left: _Alone, right: _Alone
 ) -> NDArray[Any]:
-    """Pairs of names with a place each that the other has not, or with a word that only stands
-    behind a name of the other.
+    """Pairs of names with a place each that the other has not, with a word that only stands behind
+    a name of the other, or with a place that does, of several.
     """
     found: NDArray[Any] = (left.excused > 0) | (right.excused > 0)
-    found |= (left.places > 0) & ((right.places > 0) | nodes.placed[others])
-    found |= (right.places > 0) & nodes.placed[ones]
+    found |= (left.placed > 0) & (nodes.placed[others] > 1)
+    found |= (right.placed > 0) & (nodes.placed[ones] > 1)
+    found |= (left.places > 0) & ((right.places > 0) | (nodes.placed[others] > 0))
+    found |= (right.places > 0) & (nodes.placed[ones] > 0)
     return found
 
 
 def _hardly_the_same(
-    nodes: NodeArrays, ones: NDArray[Any], others: NDArray[Any], paired: Paired
+    nodes: NodeArrays,
+    ones: NDArray[Any],
+    others: NDArray[Any],
+    paired: Paired,
+    lexicon: Lexicon,
 ) -> NDArray[Any]:
-    """Pairs of words that are only nearly the same and stand in another order, or alone: "Argus" is
-    as good a name as "Argos".
+    """Pairs of which a word is only nearly the same, and may well be another: the only one
+    ("Argus", "Argos"), one that stands elsewhere, a letter for a word, a short form of a common
+    name's word, or a slip in a short name ("Julia's House", "Julian House").
     """
-    alone = (nodes.many[ones] == 1) & (nodes.many[others] == 1)
-    found: NDArray[Any] = paired.costs.any(axis=0) & (paired.moved | alone)
+    import numpy as np
+
+    near = paired.costs.any(axis=0)
+    fewer = np.minimum(nodes.many[ones], nodes.many[others])
+    more = np.maximum(nodes.many[ones], nodes.many[others])
+    rest = paired.shared - paired.rarest
+    found: NDArray[Any] = near & (paired.moved | (more == 1))
+    found |= near & (paired.lead == 0) & (fewer <= FEW_WORDS)
+    found |= paired.costs[HOWS.index("initial")] > 0
+    found |= (paired.costs[HOWS.index("short")] >= HARDLY_SHORT) & (rest < LITTLE)
+    short = np.minimum(nodes.length[ones], nodes.length[others]) < LITTLE_NAME
+    found |= short & paired.rarest_slips & (rest < SAYS_LITTLE * lexicon.chance)
     return found
 
 
@@ -237,6 +268,7 @@ def _alone(
     word = side[at, column]
     behind = nodes.in_tails(beside[at], words.means[word]) | nodes.in_tails(beside[at], word)
     excused = np.bincount(at[behind & ~words.place[word]], minlength=len(side))
+    placed = np.bincount(at[behind & words.place[word]], minlength=len(side))
     at, column, word = at[~behind], column[~behind], word[~behind]
     place = (column > 0) & words.place[word]
     generic = ~place & words.generic[word]
@@ -251,6 +283,7 @@ def _alone(
         np.bincount(at[generic], minlength=len(side)),
         np.bincount(at[place], minlength=len(side)),
         excused,
+        placed,
     )
 
 
@@ -294,15 +327,26 @@ def _places(left: _Alone, right: _Alone, paired: Paired, chance: float) -> list[
     lead = paired.lead / chance
     mine, theirs = left.places > 0, right.places > 0
     extra, conflict = mine != theirs, mine & theirs
-    local = paired.local_kind | paired.named & paired.namesakes
+    differ = (left.weight > 0) | (right.weight > 0)
     return [
         np.minimum(2.0, left.generic + right.generic),
         extra.astype(float),
         np.where(extra, lead, 0.0),
         conflict.astype(float),
         np.where(conflict, lead, 0.0),
-        ((extra | conflict) & paired.federated | conflict & local).astype(float),
+        _of_another_place(paired, extra, conflict, differ).astype(float),
     ]
+
+
+def _of_another_place(
+    paired: Paired, one_sided: NDArray[Any], both: NDArray[Any], differ: NDArray[Any]
+) -> NDArray[Any]:
+    """`scoring.is_of_another_place` of each pair."""
+    found: NDArray[Any] = one_sided | both | differ & paired.of_federation
+    found &= paired.federated
+    found |= both & (paired.local_kind | paired.named & paired.namesakes)
+    found |= one_sided & paired.namesakes & (paired.local_kind | paired.named)
+    return found
 
 
 def _ways(paired: Paired, lexicon: Lexicon) -> list[NDArray[Any]]:
