@@ -186,7 +186,6 @@ INITIALS: Final = ("cc", "bc", "dc", "mbc", "mdc")
 """What councils write behind the first letters of their place, and "LB" before it: "LCC", "LBH"."""
 
 
-@cache
 def council_initials(words: tuple[str, ...]) -> frozenset[str]:
     """By what letters a council may be called, of whatever kind it is; nothing for other names.
 
