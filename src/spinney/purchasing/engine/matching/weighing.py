@@ -7,7 +7,6 @@ as fast: `pairing` pairs the words, the features are columns. Pairs that are odd
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from spinney.purchasing.engine.matching.arrays import NodeArrays
@@ -18,9 +17,14 @@ from spinney.purchasing.engine.matching.scoring import (
     FIGURES,
     HOPELESS,
     LEAST_WIDTH,
-    LITTLE,
     WEIGHTS,
     probability,
+)
+from spinney.purchasing.engine.matching.telling_apart import (
+    Alone,
+    may_be_others,
+    may_differ_beside,
+    standing_alone,
 )
 
 if TYPE_CHECKING:
@@ -32,39 +36,9 @@ WORTH_KEEPING: Final = 0.1
 LEAST_ALIKE: Final = 60.0
 """Pairs whose letters are less alike (0..100) are not weighed, unless one may be initials."""
 
-SAYS_WHO: Final = 2.0
-"""How many times `Lexicon.chance` words must weigh for a place behind them to be surely a branch's.
-"""
-
-FEW_WORDS: Final = 2
-"""In names of so few words, one that is nearly the same and stands elsewhere makes another name."""
-
-SAYS_LITTLE: Final = 0.6
-"""How much of `Lexicon.chance` what is shared besides must weigh for a slip to be surely one."""
-
-LITTLE_NAME: Final = 11
-"""In names of fewer letters a slip is as likely another name: "Julia's House", "Julian House"."""
-
-HARDLY_SHORT: Final = 0.7
-"""What a short form costs (`likeness`) that leaves letters out within the word: "cld" for child."""
-
 SHORT_NAME: Final = 6
 AT_ONCE: Final = 20_000
 """Pairs that are weighed at once: their words fit into a processor's own memory."""
-
-
-@dataclass(frozen=True)
-class _Alone:
-    """What stands alone on one side of each pair: the weight of words that count against, how many
-    hardly do, how many are places behind; and how many are excused, since they stand behind a name
-    of the other: places (`placed`), and others.
-    """
-
-    weight: NDArray[Any]
-    generic: NDArray[Any]
-    places: NDArray[Any]
-    excused: NDArray[Any]
-    placed: NDArray[Any]
 
 
 def weighed(
@@ -132,8 +106,8 @@ def _likelihoods(
     plain = np.flatnonzero(~odd)
     one, other = ones[plain], others[plain]
     paired = pair_words(nodes, lexicon, one, other)
-    left = _alone(nodes, paired.left, paired.left_alone, other)
-    right = _alone(nodes, paired.right, paired.right_alone, one)
+    left = standing_alone(nodes, paired.left, paired.left_alone, other)
+    right = standing_alone(nodes, paired.right, paired.right_alone, one)
     columns = _columns(nodes, lexicon, (one, other), paired, (left, right))
     hopeless = paired.shared <= np.minimum(left.weight, right.weight) * 0.8
     total = np.zeros(len(plain))
@@ -147,12 +121,8 @@ def _likelihoods(
     odd[plain[paired.odd]] = True
     at = np.flatnonzero(odd)
     found[at] = _one_by_one(nodes, lexicon, ones[at], others[at])
-    doubted = _beside(nodes, ones, others)
-    doubted[plain] |= _elsewhere(nodes, one, other, left, right)
-    doubted[plain] |= _hardly_the_same(nodes, one, other, paired, lexicon)
-    doubted[plain] |= ((left.places > 0) != (right.places > 0)) & (
-        paired.shared < SAYS_WHO * lexicon.chance
-    )
+    doubted = may_differ_beside(nodes, ones, others)
+    doubted[plain] |= may_be_others(nodes, lexicon, (one, other), paired, (left, right))
     return found, doubted
 
 
@@ -176,69 +146,12 @@ def _same_letters(nodes: NodeArrays, ones: NDArray[Any], others: NDArray[Any]) -
     return found
 
 
-def _beside(nodes: NodeArrays, ones: NDArray[Any], others: NDArray[Any]) -> NDArray[Any]:
-    """Pairs of names that something beside their words may tell apart (figures, what stands aside),
-    that are of one family, or of a federation and not the same; and companies of different names
-    of which one trades under another, as the other may or may not.
-    """
-    federated = nodes.federated[ones] | nodes.federated[others]
-    federated &= nodes.ordered_id[ones] != nodes.ordered_id[others]
-    found: NDArray[Any] = federated | (nodes.family[ones] == nodes.family[others])
-    traded = (nodes.traded[ones] | nodes.traded[others]) & (nodes.forms[ones] > 0)
-    found |= (
-        traded & (nodes.forms[others] > 0) & (nodes.ordered_id[ones] != nodes.ordered_id[others])
-    )
-    for sign in (nodes.figures, nodes.aside):
-        found |= sign[ones] != sign[others]
-    return found
-
-
-def _elsewhere(
-    nodes: NodeArrays, ones: NDArray[Any], others: NDArray[Any], left: _Alone, right: _Alone
-) -> NDArray[Any]:
-    """Pairs of names with a place each that the other has not, with a word that only stands behind
-    a name of the other, or with a place that does, of several.
-    """
-    found: NDArray[Any] = (left.excused > 0) | (right.excused > 0)
-    found |= (left.placed > 0) & (nodes.placed[others] > 1)
-    found |= (right.placed > 0) & (nodes.placed[ones] > 1)
-    found |= (left.places > 0) & ((right.places > 0) | (nodes.placed[others] > 0))
-    found |= (right.places > 0) & (nodes.placed[ones] > 0)
-    return found
-
-
-def _hardly_the_same(
-    nodes: NodeArrays,
-    ones: NDArray[Any],
-    others: NDArray[Any],
-    paired: Paired,
-    lexicon: Lexicon,
-) -> NDArray[Any]:
-    """Pairs of which a word is only nearly the same, and may well be another: the only one
-    ("Argus", "Argos"), one that stands elsewhere, a letter for a word, a short form of a common
-    name's word, or a slip in a short name ("Julia's House", "Julian House").
-    """
-    import numpy as np
-
-    near = paired.costs.any(axis=0)
-    fewer = np.minimum(nodes.many[ones], nodes.many[others])
-    more = np.maximum(nodes.many[ones], nodes.many[others])
-    rest = paired.shared - paired.rarest
-    found: NDArray[Any] = near & (paired.moved | (more == 1))
-    found |= near & (paired.lead == 0) & (fewer <= FEW_WORDS)
-    found |= paired.costs[HOWS.index("initial")] > 0
-    found |= (paired.costs[HOWS.index("short")] >= HARDLY_SHORT) & (rest < LITTLE)
-    short = np.minimum(nodes.length[ones], nodes.length[others]) < LITTLE_NAME
-    found |= short & paired.rarest_slips & (rest < SAYS_LITTLE * lexicon.chance)
-    return found
-
-
 def _columns(
     nodes: NodeArrays,
     lexicon: Lexicon,
     pairs: tuple[NDArray[Any], NDArray[Any]],
     paired: Paired,
-    alone: tuple[_Alone, _Alone],
+    alone: tuple[Alone, Alone],
 ) -> list[NDArray[Any]]:
     """The columns of `scoring.FEATURES`."""
     import numpy as np
@@ -256,35 +169,6 @@ def _columns(
         *_signs(nodes, ones, others, fewer),
         *_wholes(nodes, ones, others, paired, contained, counted),
     ]
-
-
-def _alone(
-    nodes: NodeArrays, side: NDArray[Any], alone: NDArray[Any], beside: NDArray[Any]
-) -> _Alone:
-    import numpy as np
-
-    words = nodes.words
-    at, column = alone.nonzero()
-    word = side[at, column]
-    behind = nodes.in_tails(beside[at], words.means[word]) | nodes.in_tails(beside[at], word)
-    excused = np.bincount(at[behind & ~words.place[word]], minlength=len(side))
-    placed = np.bincount(at[behind & words.place[word]], minlength=len(side))
-    at, column, word = at[~behind], column[~behind], word[~behind]
-    place = (column > 0) & words.place[word]
-    generic = ~place & words.generic[word]
-    weights = np.zeros(side.shape)
-    counts = ~place & ~generic
-    weights[at[counts], column[counts]] = words.weight[word[counts]]
-    total = np.zeros(len(side))
-    for column_weights in weights.T:
-        total += column_weights
-    return _Alone(
-        total,
-        np.bincount(at[generic], minlength=len(side)),
-        np.bincount(at[place], minlength=len(side)),
-        excused,
-        placed,
-    )
 
 
 def _weights(
@@ -320,7 +204,7 @@ def _opens_alone(paired: Paired) -> NDArray[Any]:
     return found
 
 
-def _places(left: _Alone, right: _Alone, paired: Paired, chance: float) -> list[NDArray[Any]]:
+def _places(left: Alone, right: Alone, paired: Paired, chance: float) -> list[NDArray[Any]]:
     """The columns "generic_extra" to "federated_place"."""
     import numpy as np
 
