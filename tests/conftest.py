@@ -10,12 +10,14 @@ import pytest
 from django.conf import settings
 from django.core.signals import request_finished
 from django.db import close_old_connections
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from spinney.http import open_doors
-from tests.harness import made_tables, work
+from tests.harness import emptying, made_tables, work
 from tests.harness.browser import launch_arguments
 from tests.personas import Wood, plant_wood
 
@@ -109,6 +111,17 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
         return False
     made_tables.bring(Path(database["TEST"]["NAME"]))
     return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Tests that commit leave the database as they found it (see harness.emptying)."""
+    kept = emptying.Kept()
+    with django_db_blocker.unblock():
+        kept.remember()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: kept.come_back())
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
