@@ -42,10 +42,10 @@ def _mark() -> str:
 
 
 @contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """While one process makes the tables, the others wait for them."""
+def one_at_a_time(kind: str) -> Iterator[None]:
+    """While one process makes the tables, the others that want them of that kind wait for them."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with (FOLDER / "lock").open("w") as lock:
+    with (FOLDER / f"{kind}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -66,7 +66,7 @@ def copy(source: Path, target: Path) -> None:
 def bring(here: Path) -> None:
     """A database with all tables and no rows of ours, as a SQLite file at that path."""
     kept = FOLDER / f"{_mark()}.sqlite3"
-    with one_at_a_time():
+    with one_at_a_time("sqlite"):
         if not kept.exists():
             with tempfile.TemporaryDirectory() as folder:
                 _migrate(SPINNEY_DATA_DIR=folder, DATABASE_URL="")
@@ -80,7 +80,7 @@ def template(server: str) -> str:
     import psycopg
 
     name = f"spinney_tables_{_mark()}"
-    with one_at_a_time(), psycopg.connect(server, autocommit=True) as connection:
+    with one_at_a_time("postgresql"), psycopg.connect(server, autocommit=True) as connection:
         there = "SELECT 1 FROM pg_database WHERE datname = %s"
         if connection.execute(there, [name]).fetchone() is None:
             part = f"{name}_part"
