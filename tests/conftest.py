@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,9 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("suite")
 
+DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+"""Fixtures of whoever asks the tests' own database."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -36,21 +40,52 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What fifteen thousand tests are made of stays to the end: it need not be looked through for
+    rubbish again and again, neither while it is made nor later.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Generator[None]:
     """Permission matrices sign everybody in at every address, walks after private words open every
     page, cases of the casebook are played whole: they count as slow.
 
     With --only-database: engines, kernel, texts, who may do what, and what a browser shows are the
     same whatever the database is.
+
+    Those that take a whole process or machine for long begin first: begun last, they would keep
+    everybody waiting.
     """
     for item in items:
         name, folder = item.path.name, item.path.parent.name
         walks = name.startswith("test_access") or name.endswith("_privacy.py")
         if walks or folder == "casebook":
             item.add_marker(pytest.mark.slow)
-    if not config.getoption("--only-database"):
-        return
+    if config.getoption("--only-database"):
+        _leave_out_what_asks_no_database(config, items)
+    yield
+    items.sort(key=lambda item: not _begins_first(item))
+
+
+def _begins_first(item: pytest.Item) -> bool:
+    """Slow, and not in the tests' own database: its turn is of no account to others."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    alone = not item.get_closest_marker("django_db") and not fixtures & DATABASE
+    return alone and item.get_closest_marker("slow") is not None
+
+
+def _leave_out_what_asks_no_database(config: pytest.Config, items: list[pytest.Item]) -> None:
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for item in items:
@@ -71,7 +106,7 @@ def _asks_a_database(item: pytest.Item) -> bool:
         both = item.get_closest_marker("both_databases") is not None
         return both and not item.name.endswith("[1280 px]")
     fixtures = set(getattr(item, "fixturenames", ()))
-    if fixtures & {"db", "transactional_db", "live_server", "django_db_setup"}:
+    if fixtures & DATABASE:
         return True
     if item.get_closest_marker("django_db"):
         return True
