@@ -43,7 +43,9 @@ class Kept:
             theirs = {model._meta.db_table for model in self.rows}
             for table in _filled([one for one in self.tables if one not in theirs]):
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
-            same = all([_take_added(model, rows) for model, rows in self.rows.items()])
+            same = all(_take_added(model, rows) for model, rows in self.rows.items())
+            # What was changed may lean on what was taken away: it goes with all the rest.
+            transaction.set_rollback(not same)
         if not same:
             call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
             self.remember()

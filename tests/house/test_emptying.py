@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 
 from spinney.diagnostics.models import Instrument, Version
 from tests.harness.emptying import Kept
@@ -35,7 +36,7 @@ def test_what_was_added_goes_and_the_rest_stays_with_its_numbers():
     assert _all_rows() == before
 
 
-@pytest.mark.parametrize("change", ["changed", "taken away"])
+@pytest.mark.parametrize("change", ["changed", "taken away", "made anew"])
 def test_what_every_site_has_is_made_anew_when_it_was_touched(change):
     kept = Kept()
     kept.remember()
@@ -44,7 +45,9 @@ def test_what_every_site_has_is_made_anew_when_it_was_touched(change):
     assert instruments
     if change == "changed":
         ContentType.objects.filter(model="person").update(model="somebody")
-        Instrument.objects.update(title="Another")
+        Instrument.objects.update(title="Another", cluster=plant_wood().cluster)
+    elif change == "made anew":
+        call_command("flush", interactive=False, verbosity=0)
     else:
         Version.objects.all().delete()
         Instrument.objects.all().delete()
