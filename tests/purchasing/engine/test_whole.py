@@ -80,7 +80,9 @@ def test_spark_finds_the_same(monkeypatch):
     # be most of the time.
     few = ("adaptive.enabled=false", "codegen.wholeStage=false", "codegen.factoryMode=NO_CODEGEN")
     settings = " ".join(f"--conf spark.sql.{one}" for one in few)
-    monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", f"{settings} pyspark-shell")
+    # Nor does it pay that Java makes the best of its code, and collects rubbish on every core.
+    java = "--driver-java-options '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'"
+    monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", f"{settings} {java} pyspark-shell")
     here, there = compared("duckdb"), compared("local[2]")
     assert rows(there) == rows(here)
     assert there.opportunities == here.opportunities
