@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -45,6 +46,12 @@ def by_state(state: str) -> QuerySet[Membership, tuple[int, int]]:
     return counted.annotate(Count("pk")).order_by("cluster")
 
 
+@prepared
+def confirmed(since: date) -> QuerySet[Mandate, tuple[date, UUID]]:
+    rows = Mandate.objects.filter(starts_on__gte=since).order_by("pk")
+    return rows.values_list("starts_on", "organisation__uid")
+
+
 def test_each_call_answers_for_its_own_values(wood):
     on = date(2026, 3, 20)
     for name in ("birch", "cedar", "sorrel", "birch"):
@@ -71,6 +78,20 @@ def test_related_rows_come_in_the_same_query(wood):
         (found,) = held(person=wood.people["birch"].pk, on=date(2026, 3, 20))
         assert found.organisation.name == "Birch House"
     assert len(queries) == 1
+
+
+def test_a_cursor_that_is_open_already_gives_the_same(wood):
+    ids = [wood.organisations["birch"].pk]
+    with connection.cursor() as cursor:
+        assert among.read_with(cursor, ids=ids, names=[]) == among(ids=ids, names=[])
+        assert by_state.read_with(cursor, state="active") == by_state(state="active")
+        assert confirmed.read_with(cursor, since=date(2000, 1, 1)) == list(
+            Mandate.objects.order_by("pk").values_list("starts_on", "organisation__uid")
+        )
+        with pytest.raises(TypeError, match="values_list"):
+            held.read_with(cursor, person=1, on=date(2026, 3, 20))
+        with pytest.raises(TypeError, match="none of None"):
+            by_state.read_with(cursor, state=None)
 
 
 def test_lists_of_any_length(wood):

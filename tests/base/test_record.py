@@ -5,7 +5,7 @@ from django.db import transaction
 
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.record.models import Book, Entry
-from spinney.base.record.record import record, verify
+from spinney.base.record.record import hash_of, record, recorded, verify
 from tests.personas import NOON
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,32 @@ def test_entries_follow_each_other():
     assert (second.previous, third.previous) == (first.hash, second.hash)
     assert [e.number for e in (first, second, third)] == [1, 2, 3]
     assert list(verify()) == []
+
+
+def test_an_entry_is_as_it_will_be_read_and_is_heard_of():
+    heard = []
+
+    def hear(entry, **more):
+        heard.append(entry)
+
+    recorded.connect(hear)
+    try:
+        (told,) = write(1)
+    finally:
+        recorded.disconnect(hear)
+    read = Entry.objects.get()
+    for field in Entry._meta.concrete_fields:
+        assert getattr(told, field.attname) == getattr(read, field.attname)
+    assert hash_of(read) == read.hash == Book.objects.get().hash
+    assert heard == [told]
+
+
+def test_three_statements_tell_the_record(django_assert_num_queries):
+    write(1)
+    book = Book(name="x")
+    with transaction.atomic(), django_assert_num_queries(3):
+        record("t.say", by=Actor.system("t"), on=book, at=NOON, scope=HERE, n=2)
+    assert Book.objects.get().entries == 2
 
 
 def test_a_changed_entry_shows():

@@ -1,11 +1,13 @@
 """One entry of the ledger: sound, numbered, kept for good, added up."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import BadInput, SpinneyError, WrongState
 from spinney.base.record.models import Entry as Recorded
+from spinney.money.actions.posting import post_entry
 from spinney.money.bridge.posting import CHART, PostingLine
 from spinney.money.events.ledger import entry_posted
 from spinney.money.models import Account, Entry, Posting
@@ -18,7 +20,8 @@ from spinney.money.queries.balances import (
     received,
     spent,
 )
-from tests.money.making import DAY, a_budget, a_fund
+from spinney.money.queries.chain import verify_ledger
+from tests.money.making import DAY, NOON, a_budget, a_fund
 from tests.money.posting import came_in, check_kept, paid, posted
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +54,43 @@ def test_an_entry_is_numbered_kept_and_added_up(wood):
     check_kept(wood.cluster)
     told = Recorded.objects.filter(verb="money.post_entry").latest("number").detail
     assert told == {"number": 2, "digest": entry.digest}
+
+
+def test_as_few_statements_as_there_are_tables(wood):
+    """The end of the ledger with the accounts, entry, lines, kept sums; the end of the record's
+    book, its entry, its end. Where rows are locked, the ledger is held first.
+    """
+    fund, by = a_fund(wood.cluster), Actor.system("test")
+    lines = [PostingLine("activity_cost", 5, fund), PostingLine("bank", -5, fund)]
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            post_entry(cluster=wood.cluster, day=DAY, words="Tea", lines=lines, by=by, now=NOON)
+    said = [one["sql"].split()[0] for one in queries if "SAVEPOINT" not in one["sql"]]
+    held = ["SELECT"] if connection.features.has_select_for_update else []
+    assert said == [
+        *held, "SELECT", "INSERT", "INSERT", "INSERT", "SELECT", "INSERT", "UPDATE",
+    ]  # fmt: skip
+    check_kept(wood.cluster)
+    assert verify_ledger(wood.cluster) == []
+
+
+def test_what_is_given_back_is_what_stands_there(wood):
+    fund = a_fund(wood.cluster)
+    first = paid(wood, fund=fund)
+    given = paid(wood, fund=fund, words="Tea " * 100, source="money.Claim:1")
+    read = Entry.objects.get(number=2)
+    for field in Entry._meta.concrete_fields:
+        assert getattr(given, field.attname) == getattr(read, field.attname)
+    assert (given.before_digest, len(given.words)) == (first.digest, 300)
+    with CaptureQueriesContext(connection) as queries:
+        assert given.cluster == wood.cluster
+    assert not queries
+
+
+def test_a_note_that_is_cut_short_is_in_the_chain_as_it_is_kept(wood):
+    posted(wood, [PostingLine("bank", -5, note="n" * 300), PostingLine("other_cost", 5)])
+    assert Posting.objects.filter(note="n" * 200).count() == 1
+    assert verify_ledger(wood.cluster) == []
 
 
 def test_a_move_between_funds_is_what_one_gave_and_the_other_got(wood):

@@ -29,6 +29,7 @@ from spinney.base.kernel.actors import (
 )
 from spinney.base.record.models import Entry
 from spinney.base.record.prepared import prepared
+from spinney.base.record.record import recorded
 from spinney.base.record.timeline import tell
 from spinney.base.web.components.words import day
 from spinney.clusters import events
@@ -318,16 +319,16 @@ def begin_first_stage(sender: object, cluster: Cluster, now: datetime, **kwargs:
             )
 
 
-@receiver(post_save, sender=Entry)
-def keep_last_activity(sender: type[Entry], instance: Entry, **kwargs: object) -> None:
+@receiver(recorded)
+def keep_last_activity(sender: type[Entry], entry: Entry, **kwargs: object) -> None:
     """A deed of a person in a cluster's book, of whichever room, is its last activity. What the
     house does by itself (expiry, reminders) is not: a cluster where only reminders happen is idle.
     """
-    kind, _, number = instance.book.partition(":")
-    if kind != "cluster" or instance.actor.startswith("system:"):
+    kind, _, number = entry.book.partition(":")
+    if kind != "cluster" or entry.actor.startswith("system:"):
         return
-    earlier = Q(last_activity_at=None) | Q(last_activity_at__lt=instance.at)
-    Cluster.objects.filter(earlier, pk=int(number)).update(last_activity_at=instance.at)
+    earlier = Q(last_activity_at=None) | Q(last_activity_at__lt=entry.at)
+    Cluster.objects.filter(earlier, pk=int(number)).update(last_activity_at=entry.at)
 
 
 @add_farewell

@@ -23,10 +23,13 @@ import inspect
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import update_wrapper
+from operator import itemgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Expression, QuerySet, prefetch_related_objects
+from django.db.models.query import FlatValuesListIterable, ValuesListIterable
 from django.db.models.sql.compiler import SQLCompiler
 
 _FIELDS: dict[str, Callable[[], models.Field[Any, Any]]] = {
@@ -38,6 +41,13 @@ _FIELDS: dict[str, Callable[[], models.Field[Any, Any]]] = {
 }
 _NOTHING = {"int": "SELECT 0 WHERE 1 = 0", "str": "SELECT '' WHERE 1 = 0"}
 """What stands for an empty list: no database takes `IN ()`."""
+
+
+_SHAPES: dict[Any, Callable[[Any], Any]] = {
+    ValuesListIterable: tuple,
+    FlatValuesListIterable: itemgetter(0),
+}
+"""What `values_list` makes of a row, with and without `flat`."""
 
 
 class Slot(Expression):
@@ -67,17 +77,24 @@ class _Statement:
     def __init__(self, rows: QuerySet[Any], alias: str) -> None:
         self.rows = rows
         self.alias = alias
+        self.connection = connections[alias]
         self.compiler: Any = rows.query.get_compiler(using=alias)
         self.sql, self.params = self.compiler.as_sql()
         fields = [chosen[0] for chosen in self.compiler.select[: self.compiler.col_count]]
         converters = self.compiler.get_converters(fields)
         self.compiler.get_converters = lambda expressions: converters
         self.lists = [p for p in self.params if isinstance(p, Slot) and p.is_list]
+        self.converters = converters
+        odd = self.compiler.has_extra_select or self.compiler.has_composite_fields(fields)
+        self.shape = None if odd else _SHAPES.get(rows._iterable_class)
 
     def read(self, values: dict[str, Any]) -> list[Any]:
         """The rows for these values, as the query would give them."""
-        compiler = copy.copy(self.compiler)
+        if self.shape is not None:
+            with self.connection.cursor() as cursor:
+                return self.read_with(cursor, values)
         written = self._written(values), self._bound(values)
+        compiler = copy.copy(self.compiler)
         compiler.as_sql = lambda *args, **kwargs: written
         asking: Any = _Asking(self.rows, self.alias, compiler)
         rows: Any = self.rows
@@ -85,6 +102,16 @@ class _Statement:
         if lookups := rows._prefetch_related_lookups:
             prefetch_related_objects(found, *lookups)
         return found
+
+    def read_with(self, cursor: CursorWrapper, values: dict[str, Any]) -> list[Any]:
+        """The rows as they come: there are no objects to be made of them."""
+        if self.shape is None:
+            raise TypeError("Only what `values_list` reads can be read over an open cursor.")
+        cursor.execute(self._written(values), self._bound(values))
+        found: Any = cursor.fetchall()
+        if self.converters:
+            found = self.compiler.apply_converters(found, self.converters)
+        return list(map(self.shape, found))
 
     def _written(self, values: dict[str, Any]) -> str:
         sql: str = self.sql
@@ -94,7 +121,7 @@ class _Statement:
         return sql
 
     def _bound(self, values: dict[str, Any]) -> tuple[Any, ...]:
-        connection = connections[self.alias]
+        connection = self.connection
         bound: list[Any] = []
         for param in self.params:
             if not isinstance(param, Slot):
@@ -139,21 +166,32 @@ class Prepared[Row]:
 
     def __call__(self, **values: int | str | date | datetime | list[int] | list[str]) -> list[Row]:
         """The rows. Raises TypeError unless each argument is given, and is not None."""
+        self._check(values)
+        found: list[Row] = self._statement(connections[DEFAULT_DB_ALIAS]).read(values)
+        return found
+
+    def read_with(
+        self, cursor: CursorWrapper, **values: int | str | date | datetime | list[int] | list[str]
+    ) -> list[Row]:
+        """The same over a cursor that is open already, for a query that ends in `values_list`."""
+        self._check(values)
+        found: list[Row] = self._statement(cursor.db).read_with(cursor, values)
+        return found
+
+    def _check(self, values: dict[str, Any]) -> None:
         if values.keys() != self.kinds.keys() or None in values.values():
             raise TypeError(f"{self.build.__name__} needs {', '.join(self.kinds)}, none of None.")
-        found: list[Row] = self._statement().read(values)
-        return found
 
     def first(self, **values: int | str | date | datetime) -> Row | None:
         """The first row, or None. The query itself should end with [:1], or find one at most."""
         return next(iter(self(**values)), None)
 
-    def _statement(self) -> _Statement:
+    def _statement(self, connection: Any) -> _Statement:
         kept: dict[Prepared[Any], _Statement]
-        kept = connections[DEFAULT_DB_ALIAS].__dict__.setdefault("_prepared_reads", {})
+        kept = connection.__dict__.setdefault("_prepared_reads", {})
         if (statement := kept.get(self)) is None:
             slots = {name: Slot(name, kind) for name, kind in self.kinds.items()}
-            statement = kept[self] = _Statement(self.build(**slots), DEFAULT_DB_ALIAS)
+            statement = kept[self] = _Statement(self.build(**slots), connection.alias)
         return statement
 
 

@@ -8,14 +8,22 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
+from django.dispatch import Signal
 
 from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.kernel.canonical import plain, sha256
 from spinney.base.record.models import Book, Entry
 from spinney.base.record.prepared import prepared
+from spinney.base.record.writing import as_object, change, insert
 
 START = "0" * 64
+_HASHED = (
+    "book", "number", "at", "verb", "actor", "person_id", "organisation_id", "subject", "detail",
+    "previous",
+)  # fmt: skip
+recorded = Signal()  # entry (of the record, just written)
 
 
 def subject_of(thing: models.Model) -> str:
@@ -39,55 +47,42 @@ def record(
         raise transaction.TransactionManagementError(
             f"{verb} must be recorded inside a transaction."
         )
-    book = _held(str(scope))
-    entry = Entry(
-        book=book.name,
-        number=book.entries + 1,
-        at=at,
-        verb=verb,
-        actor=by.label,
-        person_id=by.person_id,
-        organisation_id=by.organisation_id,
-        subject=subject_of(on),
-        detail=plain(detail),
-        previous=book.hash,
-    )
-    entry.hash = hash_of(entry)
-    entry.save(force_insert=True)
-    Book.objects.filter(pk=book.pk).update(entries=entry.number, hash=entry.hash)
+    book = str(scope)
+    with connection.cursor() as cursor:
+        entries, previous = _held(cursor, book)
+        row: dict[str, Any] = {
+            "book": book, "number": entries + 1, "at": at, "verb": verb, "actor": by.label,
+            "person_id": by.person_id, "organisation_id": by.organisation_id,
+            "subject": subject_of(on), "detail": plain(detail), "previous": previous,
+        }  # fmt: skip
+        row["hash"] = sha256([row[name] for name in _HASHED])
+        (key,) = insert(cursor, Entry, [row])
+        change(cursor, Book, book, entries=row["number"], hash=row["hash"])
+    entry = as_object(Entry, row, key)
+    recorded.send(sender=Entry, entry=entry)
     return entry
 
 
-def _held(name: str) -> Book:
-    """The end of a book, held until the transaction ends; begun where there is none yet."""
-    book = _book.first(name=name)
-    if book is None:
+def _held(cursor: CursorWrapper, name: str) -> tuple[int, str]:
+    """The end of a book (how many entries, the hash of the last), held until the transaction ends;
+    begun where there is none yet.
+    """
+    found = _end.read_with(cursor, name=name)
+    if not found:
         Book.objects.get_or_create(name=name)
-        book = Book.objects.select_for_update().get(name=name)
-    return book
+        found = _end.read_with(cursor, name=name)
+    return found[0]
 
 
 @prepared
-def _book(name: str) -> QuerySet[Book]:
-    return Book.objects.select_for_update().filter(name=name)
+def _end(name: str) -> QuerySet[Book, tuple[int, str]]:
+    held = Book.objects.select_for_update().filter(name=name)
+    return held.values_list("entries", "hash")
 
 
 def hash_of(entry: Entry) -> str:
     """The hash that an entry must carry, from its own content and the hash before it."""
-    return sha256(
-        [
-            entry.book,
-            entry.number,
-            entry.at,
-            entry.verb,
-            entry.actor,
-            entry.person_id,
-            entry.organisation_id,
-            entry.subject,
-            entry.detail,
-            entry.previous,
-        ]
-    )
+    return sha256([getattr(entry, name) for name in _HASHED])
 
 
 @dataclass(frozen=True)

@@ -8,20 +8,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from spinney.base.kernel.actors import Actor, cluster_scope
+from spinney.base.kernel.ids import new_uid
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
 from spinney.clusters import api as clusters
 from spinney.money import policies
 from spinney.money.bridge import posting as bridge
-from spinney.money.bridge.inserting import insert
 from spinney.money.bridge.posting import PostingLine
 from spinney.money.events.ledger import entry_posted, entry_reversed
-from spinney.money.models import Entry, Posting
+from spinney.money.models import Entry
 from spinney.money.policies import ledger as rules
 
 
@@ -109,32 +110,42 @@ def _write(
     """Write entries with the next numbers. Those of one cluster wait for one another here, so that
     there are no gaps and each follows from the one before.
     """
-    bridge.hold_ledger(cluster)
-    accounts = bridge.accounts_for(cluster, chain.from_iterable(one.lines for one in drafts))
-    number, before = bridge.last_of(cluster)
-    entries: list[Entry] = []
-    postings: list[Posting] = []
-    for draft in drafts:
-        lines = bridge.sound_lines(draft.lines)
-        rules.check_words(draft.words)
-        rules.check_funds(cluster, lines, draft.day, is_reversal=draft.reverses is not None)
-        rules.check_places(cluster, lines)
-        if draft.reverses is not None:
-            rules.check_can_be_reversed(draft.reverses)
-        number += 1
-        entry = Entry(
-            cluster=cluster, number=number, day=draft.day, words=draft.words[:300],
-            source=draft.source, reverses=draft.reverses, at=now, by=by.label,
-        )  # fmt: skip
-        bridge.sealed(entry, lines, before)
-        before = entry.digest
-        entries.append(entry)
-        postings += bridge.postings_of(entry, lines, accounts)
-    insert(entries)
-    for posting in postings:
-        posting.entry_id = posting.entry.pk
-    insert(postings)
-    bridge.keep_balances(postings)
+    with connection.cursor() as cursor:
+        bridge.hold_ledger(cursor, cluster)
+        named = chain.from_iterable(one.lines for one in drafts)
+        number, before, accounts = bridge.last_and_accounts(cursor, cluster, named)
+        rows: list[dict[str, Any]] = []
+        said: list[Sequence[PostingLine]] = []
+        for draft in drafts:
+            number += 1
+            said.append(_sound_lines(cluster, draft))
+            row = _row(cluster, draft, number, by, now)
+            rows.append(bridge.sealed(row, said[-1], before, draft.reverses))
+            before = rows[-1]["digest"]
+        entries = bridge.write(cursor, cluster, rows, said, accounts)
     for entry in entries:
         entry_posted.send(sender=Entry, entry=entry, by=by, now=now)
     return entries
+
+
+def _sound_lines(cluster: clusters.Cluster, draft: Draft) -> Sequence[PostingLine]:
+    """The lines of an entry that may be written. Raises as `post_entry` says."""
+    lines = bridge.sound_lines(draft.lines)
+    rules.check_words(draft.words)
+    rules.check_funds(cluster, lines, draft.day, is_reversal=draft.reverses is not None)
+    rules.check_places(cluster, lines)
+    if draft.reverses is not None:
+        rules.check_can_be_reversed(draft.reverses)
+    return lines
+
+
+def _row(
+    cluster: clusters.Cluster, draft: Draft, number: int, by: Actor, now: datetime
+) -> dict[str, Any]:
+    """An entry's row, without its digest yet."""
+    return {
+        "uid": new_uid(), "cluster_id": cluster.pk, "number": number, "day": draft.day,
+        "words": draft.words[:300], "source": draft.source,
+        "reverses_id": draft.reverses.pk if draft.reverses is not None else None,
+        "at": now, "by": by.label,
+    }  # fmt: skip

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
 
-from django.db import connection
-from django.db.models import QuerySet
+from django.db.backends.utils import CursorWrapper
+from django.db.models import QuerySet, Subquery
 
 from spinney.base.kernel.errors import BadInput
+from spinney.base.kernel.ids import new_uid
 from spinney.base.kernel.money import Money
 from spinney.base.record.prepared import prepared
+from spinney.base.record.writing import as_object, insert, places
 from spinney.clusters import api as clusters
 from spinney.money.engine.ledger import START, Fact, Fault, Line, digest_of, faults_of, with_funds
 from spinney.money.models import Account, Balance, Entry, Fund, Posting
@@ -70,21 +75,43 @@ def accounts_of(cluster: clusters.Cluster) -> dict[str, Account]:
     return found
 
 
-def accounts_for(cluster: clusters.Cluster, lines: Iterable[PostingLine]) -> Mapping[str, Account]:
-    """The accounts that lines name, by their code; made when the cluster first needs any. Raises
-    BadInput for one that there is not.
+def hold_ledger(cursor: CursorWrapper, cluster: clusters.Cluster) -> None:
+    """Let whoever else would write in a cluster's ledger wait until this transaction ends. Where
+    the database has one writer at a time, whoever has begun to write is alone already.
+    """
+    if cursor.db.features.has_select_for_update:
+        _held.read_with(cursor, pk=cluster.pk)
+
+
+def last_and_accounts(
+    cursor: CursorWrapper, cluster: clusters.Cluster, lines: Iterable[PostingLine]
+) -> tuple[int, str, Mapping[str, int]]:
+    """The number and digest of a cluster's last entry (0 and "" while there is none), and the keys
+    of the accounts that lines name, by their code; made when the cluster first needs any. Call it
+    when the ledger is held. Raises BadInput for an account that there is not.
     """
     codes = sorted({one.account for one in lines})
     unknown = [code for code in codes if code not in CHART]
     if unknown:
         raise BadInput(f"There is no account “{unknown[0]}” in this ledger.")
-    found = {one.code: one for one in _named(cluster=cluster.pk, codes=codes)}
-    return found if len(found) == len(codes) else accounts_of(cluster)
+    rows = _last_and_named.read_with(cursor, cluster=cluster.pk, codes=codes)
+    if len(rows) < len(codes):
+        accounts_of(cluster)
+        rows = _last_and_named.read_with(cursor, cluster=cluster.pk, codes=codes)
+    number, digest = rows[0][2:] if rows else (None, None)
+    return number or 0, digest or "", {code: pk for code, pk, *_ in rows}
 
 
 @prepared
-def _named(cluster: int, codes: list[str]) -> QuerySet[Account]:
-    return Account.objects.filter(cluster=cluster, code__in=codes)
+def _last_and_named(
+    cluster: int, codes: list[str]
+) -> QuerySet[Account, tuple[str, int, int | None, str | None]]:
+    """The end of the ledger stands beside each account: one statement instead of two."""
+    last = Entry.objects.filter(cluster=cluster).order_by("-number")
+    rows = Account.objects.filter(cluster=cluster, code__in=codes).order_by()
+    return rows.values_list(
+        "code", "pk", Subquery(last.values("number")[:1]), Subquery(last.values("digest")[:1])
+    )
 
 
 @prepared
@@ -93,24 +120,9 @@ def _accounts(cluster: int) -> QuerySet[Account]:
 
 
 @prepared
-def _held(pk: int) -> QuerySet[clusters.Cluster]:
-    return clusters.Cluster.objects.filter(pk=pk).select_for_update(no_key=True).only("pk")
-
-
-@prepared
-def _last(cluster: int) -> QuerySet[Entry]:
-    return Entry.objects.filter(cluster=cluster).order_by("-number")[:1]
-
-
-def hold_ledger(cluster: clusters.Cluster) -> None:
-    """Let whoever else would write in a cluster's ledger wait until this transaction ends."""
-    _held(pk=cluster.pk)
-
-
-def last_of(cluster: clusters.Cluster) -> tuple[int, str]:
-    """The number and digest of a cluster's last entry; 0 and "" while there is none."""
-    last = _last.first(cluster=cluster.pk)
-    return (last.number, last.digest) if last else (0, "")
+def _held(pk: int) -> QuerySet[clusters.Cluster, int]:
+    held = clusters.Cluster.objects.filter(pk=pk).select_for_update(no_key=True)
+    return held.values_list("pk", flat=True)
 
 
 def sound_lines(lines: Iterable[PostingLine]) -> list[PostingLine]:
@@ -157,50 +169,86 @@ def fact_of(entry: Entry, lines: Iterable[tuple[str, int, str, str]], reverses: 
     return Fact(entry.number, entry.day, entry.words, entry.source, reverses, tuple(lines))
 
 
-def sealed(entry: Entry, lines: Sequence[PostingLine], before: str) -> None:
-    """Give a new entry its digest, after the digest of the one before ("" for the first)."""
-    said = [
-        (one.account, one.pence, str(one.fund.uid) if one.fund else "", one.note) for one in lines
-    ]
-    entry.before_digest = before or START
-    number = entry.reverses.number if entry.reverses is not None else None
-    entry.digest = digest_of(fact_of(entry, said, number), entry.before_digest)
+def sealed(
+    row: dict[str, Any], lines: Sequence[PostingLine], before: str, reverses: Entry | None
+) -> dict[str, Any]:
+    """The row of a new entry with its digest, after the digest of the one before ("" for the
+    first).
+    """
+    said = tuple(
+        (one.account, one.pence, str(one.fund.uid) if one.fund is not None else "", _note(one))
+        for one in lines
+    )
+    number = reverses.number if reverses is not None else None
+    before = before or START
+    fact = Fact(row["number"], row["day"], row["words"], row["source"], number, said)
+    return {**row, "before_digest": before, "digest": digest_of(fact, before)}
 
 
-def postings_of(
-    entry: Entry, lines: Iterable[PostingLine], accounts: Mapping[str, Account]
-) -> list[Posting]:
-    """The rows of an entry's lines, not saved yet."""
+def write(
+    cursor: CursorWrapper, cluster: clusters.Cluster, rows: Sequence[dict[str, Any]],
+    lines: Iterable[Sequence[PostingLine]], accounts: Mapping[str, int],
+) -> list[Entry]:  # fmt: skip
+    """Write the rows of entries and of their lines, and add these to what is kept."""
+    keys = insert(cursor, Entry, rows)
+    postings = [
+        posting for key, said in zip(keys, lines, strict=True)
+        for posting in _postings_of(key, said, accounts)
+    ]  # fmt: skip
+    insert(cursor, Posting, postings)
+    _keep_balances(cursor, postings)
+    entries = [as_object(Entry, row, key) for row, key in zip(rows, keys, strict=True)]
+    for entry in entries:
+        entry._state.fields_cache["cluster"] = cluster
+    return entries
+
+
+def _note(line: PostingLine) -> str:
+    """What is kept of a line's note: so the digest says the same."""
+    return line.note[:200]
+
+
+def _postings_of(
+    entry: int, lines: Iterable[PostingLine], accounts: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """The rows of an entry's lines, not written yet."""
     return [
-        Posting(
-            entry=entry, account=accounts[one.account], fund=one.fund, pence=one.pence,
-            activity_id=one.activity_id, budget_line_id=one.budget_line_id,
-            organisation_id=one.organisation_id, note=one.note[:200],
-        )
+        {
+            "uid": new_uid(), "entry_id": entry, "account_id": accounts[one.account],
+            "fund_id": one.fund.pk if one.fund is not None else None, "pence": one.pence,
+            "activity_id": one.activity_id, "budget_line_id": one.budget_line_id,
+            "organisation_id": one.organisation_id, "note": _note(one),
+        }
         for one in lines
     ]  # fmt: skip
 
 
 _KEYS = ("account_id", "fund_id", "activity_id", "budget_line_id", "organisation_id")
+_key_of = itemgetter(*_KEYS)
 
 
-def keep_balances(postings: Iterable[Posting]) -> None:
+@lru_cache(maxsize=128)
+def _keeping(count: int) -> tuple[str, tuple[str, ...]]:
+    table = Balance._meta.db_table
+    values, names = places(count, len(_KEYS) + 1)
+    same = ", ".join([_KEYS[0], *(f"COALESCE({key}, 0)" for key in _KEYS[1:])])
+    return (
+        f"INSERT INTO {table} ({', '.join(_KEYS)}, pence) VALUES {values}"  # noqa: S608
+        f" ON CONFLICT ({same}) DO UPDATE SET pence = {table}.pence + excluded.pence"
+    ), names
+
+
+def _keep_balances(cursor: CursorWrapper, postings: Iterable[Mapping[str, Any]]) -> None:
     """Add lines to what is kept of their account, fund, activity, line and organisation. One
     statement, that waits for nobody and loses nothing (Django's own upsert cannot add).
     """
     sums: defaultdict[tuple[int | None, ...], int] = defaultdict(int)
     for one in postings:
-        sums[tuple(getattr(one, key) for key in _KEYS)] += one.pence
+        sums[_key_of(one)] += one["pence"]
     # Always in one order, so that two entries never wait for each other.
     rows = sorted(sums.items(), key=lambda row: tuple(key or 0 for key in row[0]))
-    table = Balance._meta.db_table
     for start in range(0, len(rows), 100):
         part = rows[start : start + 100]
-        places = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(part))
-        same = ", ".join([_KEYS[0], *(f"COALESCE({key}, 0)" for key in _KEYS[1:])])
-        sql = (
-            f"INSERT INTO {table} ({', '.join(_KEYS)}, pence) VALUES {places}"  # noqa: S608
-            f" ON CONFLICT ({same}) DO UPDATE SET pence = {table}.pence + excluded.pence"
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [value for keys, pence in part for value in (*keys, pence)])
+        sql, names = _keeping(len(part))
+        values = [value for keys, pence in part for value in (*keys, pence)]
+        cursor.execute(sql, dict(zip(names, values, strict=True)))

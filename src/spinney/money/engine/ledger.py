@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from spinney.base.kernel.canonical import sha256
+from spinney.base.kernel.canonical import sha256_of_plain
 
 START = "0" * 64
 MOST_PENCE = 10**13
@@ -47,8 +47,9 @@ def with_funds(lines: Sequence[Line]) -> list[Line]:
     >>> [one.fund for one in with_funds([Line("bank", -100), Line("activity_cost", 100, 7)])]
     [7, 7]
     """
-    named = {one.fund for one in lines} - {None}
-    if len(named) != 1 or is_move(lines):
+    funds = {one.fund for one in lines}
+    named = funds - {None}
+    if len(named) != 1 or named == funds or is_move(lines):
         return list(lines)
     fund = named.pop()
     return [replace(one, fund=fund) for one in lines]
@@ -111,7 +112,7 @@ class Fact:
 
 def digest_of(fact: Fact, before: str) -> str:
     """What an entry must carry: the SHA-256 of what it says and of the digest before it."""
-    return sha256({
+    return sha256_of_plain({
         "number": fact.number, "day": fact.day.isoformat(), "words": fact.words,
         "source": fact.source, "reverses": fact.reverses, "lines": fact.lines, "before": before,
     })  # fmt: skip
