@@ -33,6 +33,8 @@ LEDGERS = {"Durham": ("sage.csv", sage), "London": ("xero.csv", xero)} | {
     "Nottingham": ("quickbooks.csv", quickbooks)
 }
 """What the bookkeeper of a member in each place exports, in the manner of which package."""
+DONE_IN = 3
+"""The stage of the programme in which the plan is carried out, from 0."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ class Walker:
         body = {"title": "Workplan", "starts_on": today, "ends_on": last, "priorities": lines}
         self.runs.post("workplan", body)
         rows = self.runs.all("activities")
-        until = today + timedelta(days=60)
+        until = self.timetable["stages"][DONE_IN]["target_on"]
         when = [{"id": one["id"], "starts_on": today, "ends_on": until} for one in rows]
         assert self.runs.post("workplan/replan", {"activities": when})["moved"] == len(rows)
         agreed = self.runs.post("workplan/agree", {"decision": decision})
@@ -292,20 +294,47 @@ class Walker:
     # The programme ------------------------------------------------------------------------------
 
     def replan(self, targets: Sequence[date], reason: str) -> None:
-        """The manager gives each stage of the programme another date."""
+        """The manager gives each stage of the programme another date; nobody else can."""
         path = f"/programmes/{self.cluster.programme_id}/timetable"
         now = self.funds.get(path)
         for stage, target in zip(now["stages"], targets, strict=True):
             stage["target_on"] = target
         body = {"stages": now["stages"], "reason": reason, "read": now["version"]}
-        self.funds.put(path, body)
+        for program in (self.runs, *self.members.values()):
+            program.put(path, body, 403)
+        made = self.funds.put(path, body)
+        assert [one["target_on"] for one in made["stages"]] == [str(one) for one in targets]
+        assert self.funds.put(path, body, 409), "it was read before somebody changed it"
 
     @property
-    def replanned(self) -> list[str]:
-        """Why the timetable changed, each time, as members read it."""
+    def timetable(self) -> dict[str, Any]:
+        """The programme's timetable, as a member reads it."""
         member = next(iter(self.members.values()))
-        found = member.get(f"/programmes/{self.cluster.programme_id}/timetable")
-        return [one["reason"] for one in found["changes"]]
+        found: dict[str, Any] = member.get(f"/programmes/{self.cluster.programme_id}/timetable")
+        return found
+
+    def follow(self) -> int:
+        """What is to end with its stage of the programme ends with it still, now that the stage
+        has another day; the plan keeps how it was, and why. Returns how many moved.
+        """
+        last = self.timetable["changes"][-1]
+        was, becomes = (last[part][DONE_IN]["target_on"] for part in ("before", "after"))
+        assert was != becomes, last
+        rows = [one for one in self.runs.all("activities") if one["state"] == "planned"]
+        moves = [
+            {"id": one["id"], "starts_on": one["starts_on"], "ends_on": becomes}
+            for one in rows
+            if one["ends_on"] == was
+        ]
+        self.runs.post("workplan/replan", {"activities": moves}, 422)  # an agreed plan asks why
+        body = {"activities": moves, "why": last["reason"]}
+        moved = int(self.runs.post("workplan/replan", body)["moved"])
+        member = next(iter(self.members.values()))
+        kept = [one["reason"] for one in member.get("workplan")["baselines"]]
+        assert kept[-1:] == [last["reason"]], kept
+        until = {one["ends_on"] for one in member.all("activities") if one["state"] == "planned"}
+        assert until == {becomes}
+        return moved
 
     @property
     def links(self) -> dict[str, str]:
