@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +16,7 @@ from django.utils import timezone
 from spinney.base.access.tokens import API_SCOPES, make_token
 from spinney.http.api import api
 from spinney.http.auth import Token
+from spinney.register.models import Mandate
 from tests.personas import EVERYBODY, Wood
 
 
@@ -33,6 +36,10 @@ def bearer(wood: Wood, name: str, *scopes: str) -> dict[str, str]:
 def ask(wood: Wood, name: str, method: str, path: str, body: Any = None, *scopes: str) -> Any:
     """One request of the named person's program; "nobody" sends no token."""
     headers = bearer(wood, name, *scopes) if name != "nobody" else {}
+    return _sent(method, path, body, headers)
+
+
+def _sent(method: str, path: str, body: Any, headers: dict[str, str]) -> Any:
     send = getattr(Client(), method)
     if body is None or method == "get":
         return send(f"/api/v1/{path}", headers=headers)
@@ -76,3 +83,45 @@ def operations() -> dict[tuple[str, str], str]:
                     where = label(method, f"{prefix}{path}".strip("/"))
                     found[where] = scopes[0] if scopes else ""
     return found
+
+
+Matrix = Mapping[tuple[str, str], tuple[int, ...]]
+
+
+def all_statuses(
+    wood: Wood, matrix: Matrix, ids: Mapping[str, int], bodies: Mapping[str, Any]
+) -> dict[tuple[str, str], tuple[int, ...]]:
+    """What everybody gets at each address of a matrix, in one set-up of the database."""
+    return {
+        (method, path): statuses(wood, method, path.format(**ids), _body(method, path, bodies))
+        for method, path in matrix
+    }
+
+
+def next_door(
+    wood: Wood, matrix: Matrix, ids: Mapping[str, int], bodies: Mapping[str, Any]
+) -> set[int]:
+    """What Willow gets who puts the ids of what is ours below the address of her own cluster."""
+    return {
+        _status(wood, "willow", method, path.format(**beside), _body(method, path, bodies))
+        for beside in [{**ids, "cluster": wood.next_door.pk}]
+        for method, path in matrix
+        if path.startswith("clusters/{cluster}/") and path.count("{") > 1
+    }
+
+
+def without_mandate(
+    wood: Wood, matrix: Matrix, ids: Mapping[str, int], bodies: Mapping[str, Any]
+) -> set[int]:
+    """What Birch's program gets, made while she had a mandate that has ended since."""
+    headers = bearer(wood, "birch")
+    ended = timezone.localdate() - timedelta(days=1)
+    Mandate.objects.filter(person=wood.people["birch"]).update(ends_on=ended)
+    return {
+        int(_sent(method, path.format(**ids), _body(method, path, bodies), headers).status_code)
+        for method, path in matrix
+    }
+
+
+def _body(method: str, path: str, bodies: Mapping[str, Any]) -> Any:
+    return None if method in ("get", "delete") else bodies.get(path, {})

@@ -30,6 +30,7 @@ from tests.money import claiming, granting
 from tests.money.budgeting import agreed, drafted, line, spend
 from tests.purchasing.giving import LATER, XERO, added
 from tests.purchasing.saving_claims import claimed
+from tests.workplans.making import a_risk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -48,6 +49,11 @@ def plan_more(wood, number):
         milestones.add_milestone(plan=plan, text=MilestoneText(f"{one}", DAY), by=by, now=now)
         glad = SuccessText(f"Came {one}", DAY, organisation=organisation)
         successes.tell_success(cluster=wood.cluster, text=glad, by=by, now=now)
+
+
+def risk_more(wood, number):
+    for _ in range(number):
+        a_risk(wood.cluster, organisation=wood.organisations["birch"])
 
 
 def spend_more(wood, number):
@@ -124,6 +130,7 @@ LISTS = {
     "clusters/{cluster}/activities": plan_more,
     "clusters/{cluster}/milestones": plan_more,
     "clusters/{cluster}/successes": plan_more,
+    "clusters/{cluster}/risks": risk_more,
     "clusters/{cluster}/ledger": spend_more,
     "clusters/{cluster}/budgets": spend_more,
     "clusters/{cluster}/grants": grant_more,
