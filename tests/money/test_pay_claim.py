@@ -10,7 +10,7 @@ from django.urls import reverse
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.record.models import Entry as Noted
 from spinney.base.record.timeline import timeline
-from spinney.money.actions.claim_payments import ask_claim_payment, pay_claim
+from spinney.money.actions.claim_payments import approve_claim, ask_claim_payment, pay_claim
 from spinney.money.actions.ledger import Said, add_income
 from spinney.money.actions.ring_fences import RingFenceSaid, add_ring_fence
 from spinney.money.models import BudgetLine, Entry
@@ -128,3 +128,12 @@ def test_a_line_that_would_be_overspent_is_told(wood):
     claim.lines.update(budget_line=BudgetLine.objects.get())
     [over] = overspent_by(claim, lines_of(claim))
     assert (over.title, over.by_pence) == ("Training", 2_050)
+
+
+def test_what_was_paid_is_not_approved_to_be_paid_again(wood):
+    claim = pay(wood, approved(wood))
+    with pytest.raises(WrongState, match="“paid”"):
+        approve_claim(claim=claim, by=wood.rowan, now=NOW)
+    claim.refresh_from_db()
+    assert claim.state == "paid"
+    assert Entry.objects.count() == 1

@@ -8,11 +8,17 @@ import pytest
 
 from spinney.base.access.models import TaskLink
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
-from spinney.money.actions.microgrants import pay_micro_grant
+from spinney.money.actions.microgrants import (
+    approve_micro_grant,
+    pay_micro_grant,
+    report_micro_grant,
+)
 from spinney.money.models import Posting
 from spinney.money.queries.asking_microgrants import asked_to_confirm
 from spinney.money.queries.balances import balance
+from tests.access import client_of
 from tests.agreements.making import an_agreement
+from tests.money.keeping import at
 from tests.money.micro_grants import NOW, applied, approved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -66,3 +72,19 @@ def test_the_second_person_is_asked_on_home_and_the_first_is_not(wood):
     ]
     assert list(asked_to_confirm(wood.ash, NOW)) == []
     assert list(asked_to_confirm(wood.birch, NOW)) == []
+
+
+def test_what_was_paid_is_neither_approved_nor_paid_again(wood):
+    """Though its payment can be taken back, and its report returned, which lead back there."""
+    one = pay_micro_grant(grant=approved(wood, 20_000), day=DAY, by=wood.ash, now=NOW)
+    again = {"pence": 20_000, "reasons": "Yes", "by": wood.ash, "now": NOW}
+    with pytest.raises(WrongState, match="paid"):
+        approve_micro_grant(grant=one, **again)
+    one = report_micro_grant(grant=one, report="Tools were bought.", by=wood.ash, now=NOW)
+    with pytest.raises(WrongState, match="reported"):
+        pay_micro_grant(grant=one, day=DAY, by=wood.ash, now=NOW)
+    one.round.ring_fence.refresh_from_db()
+    assert one.round.ring_fence.remaining_pence == 80_000
+    assert balance(wood.cluster, account="microgrant_cost") == 20_000
+    for verb in ("approve-micro-grant", "pay-micro-grant"):
+        assert client_of(wood, "ash").get(at(wood, verb, one.pk)).status_code == 409

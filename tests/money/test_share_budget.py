@@ -12,7 +12,7 @@ from spinney.money.queries.balances import balance
 from spinney.money.queries.costs import entries_of
 from spinney.register.models import Organisation
 from tests.agreements.making import an_agreement
-from tests.money.costing import agreed, by_use, noted, parts
+from tests.money.costing import agreed, by_use, noted, parts, trued_up
 from tests.personas import NOON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -67,3 +67,11 @@ def test_limits_that_cannot_hold(wood):
 def test_not_twice(wood):
     with pytest.raises(WrongState, match="already"):
         share_budget(cost=agreed(wood), by=wood.ash, now=NOON)
+
+
+def test_what_was_trued_up_is_not_shared_as_budgeted_again(wood):
+    cost = trued_up(wood)
+    owed = balance(wood.cluster, account="member_due")
+    with pytest.raises(WrongState):
+        share_budget(cost=cost, by=wood.ash, now=NOON)
+    assert balance(wood.cluster, account="member_due") == owed

@@ -182,7 +182,7 @@ def approve_attendance(
     held = _held(payments)
     cluster = _one_cluster(held)
     _require("approve_attendance", cluster, by, now)
-    rules.check_becomes(held, AccrualState.APPROVED)
+    rules.check_due(held)
     _settled(held, AccrualState.APPROVED, by, now)
     record("money.approve_attendance", by=by, on=held[0], at=now, scope=cluster_scope(cluster.pk),
            payments=[str(one.uid) for one in held])  # fmt: skip

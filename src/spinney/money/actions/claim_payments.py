@@ -67,6 +67,7 @@ def approve_claim(*, claim: Claim, by: Actor, now: datetime) -> Claim:
     """Approve a claim. Whoever sent it does not."""
     claim = _kept("approve_claim", claim, by, now)
     rules.check_not_own(by, claim, "approve")
+    rules.check_can_approve(claim)
     claim.approved_at, claim.approved_by = now, by.label
     _become(claim, ClaimState.APPROVED, "approved_at", "approved_by")
     note_claim("money.approve_claim", claim, by, now)

@@ -55,6 +55,7 @@ def share_budget(*, cost: SharedCost, by: Actor, now: datetime) -> SharedCost:
     """
     cost = keep_by("share_budget", cost, by, now)
     rules.check_becomes(cost, CostState.AGREED)
+    rules.check_state(cost, CostState.DRAFT)  # what was trued up is agreed again by taking it back
     shares, today = shares_of_cost(cost), localdate(now)
     agreed = rule_now(cost, today)
     found = whole(shared(cost, shares, agreed, cost.budget_pence), names_of(shares))

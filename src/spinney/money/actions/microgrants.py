@@ -86,6 +86,7 @@ def approve_micro_grant(
     saying what is left, where that is not enough.
     """
     one = _to_decide("approve_micro_grant", grant, MicroGrantState.APPROVED, by, now)
+    rules.check_stands_at(one, MicroGrantState.APPLIED)
     rules.check_given(one, pence)
     one.reasons = rules.check_reasons(reasons)
     check_decision(one.round.cluster, decision)
@@ -241,7 +242,7 @@ def pay_micro_grant(*, grant: MicroGrant, day: date, by: Actor, now: datetime) -
     today = localdate(now)
     check_keeps(by, one.round.cluster, today)
     rules.check_not_own(one, by)
-    rules.check_becomes(one, MicroGrantState.PAID)
+    rules.check_stands_at(one, MicroGrantState.APPROVED)
     check_day(day, today)
     pence = one.given_pence or 0
     limits = agreements.terms(one.round.cluster, at=today).spending_limits

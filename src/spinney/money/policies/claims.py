@@ -146,6 +146,16 @@ def check_becomes(claim: Claim, state: ClaimState) -> None:
         raise WrongState(f"This claim stands at “{words}”, so that cannot be done now.")
 
 
+def check_can_approve(claim: Claim) -> None:
+    """Raise WrongState unless a claim was sent: one that was paid is approved again only by its
+    entry being taken back, one whose payment was asked for by that being stopped.
+    """
+    check_is_there(claim)
+    if claim.state != ClaimState.SENT:
+        words = claim.get_state_display().lower()
+        raise WrongState(f"This claim stands at “{words}”, so it cannot be approved now.")
+
+
 def check_is_there(claim: Claim) -> None:
     """Raise WrongState for a claim that was removed."""
     if claim.removed_at is not None:

@@ -123,6 +123,14 @@ def check_becomes(one: MicroGrant, state: MicroGrantState) -> None:
         raise WrongState(f"This application is {one.get_state_display().lower()}.")
 
 
+def check_stands_at(one: MicroGrant, state: MicroGrantState) -> None:
+    """Raise WrongState for an application that stands elsewhere: what can go back to a state (its
+    payment taken back, its report returned) is not decided or paid anew.
+    """
+    if one.state != state:
+        raise WrongState(f"This application is {one.get_state_display().lower()}.")
+
+
 def check_given(one: MicroGrant, pence: int) -> None:
     """Raise BadInput for an amount that cannot be given: more than was asked for, or than the round
     gives.

@@ -133,6 +133,16 @@ def check_becomes(payments: Sequence[AttendancePayment], state: AccrualState) ->
             raise WrongState(f"The payment to {name} is “{one.get_state_display().lower()}”.")
 
 
+def check_due(payments: Sequence[AttendancePayment]) -> None:
+    """Raise WrongState unless every payment is due: one that was paid is approved again only by
+    its entry being taken back.
+    """
+    for one in payments:
+        if one.state != AccrualState.DUE:
+            name = one.organisation.name
+            raise WrongState(f"The payment to {name} is “{one.get_state_display().lower()}”.")
+
+
 def check_second(
     payments: Sequence[AttendancePayment], by: Actor, in_a_day: Money, *, needs_second: bool
 ) -> None:

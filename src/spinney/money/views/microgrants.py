@@ -158,6 +158,7 @@ def apply_micro_grant_by_link(request: SpinneyRequest, link: TaskLink, step: str
 def approve_micro_grant(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
     """Approve it: how much, and why."""
     one = _to_decide(request, cluster_id, pk, State.APPROVED)
+    rules.check_stands_at(one, State.APPLIED)
     form = ApproveForm(
         posted(request), decisions=standing_decisions(one.round.cluster),
         initial={"pence": min(one.asked_pence, one.round.ring_fence.remaining_pence)},
@@ -227,6 +228,7 @@ def withdraw_micro_grant(request: SpinneyRequest, cluster_id: int, pk: int) -> H
 def pay_micro_grant(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpResponse:
     """Note that it is paid; by two people where the terms want it."""
     one = _to_decide(request, cluster_id, pk, State.PAID)
+    rules.check_stands_at(one, State.APPROVED)
     form = PayForm(posted(request), today=localdate())
     done = attempt(
         request, form,
