@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from spinney.clusters.actions.conditions import Shown, meet_condition
 from spinney.clusters.models import Condition
-from spinney.decisions.models import Decision, OutlineLine
+from spinney.decisions.models import Decision, Meeting, OutlineLine
 from spinney.diagnostics.models import Survey
+from spinney.money.actions.microgrants import apply_micro_grant
+from spinney.money.models import AttendancePayment, Fund, RingFence
 from spinney.purchasing.models import Saving
 from spinney.workplans.actions import activities, milestones, plans, successes
 from spinney.workplans.models import Workplan
@@ -27,7 +29,10 @@ from tests.diagnostics.findings import answered, answers_of
 from tests.evaluation.reporting import finished
 from tests.http.asking import bearer, told
 from tests.money import claiming, granting
+from tests.money.attending import a_rate, met
 from tests.money.budgeting import agreed, drafted, line, spend
+from tests.money.making import a_fund, a_ring_fence, a_round
+from tests.money.micro_grants import CHOIR, NOW
 from tests.purchasing.giving import LATER, XERO, added
 from tests.purchasing.saving_claims import claimed
 from tests.workplans.making import a_risk
@@ -54,6 +59,20 @@ def plan_more(wood, number):
 def risk_more(wood, number):
     for _ in range(number):
         a_risk(wood.cluster, organisation=wood.organisations["birch"])
+
+
+def set_aside_more(wood, number):
+    fund = Fund.objects.filter(cluster=wood.cluster).first() or a_fund(wood.cluster)
+    rows = Meeting.objects.filter(cluster=wood.cluster)
+    for _ in range(number):
+        fence = a_ring_fence(fund, name=f"Fence {RingFence.objects.count()}")
+        rate = a_rate(wood, fence)
+        meeting = rows.first() or met(wood)
+        AttendancePayment.objects.create(
+            ring_fence=fence, rate=rate, meeting=meeting, organisation=wood.organisations["birch"],
+            minutes=60, pence=5, accrued_at=timezone.now(),
+        )  # fmt: skip
+        apply_micro_grant(round_=a_round(fence), said=CHOIR, by=wood.ash, now=NOW)
 
 
 def spend_more(wood, number):
@@ -131,6 +150,9 @@ LISTS = {
     "clusters/{cluster}/milestones": plan_more,
     "clusters/{cluster}/successes": plan_more,
     "clusters/{cluster}/risks": risk_more,
+    "clusters/{cluster}/ring-fences": set_aside_more,
+    "clusters/{cluster}/attendance-payments": set_aside_more,
+    "clusters/{cluster}/micro-grant-rounds": set_aside_more,
     "clusters/{cluster}/ledger": spend_more,
     "clusters/{cluster}/budgets": spend_more,
     "clusters/{cluster}/grants": grant_more,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from types import ModuleType
 from typing import Annotated, Any
 
@@ -39,15 +40,18 @@ def cluster_in(
     return actor, clusters.cluster_for(actor, cluster_id)
 
 
-def chosen[Row: Model](rows: Iterable[Row], pk: int | None, field: str) -> Row | None:
-    """The one of these rows that was named by its id, None for none. Raises BadInput."""
-    if pk is None:
-        return None
+def one_of[Row: Model](rows: Iterable[Row], pk: int, field: str) -> Row:
+    """The one of these rows that was named by its id. Raises BadInput."""
     found = next((one for one in rows if one.pk == pk), None)
     if found is None:
         told = "There is none with this id that can be named here."
         raise BadInput(told, {field: [told]})
     return found
+
+
+def chosen[Row: Model](rows: Iterable[Row], pk: int | None, field: str) -> Row | None:
+    """The same, None for none."""
+    return None if pk is None else one_of(rows, pk, field)
 
 
 def check_chosen(pk: int | None, among: Iterable[tuple[int, str]], field: str) -> None:
@@ -66,3 +70,15 @@ def changed(
     sent = payload.model_dump(exclude_unset=True)
     kept = {one for one in names if one in sent and (sent[one] is not None or one in may_be_empty)}
     return {one: sent[one] if one in kept else getattr(row, one) for one in names}
+
+
+@contextmanager
+def named(**names: str) -> Iterator[None]:
+    """What an action says of a field is told by the name that a program sent it under:
+    `named(pence="amount_pence")`.
+    """
+    try:
+        yield
+    except BadInput as error:
+        fields = {names.get(name, name): told for name, told in error.fields.items()}
+        raise BadInput(str(error), fields) from error

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.timezone import localdate
 
@@ -120,11 +118,8 @@ def invite_applicant(*, round_: MicroGrantRound, email: str, by: Actor, now: dat
     one = held_round(round_)
     check_keeps(by, one.cluster, localdate(now))
     rules.check_takes_applications(one, localdate(now))
-    try:
-        validate_email(email.strip())
-    except ValidationError as error:
-        told = "This is no e-mail address. Write it like name@example.org."
-        raise BadInput(told, {"email": [told]}) from error
+    if not rules.is_address(email.strip()):
+        raise BadInput(rules.NO_ADDRESS, {"email": [rules.NO_ADDRESS]})
     letters.invite(one, email.strip(), by=by, now=now)
     _note("money.invite_applicant", one, by, now)
 

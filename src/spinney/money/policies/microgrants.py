@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.kernel.money import Money
@@ -42,6 +45,18 @@ MAY: dict[str, frozenset[Role]] = {
 LONGEST_TITLE, LONGEST_NAME, LONGEST_TEXT = 200, 200, 4_000
 MOST_PENCE = 10**10
 MOST_DAYS = 1_000
+
+
+NO_ADDRESS = "This is no e-mail address. Write it like name@example.org."
+
+
+def is_address(words: str) -> bool:
+    """Whether it can be an e-mail address."""
+    try:
+        validate_email(words)
+    except ValidationError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -95,12 +110,19 @@ class ApplicationSaid:
             told["asked_pence"] = ["Say how much: more than nought."]
         elif self.asked_pence > most_pence:
             told["asked_pence"] = [f"The most that can be asked for is {Money(most_pence)}."]
+        told |= self._wrong_names(is_group=is_group)
+        if told:
+            raise BadInput(" ".join(words[0] for words in told.values()), told)
+
+    def _wrong_names(self, *, is_group: bool) -> dict[str, list[str]]:
+        told: dict[str, list[str]] = {}
         if is_group and not self.group_name.strip():
             told["group_name"] = ["Say what the group is called."]
         elif len(self.group_name) > LONGEST_NAME:
             told["group_name"] = [f"Make it shorter: there is room for {LONGEST_NAME} letters."]
-        if told:
-            raise BadInput(" ".join(words[0] for words in told.values()), told)
+        if self.email.strip() and not is_address(self.email.strip()):
+            told["email"] = [NO_ADDRESS]
+        return told
 
 
 def check_round_becomes(one: MicroGrantRound, state: RoundState) -> None:

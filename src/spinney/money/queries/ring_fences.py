@@ -102,6 +102,14 @@ def rates_of(ring_fence: RingFence) -> QuerySet[AttendanceRate]:
     return ring_fence.rates.prefetch_related("organisations").order_by("-from_day", "-pk")
 
 
+def get_rate(ring_fence: RingFence, pk: int) -> AttendanceRate:
+    """One of its rates. Raises NotFound."""
+    found = rates_of(ring_fence).filter(pk=pk).select_related("ring_fence__cluster").first()
+    if found is None:
+        raise NotFound("There is no such rate of this ring-fence.")
+    return found
+
+
 def running_rates(cluster: clusters.Cluster, on: date) -> QuerySet[RingFence]:
     """The open ring-fences of a cluster that pay for meetings of a day."""
     runs = Q(rates__to_day=None) | Q(rates__to_day__gte=on)
