@@ -31,6 +31,7 @@ from tests.http.asking import bearer, told
 from tests.money import claiming, granting
 from tests.money.attending import a_rate, met
 from tests.money.budgeting import agreed, drafted, line, spend
+from tests.money.costing import noted
 from tests.money.making import a_fund, a_ring_fence, a_round
 from tests.money.micro_grants import CHOIR, NOW
 from tests.purchasing.giving import LATER, XERO, added
@@ -73,6 +74,11 @@ def set_aside_more(wood, number):
             minutes=60, pence=5, accrued_at=timezone.now(),
         )  # fmt: skip
         apply_micro_grant(round_=a_round(fence), said=CHOIR, by=wood.ash, now=NOW)
+
+
+def share_more(wood, number):
+    for _ in range(number):
+        noted(wood)
 
 
 def spend_more(wood, number):
@@ -153,6 +159,8 @@ LISTS = {
     "clusters/{cluster}/ring-fences": set_aside_more,
     "clusters/{cluster}/attendance-payments": set_aside_more,
     "clusters/{cluster}/micro-grant-rounds": set_aside_more,
+    "clusters/{cluster}/shared-costs": share_more,
+    "organisations/{birch}/shared-costs": share_more,
     "clusters/{cluster}/ledger": spend_more,
     "clusters/{cluster}/budgets": spend_more,
     "clusters/{cluster}/grants": grant_more,

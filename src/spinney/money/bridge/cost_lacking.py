@@ -63,6 +63,19 @@ def counts_use(cost: SharedCost) -> bool:
     return bool(cost.unit) or goes_by_use(cost.made_of)
 
 
+def figures_asked(cost: SharedCost, needs: frozenset[str]) -> dict[str, bool]:
+    """The figures that a member is asked for of itself by their names, and whether the rule needs
+    them: once the budget is shared, only what it really used.
+    """
+    found = {}
+    for name in ("units", "income_pence", "staff"):
+        is_needed = any(FIELDS.get(rule) == name for rule in needs)
+        is_useful = name == "units" and counts_use(cost)
+        if (is_needed or is_useful) and (name == "units" or cost.state != CostState.AGREED):
+            found[name] = is_needed
+    return found
+
+
 def asked_of(cost: SharedCost, shares: Sequence[CostShare], needs: frozenset[str]) -> list[Asked]:
     """The members that have something to say: those of whom the rule needs a figure; where nothing
     is needed, those whose figures help to compare rules and to see how fair they are.

@@ -12,7 +12,7 @@ from spinney.base.kernel.errors import BadInput
 from spinney.base.web.components.words import span
 from spinney.base.web.fields import DatePartsField, MoneyField, field_of
 from spinney.money.bridge.cost_evidence import CONDITIONS
-from spinney.money.bridge.cost_lacking import counts_use
+from spinney.money.bridge.cost_lacking import counts_use, figures_asked
 from spinney.money.bridge.cost_rules import RULE_WORDS, SIMPLE, Band, Limits, Rule
 from spinney.money.bridge.costs import CostSaid, FiguresSaid, MemberSaid
 from spinney.money.models import BudgetLine, CostShare, SharedCost
@@ -245,12 +245,10 @@ class FiguresForm(forms.Form):
         shown["units"] = share.actual_units if over else share.units
         kwargs["initial"] = shown
         super().__init__(*args, **kwargs)
-        asked = {"units": {"use"}, "income_pence": {"income", "bands"}, "staff": {"staff"}}
-        for name, rules in asked.items():
-            is_needed = bool(needs & rules)
-            self.fields[name].required = is_needed
-            is_useful = name == "units" and counts_use(share.cost)
-            if not (is_needed or is_useful) or (over and name != "units"):
+        asked = figures_asked(share.cost, needs)
+        for name in ("units", "income_pence", "staff"):
+            self.fields[name].required = asked.get(name, False)
+            if name not in asked:
                 del self.fields[name]
         helps = "You can leave this empty. It helps to see how fair the sharing is."
         self.fields["alone_pence"].help_text = f"{helps} {_whole(share)}"
