@@ -35,6 +35,7 @@ from tests.money.costing import noted
 from tests.money.making import a_fund, a_ring_fence, a_round
 from tests.money.micro_grants import CHOIR, NOW
 from tests.purchasing.giving import LATER, XERO, added
+from tests.purchasing.making import a_contract
 from tests.purchasing.saving_claims import claimed
 from tests.workplans.making import a_risk
 
@@ -105,6 +106,12 @@ def save_more(wood, number):
         claimed(wood, category=category, title=category)
 
 
+def contract_more(wood, number):
+    for _ in range(number):
+        a_contract(wood.organisations["birch"], shown_to=wood.cluster)
+        a_contract(cluster=wood.cluster)
+
+
 def pay_more(wood, number):
     text = XERO if number > 1 else LATER
     added(wood.organisations["birch"], wood.birch, text)
@@ -167,6 +174,8 @@ LISTS = {
     "clusters/{cluster}/claims": claim_more,
     "clusters/{cluster}/savings": save_more,
     "organisations/{birch}/spending/payments": pay_more,
+    "organisations/{birch}/contracts": contract_more,
+    "clusters/{cluster}/contracts": contract_more,
     "clusters/{cluster}/reports": report_more,
 }
 
