@@ -16,7 +16,7 @@ from spinney.decisions.models import Decision, Meeting, OutlineLine
 from spinney.diagnostics.models import Survey
 from spinney.money.actions.microgrants import apply_micro_grant
 from spinney.money.models import AttendancePayment, Fund, RingFence
-from spinney.purchasing.models import Saving
+from spinney.purchasing.models import InvitedSupplier, JointPurchase, Quote, Saving
 from spinney.workplans.actions import activities, milestones, plans, successes
 from spinney.workplans.models import Workplan
 from spinney.workplans.policies.activities import ActivityText, MilestoneText
@@ -34,8 +34,9 @@ from tests.money.budgeting import agreed, drafted, line, spend
 from tests.money.costing import noted
 from tests.money.making import a_fund, a_ring_fence, a_round
 from tests.money.micro_grants import CHOIR, NOW
+from tests.purchasing.buying import a_word
 from tests.purchasing.giving import LATER, XERO, added
-from tests.purchasing.making import a_contract
+from tests.purchasing.making import a_contract, a_purchase
 from tests.purchasing.saving_claims import claimed
 from tests.workplans.making import a_risk
 
@@ -104,6 +105,15 @@ def save_more(wood, number):
     wanted = ("telecoms", "energy", "water", "insurance", "banking_cards", "legal")
     for category in [one for one in wanted if one not in used][:number]:
         claimed(wood, category=category, title=category)
+
+
+def buy_more(wood, number):
+    for _ in range(number):
+        purchase = a_purchase(wood.cluster)
+        a_word(wood, purchase)
+        invited = InvitedSupplier.objects.create(purchase=purchase, name="Larch", email="a@b.org")
+        winner = Quote.objects.create(invited=invited, sent_at=timezone.now())
+        JointPurchase.objects.filter(pk=purchase.pk).update(state="appointed", winner=winner)
 
 
 def contract_more(wood, number):
@@ -176,6 +186,7 @@ LISTS = {
     "organisations/{birch}/spending/payments": pay_more,
     "organisations/{birch}/contracts": contract_more,
     "clusters/{cluster}/contracts": contract_more,
+    "clusters/{cluster}/purchases": buy_more,
     "clusters/{cluster}/reports": report_more,
 }
 

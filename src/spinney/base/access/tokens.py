@@ -32,8 +32,8 @@ API_SCOPES = {
     "workplans:write": "Plan work, note how far it is, and keep risks",
     "money:read": "Read budgets, grants, what is set aside or shared, and the ledger",
     "money:write": "Keep budgets, grants, what is set aside or shared, and the ledger",
-    "purchasing:read": "Read what your organisation buys, its contracts, and savings",
-    "purchasing:write": "Give files of payments, keep contracts, and claim savings",
+    "purchasing:read": "Read what your organisation buys, joint purchases, contracts and savings",
+    "purchasing:write": "Give files of payments, buy together, keep contracts, and claim savings",
     "evaluation:read": "Read reports, and what a cluster costs",
     "evaluation:write": "Write reports, and learn together",
 }
