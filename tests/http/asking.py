@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from spinney.base.access.models import AccessToken
 from spinney.base.access.tokens import API_SCOPES, make_token
 from spinney.http.api import api
 from spinney.http.auth import Token
@@ -61,10 +62,7 @@ def statuses(wood: Wood, method: str, path: str, body: Any = None) -> tuple[int,
 
 
 def _status(wood: Wood, name: str, method: str, path: str, body: Any) -> int:
-    with transaction.atomic():
-        status = int(ask(wood, name, method, path, body).status_code)
-        transaction.set_rollback(True)
-    return status
+    return _tried(method, path, body, bearer(wood, name) if name != "nobody" else {})
 
 
 def label(method: str, path: str) -> tuple[str, str]:
@@ -91,20 +89,34 @@ Matrix = Mapping[tuple[str, str], tuple[int, ...]]
 def all_statuses(
     wood: Wood, matrix: Matrix, ids: Mapping[str, int], bodies: Mapping[str, Any]
 ) -> dict[tuple[str, str], tuple[int, ...]]:
-    """What everybody gets at each address of a matrix, in one set-up of the database."""
+    """What everybody gets at each address of a matrix, in one set-up of the database and with one
+    token for each. What one of them changes is taken back before the next one asks.
+    """
+    tokens = {name: bearer(wood, name) if name != "nobody" else {} for name in EVERYBODY}
+    AccessToken.objects.update(last_used_at=timezone.now())
     return {
-        (method, path): statuses(wood, method, path.format(**ids), _body(method, path, bodies))
+        (method, path): tuple(
+            _tried(method, path.format(**ids), _body(method, path, bodies), tokens[name])
+            for name in EVERYBODY
+        )
         for method, path in matrix
     }
+
+
+def _tried(method: str, path: str, body: Any, headers: dict[str, str]) -> int:
+    with transaction.atomic():
+        status = int(_sent(method, path, body, headers).status_code)
+        transaction.set_rollback(True)
+    return status
 
 
 def next_door(
     wood: Wood, matrix: Matrix, ids: Mapping[str, int], bodies: Mapping[str, Any]
 ) -> set[int]:
     """What Willow gets who puts the ids of what is ours below the address of her own cluster."""
+    headers, beside = bearer(wood, "willow"), {**ids, "cluster": wood.next_door.pk}
     return {
-        _status(wood, "willow", method, path.format(**beside), _body(method, path, bodies))
-        for beside in [{**ids, "cluster": wood.next_door.pk}]
+        _tried(method, path.format(**beside), _body(method, path, bodies), headers)
         for method, path in matrix
         if path.startswith("clusters/{cluster}/") and path.count("{") > 1
     }

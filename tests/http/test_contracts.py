@@ -67,10 +67,8 @@ def bodies(wood):
 
 
 def test_access(wood, ids):
+    """Everybody; and from the cluster next door, or by an ended mandate, nothing is reached."""
     assert all_statuses(wood, MATRIX, ids, bodies(wood)) == MATRIX
-
-
-def test_the_cluster_next_door_and_an_ended_mandate_reach_nothing(wood, ids):
     assert next_door(wood, MATRIX, ids, bodies(wood)) == {404}
     theirs = OWN.format(birch=wood.organisations["sorrel"].pk)
     for method, path in (("get", ""), ("patch", ""), ("post", "/show"), ("delete", "")):

@@ -91,10 +91,8 @@ def bodies(ids):
 
 
 def test_access(wood, ids):
+    """Everybody; and from the cluster next door, or by an ended mandate, nothing is reached."""
     assert all_statuses(wood, MATRIX, ids, bodies(ids)) == MATRIX
-
-
-def test_the_cluster_next_door_and_an_ended_mandate_reach_nothing(wood, ids):
     assert next_door(wood, MATRIX, ids, bodies(ids)) == {404}
     assert without_mandate(wood, MATRIX, ids, bodies(ids)) == {404}
 

@@ -129,10 +129,8 @@ def bodies(ids):
 
 
 def test_access(wood, ids):
+    """Everybody; and from the cluster next door, or by an ended mandate, nothing is reached."""
     assert all_statuses(wood, MATRIX, ids, bodies(ids)) == MATRIX
-
-
-def test_the_cluster_next_door_and_an_ended_mandate_reach_nothing(wood, ids):
     says = {key: one for key, one in MATRIX.items() if one == MEMBER or key[0] == "delete"}
     rest = {key: one for key, one in MATRIX.items() if key not in says}
     assert next_door(wood, rest, ids, bodies(ids)) == {404}

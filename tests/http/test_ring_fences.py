@@ -76,10 +76,8 @@ def bodies(ids):
 
 
 def test_access(wood, ids):
+    """Everybody; and from the cluster next door, or by an ended mandate, nothing is reached."""
     assert all_statuses(wood, MATRIX, ids, bodies(ids)) == MATRIX
-
-
-def test_the_cluster_next_door_and_an_ended_mandate_reach_nothing(wood, ids):
     assert next_door(wood, MATRIX, ids, bodies(ids)) == {404}
     for deed in ("approve", "pay", "drop", "restore"):
         path = f"{PAYMENTS.format(cluster=wood.next_door.pk)}/{deed}"

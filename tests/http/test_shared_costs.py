@@ -75,10 +75,8 @@ def bodies(wood):
 
 
 def test_access(wood, ids):
+    """Everybody; and from the cluster next door, or by an ended mandate, nothing is reached."""
     assert all_statuses(wood, MATRIX, ids, bodies(wood)) == MATRIX
-
-
-def test_the_cluster_next_door_and_an_ended_mandate_reach_nothing(wood, ids):
     says = {key: one for key, one in MATRIX.items() if one == SAYS}
     rest = {key: one for key, one in MATRIX.items() if one != SAYS}
     assert next_door(wood, rest, ids, bodies(wood)) == {404}

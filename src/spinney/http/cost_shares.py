@@ -38,7 +38,7 @@ Staff = Annotated[Decimal, Field(ge=0, le=10**6, decimal_places=2)]
 Words = Annotated[str, Field(max_length=4_000)]
 
 
-class StatementOut(ShareOut):
+class ShareStatementOut(ShareOut):
     """A member's statement: its part, how it was reckoned, what it paid and what is open."""
 
     why: list[str] = Field(description="How its part of the budget was reckoned.")
@@ -142,7 +142,7 @@ def _refuse(names: set[str], told: str) -> None:
 @router.get(
     SHARE,
     auth=READ,
-    response={200: StatementOut, **FAULTS},
+    response={200: ShareStatementOut, **FAULTS},
     summary="A member’s statement of a shared cost",
 )
 def read_statement(
@@ -156,7 +156,7 @@ def read_statement(
 @router.patch(
     SHARE,
     auth=WRITE,
-    response={200: StatementOut, **FAULTS},
+    response={200: ShareStatementOut, **FAULTS},
     summary="Change a member’s days and figures",
 )
 def edit_cost_member(
@@ -179,7 +179,7 @@ def edit_cost_member(
 @router.post(
     SHARE + "/figures",
     auth=WRITE,
-    response={200: StatementOut, **FAULTS},
+    response={200: ShareStatementOut, **FAULTS},
     summary="Give the figures of your own organisation",
 )
 def give_figures(
@@ -202,7 +202,7 @@ def give_figures(
 @router.post(
     SHARE + "/answer",
     auth=WRITE,
-    response={200: StatementOut, **FAULTS},
+    response={200: ShareStatementOut, **FAULTS},
     summary="Agree to the part of your own organisation, or question it",
 )
 def answer_share(
@@ -218,7 +218,7 @@ def answer_share(
 @router.post(
     SHARE + "/ask-again",
     auth=WRITE,
-    response={200: StatementOut, **FAULTS},
+    response={200: ShareStatementOut, **FAULTS},
     summary="Ask a member anew whether its part is right",
 )
 def ask_again(
@@ -234,7 +234,7 @@ def ask_again(
 @router.post(
     SHARE + "/payments",
     auth=WRITE,
-    response={200: StatementOut, **FAULTS},
+    response={200: ShareStatementOut, **FAULTS},
     summary="Note that a member paid, or got back, what is open",
 )
 def pay_share(

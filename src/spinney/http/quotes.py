@@ -36,7 +36,7 @@ class PriceOut(Schema):
     pence: int
 
 
-class SaidOut(Schema):
+class SupplierSaidOut(Schema):
     """What a supplier says to a criterion."""
 
     criterion_id: int
@@ -55,7 +55,7 @@ class QuoteOut(Schema):
     notice_days: int | None
     holds_until: date | None
     note: str
-    answers: list[SaidOut]
+    answers: list[SupplierSaidOut]
     files: list[str] = Field(description="The names of the files that came with it.")
 
 

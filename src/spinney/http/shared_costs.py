@@ -60,7 +60,7 @@ class CostRowOut(SharedCostOut):
     to_answer: int = Field(description="How many members have not agreed to their part yet.")
 
 
-class FiguresOut(Schema):
+class MemberFiguresOut(Schema):
     """What is known of a member, as the rule asks for it."""
 
     income_pence: int | None
@@ -85,7 +85,7 @@ class ShareOut(Schema):
     answer: str | None = Field(description="open, agreed or questioned; null: nothing is asked.")
     settled_on: date | None
     is_own: bool
-    figures: FiguresOut | None = Field(
+    figures: MemberFiguresOut | None = Field(
         description="Of your own organisation; of all, if you keep the ledger."
     )
     version: int
@@ -176,7 +176,7 @@ def share_out(seen: read.SeenCost, row: read.SeenShare, *, keeper: bool) -> dict
         paid_pence=row.paid if share.budget_entry_id else 0,
         answer=getattr(share, asked) if asked else None,
         is_own=row.is_own,
-        figures=plain(share, FiguresOut) if keeper or row.is_own else None,
+        figures=plain(share, MemberFiguresOut) if keeper or row.is_own else None,
     )
 
 
