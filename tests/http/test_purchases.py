@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from spinney.decisions.models import Ballot
 from spinney.purchasing.models import JointPurchase, Quote, QuoteMark
+from spinney.register.models import Mandate
 from tests.agreements.making import an_agreement, another_member
 from tests.http.asking import all_statuses, ask, next_door, told, without_mandate
 from tests.purchasing.buying import (
@@ -164,10 +165,22 @@ def test_nobody_sees_the_most_another_would_pay_nor_an_address(wood):
     ]
     member = told(ask(wood, "maple", "get", one))
     assert (member["suppliers"], member["suppliers_asked"]) == ([], 1)
+    _keeps_the_books_of_birch_alone(wood, "ash")
+    assert told(ask(wood, "ash", "get", one))["own"] is None
     out = told(ask(wood, "birch", "put", f"{one}/pledge", word | {"state": "out"}))["own"]
     assert (out["state"], out["at_most_pence"]) == ("out", None), "no condition is kept"
     assert ask(wood, "birch", "delete", f"{one}/pledge").status_code == 204
     told(ask(wood, "birch", "delete", f"{one}/pledge"), 409)
+
+
+def _keeps_the_books_of_birch_alone(wood, name):
+    """A person who facilitates, and keeps data of a member without speaking for it."""
+    Mandate.objects.create(
+        organisation=wood.organisations["birch"], person=wood.people[name], post="Bookkeeper",
+        may_represent=False, may_vote=False, may_sign=False, may_hold_data=True,
+        starts_on=TODAY - timedelta(days=9), given_at=timezone.now(),
+    )  # fmt: skip
+    assert wood.actor(name).organisation_id == wood.organisations["birch"].pk
 
 
 def test_quotes_stay_sealed_until_their_time(wood):

@@ -24,7 +24,7 @@ from spinney.purchasing import policies
 from spinney.purchasing.actions import pledging
 from spinney.purchasing.actions import purchases as actions
 from spinney.purchasing.bridge.purchases import PledgeText, PurchaseText
-from spinney.purchasing.models import Contract, JointPurchase, Pledge
+from spinney.purchasing.models import Contract, JointPurchase
 from spinney.purchasing.queries import opportunities
 from spinney.purchasing.queries import purchases as read
 from spinney.purchasing.queries.purchase_page import Member, PurchaseShown
@@ -72,7 +72,7 @@ class WordOut(Schema):
 
 
 class OwnWordOut(Schema):
-    """What your own organisation said."""
+    """What your own organisation said, if you represent it."""
 
     state: str = Field(description="in or out.")
     at_most_pence: int | None
@@ -221,7 +221,7 @@ def whole(actor: Actor, purchase: JointPurchase) -> dict[str, Any]:
         group=seen.group_says,
         members=[_word(each) for each in seen.members],
         silent=seen.silent if seen.takes_pledges else [],
-        own=_own(seen.own),
+        own=_own(seen),
         criteria=[plain(each, CriterionOut) for each in read.criteria_of(one)],
         suppliers=[plain(each, AskedSupplierOut) for each in seen.invited] if seen.runs else [],
         suppliers_asked=len(seen.invited),
@@ -231,8 +231,9 @@ def whole(actor: Actor, purchase: JointPurchase) -> dict[str, Any]:
     )
 
 
-def _own(said: Pledge | None) -> dict[str, Any] | None:
-    return None if said is None else plain(said, OwnWordOut)
+def _own(seen: PurchaseShown) -> dict[str, Any] | None:
+    """What her own organisation said, to whoever speaks for it in this cluster."""
+    return plain(seen.own, OwnWordOut) if seen.own and seen.is_member else None
 
 
 def purchase_in(
