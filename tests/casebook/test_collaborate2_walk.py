@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -106,25 +106,49 @@ def the_others_plan_their_work(company: Company) -> None:
 
 def the_first_timetable_proves_too_short(company: Company) -> None:
     """The programme has one timetable: its manager changes it, and each cluster follows."""
-    workplan = TOLD["timetable"]["workplan_months"]
-    everybody_follows(company, (1.5, 2.5, workplan, 5.5, 6), TOLD["timetable"]["why"])
+    days = too_short()
+    changed_by_hand(company, days, TOLD["timetable"]["why"])
+    everybody_follows(company, days, TOLD["timetable"]["why"])
 
 
 def there_is_more_time_to_spend_the_grant(company: Company) -> None:
-    told, visit = TOLD["timetable"], company.visit
-    whole = told["workplan_months"] + told["spending_months"]
-    everybody_follows(company, (1.5, 2.5, told["workplan_months"], whole, whole + 1), MORE_TIME)
-    assert company.programme.timetable_changes.count() == told["changes"]
+    days = long_enough()
+    changed_by_hand(company, days, MORE_TIME)
+    everybody_follows(company, days, MORE_TIME)
+    assert company.programme.timetable_changes.count() == TOLD["timetable"]["changes"]
+
+
+def too_short() -> list[date]:
+    return in_months(1.5, 2.5, TOLD["timetable"]["workplan_months"], 5.5, 6)
+
+
+def long_enough() -> list[date]:
+    workplan = TOLD["timetable"]["workplan_months"]
+    whole = workplan + TOLD["timetable"]["spending_months"]
+    return in_months(1.5, 2.5, workplan, whole, whole + 1)
+
+
+def in_months(*months: float) -> list[date]:
+    return [localdate() + timedelta(days=round(30 * one)) for one in months]
+
+
+def changed_by_hand(company: Company, days: Sequence[date], reason: str) -> None:
+    """The manager changes the timetable in her browser, and sees there why."""
+    visit = company.visit
     sign_in(visit, company.people["rowan"])
-    page = visit.open(f"/programmes/{company.programme.pk}/timetable/")
-    for reason in (told["why"], MORE_TIME):
-        assert page.get_by_text(reason).first.is_visible()
+    page = visit.open(f"/programmes/{company.programme.pk}/change-timetable/")
+    for place, day in enumerate(days):
+        for part in ("day", "month", "year"):
+            box = page.locator(f"[name=stage-{place}-target_on_{part}]")
+            box.fill(str(getattr(day, part)))
+    page.locator("[name=reason]").fill(reason)
+    page.locator("main form button").last.click()
+    visit.open(f"/programmes/{company.programme.pk}/timetable/")
+    assert page.get_by_text(reason).first.is_visible()
 
 
-def everybody_follows(company: Company, months: Sequence[float], reason: str) -> None:
-    """The manager's program changes the timetable; each cluster sees it and plans anew."""
-    days = [localdate() + timedelta(days=round(30 * one)) for one in months]
-    company.walker(OTHERS[0]).replan(days, reason)
+def everybody_follows(company: Company, days: Sequence[date], reason: str) -> None:
+    """Each cluster sees that the timetable changed, and plans anew."""
     for place in OTHERS:
         walker = company.walker(place)
         assert walker.timetable["changes"][-1]["reason"] == reason
@@ -352,3 +376,11 @@ ACTS = (
 def test_the_whole_walk_of_collaborate_2(company: Company) -> None:
     for act in ACTS:
         act(company)
+
+
+def test_both_changes_of_the_timetable_go_by_programs_alone(company: Company) -> None:
+    the_others_plan_their_work(company)
+    for days, reason in ((too_short(), TOLD["timetable"]["why"]), (long_enough(), MORE_TIME)):
+        company.walker(OTHERS[0]).replan(days, reason)
+        everybody_follows(company, days, reason)
+    assert company.programme.timetable_changes.count() == TOLD["timetable"]["changes"]
