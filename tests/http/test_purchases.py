@@ -66,6 +66,7 @@ MATRIX = {
     ("get", QUOTING + "/quotes"): SEALED,
     ("get", QUOTING + "/quotes/{sealed}"): SEALED,
     ("post", QUOTING + "/vote"): EARLY,
+    ("post", QUOTING + "/compare-again"): EARLY,
     ("get", OPEN + "/quotes"): READS,
     ("get", OPEN + "/quotes/{quote}"): READS,
     ("put", OPEN + "/marks"): MEMBER,

@@ -64,11 +64,12 @@ def put_to_vote(
 @transaction.atomic
 def return_to_quotes(*, purchase: JointPurchase, by: Actor, now: datetime) -> JointPurchase:
     """Compare again: the ballot was thrown away, taken back, or decided nothing. Raises WrongState
-    while it is announced or open.
+    while it is announced or open, and where nothing is being decided: quotes that are still coming
+    in are compared when they are opened, and not before.
     """
     require(policies.MAY, "return_to_quotes", by=by, scope=purchase.scope)
     purchase = held(purchase)
-    rules.check_becomes(purchase, PurchaseState.COMPARING)
+    rules.check_is(purchase, PurchaseState.DECIDING)
     spending.check_no_vote_runs(purchase)
     _compare_again(purchase)
     note("purchasing.return_to_quotes", purchase, by, now)
