@@ -219,6 +219,11 @@ def test_a_purchase_goes_its_way(wood):
     mine = told(ask(wood, "birch", "put", f"{one}/marks", {"marks": marks}))
     assert (mine["is_open"], mine["have_marked"], mine["to_mark"]) == (False, 1, 2)
     assert len(mine["own_marks"]) == 2
+    _keeps_the_books_of_birch_alone(wood, "ash")
+    kept = told(ask(wood, "ash", "get", f"{one}/quotes"))
+    assert kept["own_marks"] == [], "they are told to whoever speaks for Birch"
+    assert {m["mark"] for row in kept["ranked"] for m in row["marks"]
+            if m["criterion_id"] == help_} == {None}  # fmt: skip
     theirs = told(ask(wood, "maple", "get", f"{one}/quotes"))
     assert theirs["own_marks"] == []
     assert all(m["mark"] is None for row in theirs["ranked"] for m in row["marks"]

@@ -90,9 +90,18 @@ def member_that_pledges(by: Actor, cluster: clusters.Cluster, on: date) -> int:
     own = by.organisation_id
     if own is None or own not in members:
         raise NotAllowed("Only those who represent a member of the cluster can do this.")
-    if by.pass_ is None and not by.has(Role.REPRESENTATIVE, organisation_scope(own)):
+    if by.pass_ is None and speaks_for(by) is None:
         raise NotAllowed("Only those who represent a member of the cluster can do this.")
     return own
+
+
+def speaks_for(by: Actor) -> int | None:
+    """The organisation whose word and marks are an actor's own: the one that she represents. Of one
+    whose data she only keeps they are not.
+    """
+    own = by.organisation_id
+    represents = own is not None and by.has(Role.REPRESENTATIVE, organisation_scope(own))
+    return own if represents else None
 
 
 def check_text(text: PurchaseText) -> None:

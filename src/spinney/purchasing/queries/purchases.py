@@ -29,7 +29,7 @@ from spinney.purchasing.models import (
     QuoteFile,
     QuoteMark,
 )
-from spinney.purchasing.policies.purchases import INSIDE, runs
+from spinney.purchasing.policies.purchases import INSIDE, runs, speaks_for
 from spinney.purchasing.states import InvitedState, PledgeState, PurchaseState
 
 
@@ -226,12 +226,14 @@ class Compared:
 
 
 def compared(by: Actor, purchase: JointPurchase) -> Compared:
-    """Quotes compared, for whoever asks. Six queries, however many quotes and members."""
+    """Quotes compared, for whoever asks. Six queries, however many quotes and members. Her own
+    marks are those of the organisation that she speaks for.
+    """
     quotes, criteria = opened_quotes(purchase), criteria_of(purchase)
     marks, group = marks_of(purchase), group_of(purchase, quotes)
     asked, done = _marking(quotes, criteria, marks, group.pledges)
     is_open = marks_are_open(purchase, done, asked)
-    mine = by.organisation_id
+    mine = speaks_for(by)
     own = {(one.quote_id, one.criterion_id): one for one in marks if one.organisation_id == mine}
     seen = marks if is_open else list(own.values())
     quantity = asked_quantity(group.pledges)

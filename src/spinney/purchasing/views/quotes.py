@@ -142,7 +142,7 @@ def _deeds(request: SpinneyRequest, found: JointPurchase, seen: read.Compared) -
     comparing = found.state == PurchaseState.COMPARING
     to_mark = any(not one.is_price for one in seen.criteria)
     open_ = comparing and to_mark and found.marking_closed_at is None
-    own = read.own_pledge(found, request.actor.organisation_id)
+    own = read.own_pledge(found, rules.speaks_for(request.actor))
     return {
         "can_mark": open_ and own is not None and own.organisation_id in _asked(seen),
         "can_close": open_ and rules.runs(request.actor, found) and not seen.is_open,
