@@ -263,6 +263,7 @@ def test_what_cannot_be_is_refused_by_field(wood, ids):
     for method, path, body, field in (
         ("post", at, TEXT | {"title": "https://example.org"}, "title"),
         ("post", at, TEXT | {"measure": "biscuits"}, "measure"),
+        ("post", at, TEXT | {"category": "biscuits"}, "category"),
         ("post", at, TEXT | {"months": 0}, "months"),
         ("post", f"{one}/end", {"why": " "}, "why"),
         ("post", f"{one}/ask-members", {"pledge_by": TODAY - timedelta(days=1)}, "pledge_by"),

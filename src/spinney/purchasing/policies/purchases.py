@@ -13,6 +13,7 @@ from spinney.purchasing.bridge.purchases import (
     PledgeText,
     PurchaseText,
 )
+from spinney.purchasing.engine.categories.tree import CATEGORIES
 from spinney.purchasing.models import InvitedSupplier, JointPurchase
 from spinney.purchasing.states import NEXT, InvitedState, PledgeState, PurchaseState
 
@@ -115,13 +116,22 @@ def check_text(text: PurchaseText) -> None:
         problems["title"] = ["Write it without a web address: it stands in letters."]
     if len(text.what) > LONGEST:
         problems["what"] = [f"Make it shorter: there is room for {LONGEST:,} letters."]
-    if text.measure and text.measure not in MEASURE_KINDS:
-        problems["measure"] = ["Choose what says how many each needs."]
+    problems |= _not_to_choose(text)
     if not 1 <= text.months <= 120:
         problems["months"] = ["Write a number of months from 1 to 120."]
     if not 0 <= text.vat_percent <= 50:
         problems["vat_percent"] = ["Write the rate of VAT in percent, from 0 to 50."]
     _raise(problems)
+
+
+def _not_to_choose(text: PurchaseText) -> dict[str, list[str]]:
+    """What is wrong with what is chosen from a list."""
+    problems: dict[str, list[str]] = {}
+    if text.category not in CATEGORIES:
+        problems["category"] = ["Choose which kind of thing it is."]
+    if text.measure and text.measure not in MEASURE_KINDS:
+        problems["measure"] = ["Choose what says how many each needs."]
+    return problems
 
 
 def check_same_prices(purchase: JointPurchase, text: PurchaseText) -> None:
