@@ -42,3 +42,16 @@ def test_nor_by_a_colleague_who_keeps_the_money(wood):
     by = actor_for(colleague, localdate(NOW), claim.organisation_id)
     with pytest.raises(NotAllowed):
         approve_claim(claim=claim, by=by, now=NOW)
+
+
+def test_nor_while_acting_for_nobody_or_for_another(wood):
+    """As by a token: who runs the cluster and represents the member has not chosen it just now."""
+    claim = sent(wood)
+    Mandate.objects.create(
+        organisation=claim.organisation, person=wood.people["ash"], may_represent=True,
+        starts_on=date(2020, 1, 1), given_by="person:1", given_at=NOW,
+    )  # fmt: skip
+    by = actor_for(wood.people["ash"], localdate(NOW), None, [])
+    assert by.organisation_id is None
+    with pytest.raises(NotAllowed, match="You speak for"):
+        approve_claim(claim=claim, by=by, now=NOW)

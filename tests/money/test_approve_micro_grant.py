@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from spinney.base.access.sources import actor_for
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.post.models import Message
 from spinney.money.actions.microgrants import apply_micro_grant, approve_micro_grant
@@ -66,5 +67,8 @@ def test_nobody_decides_on_her_own_organisation(wood):
     Facilitator.objects.create(
         cluster=wood.cluster, person=wood.people["birch"], starts_on=NOW.date().replace(day=1)
     )
-    with pytest.raises(NotAllowed, match="You speak for whoever applied"):
-        approve_micro_grant(grant=one, pence=5, reasons="Yes", by=wood.actor("birch"), now=NOW)
+    for choices in (None, []):
+        by = actor_for(wood.people["birch"], NOW.date(), None, choices)
+        assert (by.organisation_id is None) == (choices == []), "as a token for no organisation"
+        with pytest.raises(NotAllowed, match="You speak for whoever applied"):
+            approve_micro_grant(grant=one, pence=5, reasons="Yes", by=by, now=NOW)

@@ -54,7 +54,7 @@ def question_claim(*, claim: Claim, question: str, by: Actor, now: datetime) -> 
 def refuse_claim(*, claim: Claim, question: str, by: Actor, now: datetime) -> Claim:
     """Refuse a claim, with the reason."""
     claim = _kept("refuse_claim", claim, by, now)
-    rules.check_not_own(by, claim, "refuse")
+    rules.check_not_own(by, claim, "refuse", localdate(now))
     claim.question = rules.check_words(question, "question", "Say why.")
     _become(claim, ClaimState.REFUSED, "question")
     note_claim("money.refuse_claim", claim, by, now)
@@ -66,7 +66,7 @@ def refuse_claim(*, claim: Claim, question: str, by: Actor, now: datetime) -> Cl
 def approve_claim(*, claim: Claim, by: Actor, now: datetime) -> Claim:
     """Approve a claim. Whoever sent it does not."""
     claim = _kept("approve_claim", claim, by, now)
-    rules.check_not_own(by, claim, "approve")
+    rules.check_not_own(by, claim, "approve", localdate(now))
     rules.check_can_approve(claim)
     claim.approved_at, claim.approved_by = now, by.label
     _become(claim, ClaimState.APPROVED, "approved_at", "approved_by")
@@ -79,7 +79,7 @@ def approve_claim(*, claim: Claim, by: Actor, now: datetime) -> Claim:
 def ask_claim_payment(*, claim: Claim, by: Actor, now: datetime) -> Claim:
     """Ask for the payment of a claim that a second person must stand behind."""
     claim = _kept("ask_claim_payment", claim, by, now)
-    rules.check_not_own(by, claim, "ask for the payment of")
+    rules.check_not_own(by, claim, "ask for the payment of", localdate(now))
     claim.pay_asked_by = by.label
     _become(claim, ClaimState.ASKED, "pay_asked_by")
     note_claim("money.ask_claim_payment", claim, by, now)
@@ -109,7 +109,7 @@ def pay_claim(
     its funds have, where whoever pays is not `sure`.
     """
     claim = _kept("pay_claim", claim, by, now)
-    rules.check_not_own(by, claim, "pay")
+    rules.check_not_own(by, claim, "pay", localdate(now))
     rules.check_becomes(claim, ClaimState.PAID)
     today = localdate(now)
     why = rules.check_paid_on(claim, paid_on, why, today)

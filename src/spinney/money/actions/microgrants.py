@@ -182,7 +182,7 @@ def _to_decide(
     require(policies.MAY, verb, by=by, scope=grant.round.scope)
     one = held_grant(grant)
     check_keeps(by, one.round.cluster, localdate(now))
-    rules.check_not_own(one, by)
+    rules.check_not_own(one, by, localdate(now))
     rules.check_becomes(one, state)
     return one
 
@@ -241,7 +241,7 @@ def pay_micro_grant(*, grant: MicroGrant, day: date, by: Actor, now: datetime) -
     one = held_grant(grant)
     today = localdate(now)
     check_keeps(by, one.round.cluster, today)
-    rules.check_not_own(one, by)
+    rules.check_not_own(one, by, today)
     rules.check_stands_at(one, MicroGrantState.APPROVED)
     check_day(day, today)
     pence = one.given_pence or 0

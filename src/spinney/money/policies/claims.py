@@ -12,6 +12,7 @@ from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.web.components.words import day, span
 from spinney.money.models import BudgetLine, Claim, ClaimLine, Grant
+from spinney.money.policies.ledger import represents
 from spinney.money.states import NEXT, ClaimState
 
 KEEPS = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER, Role.TREASURER})
@@ -201,13 +202,13 @@ def check_paid_on(claim: Claim, paid: date, why: str, today: date) -> str:
     return why
 
 
-def check_not_own(by: Actor, claim: Claim, deed: str) -> None:
+def check_not_own(by: Actor, claim: Claim, deed: str, today: date) -> None:
     """Raise NotAllowed to whoever sent a claim, and to whoever speaks for the organisation whose it
     is: somebody else decides on it.
     """
     if claim.sent_by and by.label == claim.sent_by:
         raise NotAllowed(f"You sent this claim yourself, so somebody else has to {deed} it.")
-    if claim.organisation_id in by.ids_of("organisation", Role.REPRESENTATIVE):
+    if represents(by, claim.organisation_id, today):
         whose = claim.organisation.name
         raise NotAllowed(
             f"You speak for {whose}, whose claim it is: somebody else has to {deed} it."

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from spinney.base.kernel.actors import Role
+from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import BadInput, WrongState
 from spinney.base.kernel.money import Money
 from spinney.money.models import BudgetLine, Entry, Fund
 from spinney.money.states import Restriction
+from spinney.register import api as register
 from spinney.workplans import api as workplans
 
 if TYPE_CHECKING:
@@ -50,6 +51,16 @@ INCOME = ("grant_income", "member_income", "other_income", "opening")
 COSTS = (
     "activity_cost", "attendance_cost", "microgrant_cost", "shared_cost", "other_cost",
 )  # fmt: skip
+
+
+def represents(by: Actor, organisation_id: int, today: date) -> bool:
+    """Whether somebody represents an organisation, whichever she acts for just now: with mandates
+    of several she chooses one, and each of her tokens has its own.
+    """
+    if organisation_id in by.ids_of("organisation", Role.REPRESENTATIVE):
+        return True
+    person = by.person_id
+    return person is not None and register.may_represent(person, organisation_id, today)
 
 
 def check_words(words: str) -> None:

@@ -12,6 +12,7 @@ from spinney.base.kernel.actors import Actor, Role
 from spinney.base.kernel.errors import BadInput, NotAllowed, WrongState
 from spinney.base.kernel.money import Money
 from spinney.money.models import MicroGrant, MicroGrantRound
+from spinney.money.policies.ledger import represents
 from spinney.money.states import NEXT, MicroGrantState, RoundState
 
 KEEPS = frozenset({Role.FACILITATOR, Role.PROGRAMME_MANAGER, Role.TREASURER})
@@ -174,11 +175,11 @@ def check_reasons(reasons: str) -> str:
     return plain
 
 
-def check_not_own(one: MicroGrant, by: Actor) -> None:
+def check_not_own(one: MicroGrant, by: Actor, today: date) -> None:
     """Raise NotAllowed to whoever would decide on, or pay, her own organisation."""
     if by.is_system or one.organisation_id is None:
         return
-    if one.organisation_id in by.ids_of("organisation", Role.REPRESENTATIVE):
+    if represents(by, one.organisation_id, today):
         raise NotAllowed("You speak for whoever applied, so somebody else has to do this.")
 
 

@@ -61,7 +61,7 @@ def micro_grant(request: SpinneyRequest, cluster_id: int, pk: int) -> HttpRespon
     one = read.get_micro_grant(request.actor, cluster_id, pk)
     by, kept = request.actor, keeps(request.actor, one.round.cluster, localdate())
     speaks = allows(rules.check_may_speak_for, by, one, keeps=kept)
-    able = kept and allows(rules.check_not_own, one, by)
+    able = kept and allows(rules.check_not_own, one, by, localdate())
 
     def can(state: State) -> bool:
         return allows(rules.check_becomes, one, state)
@@ -199,7 +199,7 @@ def decline_micro_grant(request: SpinneyRequest, cluster_id: int, pk: int) -> Ht
 def _to_decide(request: SpinneyRequest, cluster_id: int, pk: int, state: State) -> MicroGrant:
     one = read.get_micro_grant(request.actor, cluster_id, pk)
     check_keeps(request.actor, one.round.cluster, localdate())
-    rules.check_not_own(one, request.actor)
+    rules.check_not_own(one, request.actor, localdate())
     rules.check_becomes(one, state)
     return one
 
