@@ -150,6 +150,30 @@ def test_what_nothing_could_work_with_is_refused_by_field(wood, path, body, fiel
     assert list(answer.json()["error"]["fields"]) == [field]
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "body", "field", "words"),
+    [
+        ("post", "days", {"worked_on": 0, "days": "1", "what": "x"}, "worked_on", "a day like"),
+        ("post", "days", {"worked_on": "86400", "days": "1", "what": "x"}, "worked_on", "a day li"),
+        ("post", "risks", {"title": "T", "likelihood": True, "impact": 2}, "likelihood", "number"),
+        ("post", "attendance-payments/approve", {"payments": [True]}, "payments", "a number"),
+        ("post", "shared-costs", {"made_of": 5}, "made_of", "an object"),
+        ("put", "purchases/1/marks", {"marks": ["x"]}, "marks.0", "an object"),
+        ("patch", "risks/1", "the trainer leaves", "body", "an object"),
+        ("patch", "risks/1", [1], "body", "an object"),
+    ],
+)
+def test_what_would_be_taken_for_something_else_is_refused(
+    wood, method, path, body, field, words
+):  # fmt: skip
+    """A number is no day, true is no number, and a text is no object: Python would have found a
+    `title` of it.
+    """
+    answer = ask(wood, "ash", method, f"clusters/{wood.cluster.pk}/{path}", body)
+    assert answer.status_code == 422, answer.content
+    assert words in answer.json()["error"]["fields"][field][0]
+
+
 def test_an_invitation_goes_out(wood):
     body = {
         "organisation_name": "Meadow Group",

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
-from typing import Annotated, Any
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, Self, get_args
 
 from django.db.models import QuerySet
 from django.utils.timezone import get_current_timezone
 from ninja import Schema
-from pydantic import Field, field_validator
+from pydantic import (
+    AwareDatetime,
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 MOST_ON_A_PAGE = 200
 DEEPEST = 30
@@ -49,13 +58,60 @@ def in_our_time(value: Any) -> Any:
     return value
 
 
+NUMBERS: frozenset[Any] = frozenset({int, float, Decimal})
+DAYS: frozenset[Any] = frozenset({date, datetime, AwareDatetime})
+
+
+@cache
+def _kinds(shape: type[Schema], name: str) -> frozenset[Any]:
+    """The plain types that a field of a shape asks for, in lists and beside others too."""
+    return frozenset(_parts(shape.model_fields[name].annotation))
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    inner = get_args(annotation)
+    if not inner and isinstance(annotation, type):
+        yield annotation
+    for one in inner:
+        yield from _parts(one)
+
+
+def meant(value: Any, kinds: frozenset[Any]) -> Any:
+    """The value, unless it would be taken for what nobody meant by it: true for the number 1, and
+    20261231 for so many seconds after 1970, which is a day of that year.
+    """
+    if isinstance(value, list):
+        for one in value:
+            meant(one, kinds)
+    elif isinstance(value, bool):
+        if kinds & NUMBERS and bool not in kinds:
+            raise ValueError("Send a number here, not true or false.")
+    elif kinds & DAYS and _is_number(value):
+        raise ValueError("Write a day like 2026-12-31, a moment like 2026-12-31T17:00:00Z.")
+    return value
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, str):
+        return value.strip().lstrip("+-").replace(".", "", 1).isdecimal()
+    return isinstance(value, int | float)
+
+
 class Sent(Schema):
     """What a program sends."""
 
+    @model_validator(mode="wrap")
+    @classmethod
+    def _is_an_object(cls, sent: Any, read: ModelWrapValidatorHandler[Self]) -> Self:
+        """Without this, a text or number would be asked for attributes of these names."""
+        if not isinstance(sent, dict | cls):
+            raise ValueError("Send an object with named fields here.")
+        return read(sent)
+
     @field_validator("*", mode="before")
     @classmethod
-    def _can_be_kept(cls, value: Any) -> Any:
-        return kept(value)
+    def _can_be_kept(cls, value: Any, info: ValidationInfo) -> Any:
+        return meant(kept(value), _kinds(cls, str(info.field_name)))
 
     @field_validator("*")
     @classmethod
