@@ -109,7 +109,8 @@ def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields: dict[str, list[str]] = {}
     for problem in error.errors:
         place = ".".join(str(part) for part in problem["loc"][1:] if part != "payload")
-        fields.setdefault(place or "body", []).append(problem["msg"])
+        told = problem["msg"].removeprefix("Value error, ")  # pydantic says so before our own words
+        fields.setdefault(place or "body", []).append(told)
     return _fault(request, 422, "Some of what was sent cannot be used.", fields)
 
 
