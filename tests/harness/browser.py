@@ -7,11 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-NAMES = (
-    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
-    "google-chrome-stable",
-)  # fmt: skip
-"""The first has no windows, as the one that Playwright fetches: it shows the same for less."""
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = Path("/Applications/Chromium.app/Contents/MacOS/Chromium")
 
 
