@@ -161,6 +161,7 @@ def test_a_self_assessment_is_asked_and_answered(pilot):
     assert not Person.objects.exclude(email__endswith="example.org").exists()
 
 
+@pytest.mark.one_database
 @pytest.mark.slow
 def test_the_fragile_among_a_thousand(pilot):
     manager, place = pilot

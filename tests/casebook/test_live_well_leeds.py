@@ -90,6 +90,7 @@ def answer(secret_url: str, number: int) -> None:
     assert not visitor.cookies
 
 
+@pytest.mark.one_database
 @pytest.mark.slow
 def test_three_hundred_expressions_of_interest(wood, do_waiting_work):
     ash = client_of(wood, "ash")

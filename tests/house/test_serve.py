@@ -81,6 +81,7 @@ def is_running(pid: int) -> bool:
     )
 
 
+@pytest.mark.one_database
 def test_a_dead_child_is_started_again(tmp_path: Path) -> None:
     folder = with_tables(tmp_path / "site")
     with serving(folder) as site:
@@ -95,6 +96,7 @@ def test_a_dead_child_is_started_again(tmp_path: Path) -> None:
         assert site.stop() == 0
 
 
+@pytest.mark.one_database
 def test_children_end_when_the_parent_is_killed(tmp_path: Path) -> None:
     with serving(with_tables(tmp_path / "site")) as site:
         children = children_of(site.process.pid)
@@ -103,6 +105,7 @@ def test_children_end_when_the_parent_is_killed(tmp_path: Path) -> None:
         wait_until(lambda: not any(is_running(pid) for pid in children), 20, "the orphans to end")
 
 
+@pytest.mark.one_database
 def test_a_taken_port_is_refused_in_one_sentence(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -114,6 +117,7 @@ def test_a_taken_port_is_refused_in_one_sentence(tmp_path: Path) -> None:
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.one_database
 def test_a_folder_that_is_served_already_is_refused(tmp_path: Path) -> None:
     folder = with_tables(tmp_path / "site")
     with serving(folder) as site:
@@ -125,6 +129,7 @@ def test_a_folder_that_is_served_already_is_refused(tmp_path: Path) -> None:
         assert "Stop it" in restore.stderr
 
 
+@pytest.mark.one_database
 def test_an_ill_doctor_says_so_when_the_worker_is_gone(tmp_path: Path) -> None:
     folder = with_tables(tmp_path / "site")
     with serving(folder):
@@ -134,12 +139,14 @@ def test_an_ill_doctor_says_so_when_the_worker_is_gone(tmp_path: Path) -> None:
         assert "✓ worker: 1 at work" in done.stdout
 
 
+@pytest.mark.one_database
 def test_control_c_stops_it(tmp_path: Path) -> None:
     with serving(tmp_path / "site") as site:
         site.process.send_signal(signal.SIGINT)
         assert site.process.wait(30) == 0
 
 
+@pytest.mark.one_database
 def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "letter.txt"
     file.write_text("Dear all")
