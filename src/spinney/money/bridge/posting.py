@@ -233,7 +233,7 @@ def _keeping(count: int) -> tuple[str, tuple[str, ...]]:
     values, names = places(count, len(_KEYS) + 1)
     same = ", ".join([_KEYS[0], *(f"COALESCE({key}, 0)" for key in _KEYS[1:])])
     return (
-        f"INSERT INTO {table} ({', '.join(_KEYS)}, pence) VALUES {values}"  # noqa: S608
+        f"INSERT INTO {table} ({', '.join(_KEYS)}, pence) VALUES {values}"  # noqa: S608 (names alone)
         f" ON CONFLICT ({same}) DO UPDATE SET pence = {table}.pence + excluded.pence"
     ), names
 
