@@ -40,6 +40,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Tables are made while the processes that test look for their tests: later, all would wait."""
+    leads_others = getattr(config.option, "numprocesses", None) and not hasattr(
+        config, "workerinput"
+    )
+    if leads_others:
+        made_tables.begin()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """What fifteen thousand tests are made of stays to the end: it need not be looked through for

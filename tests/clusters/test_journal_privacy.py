@@ -3,7 +3,6 @@ the whole site shows it: tests/web/test_whole_site_privacy.py.
 """
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -78,4 +77,3 @@ def test_the_file_of_a_cluster_leaves_it_behind(tmp_path):
     assert any(b"The Spinney" in part for part in parts)
     assert not any(SECRET.encode() in part for part in parts)
     assert not any(b"JournalNote" in part and b'"text"' in part for part in parts)
-    call_command("flush", interactive=False, verbosity=0)

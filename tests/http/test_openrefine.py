@@ -17,6 +17,7 @@ from tests.http.openrefine import NOT_HERE, ROWS, is_installed, openrefine
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.browser,
+    pytest.mark.xdist_group("openrefine"),  # it takes long to start: once is enough
     pytest.mark.skipif(not is_installed(), reason=NOT_HERE),
 ]
 

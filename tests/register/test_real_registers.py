@@ -35,6 +35,7 @@ def test_the_extract_of_england_and_wales():
     assert again.unchanged == again.rows == load.rows
 
 
+@pytest.mark.one_database
 def test_every_register_after_another_and_back_again():
     samples = REGISTER / "other_samples"
     trafford = samples / "charities_operating_in_trafford.csv"

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.timezone import localdate, now
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import Field
 
 from spinney.agreements import policies
@@ -30,6 +30,7 @@ from spinney.base.kernel.errors import BadInput, NotFound
 from spinney.clusters.queries.clusters import cluster_for
 from spinney.http.auth import Token, actor_of, enter
 from spinney.http.inside import Id
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page, plain
 from spinney.register.queries.find import visible_to as organisations_visible_to
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate, now
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import Field
 
 from spinney.base.kernel.errors import BadInput
@@ -15,6 +15,7 @@ from spinney.http.contracts import JointContractOut, joint_out
 from spinney.http.inside import Id, one_of
 from spinney.http.purchases import ONE, PurchaseWhole, purchase_in, whole
 from spinney.http.quotes import Name, opened
+from spinney.http.routing import Router
 from spinney.http.savings import WRITE
 from spinney.http.schemas import FAULTS, Sent
 from spinney.purchasing.actions import appointing, contracting

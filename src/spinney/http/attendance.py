@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate, now
-from ninja import Router, Schema
+from ninja import Schema
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor
@@ -16,6 +16,7 @@ from spinney.base.kernel.errors import BadInput
 from spinney.http.inside import Id, cluster_in, named
 from spinney.http.money import READ, WRITE
 from spinney.http.ring_fences import fence_in
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page, plain
 from spinney.money import policies
 from spinney.money.actions import attendance as actions

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate, now
-from ninja import File, Form, Router, Schema, Status
+from ninja import File, Form, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -16,6 +16,7 @@ from spinney.base.kernel.actors import Actor
 from spinney.base.kernel.errors import NotFound
 from spinney.http.inside import Amount, Id, Read, changed, cluster_in
 from spinney.http.money import READ, WRITE
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page
 from spinney.money import policies
 from spinney.money.actions import claim_payments as payments

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate, now
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import Field
 
 from spinney.base.kernel.actors import cluster_scope
@@ -29,6 +29,7 @@ from spinney.clusters.queries.invitations import Guest
 from spinney.clusters.queries.timetable import position_of
 from spinney.http.auth import Token, actor_of
 from spinney.http.programmes import managed
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page, plain
 
 router = Router(tags=["clusters"])

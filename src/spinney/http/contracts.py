@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate, now
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor, Role, organisation_scope
@@ -17,6 +17,7 @@ from spinney.base.kernel.policy import require
 from spinney.clusters import api as clusters
 from spinney.http.auth import actor_of
 from spinney.http.inside import Id, Pence, Read, changed, cluster_in, named, one_of
+from spinney.http.routing import Router
 from spinney.http.savings import READ, WRITE
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page, plain
 from spinney.purchasing import policies

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate, now
-from ninja import Router, Schema
+from ninja import Schema
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor, organisation_scope
@@ -18,6 +18,7 @@ from spinney.base.kernel.policy import require
 from spinney.http.auth import actor_of
 from spinney.http.inside import Amount, Pence, Read, changed, named
 from spinney.http.money import READ, WRITE
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page, plain
 from spinney.http.shared_costs import ONE, ShareOut, cost_in, kept, share_out
 from spinney.money import policies

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import now
-from ninja import Router, Schema
+from ninja import Schema
 from pydantic import Field
 
 from spinney.base.kernel.errors import NotFound
@@ -21,6 +21,7 @@ from spinney.decisions.queries.book import decisions_of, get_decision
 from spinney.decisions.queries.book_page import get_step
 from spinney.decisions.queries.outline import outline_of
 from spinney.http.auth import Token, actor_of, enter
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page, plain
 
 router = Router(tags=["decisions"])

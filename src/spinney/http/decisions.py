@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import now
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import AwareDatetime, Field
 
 from spinney.base.kernel.errors import BadInput
@@ -25,6 +25,7 @@ from spinney.decisions.queries import ballot_page
 from spinney.decisions.queries import results as read_results
 from spinney.decisions.queries.ballots import get_ballot, visible_to
 from spinney.http.auth import Token, actor_of, enter
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page, plain
 
 router = Router(tags=["decisions"])

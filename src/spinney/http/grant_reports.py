@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate, now
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor
@@ -15,6 +15,7 @@ from spinney.base.kernel.errors import BadInput
 from spinney.http.grants import GrantWhole, Long, Title, Words, grant_in, whole
 from spinney.http.inside import Amount, Id, Read, cluster_in
 from spinney.http.money import READ, WRITE
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page
 from spinney.money import policies
 from spinney.money.actions import grant_changes as change_actions

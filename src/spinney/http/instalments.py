@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils.timezone import now
-from ninja import Router
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor
@@ -15,6 +14,7 @@ from spinney.base.kernel.errors import NotFound
 from spinney.http.grants import GrantWhole, whole
 from spinney.http.inside import Amount, Read, cluster_in
 from spinney.http.money import WRITE
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Sent
 from spinney.money import policies
 from spinney.money.actions import instalments as actions

@@ -7,13 +7,13 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate, now
-from ninja import Router
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor
 from spinney.http.inside import Amount, cluster_in, named
 from spinney.http.micro_grant_rounds import MicroGrantOut, shown
 from spinney.http.money import READ, WRITE
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Sent
 from spinney.money import policies
 from spinney.money.actions import microgrants as actions

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate, now
-from ninja import Query, Router, Schema, Status
+from ninja import Query, Schema, Status
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor
@@ -17,6 +17,7 @@ from spinney.base.kernel.errors import NotAllowed
 from spinney.clusters.api import Cluster
 from spinney.http.auth import Token
 from spinney.http.inside import Amount, Id, check_chosen, chosen, cluster_in
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page
 from spinney.money import policies
 from spinney.money.actions import funds as fund_actions

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate, now
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor
 from spinney.http.inside import Read, cluster_in
+from spinney.http.routing import Router
 from spinney.http.savings import READ, WRITE, AmountOut
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page
 from spinney.purchasing import policies

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import now
-from ninja import Query, Router, Schema, Status
+from ninja import Query, Schema, Status
 from pydantic import Field
 
 from spinney.base.kernel.errors import BadInput, NotFound
 from spinney.http.auth import Token, actor_of
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page
 from spinney.register.actions.profiles import add_organisation as add
 from spinney.register.actions.profiles import change_profile as change

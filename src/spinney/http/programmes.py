@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import now
-from ninja import Router, Schema
+from ninja import Schema
 
 from spinney.base.kernel.actors import Actor, programme_scope
 from spinney.base.kernel.policy import require
@@ -18,6 +18,7 @@ from spinney.clusters.models import Programme
 from spinney.clusters.queries.programmes import get_programme, visible_to
 from spinney.clusters.queries.standing import standing_of
 from spinney.http.auth import Token, actor_of
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, page, plain
 
 router = Router(tags=["clusters"])

@@ -12,12 +12,13 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate, now
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor
 from spinney.decisions import api as decisions
 from spinney.http.inside import Amount, Id, Read, changed, cluster_in
+from spinney.http.routing import Router
 from spinney.http.savings import READ, WRITE
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page, plain
 from spinney.purchasing import policies

@@ -9,12 +9,13 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.timezone import now
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import AwareDatetime, Field
 
 from spinney.base.kernel.errors import BadInput, NotFound
 from spinney.http.inside import Id, named
 from spinney.http.purchases import ONE, PurchaseWhole, purchase_in, whole
+from spinney.http.routing import Router
 from spinney.http.savings import READ, WRITE
 from spinney.http.schemas import FAULTS, Sent, plain
 from spinney.purchasing.actions import inviting

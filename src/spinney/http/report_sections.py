@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils.timezone import now
-from ninja import Router, Status
+from ninja import Status
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor
@@ -18,6 +18,7 @@ from spinney.evaluation.policies import reports as rules
 from spinney.evaluation.queries import reports as read
 from spinney.http.inside import Read, changed
 from spinney.http.reports import ONE, WRITE, Kind, ReportWhole, Title, report_in, whole
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Sent
 from spinney.register.api import Organisation
 

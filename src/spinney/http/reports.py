@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate, now
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor, Scope, cluster_scope, programme_scope
@@ -23,6 +23,7 @@ from spinney.evaluation.queries import reports as read
 from spinney.evaluation.views.reports import report_file
 from spinney.http.auth import Token, actor_of
 from spinney.http.inside import Read, changed
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page, plain
 
 router = Router(tags=["evaluation"])

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate, now
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor
 from spinney.clusters import api as clusters
 from spinney.http.inside import Id, Read, changed, chosen, cluster_in
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page, plain
 from spinney.http.workplans import READ, WRITE, Text, Title
 from spinney.workplans import policies

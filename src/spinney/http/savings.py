@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate
-from ninja import Router, Schema
+from ninja import Schema
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor, organisation_scope, programme_scope
@@ -17,6 +17,7 @@ from spinney.base.kernel.policy import require
 from spinney.clusters import api as clusters
 from spinney.http.auth import Token, actor_of
 from spinney.http.inside import cluster_in
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, page
 from spinney.purchasing import policies
 from spinney.purchasing.api import savings_of

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate, now
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import Field
 
 from spinney.agreements import api as agreements
@@ -18,6 +18,7 @@ from spinney.base.kernel.errors import BadInput
 from spinney.clusters import api as clusters
 from spinney.http.inside import Amount, Id, Pence, Read, chosen, cluster_in, one_of
 from spinney.http.money import READ, WRITE
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page, plain
 from spinney.money import policies
 from spinney.money.actions import cost_sharing as sharing

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils.timezone import now
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import Field
 
 from spinney.agreements.actions import signing as actions
@@ -29,6 +29,7 @@ from spinney.base.web.components.words import day
 from spinney.http.agreements import AGREEMENT, ClauseOut, agreement_in
 from spinney.http.auth import Token, actor_of, bearer_behind
 from spinney.http.inside import Id
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Sent, plain
 
 router = Router(tags=["agreements"])

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate, now
-from ninja import File, Router, Schema, Status
+from ninja import File, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -19,6 +19,7 @@ from spinney.base.kernel.actors import Actor, organisation_scope
 from spinney.base.kernel.policy import require
 from spinney.base.work.models import Job
 from spinney.http.auth import actor_of
+from spinney.http.routing import Router
 from spinney.http.savings import READ, WRITE
 from spinney.http.schemas import FAULTS, FaultBody, Limit, Offset, Page, Sent, page
 from spinney.purchasing import policies

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate, now
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor, programme_scope
@@ -26,6 +26,7 @@ from spinney.clusters.queries.programmes import get_programme
 from spinney.clusters.queries.timetable import ConditionState, position_of
 from spinney.http.auth import Token, actor_of, enter
 from spinney.http.inside import Read
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page, plain
 
 router = Router(tags=["clusters"])

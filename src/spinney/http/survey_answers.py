@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate, now
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import Field, StrictInt, StrictStr
 
 from spinney.base.kernel.actors import cluster_scope
@@ -22,6 +22,7 @@ from spinney.diagnostics.queries.answers import Desk, asked_of, desk_for, differ
 from spinney.diagnostics.queries.given_answers import asked_now, given_for, in_the_way
 from spinney.diagnostics.queries.who_sees import who_sees
 from spinney.http.auth import Token, actor_of
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Sent
 
 router = Router(tags=["diagnostics"])

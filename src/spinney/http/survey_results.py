@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.timezone import now
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import Field
 
 from spinney.base.kernel.errors import NotFound
@@ -21,6 +21,7 @@ from spinney.diagnostics.queries import published as read
 from spinney.diagnostics.queries.group_findings import group_findings
 from spinney.diagnostics.queries.previewed import preview_for
 from spinney.http.auth import Token, actor_of
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Sent, plain
 from spinney.http.surveys import survey_of
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate, now
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor, Role
@@ -28,6 +28,7 @@ from spinney.diagnostics.queries.whom_to_ask import Invitee
 from spinney.diagnostics.states import Mode
 from spinney.http.auth import Token, actor_of, enter
 from spinney.http.inside import Id
+from spinney.http.routing import Router
 from spinney.http.schemas import (
     FAULTS,
     MOST_ON_A_PAGE,

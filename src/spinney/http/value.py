@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate
-from ninja import Router, Schema
+from ninja import Schema
 from pydantic import Field
 
 from spinney.clusters import api as clusters
@@ -17,6 +17,7 @@ from spinney.evaluation.queries import value as read
 from spinney.evaluation.queries.walk import LinkAt, walk_of
 from spinney.http.inside import cluster_in
 from spinney.http.reports import READ, place_in
+from spinney.http.routing import Router
 from spinney.http.savings import AmountOut
 from spinney.http.schemas import FAULTS
 

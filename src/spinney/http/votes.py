@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate, now
-from ninja import Router, Schema
+from ninja import Schema
 from pydantic import Field
 
 from spinney.decisions.actions import voting as actions
@@ -19,6 +19,7 @@ from spinney.decisions.states import VotedHow
 from spinney.http.auth import Token, actor_of
 from spinney.http.decisions import BALLOT, ballot_in
 from spinney.http.inside import Id
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Sent
 
 router = Router(tags=["decisions"])

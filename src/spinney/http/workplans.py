@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import now
-from ninja import Router, Schema, Status
+from ninja import Schema, Status
 from pydantic import Field
 
 from spinney.base.kernel.actors import Actor
 from spinney.decisions import api as decisions
 from spinney.http.auth import Token
 from spinney.http.inside import Id, Read, changed, cluster_in
+from spinney.http.routing import Router
 from spinney.http.schemas import FAULTS, Limit, Offset, Page, Sent, page, plain
 from spinney.workplans import policies
 from spinney.workplans.actions import objectives as objective_actions
