@@ -74,24 +74,31 @@ def pytest_collection_modifyitems(
     same whatever the database is.
 
     Those that take a whole process or machine for long begin first: begun last, they would keep
-    everybody waiting.
+    everybody waiting. Then what a browser shows; a module of that is one process's, which starts
+    the browser once.
     """
     for item in items:
         name, folder = item.path.name, item.path.parent.name
         walks = name.startswith("test_access") or name.endswith("_privacy.py")
         if walks or folder == "casebook":
             item.add_marker(pytest.mark.slow)
+        if item.get_closest_marker("browser") and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(f"{folder}/{name}"))
     if config.getoption("--only-database"):
         _leave_out_what_asks_no_database(config, items)
     yield
-    items.sort(key=lambda item: not _begins_first(item))
+    items.sort(key=_turn)
 
 
-def _begins_first(item: pytest.Item) -> bool:
-    """Slow, and not in the tests' own database: its turn is of no account to others."""
+def _turn(item: pytest.Item) -> int:
+    """0 for what is slow and not in the tests' own database: its turn is of no account to others. 1
+    for a browser, 2 for all else.
+    """
+    if item.get_closest_marker("browser"):
+        return 1
     fixtures = set(getattr(item, "fixturenames", ()))
     alone = not item.get_closest_marker("django_db") and not fixtures & DATABASE
-    return alone and item.get_closest_marker("slow") is not None
+    return 0 if alone and item.get_closest_marker("slow") is not None else 2
 
 
 def _leave_out_what_asks_no_database(config: pytest.Config, items: list[pytest.Item]) -> None:

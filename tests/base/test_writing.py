@@ -11,7 +11,15 @@ from django.utils.functional import lazystr
 
 from spinney.base.kernel.ids import new_uid
 from spinney.base.record.models import Book, Entry
-from spinney.base.record.writing import AT_ONCE, as_object, change, insert
+from spinney.base.record.writing import (
+    AT_ONCE,
+    as_object,
+    change,
+    in_one_go,
+    insert,
+    keys_of,
+    put,
+)
 from spinney.money.models import Account, Fund
 from spinney.money.models import Entry as Posted
 from tests.personas import NOON
@@ -105,6 +113,32 @@ def test_what_the_database_refuses_is_refused():
         written(Entry, [told(1)])
     with pytest.raises(IntegrityError), transaction.atomic():
         written(Entry, [told(2, book=None)])
+
+
+def test_what_goes_in_one_go_is_written_and_its_keys_read_afterwards():
+    Book.objects.create(name="site")
+    with transaction.atomic(), connection.cursor() as cursor:
+        with in_one_go(cursor):
+            put(cursor, Entry, [told(1), told(2)])
+            change(cursor, Book, "site", entries=2)
+            put(cursor, Entry, [told(3), told(4)], returning=True)
+        keys = keys_of(cursor)
+    assert list(Entry.objects.filter(pk__in=keys).values_list("number", flat=True)) == [3, 4]
+    assert Entry.objects.count() == 4
+    assert Book.objects.get().entries == 2
+
+
+def test_what_is_refused_in_one_go_is_refused_and_the_connection_goes_on():
+    def write_twice() -> None:
+        with transaction.atomic(), connection.cursor() as cursor, in_one_go(cursor):
+            put(cursor, Entry, [told(1)])
+            put(cursor, Entry, [told(1)])
+            put(cursor, Entry, [told(2)])
+
+    with pytest.raises(IntegrityError):
+        write_twice()
+    assert not Entry.objects.exists()
+    written(Entry, [told(1)])
 
 
 def test_what_was_written_is_an_object_as_if_it_had_been_read():

@@ -107,11 +107,15 @@ class _Statement:
         """The rows as they come: there are no objects to be made of them."""
         if self.shape is None:
             raise TypeError("Only what `values_list` reads can be read over an open cursor.")
-        cursor.execute(self._written(values), self._bound(values))
+        self.ask_with(cursor, values)
         found: Any = cursor.fetchall()
         if self.converters:
             found = self.compiler.apply_converters(found, self.converters)
         return list(map(self.shape, found))
+
+    def ask_with(self, cursor: CursorWrapper, values: dict[str, Any]) -> None:
+        """Asks, and reads nothing."""
+        cursor.execute(self._written(values), self._bound(values))
 
     def _written(self, values: dict[str, Any]) -> str:
         sql: str = self.sql
@@ -177,6 +181,13 @@ class Prepared[Row]:
         self._check(values)
         found: list[Row] = self._statement(cursor.db).read_with(cursor, values)
         return found
+
+    def ask_with(
+        self, cursor: CursorWrapper, **values: int | str | date | datetime | list[int] | list[str]
+    ) -> None:
+        """Ask over a cursor that is open already, for what asking itself does: it holds rows."""
+        self._check(values)
+        self._statement(cursor.db).ask_with(cursor, values)
 
     def _check(self, values: dict[str, Any]) -> None:
         if values.keys() != self.kinds.keys() or None in values.values():

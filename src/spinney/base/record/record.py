@@ -16,7 +16,7 @@ from spinney.base.kernel.actors import Actor, Scope
 from spinney.base.kernel.canonical import plain, sha256
 from spinney.base.record.models import Book, Entry
 from spinney.base.record.prepared import prepared
-from spinney.base.record.writing import as_object, change, insert
+from spinney.base.record.writing import as_object, change, in_one_go, keys_of, put
 
 START = "0" * 64
 _HASHED = (
@@ -56,8 +56,10 @@ def record(
             "subject": subject_of(on), "detail": plain(detail), "previous": previous,
         }  # fmt: skip
         row["hash"] = sha256([row[name] for name in _HASHED])
-        (key,) = insert(cursor, Entry, [row])
-        change(cursor, Book, book, entries=row["number"], hash=row["hash"])
+        with in_one_go(cursor):
+            change(cursor, Book, book, entries=row["number"], hash=row["hash"])
+            put(cursor, Entry, [row], returning=True)
+        (key,) = keys_of(cursor)
     entry = as_object(Entry, row, key)
     recorded.send(sender=Entry, entry=entry)
     return entry

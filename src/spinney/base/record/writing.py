@@ -8,7 +8,8 @@ A row is a dict of all fields but the key, by the names that hold their values (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -17,6 +18,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.utils import CursorWrapper
+from django.db.models.base import ModelState
 
 type Row = Mapping[str, Any]
 type Field = models.Field[Any, Any]
@@ -89,33 +91,74 @@ def places(rows: int, columns: int) -> tuple[str, tuple[str, ...]]:
     return ", ".join(written), tuple(chain.from_iterable(names))
 
 
+@contextmanager
+def in_one_go(cursor: CursorWrapper) -> Iterator[None]:
+    """What is said to a database server meanwhile is sent together and waited for at the end, or
+    when something is read: each word there and back takes longer than what it asks for. Only for
+    statements of which none may fail and the next go on; the first fault of any is raised.
+    A database in this very process is asked as ever.
+    """
+    if cursor.db.vendor != "postgresql":
+        yield
+        return
+    with cursor.db.wrap_database_errors, cursor.db.connection.pipeline():
+        yield
+
+
 @lru_cache(maxsize=256)
-def _inserting(model: type[models.Model], count: int) -> tuple[str, tuple[str, ...]]:
+def _inserting(
+    model: type[models.Model], count: int, *, returning: bool
+) -> tuple[str, tuple[str, ...]]:
     (table, key), columns = _table_and_key(model), _all_of(model).columns
     values, names = places(count, len(columns))
     return (
         f"INSERT INTO {table} ({', '.join(columns)})"  # noqa: S608 (names alone)
-        f" VALUES {values} RETURNING {key}"
+        f" VALUES {values}{f' RETURNING {key}' if returning else ''}"
     ), names
 
 
 def insert(cursor: CursorWrapper, model: type[models.Model], rows: Sequence[Row]) -> list[int]:
     """Write new rows of one table. Returns the key that the database gave to each."""
-    ready, keys = _all_of(model).ready, []
+    keys = []
     for start in range(0, len(rows), AT_ONCE):
-        part = rows[start : start + AT_ONCE]
-        sql, names = _inserting(model, len(part))
-        values = chain.from_iterable([ready(row, cursor.db) for row in part])
-        cursor.execute(sql, dict(zip(names, values, strict=True)))
-        keys += [key for (key,) in cursor.fetchall()]
+        put(cursor, model, rows[start : start + AT_ONCE], returning=True)
+        keys += keys_of(cursor)
     return keys
 
 
+def put(
+    cursor: CursorWrapper,
+    model: type[models.Model],
+    rows: Sequence[Row],
+    *,
+    returning: bool = False,
+) -> None:
+    """Write new rows of one table: `AT_ONCE` at most, where their keys are to be read (`keys_of`)
+    afterwards.
+    """
+    ready = _all_of(model).ready
+    for start in range(0, len(rows), AT_ONCE):
+        part = rows[start : start + AT_ONCE]
+        sql, names = _inserting(model, len(part), returning=returning)
+        values = chain.from_iterable([ready(row, cursor.db) for row in part])
+        cursor.execute(sql, dict(zip(names, values, strict=True)))
+
+
+def keys_of(cursor: CursorWrapper) -> list[int]:
+    """The keys of the rows that were just `put`."""
+    return [key for (key,) in cursor.fetchall()]
+
+
 def as_object[M: models.Model](model: type[M], row: Row, key: int) -> M:
-    """What was written, as if it had just been read."""
-    values = _all_of(model)
-    names = (model._meta.pk.attname, *values.names)
-    return model.from_db(DEFAULT_DB_ALIAS, names, (key, *values.pick(row)))
+    """What was written, as if it had just been read. Made without `__init__`, which takes longer
+    than the database does to write the row; so no signal tells of it.
+    """
+    one = model.__new__(model)
+    one.__dict__.update(row)
+    one.pk = key
+    one._state = ModelState()
+    one._state.adding, one._state.db = False, DEFAULT_DB_ALIAS
+    return one
 
 
 @lru_cache(maxsize=64)

@@ -17,6 +17,7 @@ from spinney.base.kernel.actors import Actor, cluster_scope
 from spinney.base.kernel.ids import new_uid
 from spinney.base.kernel.policy import require
 from spinney.base.record.record import record
+from spinney.base.record.writing import in_one_go
 from spinney.clusters import api as clusters
 from spinney.money import policies
 from spinney.money.bridge import posting as bridge
@@ -110,7 +111,7 @@ def _write(
     """Write entries with the next numbers. Those of one cluster wait for one another here, so that
     there are no gaps and each follows from the one before.
     """
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, in_one_go(cursor):
         bridge.hold_ledger(cursor, cluster)
         named = chain.from_iterable(one.lines for one in drafts)
         number, before, accounts = bridge.last_and_accounts(cursor, cluster, named)

@@ -16,7 +16,7 @@ from spinney.base.kernel.errors import BadInput
 from spinney.base.kernel.ids import new_uid
 from spinney.base.kernel.money import Money
 from spinney.base.record.prepared import prepared
-from spinney.base.record.writing import as_object, insert, places
+from spinney.base.record.writing import as_object, insert, places, put
 from spinney.clusters import api as clusters
 from spinney.money.engine.ledger import START, Fact, Fault, Line, digest_of, faults_of, with_funds
 from spinney.money.models import Account, Balance, Entry, Fund, Posting
@@ -80,7 +80,7 @@ def hold_ledger(cursor: CursorWrapper, cluster: clusters.Cluster) -> None:
     the database has one writer at a time, whoever has begun to write is alone already.
     """
     if cursor.db.features.has_select_for_update:
-        _held.read_with(cursor, pk=cluster.pk)
+        _held.ask_with(cursor, pk=cluster.pk)
 
 
 def last_and_accounts(
@@ -195,7 +195,7 @@ def write(
         posting for key, said in zip(keys, lines, strict=True)
         for posting in _postings_of(key, said, accounts)
     ]  # fmt: skip
-    insert(cursor, Posting, postings)
+    put(cursor, Posting, postings)
     _keep_balances(cursor, postings)
     entries = [as_object(Entry, row, key) for row, key in zip(rows, keys, strict=True)]
     for entry in entries:

@@ -2,17 +2,18 @@
 
 Written anew, rule by rule, from the grant schema as 360Giving's datastore publishes it
 (`360-giving-schema-1.3-openapi.json`, which has regrants and location scope) and from the package
-schema of its standard. Version 1.4 added one rule, the list `extensions`, each once
-(ThreeSixtyGiving/standard, pull requests 361 and 369); 1.4.1 to 1.4.3 changed titles of codes and
-the schema's own address, no rule. The names of the lists of codes are resolved to their codes, as
-360Giving's checker does. The standard is published under CC BY 4.0.
+schema of its standard as of 1.4, which added one rule, the list `extensions`, each once
+(ThreeSixtyGiving/standard, pull requests 361 and 369). Up to 1.4.3 titles of codes, the schema's
+own address (420) and the dialect of JSON Schema changed, draft 4 to 2020-12 (409: "does not change
+the validation rules"). So files are validated in both dialects. The names of the lists of codes are
+resolved to their codes, as 360Giving's checker does. The standard is published under CC BY 4.0.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jsonschema_rs import Draft4Validator
+from jsonschema_rs import Draft4Validator, Draft202012Validator
 
 from spinney.money.engine.threesixty.codes import CODES
 
@@ -129,17 +130,20 @@ PACKAGE = thing(
     | {"publisher": thing(texts("identifier name") | texts("website logo", LINK), required="name")},
     required="grants",
 )
-VALIDATOR = Draft4Validator(PACKAGE, validate_formats=True)
+VALIDATORS = tuple(
+    dialect(PACKAGE, validate_formats=True) for dialect in (Draft4Validator, Draft202012Validator)
+)
 
 
 def is_valid(package: object) -> bool:
     """Whether a validator of JSON Schema, formats and all, finds nothing wrong with a file."""
-    return VALIDATOR.is_valid(package)
+    return all(one.is_valid(package) for one in VALIDATORS)
 
 
 def errors_of(package: object) -> list[str]:
-    """What it finds wrong, with the place in the file."""
+    """What it finds wrong, with the place in the file, in each dialect."""
     return [
         f"{'/'.join(map(str, one.instance_path))}: {one.message}"
-        for one in VALIDATOR.iter_errors(package)
+        for validator in VALIDATORS
+        for one in validator.iter_errors(package)
     ]
