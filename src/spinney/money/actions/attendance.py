@@ -170,8 +170,12 @@ def _settled(
 ) -> None:
     for one in payments:
         one.state, one.settled_at, one.settled_by = state, now, by.label
+        if state != AccrualState.PAID:
+            one.approved_by = by.label if state == AccrualState.APPROVED else ""
         one.why = more.get("why", "")
-        one.save(update_fields=["state", "settled_at", "settled_by", "why", "entry"])
+        one.save(
+            update_fields=["state", "approved_by", "settled_at", "settled_by", "why", "entry"]
+        )
 
 
 @transaction.atomic
@@ -273,8 +277,8 @@ def pay_attendance(
 
 @transaction.atomic
 def unpay_attendance(*, entry: Entry, by: Actor, now: datetime) -> int:
-    """The entry by which payments were paid was taken back: they are approved again, and not paid.
-    Returns how many.
+    """The entry by which payments were paid was taken back: they are not paid, and approved by whom
+    they were. Returns how many.
     """
     require(policies.MAY, "unpay_attendance", by=by, scope=entry.scope)
     held = _held(AttendancePayment.objects.filter(entry=entry, state=AccrualState.PAID))

@@ -628,6 +628,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('due', 'Due'), ('approved', 'Approved'), ('paid', 'Paid'), ('dropped', 'Not paid')], default='due', max_length=10)),
                 ('why', models.CharField(blank=True, max_length=300, verbose_name='why it is not paid')),
                 ('accrued_at', models.DateTimeField()),
+                ('approved_by', models.CharField(blank=True, max_length=80)),
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
                 ('settled_by', models.CharField(blank=True, max_length=80)),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.meeting')),

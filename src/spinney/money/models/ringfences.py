@@ -120,6 +120,7 @@ class AttendancePayment(models.Model):
         Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     accrued_at = models.DateTimeField()
+    approved_by = models.CharField(max_length=80, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.CharField(max_length=80, blank=True)
 

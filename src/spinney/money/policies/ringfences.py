@@ -149,7 +149,7 @@ def check_second(
     """Raise NotAllowed to whoever approved what she would pay, where the terms want two people for
     what she would then have paid that day.
     """
-    if needs_second and any(one.settled_by == by.label for one in payments):
+    if needs_second and any(one.approved_by == by.label for one in payments):
         raise NotAllowed(
             f"You approved these, and your terms want two people for {in_a_day}, which is what you"
             " would have paid today. Somebody else pays them out."
