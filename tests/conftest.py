@@ -42,11 +42,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Tables are made while the processes that test look for their tests: later, all would wait."""
-    leads_others = getattr(config.option, "numprocesses", None) and not hasattr(
-        config, "workerinput"
-    )
-    if leads_others:
-        made_tables.begin()
+    several = getattr(config.option, "numprocesses", None)
+    leads_others = several and not hasattr(config, "workerinput")
+    if leads_others and not config.option.collectonly:
+        config.add_cleanup(made_tables.begin().wait)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -32,9 +32,10 @@ def _follows_from() -> Iterator[Path]:
     yield ROOT / "uv.lock"
 
 
-def begin() -> None:
+def begin() -> subprocess.Popen[bytes]:
     """Make what is not there yet in a process of its own: whoever asks meanwhile waits for it."""
-    subprocess.Popen([sys.executable, "-m", "tests.harness.made_tables"], cwd=ROOT)
+    command = [sys.executable, "-m", "tests.harness.made_tables"]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 
 def _mark() -> str:

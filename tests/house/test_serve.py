@@ -71,14 +71,13 @@ def test_serves_and_stops_cleanly(tmp_path: Path) -> None:
 
 
 def is_running(pid: int) -> bool:
+    stat = Path(f"/proc/{pid}/stat")
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
+        # It may end while it is looked at.
+        return not stat.exists() or " Z " not in stat.read_text()
+    except (ProcessLookupError, FileNotFoundError):
         return False
-    return (
-        Path(f"/proc/{pid}/stat").exists() is False
-        or " Z " not in Path(f"/proc/{pid}/stat").read_text()
-    )
 
 
 @pytest.mark.one_database

@@ -92,11 +92,16 @@ def test_what_cannot_be_is_refused_by_field(wood, ids):
         (at, TEXT | {"title": " "}, "title"),
         (at, TEXT | {"organisation_id": wood.organisations["sorrel"].pk}, "organisation_id"),
         (at, TEXT | {"activity_id": 1}, "activity_id"),
+        (at, TEXT | {"organization_id": 1}, "organization_id"),  # there is no such field
         (f"{one}/reviews", LOOKED | {"state": "happened", "note": ""}, "note"),
         (f"{one}/reviews", LOOKED | {"review_on": today}, "review_on"),
     ):
         refused = told(ask(wood, "ash", "post", path, change), 422)
         assert list(refused["error"]["fields"]) == [field]
+    refused = told(ask(wood, "ash", "patch", one, {"imapct": 1}), 422)
+    assert refused["error"]["fields"] == {
+        "imapct": ["There is no such field here. /api/ describes those that there are."]
+    }
     told(ask(wood, "ash", "patch", one, {"impact": 1, "read": 1}))
     told(ask(wood, "ash", "patch", one, {"impact": 2, "read": 1}), 409)
     assert Risk.objects.get(pk=ids["risk"]).impact == 1

@@ -110,6 +110,8 @@ def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     for problem in error.errors:
         place = ".".join(str(part) for part in problem["loc"][1:] if part != "payload")
         told = problem["msg"].removeprefix("Value error, ")  # pydantic says so before our own words
+        if problem["type"] == "extra_forbidden":
+            told = "There is no such field here. /api/ describes those that there are."
         fields.setdefault(place or "body", []).append(told)
     return _fault(request, 422, "Some of what was sent cannot be used.", fields)
 

@@ -13,6 +13,7 @@ from django.utils.timezone import get_current_timezone
 from ninja import Schema
 from pydantic import (
     AwareDatetime,
+    ConfigDict,
     Field,
     ModelWrapValidatorHandler,
     ValidationInfo,
@@ -98,7 +99,9 @@ def _is_number(value: Any) -> bool:
 
 
 class Sent(Schema):
-    """What a program sends."""
+    """What a program sends. A name that there is not is refused: it was meant for something."""
+
+    model_config = ConfigDict(extra="forbid")
 
     @model_validator(mode="wrap")
     @classmethod

@@ -95,8 +95,9 @@ def places(rows: int, columns: int) -> tuple[str, tuple[str, ...]]:
 def in_one_go(cursor: CursorWrapper) -> Iterator[None]:
     """What is said to a database server meanwhile is sent together and waited for at the end, or
     when something is read: each word there and back takes longer than what it asks for. Only for
-    statements of which none may fail and the next go on; the first fault of any is raised.
-    A database in this very process is asked as ever.
+    statements of which none may fail and the next go on; the first fault of any is raised, and how
+    many rows were changed is not known. What is read meanwhile is read over a cursor on which
+    nothing else waits. A database in this very process is asked as ever.
     """
     if cursor.db.vendor != "postgresql":
         yield

@@ -80,7 +80,8 @@ def hold_ledger(cursor: CursorWrapper, cluster: clusters.Cluster) -> None:
     the database has one writer at a time, whoever has begun to write is alone already.
     """
     if cursor.db.features.has_select_for_update:
-        _held.ask_with(cursor, pk=cluster.pk)
+        with cursor.db.cursor() as own:
+            _held.ask_with(own, pk=cluster.pk)
 
 
 def last_and_accounts(
