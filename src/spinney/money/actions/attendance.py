@@ -173,9 +173,7 @@ def _settled(
         if state != AccrualState.PAID:
             one.approved_by = by.label if state == AccrualState.APPROVED else ""
         one.why = more.get("why", "")
-        one.save(
-            update_fields=["state", "approved_by", "settled_at", "settled_by", "why", "entry"]
-        )
+        one.save(update_fields=["state", "approved_by", "settled_at", "settled_by", "why", "entry"])
 
 
 @transaction.atomic
