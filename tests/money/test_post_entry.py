@@ -13,6 +13,7 @@ from spinney.money.events.ledger import entry_posted
 from spinney.money.models import Account, Entry, Posting
 from spinney.money.models.ledger import LedgerIsFixed
 from spinney.money.queries.balances import (
+    NONE,
     FundState,
     balance,
     balances_by,
@@ -54,6 +55,21 @@ def test_an_entry_is_numbered_kept_and_added_up(wood):
     check_kept(wood.cluster)
     told = Recorded.objects.filter(verb="money.post_entry").latest("number").detail
     assert told == {"number": 2, "digest": entry.digest}
+
+
+def test_what_a_fund_has_is_its_own(wood):
+    fund, other = a_fund(wood.cluster), a_fund(wood.cluster, name="Another")
+    came_in(wood, 9_000, fund)
+    paid(wood, 2_500, fund)
+    both = ("bank", "activity_cost")
+    for of in (fund, fund.pk):
+        assert balance(wood.cluster, account="bank", fund=of) == 6_500
+        assert balance(wood.cluster, account=both, fund=of) == 9_000
+        assert balance(wood.cluster, account="bank", fund=of, last=DAY) == 6_500
+        assert balance(wood.next_door, account="bank", fund=of) == 0
+        assert balance(wood.cluster, account=(), fund=of) == 0
+    assert balance(wood.cluster, account="bank", fund=other) == 0
+    assert balance(wood.cluster, account="bank", fund=NONE) == 0
 
 
 def test_as_few_statements_as_there_are_tables(wood):
