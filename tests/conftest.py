@@ -48,6 +48,14 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(made_tables.begin().wait)
 
 
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Files and long texts are called by what they are for: some hold the moment in which they were
+    made, and all processes must call a test the same.
+    """
+    is_long = isinstance(val, bytes) or (isinstance(val, str) and len(val) > 80)
+    return argname if is_long else None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """What fifteen thousand tests are made of stays to the end: it need not be looked through for
